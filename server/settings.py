@@ -1,0 +1,64 @@
+"""What an installation may set, read once from the environment at start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "web"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation's settings.
+
+    `database_url` is a SQLAlchemy async URL. `data` is the folder for the SQLite file, the secret and
+    uploads that wait for a decision. `public_url` is the address phones use, without a trailing slash.
+    `utc_offset_min` fixes local days (480 = China). `secret` signs nonces, links and snapshot addresses.
+    """
+
+    database_url: str
+    data: Path
+    secret: bytes
+    public_url: str = "http://localhost:8000"
+    utc_offset_min: int = 480
+    process: str = "1"
+
+    @property
+    def secure(self) -> bool:
+        """Whether phones reach this installation over HTTPS."""
+        return self.public_url.startswith("https://")
+
+    def at(self, public_url: str) -> Settings:
+        """The same installation under another public address."""
+        return replace(self, public_url=public_url.rstrip("/"))
+
+
+def _secret(path: Path) -> bytes:
+    """The installation's secret, made on first use; 32 random bytes in a file only its owner may read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        secret = secrets.token_bytes(32)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secret)
+        return secret
+
+
+def from_environment() -> Settings:
+    """Settings from `SIFANG_DATA`, `SIFANG_DATABASE_URL`, `SIFANG_PUBLIC_URL`, `SIFANG_UTC_OFFSET_MIN`, `SIFANG_PROCESS`."""
+    data = Path(os.environ.get("SIFANG_DATA", ROOT / "data")).resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        database_url=os.environ.get("SIFANG_DATABASE_URL", f"sqlite+aiosqlite:///{data / 'sifang.db'}"),
+        data=data,
+        secret=_secret(data / "secret.key"),
+        public_url=os.environ.get("SIFANG_PUBLIC_URL", "http://localhost:8000").rstrip("/"),
+        utc_offset_min=int(os.environ.get("SIFANG_UTC_OFFSET_MIN", "480")),
+        process=os.environ.get("SIFANG_PROCESS", "1"),
+    )

@@ -1,0 +1,57 @@
+# Two commands are enough: `make run` to try Sifang, `make test` to check it.
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.run-ready
+TEST_READY := $(VENV)/.test-ready
+
+.PHONY: help run test check unit browser browsers bench screens lock templates clean
+
+help: ## what can be done here
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RUN_READY) ## install, migrate, fill with the demo community, serve (PORT=8000)
+	$(BIN)/python -m server serve --port $(PORT) --demo --links
+
+test: $(TEST_READY) ## install what tests need and run everything that CI runs
+	$(MAKE) --no-print-directory check
+
+check: $(TEST_READY)
+	sh tools/check.sh
+
+unit: $(TEST_READY) ## the tests without a browser
+	$(BIN)/pytest tests -m "not browser"
+
+browser: $(TEST_READY) ## the tests in real Chromium
+	$(BIN)/pytest tests e2e -m browser
+
+browsers: $(TEST_READY) ## the offline story in Firefox and in WebKit as well
+	sh tools/install_browsers.sh
+	$(BIN)/pytest e2e/other_browsers.py
+
+bench: $(TEST_READY) ## measure, with ratios to a baseline in the same run; writes build/bench.json
+	$(BIN)/python -m bench
+
+screens: $(TEST_READY) ## pictures of every page: phone, desk, dark, both languages (build/screens)
+	$(BIN)/python -m tools.screens
+
+templates: $(RUN_READY) ## compile the shared templates and the phone's words to JavaScript
+	$(BIN)/python -m tools.compile_templates
+
+lock: $(TEST_READY) ## choose new versions of the dependencies and write their hashes
+	sh tools/lock.sh
+
+clean: ## remove what was installed and built; data/ stays
+	rm -rf $(VENV) node_modules build
+
+$(RUN_READY): requirements/run.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sifang needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+$(TEST_READY): requirements/test.txt $(RUN_READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	sh tools/install_test_needs.sh
+	@touch $@

@@ -1,0 +1,65 @@
+"""`python -m server …`: serve an installation, and the commands that look after it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+
+from server import commands
+from server.imports.command import add_command as add_import
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m server", description="Sifang 四访")
+    sub = parser.add_subparsers(dest="command", required=True)
+
+    serve = sub.add_parser("serve", help="migrate, then serve pages and the exchange")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 for phones on the same Wi-Fi")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--public-url", help="the address phones open, for instance https://192.168.1.20:8443")
+    serve.add_argument("--tls", action="store_true", help="serve HTTPS; makes a certificate unless one is given")
+    serve.add_argument("--cert", help="certificate chain, PEM")
+    serve.add_argument("--key", help="its private key, PEM")
+    serve.add_argument("--demo", action="store_true", help="fill an empty database with the demo community")
+    serve.add_argument("--links", action="store_true", help="print a one-time link for a phone and one for the desk")
+    serve.set_defaults(run=commands.serve)
+
+    migrate = sub.add_parser("migrate", help="bring the database to this version")
+    migrate.set_defaults(run=commands.migrate)
+
+    demo = sub.add_parser("demo", help="fill an empty database with the demo community")
+    demo.set_defaults(run=commands.demo)
+
+    link = sub.add_parser("link", help="print a one-time link and its QR code")
+    link.add_argument("purpose", choices=["phone", "desk"])
+    link.add_argument("name", help="the person, as written in the registry, for instance 小赵")
+    link.add_argument("--public-url", help="the address phones open")
+    link.set_defaults(run=commands.link)
+
+    people = sub.add_parser("begin", help="create a community, its grids and its station master in an empty database")
+    people.add_argument("community", help="for instance 榆桥社区")
+    people.add_argument("master", help="the station master's name, for instance 王站长")
+    people.add_argument("--grids", type=int, default=8, help="how many grids (第一网格 …)")
+    people.set_defaults(run=commands.begin)
+
+    refold = sub.add_parser("refold", help="fold the journal from zero and compare it with the tables")
+    refold.set_defaults(run=commands.refold)
+
+    add_import(sub)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 when it did what it was asked."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], object] = options.run
+    result = run(options)
+    if asyncio.iscoroutine(result):
+        result = asyncio.run(result)
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The whole server in one place: its features' routes, the guard before them, the headers behind them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from server import assets, field, imports, join, live, registry, visits
+from server.db import Database
+from server.guard import Guard, Headers
+from server.journal import Journal
+from server.journal import routes as journal_routes
+from server.problem import Problem, not_found, problem_response
+from server.settings import WEB, Settings
+
+STATIC = ("phone", "page", "desk", "css", "vendor", "build", "icons")
+
+
+async def home(request: Request) -> Response:
+    """The front door: phones go to the field, desks to the desk."""
+    user = getattr(request.state, "user", None)
+    desk = user is not None and user.role not in {"grid_worker", "volunteer"}
+    return RedirectResponse("/desk/visits" if desk else "/field/", 303)
+
+
+async def health(request: Request) -> Response:
+    """For whoever watches the process: the journal answers."""
+    await request.app.state.journal.size()
+    return Response("ok\n", media_type="text/plain")
+
+
+async def language(request: Request) -> Response:
+    """Remember the reader's language and go back to where they were."""
+    form = await request.form()
+    back = str(form.get("back", "/"))
+    # Only a path of ours: never a way to send somebody elsewhere.
+    response = RedirectResponse(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
+    lang = "en" if form.get("lang") == "en" else "zh"
+    response.set_cookie("lang", lang, max_age=365 * 24 * 3600, path="/", samesite="lax")
+    return response
+
+
+async def on_problem(request: Request, error: Exception) -> Response:
+    """Expected trouble, told in the reader's words."""
+    assert isinstance(error, Problem)
+    return await problem_response(request, error)
+
+
+async def on_missing(request: Request, error: Exception) -> Response:
+    """An address that leads nowhere."""
+    return await problem_response(request, not_found())
+
+
+async def on_method(request: Request, error: Exception) -> Response:
+    """The address exists, but not for this verb."""
+    problem = Problem("method", 405, "这里不能这样做。", "This cannot be done here.")
+    return await problem_response(request, problem)
+
+
+async def on_crash(request: Request, error: Exception) -> Response:
+    """Our own mistake: what was typed stays in the browser or on the phone."""
+    problem = Problem(
+        "crash",
+        500,
+        "服务器这边出了点问题，没有改动任何东西。过一会儿再试。",
+        "Something went wrong on the server. Nothing was changed. Try again in a moment.",
+    )
+    return await problem_response(request, problem)
+
+
+def lifespan(settings: Settings) -> Callable[[Starlette], object]:
+    """Open the database and the journal when serving begins, and close them in order."""
+
+    @asynccontextmanager
+    async def run(app: Starlette) -> AsyncIterator[None]:
+        db = Database(settings.database_url)
+        app.state.settings = settings
+        app.state.db = db
+        app.state.journal = Journal(db, settings)
+        await app.state.journal.start()
+        try:
+            yield
+        finally:
+            await app.state.journal.stop()
+            await db.close()
+
+    return run
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application for one installation; its database must be migrated already."""
+    features = [journal_routes, join.routes, field.routes, visits.routes, registry.routes, imports.routes, live.routes]
+    own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]
+    static = [Mount(f"/static/{name}", StaticFiles(directory=WEB / name), name=name) for name in STATIC]
+    return Starlette(
+        routes=[*own, *assets.routes, *[route for feature in features for route in feature], *static],
+        lifespan=lifespan(settings),  # type: ignore[arg-type]
+        middleware=[Middleware(Headers), Middleware(Guard, settings=settings)],
+        exception_handlers={Problem: on_problem, 404: on_missing, 405: on_method, 500: on_crash},
+    )

@@ -1,0 +1,201 @@
+"""What each command of `python -m server` does."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import segno
+import uvicorn
+from alembic import command as alembic_command
+from alembic.config import Config
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import demo as demo_community
+from server import schema
+from server.app import create_app
+from server.certificates import make_certificate
+from server.clock import now_ms
+from server.db import Database
+from server.foundation import begin_community
+from server.join.store import create_link
+from server.journal import Journal, refold_report
+from server.settings import ROOT, Settings, from_environment
+
+LINK_HOURS = 24
+GRACE_S = 5
+
+
+@dataclass(frozen=True)
+class Installation:
+    """An open database and its journal, for the length of one command."""
+
+    settings: Settings
+    db: Database
+    journal: Journal
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Installation]:
+    """Open the installation as the server would, without serving."""
+    db = Database(settings.database_url)
+    journal = Journal(db, settings)
+    await journal.start()
+    try:
+        yield Installation(settings, db, journal)
+    finally:
+        await journal.stop()
+        await db.close()
+
+
+def upgrade(settings: Settings) -> None:
+    """Bring the database's tables to this version (Alembic)."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    # Alembic reads the address through ConfigParser, where a percent sign must be doubled.
+    config.set_main_option("sqlalchemy.url", settings.database_url.replace("%", "%%"))
+    alembic_command.upgrade(config, "head")
+
+
+def migrate(_options: argparse.Namespace) -> int:
+    """`migrate`: tables to this version."""
+    settings = from_environment()
+    upgrade(settings)
+    print(f"The database is at this version: {settings.database_url}")
+    return 0
+
+
+def today(settings: Settings) -> str:
+    """The installation's local day, YYYY-MM-DD."""
+    return (datetime.now(UTC) + timedelta(minutes=settings.utc_offset_min)).date().isoformat()
+
+
+async def _fill(settings: Settings) -> None:
+    async with opened(settings) as here:
+        async with here.db.reading() as db:
+            households = (await db.execute(select(func.count()).select_from(schema.household))).scalar_one()
+        if not households:
+            await demo_community.seed(here.db, here.journal, settings, today(settings))
+
+
+def demo(_options: argparse.Namespace) -> int:
+    """`demo`: the demo community, if the database holds no household yet."""
+    settings = from_environment()
+    upgrade(settings)
+    asyncio.run(_fill(settings))
+    return 0
+
+
+async def _person(db: AsyncConnection, name: str | None, roles: tuple[str, ...]) -> tuple[str, str] | None:
+    column = schema.person.c
+    query = select(column.id, column.name).where(column.role.in_(roles)).order_by(column.id)
+    if name is not None:
+        query = select(column.id, column.name).where(column.name == name).order_by(column.id)
+    row = (await db.execute(query)).first()
+    return (row.id, row.name) if row else None
+
+
+async def _make_link(here: Installation, purpose: str, name: str | None) -> tuple[str, str] | None:
+    """A one-time address for a person (by name, or the first who fits), and their name."""
+    roles = ("grid_worker",) if purpose == "phone" else ("station_master",)
+    async with here.db.writing() as db:
+        person = await _person(db, name, roles)
+        if person is None:
+            return None
+        token = await create_link(db, person[0], purpose, now_ms(), hours=LINK_HOURS)
+    return f"{here.settings.public_url}/join/{token}", person[1]
+
+
+def show_link(title: str, url: str) -> None:
+    """Print an address and its QR code for a terminal."""
+    print(f"\n{title}\n  {url}\n")
+    segno.make(url, error="m").terminal(sys.stdout, compact=True, border=2)
+
+
+async def _print_links(settings: Settings, phone: str | None) -> None:
+    async with opened(settings) as here:
+        worker = await _make_link(here, "phone", phone) or await _make_link(here, "phone", None)
+        master = await _make_link(here, "desk", None)
+    print(f"\nSifang 四访: {settings.public_url}   (each link works once, within {LINK_HOURS} hours)")
+    if worker:
+        show_link(f"Worker's phone, {worker[1]} 网格员手机:", worker[0])
+    if master:
+        show_link(f"Station master's desk, {master[1]} 站长电脑:", master[0])
+    if not worker and not master:
+        print("Nobody is registered yet: run `python -m server begin` or serve with --demo.")
+    sys.stdout.flush()
+
+
+async def link(options: argparse.Namespace) -> int:
+    """`link phone|desk NAME`: one more one-time link."""
+    settings = from_environment()
+    if options.public_url:
+        settings = settings.at(options.public_url)
+    async with opened(settings) as here:
+        made = await _make_link(here, options.purpose, options.name)
+    if made is None:
+        print(f"Nobody called {options.name} is in the registry. 登记里没有{options.name}。", file=sys.stderr)
+        return 1
+    show_link(made[1], made[0])
+    return 0
+
+
+async def begin(options: argparse.Namespace) -> int:
+    """`begin COMMUNITY MASTER`: the first community of an empty installation."""
+    settings = from_environment()
+    await asyncio.to_thread(upgrade, settings)
+    async with opened(settings) as here:
+        made = await begin_community(here.db, here.journal, options.community, options.master, options.grids)
+    if not made:
+        print("This installation already has a community. 已经有社区了。", file=sys.stderr)
+        return 1
+    print(f"{options.community}: {options.grids} grids, {options.master}. Next: python -m server import FILE")
+    return 0
+
+
+async def refold(_options: argparse.Namespace) -> int:
+    """`refold`: fold the journal from zero beside the tables and compare."""
+    async with opened(from_environment()) as here:
+        differences = await refold_report(here.db, here.settings)
+    for line in differences:
+        print(line)
+    print("The tables are what the journal folds to." if not differences else f"{len(differences)} differences.")
+    return 1 if differences else 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """`serve`: migrate, fill if asked, print links, then answer until stopped."""
+    settings = from_environment()
+    scheme = "https" if options.tls or options.cert else "http"
+    public_url = options.public_url
+    if public_url is None and options.port != 8000 or scheme == "https" and public_url is None:
+        public_url = f"{scheme}://localhost:{options.port}"
+    if public_url:
+        settings = settings.at(public_url)
+    certificate, key = options.cert, options.key
+    if options.tls and not certificate:
+        certificate, key = make_certificate(settings.data, settings.public_url)
+    upgrade(settings)
+    if options.demo:
+        asyncio.run(_fill(settings))
+    if options.links:
+        asyncio.run(_print_links(settings, "小赵" if options.demo else None))
+    uvicorn.run(
+        create_app(settings),
+        host=options.host,
+        port=options.port,
+        ssl_certfile=str(Path(certificate)) if certificate else None,
+        ssl_keyfile=str(Path(key)) if key else None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    return 0

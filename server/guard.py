@@ -1,0 +1,137 @@
+"""What stands before every request and behind every answer: the access table, same-origin writes, strict headers."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers as HeaderMap
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server import access, sessions
+from server.access import ANYONE, DEVICE
+from server.clock import now_ms
+from server.problem import Problem, not_found, problem_response
+from server.settings import Settings
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx sifang"
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""On every answer; the service worker puts the same on the pages it makes."""
+
+BODY_BYTES_MAX = 16 * 1024 * 1024
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Headers:
+    """Puts the strict headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and dress the answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-store")
+                else:
+                    headers.setdefault("Cache-Control", "no-cache")
+            await send(message)
+
+        await self.app(scope, receive, dressed)
+
+
+def _same_origin(headers: HeaderMap, settings: Settings) -> bool:
+    """Whether a write comes from our own pages: fetch metadata first, Origin where the browser is too old for it."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    return origin.partition("://")[2] == headers.get("host", "")
+
+
+class Guard:
+    """Loads the user, asks the access table, and turns away writes from other sites and oversized bodies."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through, or answer with the problem."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        try:
+            await self._check(request)
+        except Problem as problem:
+            response = await problem_response(request, problem)
+            await response(scope, receive, send)
+            return
+        await self.app(scope, _limited(receive), send)
+
+    async def _check(self, request: Request) -> None:
+        roles = access.roles_for(request.url.path)
+        if not roles:
+            raise not_found()
+        if request.method not in SAFE and not _same_origin(request.headers, self.settings):
+            raise Problem("cross_site", 403, "这个请求不是从本系统的页面来的。", "This request did not come from our pages.")
+        if int(request.headers.get("content-length") or 0) > BODY_BYTES_MAX:
+            raise too_large()
+        if roles == DEVICE:
+            return
+        request.state.user = None
+        if request.url.path.startswith("/static/") or not request.cookies.get(sessions.cookie_name(self.settings)):
+            if roles != ANYONE:
+                raise access.sign_in()
+            return
+        async with request.app.state.db.reading() as db:
+            person = await sessions.person_of(db, request, self.settings, now_ms())
+            request.state.user = await access.load_user(db, person) if person else None
+        if roles == ANYONE:
+            return
+        if request.state.user is None:
+            raise access.sign_in()
+        if request.state.user.role not in roles:
+            raise not_found()
+
+
+def too_large() -> Problem:
+    """More bytes than any honest request needs."""
+    return Problem("too_large", 413, "内容太大，没有收下。", "This is too large and was not taken.")
+
+
+def _limited(receive: Receive) -> Receive:
+    """Bodies without a length are counted as they arrive."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        if message["type"] == "http.request":
+            seen += len(message.get("body", b""))
+            if seen > BODY_BYTES_MAX:
+                raise too_large()
+        return message
+
+    return counted

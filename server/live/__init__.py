@@ -1,0 +1,5 @@
+"""Routes of this feature."""
+
+from starlette.routing import BaseRoute
+
+routes: list[BaseRoute] = []

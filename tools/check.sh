@@ -1,0 +1,25 @@
+#!/bin/sh
+# Everything CI runs, in the order in which a mistake is cheapest to find.
+set -eu
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+step() { printf '\n== %s\n' "$1"; }
+
+step "format and lint"
+$bin/ruff format --check .
+$bin/ruff check .
+step "who may import whom"
+$bin/lint-imports
+step "types (Python)"
+$bin/mypy
+step "types (JavaScript)"
+if [ -x node_modules/.bin/tsc ]; then
+  node_modules/.bin/tsc -p web/tsconfig.page.json
+  node_modules/.bin/tsc -p web/tsconfig.worker.json
+else
+  echo "Node was not found: the JavaScript type check did not run. Everything else does."
+fi
+step "compiled templates are fresh"
+$bin/python -m tools.compile_templates --check
+step "tests"
+$bin/pytest tests e2e "$@"

@@ -1,0 +1,382 @@
+"""The tables: what the journal keeps as made, and what its edits fold to.
+
+Portable between SQLite and PostgreSQL. Times are integer milliseconds UTC, ids are UUIDv7 text, hashes of the
+journal are 32 raw bytes. Columns named in `JSON_COLUMNS` hold JSON text (objects and lists), never null.
+Where rows belong to a grid their primary key leads with it, so that a distributed engine can place them.
+
+Only `server/journal` writes the domain tables; `session` and `join_link` belong to `sessions` and `join`.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _ms(name: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+# ---------------------------------------------------------------- the journal
+
+journal_head = Table(
+    "journal_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # always 1: the row every writer locks
+    Column("log", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),  # number of edits; the next one gets this position
+    _ms("received_ms"),  # receipt of the last edit; the next one is never earlier
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    _id("id"),
+    _id("device"),
+    Column("n", BigInteger, nullable=False),
+    _id("author"),
+    _id("on_behalf_of", nullable=True),
+    _id("grid", nullable=True),
+    Column("kind", Text, nullable=False),
+    _id("entity"),
+    _ms("claimed_ms"),
+    _ms("effective_ms"),
+    _ms("received_ms"),
+    Column("outcome", Text, nullable=False),  # accepted | contested | duplicate | quarantined
+    Column("reason", Text),
+    Column("hash", LargeBinary, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("salt", LargeBinary),  # null, like body, once erased
+    Column("body", LargeBinary),
+)
+Index("ix_journal_id", journal.c.id)
+Index("ix_journal_entity", journal.c.entity)
+Index(
+    "uq_journal_device_n",
+    journal.c.device,
+    journal.c.n,
+    unique=True,
+    sqlite_where=text("reason IS NULL OR reason <> 'fork'"),
+    postgresql_where=text("reason IS NULL OR reason <> 'fork'"),
+)
+
+device = Table(
+    "device",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("person", nullable=True),  # null for the server's own device
+    Column("public_key", LargeBinary),  # raw P-256 point, 65 bytes; null for the server's own device
+    Column("label", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # phone | server
+    Column("n", BigInteger, nullable=False),  # the last edit of its chain that the journal holds
+    Column("hash", LargeBinary),
+    _ms("nonce_floor_ms"),
+    _ms("enrolled_ms"),
+    _ms("last_seen_ms"),  # its last exchange that carried edits
+    Column("unsent", Integer, nullable=False),  # what it said was still on it, then
+    Column("forked_from", Text),
+)
+Index("ix_device_person", device.c.person)
+
+fork = Table(
+    "fork",
+    metadata,
+    _id("device"),
+    Column("hash", LargeBinary, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    _id("successor"),
+    PrimaryKeyConstraint("device", "hash"),
+)
+
+head_statement = Table(
+    "head_statement",
+    metadata,
+    _id("device"),
+    Column("n", BigInteger, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    _ms("received_ms"),
+    PrimaryKeyConstraint("device", "n", "statement"),
+)
+
+# ---------------------------------------------------------------- what edits fold to
+
+community = Table(
+    "community",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("street", Text),
+    Column("code", Text),
+    Column("rev", BigInteger, nullable=False),
+)
+
+grid = Table(
+    "grid",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("community"),
+    Column("name", Text, nullable=False),
+    Column("quarters", Text),
+    Column("code", Text),
+    Column("sort", Integer, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_grid_community", grid.c.community)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    _id("community", nullable=True),
+    Column("grids", Text, nullable=False),  # JSON list of grid ids
+    Column("rev", BigInteger, nullable=False),
+)
+
+building = Table(
+    "building",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    Column("quarters", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sort", Integer, nullable=False),
+    Column("management", Text),  # managed | self | none
+    Column("kind", Text, nullable=False),  # block | bungalows | shops
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+    sqlite_with_rowid=False,
+)
+
+household = Table(
+    "household",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("building"),
+    Column("entrance", Text),
+    Column("floor", Integer),  # −1 = basement
+    Column("room", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # home | shop | basement | bungalow | other
+    Column("facts", Text, nullable=False),  # JSON {field: [head, …]}, the shown head first
+    Column("contact", Text),  # the shown heads, for queries
+    Column("phone", Text),
+    Column("occupancy", Text),
+    Column("headcount", Integer),
+    Column("note", Text),
+    Column("contested", Boolean, nullable=False),
+    Column("source", Text),  # sha256 of the file it was first imported from
+    Column("source_row", Integer),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+    sqlite_with_rowid=False,
+)
+Index("ix_household_building", household.c.grid, household.c.building)
+
+resident = Table(
+    "resident",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("household"),
+    Column("facts", Text, nullable=False),  # JSON {field: [head, …]}, the shown head first
+    Column("tags", Text, nullable=False),  # JSON {tag: [edit ids that added it]}
+    Column("name", Text),  # the shown heads, for queries
+    Column("relation", Text),
+    Column("birth_year", Integer),
+    Column("phone", Text),
+    Column("lives_here", Boolean),
+    Column("note", Text),
+    Column("contested", Boolean, nullable=False),
+    Column("source", Text),
+    Column("source_row", Integer),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+    sqlite_with_rowid=False,
+)
+Index("ix_resident_household", resident.c.grid, resident.c.household)
+
+visit = Table(
+    "visit",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("household"),
+    Column("position", BigInteger, nullable=False),  # of the edit that recorded it: order of arrival
+    Column("rev", BigInteger, nullable=False),  # of the edit that last changed it
+    Column("revision", Integer, nullable=False),  # 1 until corrected
+    _id("edit"),  # the revision shown
+    _id("author"),
+    _id("on_behalf_of", nullable=True),
+    _id("device"),
+    Column("mode", Text, nullable=False),  # door | weekend | reception | night
+    Column("result", Text, nullable=False),  # met | no_answer | refused | inconvenient | vacant | moved
+    _ms("occurred_at_ms"),
+    _ms("claimed_ms"),  # these three are of the edit that recorded it
+    _ms("effective_ms"),
+    _ms("received_ms"),
+    Column("text", Text),
+    Column("who_met", Text),
+    Column("companions", Text, nullable=False),  # JSON list of names
+    Column("asks", Text, nullable=False),  # JSON {difficulty, need, idea, effect}
+    Column("care", Text),  # ok | watch | urgent
+    Column("follow_up_on", Text),
+    Column("words", Text, nullable=False),  # text, who_met, companions and asks, for LIKE
+    Column("source", Text),  # sha256 of the file, when imported
+    Column("source_row", Integer),
+    PrimaryKeyConstraint("grid", "id"),
+    sqlite_with_rowid=False,
+)
+Index("ix_visit_household", visit.c.grid, visit.c.household, visit.c.occurred_at_ms)
+Index("ix_visit_occurred", visit.c.grid, visit.c.occurred_at_ms)
+Index("ix_visit_position", visit.c.position)
+
+# Empty for a visit never corrected; once corrected, every revision of it, the first and the shown one too.
+visit_revision = Table(
+    "visit_revision",
+    metadata,
+    _id("grid"),
+    _id("visit"),
+    Column("revision", Integer, nullable=False),
+    _id("edit"),
+    _id("author"),
+    _id("device"),
+    _ms("claimed_ms"),
+    _ms("effective_ms"),
+    _ms("received_ms"),
+    Column("covers", Text, nullable=False),  # JSON list: the revisions (edit ids) it replaces
+    Column("body", Text, nullable=False),  # JSON, as made
+    Column("shown", Boolean, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "visit", "revision"),
+    sqlite_with_rowid=False,
+)
+
+# One row a household, made with it; the newest of its visits in summary.
+door = Table(
+    "door",
+    metadata,
+    _id("grid"),
+    _id("id"),  # the household's
+    _ms("contact_ms", nullable=True),
+    _ms("knock_ms", nullable=True),
+    Column("knock_result", Text),
+    Column("knock_visit", Text),  # tie-breaker: the visit behind knock_ms
+    Column("care", Text),
+    _ms("care_ms", nullable=True),
+    Column("care_visit", Text),
+    Column("promise_on", Text),
+    _ms("promise_ms", nullable=True),
+    Column("promise_visit", Text),
+    _ms("met_ms", nullable=True),  # newest visit that met someone: closes promises made until then
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+    sqlite_with_rowid=False,
+)
+
+# ---------------------------------------------------------------- what phones pull
+
+scope = Table(
+    "scope",
+    metadata,
+    Column("scope", Text, primary_key=True),  # "grid:<uuid>"
+    Column("generation", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),  # the newest in its feed
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    _id("scope"),
+    Column("kind", Text, nullable=False),
+    _id("id"),
+    Column("rev", BigInteger, nullable=False),
+    Column("data", LargeBinary),  # JSON as sent; null = tombstone
+    PrimaryKeyConstraint("scope", "kind", "id"),
+    sqlite_with_rowid=False,
+)
+Index("ix_feed_rev", feed.c.scope, feed.c.rev)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("scope"),
+    Column("generation", Integer, nullable=False),
+    Column("cursor", BigInteger, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    _ms("made_ms"),
+)
+Index("ix_snapshot_scope", snapshot.c.scope)
+
+snapshot_part = Table(
+    "snapshot_part",
+    metadata,
+    _id("snapshot"),
+    Column("part", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # gzip
+    PrimaryKeyConstraint("snapshot", "part"),
+)
+
+# ---------------------------------------------------------------- who may enter
+
+session = Table(
+    "session",
+    metadata,
+    Column("id_hash", Text, primary_key=True),
+    _id("person"),
+    _ms("created_ms"),
+    _ms("last_ms"),
+    _ms("expires_ms"),
+    Column("user_agent", Text),
+)
+Index("ix_session_person", session.c.person)
+
+join_link = Table(
+    "join_link",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    _id("person"),
+    Column("purpose", Text, nullable=False),  # phone | desk
+    _ms("created_ms"),
+    _ms("expires_ms"),
+    _ms("used_ms", nullable=True),
+)
+
+JSON_COLUMNS = {
+    "person": ("grids",),
+    "household": ("facts",),
+    "resident": ("facts", "tags"),
+    "visit": ("companions", "asks"),
+    "visit_revision": ("covers", "body"),
+}

@@ -1,0 +1,172 @@
+"""An edit: what one person said on one device, as two byte strings kept exactly as made.
+
+The header names, orders and chains it and holds no personal text; the body says it. The edit's hash is the SHA-256
+of the header, and the header holds the hash of salt and body: so a body can be erased and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from sync.strict import INTEGER_MAX, UUID, Malformed, check_depth, check_keys
+
+HEADER_BYTES_MAX = 8 * 1024
+BODY_BYTES_MAX = 256 * 1024
+SALT_BYTES = 16
+TEXT_CHARS_MAX = 10_000
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""The author of what an installation does by itself before it knows anyone."""
+
+_KIND = re.compile(r"[a-z_]{1,30}\.[a-z_]{1,30}")
+_IDS = re.compile(f"(?:{UUID} )+")
+_HASH = re.compile(r"[A-Za-z0-9_-]{43}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Seen(msgspec.Struct, frozen=True, gc=False):
+    """Which log, and how much of it, the device knew: the journal's size at its last complete exchange."""
+
+    log: str
+    size: int
+
+
+class Header(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A header's fields, in the order we write them. Readers accept any order and ignore keys they do not know."""
+
+    edit: int
+    id: str
+    device: str
+    n: int
+    prev: str | None
+    author: str
+    on_behalf_of: str | msgspec.UnsetType = msgspec.UNSET
+    grid: str | None
+    kind: str
+    v: int
+    entity: str
+    at_ms: int
+    offset_ms: int | None
+    seen: Seen
+    over: dict[str, list[str]]
+    body_hash: str
+
+
+class Edit(msgspec.Struct, frozen=True, gc=False):
+    """One edit as made, with its header read."""
+
+    header: Header
+    header_bytes: bytes
+    salt: bytes
+    body: bytes
+    hash: bytes
+
+
+_decode = msgspec.json.Decoder(Header).decode
+_decode_any = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder().encode
+
+
+def b64u(raw: bytes) -> str:
+    """base64url without padding."""
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def unb64u(text: str, length: int) -> bytes:
+    """The bytes behind base64url without padding, which must be `length` many and in their one spelling."""
+    try:
+        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (Base64Error, ValueError):
+        raise Malformed("bad_shape", "not base64url") from None
+    # Decoders skip foreign characters and spare bits: only one spelling of each value is let through.
+    if len(raw) != length or b64u(raw) != text:
+        raise Malformed("bad_shape", f"not base64url of {length} bytes without padding")
+    return raw
+
+
+def body_hash(salt: bytes, body: bytes) -> bytes:
+    """SHA-256 over salt, then body."""
+    return sha256(salt + body).digest()
+
+
+def edit_hash(header: bytes) -> bytes:
+    """SHA-256 over the header's bytes: the edit's name in the chain."""
+    return sha256(header).digest()
+
+
+def clean_text(text: str) -> str:
+    """Text as a body may hold it: without lone surrogates and control characters other than newline and tab."""
+    return _CONTROL.sub("", text)
+
+
+def make_header(header: Header) -> bytes:
+    """The header's bytes: compact JSON, UTF-8, keys in the order of `Header`."""
+    return _encode(header)
+
+
+def read_header(raw: bytes) -> Header:
+    """The fields of a header. Raises Malformed: `too_large`, `bad_json`, `duplicate_key`, `too_deep`, `bad_shape`."""
+    if len(raw) > HEADER_BYTES_MAX:
+        raise Malformed("too_large", f"a header has at most {HEADER_BYTES_MAX} bytes")
+    try:
+        header = _decode(raw)
+    except RecursionError:
+        raise Malformed("too_deep", "a header is flat") from None
+    except msgspec.ValidationError as error:
+        raise Malformed("bad_shape", f"header: {error}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Malformed("bad_json", f"header: {error}") from None
+    # A header as we would write it has no repeated key and no hidden depth; others are looked at again.
+    if _encode(header) != raw:
+        value = _decode_any(raw)
+        check_depth(raw, value)
+        check_keys(raw, value)
+    _check(header)
+    return header
+
+
+def _check(header: Header) -> None:
+    ids = [header.id, header.device, header.author, header.entity]
+    if header.grid is not None:
+        ids.append(header.grid)
+    if header.on_behalf_of is not msgspec.UNSET:
+        ids.append(header.on_behalf_of)
+    for heads in header.over.values():
+        ids += heads
+    if _IDS.fullmatch(" ".join(ids) + " ") is None:
+        raise Malformed("bad_shape", "header: an id is not a lower-case UUID")
+    if header.edit != 1:
+        raise Malformed("bad_shape", "header: this server reads edit 1")
+    if not (0 < header.n <= INTEGER_MAX and 0 < header.v <= INTEGER_MAX and 0 <= header.seen.size <= INTEGER_MAX):
+        raise Malformed("bad_shape", "header: a number out of range")
+    if not (0 <= header.at_ms <= INTEGER_MAX and abs(header.offset_ms or 0) <= INTEGER_MAX):
+        raise Malformed("bad_shape", "header: a time out of range")
+    if (header.prev is None) != (header.n == 1) or (header.prev and _HASH.fullmatch(header.prev) is None):
+        raise Malformed("bad_shape", "header: prev is null for n 1 and a hash for every other")
+    if _KIND.fullmatch(header.kind) is None or _HASH.fullmatch(header.body_hash) is None:
+        raise Malformed("bad_shape", "header: kind or body_hash")
+
+
+def read_edit(header: bytes, salt: bytes, body: bytes) -> Edit:
+    """An edit from its three byte strings. Raises Malformed, `body_mismatch` when the header names another body.
+    The body is not looked into: what it says is judged when it is folded."""
+    if len(body) > BODY_BYTES_MAX:
+        raise Malformed("too_large", f"a body has at most {BODY_BYTES_MAX} bytes")
+    read = read_header(header)
+    if b64u(sha256(salt + body).digest()) != read.body_hash:
+        raise Malformed("body_mismatch", f"edit {read.n}: body_hash is not the hash of salt and body")
+    return Edit(read, header, salt, body, sha256(header).digest())
+
+
+def make_edit(header: dict[str, Any], salt: bytes, body: dict[str, Any]) -> Edit:
+    """A new edit from the header's fields (without `edit` and `body_hash`) and a body; bytes are made here, once."""
+    body_bytes = _encode(body)
+    digest = b64u(body_hash(salt, body_bytes))
+    made = Header(**{"edit": 1, **header, "body_hash": digest})
+    raw = make_header(made)
+    return Edit(made, raw, salt, body_bytes, edit_hash(raw))

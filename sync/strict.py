@@ -1,0 +1,81 @@
+"""JSON read so strictly that no two readers can understand the same bytes differently."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+DEPTH_MAX = 16
+INTEGER_MAX = 2**53 - 1  # what JavaScript counts without loss
+
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_UUID = re.compile(UUID)
+_decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder().encode
+
+
+class Malformed(Exception):
+    """Bytes that are not what they must be; `code` is one of `bad_json`, `duplicate_key`, `too_deep`, `bad_shape`
+    or another code of the exchange (sync/README.md), `detail` a plain English hint for whoever writes a client."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+def is_uuid(text: str) -> bool:
+    """Whether the text is a UUID as we write them: 36 characters, lower case."""
+    return _UUID.fullmatch(text) is not None
+
+
+def read(raw: bytes) -> Any:
+    """The value of a JSON text. Refuses invalid UTF-8, anything after the value, lone surrogates, repeated keys,
+    more than 16 levels. Raises Malformed."""
+    try:
+        value = _decode(raw)
+    except RecursionError:
+        raise Malformed("too_deep", f"more than {DEPTH_MAX} levels") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Malformed("bad_json", str(error)) from None
+    check_depth(raw, value)
+    check_keys(raw, value)
+    return value
+
+
+def check_depth(raw: bytes, value: Any) -> None:
+    """Refuse more than 16 levels; counting brackets answers for almost every text."""
+    if raw.count(b"{") + raw.count(b"[") > DEPTH_MAX and _depth_exceeds(value, DEPTH_MAX):
+        raise Malformed("too_deep", f"more than {DEPTH_MAX} levels")
+
+
+def _depth_exceeds(value: Any, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit + 1):
+        inner: list[Any] = []
+        for one in level:
+            if type(one) is dict:
+                inner.extend(each for each in one.values() if type(each) in (dict, list))
+            elif type(one) is list:
+                inner.extend(each for each in one if type(each) in (dict, list))
+        if not inner:
+            return False
+        level = inner
+    return True
+
+
+def check_keys(raw: bytes, value: Any) -> None:
+    """Refuse repeated keys. A text that we would write back byte for byte has none, since reading drops the first
+    of two; only others are read a second time, slowly."""
+    if _encode(value) != raw:
+        json.loads(raw, object_pairs_hook=_unique)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen = dict(pairs)
+    if len(seen) != len(pairs):
+        raise Malformed("duplicate_key", "a key stands twice in one object")
+    return seen

@@ -1,0 +1,29 @@
+"""When an edit was made: what the phone claims, what we go by, when it reached us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.edit import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """*claimed*: the phone's clock, set right by what it last knew of ours. *effective*: claimed, held between the
+    receipt of the last edit the phone had seen and this edit's own receipt. *received*: ours. All in ms UTC."""
+
+    claimed_ms: int
+    effective_ms: int
+    received_ms: int
+
+
+def claimed_ms(header: Header) -> int:
+    """The phone's clock plus its distance to ours at the last exchange."""
+    return header.at_ms + (header.offset_ms or 0)
+
+
+def times_of(header: Header, seen_ms: int, received_ms: int) -> Times:
+    """A lying clock reaches back no further than `seen_ms`: the receipt of the last edit the phone had seen, or its
+    enrolment while it had seen none. It never reaches past the receipt."""
+    claimed = claimed_ms(header)
+    return Times(claimed, min(max(claimed, seen_ms), received_ms), received_ms)

@@ -1,0 +1,54 @@
+"""The two languages: which one this reader reads, and the words of each from web/catalogues/<lang>/<group>.json."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import HTTPConnection
+
+from server import text
+from server.settings import WEB
+
+LOCALES = ("zh", "en")
+CATALOGUES = WEB / "catalogues"
+
+
+def read_groups(lang: str, folder: Path = CATALOGUES) -> dict[str, dict[str, text.Message]]:
+    """Every group of a language, by the name of its file."""
+    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((folder / lang).glob("*.json"))}
+
+
+@cache
+def catalogue(lang: str) -> dict[str, text.Message]:
+    """All words of a language, by key."""
+    return {key: message for group in read_groups(lang).values() for key, message in group.items()}
+
+
+def t(lang: str, key: str, args: dict[str, Any] | None = None) -> str:
+    """The words for `key` in `lang`."""
+    return text.t(lang, catalogue(lang), key, args)
+
+
+def locale_of(request: HTTPConnection) -> str:
+    """The reader's language: what they chose, else what their browser asks for, else Chinese."""
+    chosen = request.cookies.get("lang")
+    return chosen if chosen in LOCALES else _asked_for(request.headers.get("accept-language", ""))
+
+
+def _asked_for(header: str) -> str:
+    """The best of our languages in an Accept-Language header (RFC 9110, section 12.5.4)."""
+    best, weight_max = LOCALES[0], 0.0
+    for entry in header[:500].split(","):
+        tag, _, parameter = entry.partition(";")
+        lang = tag.strip().lower().partition("-")[0]
+        name, _, value = parameter.partition("=")
+        try:
+            weight = float(value) if name.strip() == "q" else 1.0
+        except ValueError:
+            continue
+        if lang in LOCALES and weight > weight_max:
+            best, weight_max = lang, weight
+    return best

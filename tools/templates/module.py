@@ -1,0 +1,62 @@
+"""The two generated modules: every shared template, and every word the phone says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from jinja2 import TemplateSyntaxError
+
+from server.i18n import LOCALES, read_groups
+from server.rendering import make_environment
+from tools.templates.refusal import Refused
+from tools.templates.statements import Statements
+
+SHARED = ("field", "shared")
+"""Folders of web/templates/ that the phone renders as well."""
+
+DESK_ONLY = frozenset({"desk", "import", "command", "live"})
+"""Groups of words that no phone ever shows."""
+
+HEADER = "// Made by `python -m tools.compile_templates` from {source}: change those, not this.\n"
+
+
+def shared_templates(folder: Path) -> list[str]:
+    """The names of all shared templates, in order."""
+    return sorted(
+        str(path.relative_to(folder).as_posix()) for part in SHARED for path in (folder / part).rglob("*.html")
+    )
+
+
+def templates_module(folder: Path) -> str:
+    """An ES module that exports `templates`.
+
+    Raises:
+        Refused: at the first thing outside the subset, with its file and line.
+    """
+    environment = make_environment("zh", {}, folder)
+    trees = {}
+    for name in shared_templates(folder):
+        try:
+            trees[name] = environment.parse((folder / name).read_text("utf-8"), name)
+        except TemplateSyntaxError as error:
+            raise Refused(name, error.lineno, str(error.message)) from None
+    made = [f"{json.dumps(name)}: {Statements(name, trees).template()},\n" for name in trees]
+    head = HEADER.format(source="web/templates/{field,shared}/")
+    return f"{head}/** @type {{Record<string, any>}} */\nexport const templates = {{\n{''.join(made)}}};\n"
+
+
+def catalogues_module(folder: Path) -> str:
+    """An ES module that exports `catalogues`: {zh: {key: message}, en: {…}}."""
+    words = {
+        lang: {
+            key: message
+            for name, group in read_groups(lang, folder).items()
+            if name not in DESK_ONLY
+            for key, message in group.items()
+        }
+        for lang in LOCALES
+    }
+    head = HEADER.format(source="web/catalogues/")
+    text = json.dumps(words, ensure_ascii=False, indent=0, sort_keys=True)
+    return f"{head}/** @type {{Record<string, any>}} */\nexport const catalogues = {text};\n"

@@ -1,0 +1,94 @@
+"""A real installation in a folder of its own, and the server process that stories stop, kill and start."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from e2e.link import Link
+from e2e.webdriver import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+START_S_MAX = 30.0
+
+
+class Station:
+    """One installation: its data, its server process, and the link through which browsers reach it.
+
+    Browsers open `url` (the link's port), so the link can go down while the server lives; `stop()` and `kill()` end
+    the server process itself.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.server_port = free_port()
+        self.link_port = free_port()
+        self.link = Link(self.link_port, self.server_port)
+        self.process: subprocess.Popen[bytes] | None = None
+        data.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def url(self) -> str:
+        """The address browsers open."""
+        return f"http://localhost:{self.link_port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the installation's commands find in their environment."""
+        return {**os.environ, "SIFANG_DATA": str(self.data), "SIFANG_PUBLIC_URL": self.url}
+
+    def command(self, *arguments: str) -> str:
+        """Run a module of ours against this installation; returns what it printed."""
+        run = [sys.executable, "-m", *arguments]
+        done = subprocess.run(run, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{arguments}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def join_link(self, purpose: str, name: str) -> str:
+        """A one-time link for a person, made as an operator makes it."""
+        found = re.search(r"https?://\S+/join/\S+", self.command("server", "link", purpose, name))
+        assert found
+        return found[0]
+
+    def start(self) -> None:
+        """Start the server process and wait until it answers."""
+        run = [sys.executable, "-m", "server", "serve", "--port", str(self.server_port), "--public-url", self.url]
+        log = (self.data / "server.log").open("ab")
+        self.process = subprocess.Popen(run, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        log.close()
+        end = time.monotonic() + START_S_MAX
+        while True:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{self.server_port}/health", timeout=1).close()
+                return
+            except (OSError, urllib.error.URLError):
+                if time.monotonic() > end or self.process.poll() is not None:
+                    raise RuntimeError((self.data / "server.log").read_text()[-2000:]) from None
+                time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End the server process as an operator would."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """SIGKILL: no chance to finish anything."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process:
+            self.process.send_signal(how)
+            self.process.wait(15)
+            self.process = None
+
+    def close(self) -> None:
+        """End everything that was started."""
+        self.kill()
+        self.link.close()

@@ -24,14 +24,14 @@ class Scope:
     """Names of one frame. A frame without `context` is a macro's: it knows its arguments and nothing else."""
 
     context: bool = True
-    root: bool = False
+    block: bool = False
     names: dict[str, str] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
     counter: count[int] = field(default_factory=count)
 
     def inner(self) -> Scope:
         """A frame inside this one: what it sets is forgotten at its end."""
-        return Scope(self.context, False, dict(self.names), self.macros, self.counter)
+        return Scope(self.context, self.block, dict(self.names), self.macros, self.counter)
 
     def fresh(self, name: str) -> str:
         """A JavaScript variable that no other place uses."""

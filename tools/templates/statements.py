@@ -20,6 +20,13 @@ FORBIDDEN = re.compile(
 Trees = Mapping[str, nodes.Template]
 
 
+def _blank(node: nodes.Node) -> bool:
+    """White space between statements."""
+    return isinstance(node, nodes.Output) and all(
+        isinstance(part, nodes.TemplateData) and not part.data.strip() for part in node.nodes
+    )
+
+
 class Statements(Expressions):
     """Compiles the template called `name`; `trees` has every shared template, for the macros it imports."""
 
@@ -129,7 +136,7 @@ class Statements(Expressions):
         top = [node for node in tree.body if not isinstance(node, nodes.Macro | nodes.FromImport)]
         parent = self._parent(top)
         blocks = {block.name: block for block in tree.find_all(nodes.Block)}
-        root = Scope(root=True, macros=macros)
+        root = Scope(macros=macros)
         main = self.statements([node for node in top if not isinstance(node, nodes.Extends)], root)
         if parent:
             main += f"return R.page({js(parent)}, c, b);\n"
@@ -137,8 +144,8 @@ class Statements(Expressions):
             main = f'let o = "";\n{main}return o;\n'
         made = [f"main(c, b, R) {{\n{main}}},\n", "blocks: {\n"]
         for name, block in blocks.items():
-            body = self.frame(block.body, Scope(macros=macros))
-            made.append(f'{js(name)}(c, b, R) {{\nlet o = "";\n{body}return o;\n}},\n')
+            body = self.frame(block.body, Scope(block=True, macros=macros))
+            made.append(f'{js(name)}(c, b, R, up) {{\nlet o = "";\n{body}return o;\n}},\n')
         made.append("},\nmacros: {\n")
         made += [self._macro(node, macros) for node in tree.body if isinstance(node, nodes.Macro)]
         made.append("},\n")
@@ -153,10 +160,7 @@ class Statements(Expressions):
         if len(extends) > 1 or not isinstance(first.template, nodes.Const):
             raise refuse(self.name, first, 'a template extends one other: {% extends "folder/page.html" %}')
         for node in [*top]:
-            if (
-                isinstance(node, nodes.Output)
-                and all(isinstance(part, nodes.TemplateData) and not part.data.strip() for part in node.nodes)
-            ) or isinstance(node, nodes.Block):
+            if _blank(node) or isinstance(node, nodes.Block):
                 top.remove(node)
             elif not isinstance(node, nodes.Extends | nodes.Assign):
                 raise refuse(self.name, node, "outside its blocks a template that extends another only sets names")
@@ -164,6 +168,11 @@ class Statements(Expressions):
 
     def _macros(self, tree: nodes.Template) -> dict[str, Macro]:
         """The macros that can be called in this template: its own, and those it imports."""
+        began = False
+        for node in tree.body:
+            if began and isinstance(node, nodes.Macro | nodes.FromImport):
+                raise refuse(self.name, node, "macros and imports stand before what uses them")
+            began = began or not (_blank(node) or isinstance(node, nodes.Macro | nodes.FromImport | nodes.Extends))
         found = {node.name: self._signature(self.name, node) for node in tree.body if isinstance(node, nodes.Macro)}
         for node in tree.body:
             if not isinstance(node, nodes.FromImport):

@@ -198,10 +198,24 @@ function runtime(lang) {
     page(name, c, b) {
       const template = R.T[name];
       if (!template) refuse(`there is no template '${name}'`);
-      return template.main(c, { ...template.blocks, ...b }, R);
+      return template.main(c, over(template.blocks, b), R);
     },
   };
   return R;
+}
+
+/**
+ * A child's blocks over its parent's; each block gets its parent's as `up`, for super().
+ * @param {Context} parent @param {Context} child
+ */
+function over(parent, child) {
+  const blocks = { ...parent, ...child };
+  for (const name of Object.keys(parent)) {
+    if (!own(child, name)) continue;
+    blocks[name] = (/** @type {Context} */ c, /** @type {Context} */ b, /** @type {any} */ R, /** @type {any} */ up) =>
+      child[name](c, b, R, () => parent[name](c, b, R, up));
+  }
+  return blocks;
 }
 
 function missing() {

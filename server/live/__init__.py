@@ -1,5 +1,5 @@
-"""Routes of this feature."""
+"""Live updates for open desk pages."""
 
-from starlette.routing import BaseRoute
+from server.live.pages import routes
 
-routes: list[BaseRoute] = []
+__all__ = ["routes"]

@@ -1,5 +1,5 @@
-"""Routes of this feature."""
+"""Visits as the desk reads them."""
 
-from starlette.routing import BaseRoute
+from server.visits.pages import routes
 
-routes: list[BaseRoute] = []
+__all__ = ["routes"]

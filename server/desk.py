@@ -1,0 +1,52 @@
+"""What stands around every desk page: the place, the reader's role, when the last thing came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server import schema
+from server.access import User, user_of
+from server.clock import now_ms
+from server.localtime import local_day, local_iso
+from server.rendering import page
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is."""
+
+    community: str
+    role: str
+    last: str | None
+    last_today: bool
+    path: str
+
+
+async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame:
+    """Read what the side shows: the community's name and the receipt of the journal's last edit."""
+    offset = request.app.state.settings.utc_offset_min
+    name = select(schema.community.c.name).where(schema.community.c.id == user.community)
+    community = (await db.execute(name)).scalar()
+    head = (await db.execute(select(schema.journal_head.c.size, schema.journal_head.c.received_ms))).first()
+    last_ms = head.received_ms if head is not None and head.size else None
+    return Frame(
+        community=community or "",
+        role=user.role,
+        last=local_iso(last_ms, offset) if last_ms is not None else None,
+        last_today=last_ms is not None and local_day(last_ms, offset) == local_day(now_ms(), offset),
+        path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+    )
+
+
+async def desk_page(
+    request: Request, db: AsyncConnection, template: str, *, status: int = 200, **context: Any
+) -> Response:
+    """A whole desk page inside its frame."""
+    frame = await load_frame(db, request, user_of(request))
+    return page(request, template, status=status, frame=frame, **context)

@@ -1,0 +1,75 @@
+"""A line that stays open and says that the journal has grown; what came is asked for as any page is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from sqlalchemy import select
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from server import schema
+from server.access import user_of
+
+LOOK_S = 1.0
+"""How often the head is read: another server process may have written, and it cannot call us."""
+
+GATHER_S = 0.3
+"""What arrives together is told together."""
+
+BREATH_S = 15.0
+"""How often a silent line is used, so that both ends notice when the other is gone."""
+
+LINE_S = 10 * 60.0
+"""Then the browser opens another, and access is judged anew."""
+
+
+async def line(request: Request) -> Response:
+    """Server-sent events named `journal`, one at once and one whenever something was written.
+
+    The event carries the journal's size and nothing else: no word of a resident goes over this line.
+    """
+    user_of(request)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_events(request), media_type="text/event-stream", headers=headers)
+
+
+async def _events(request: Request) -> AsyncIterator[str]:
+    loop = asyncio.get_running_loop()
+    end = loop.time() + LINE_S
+    woken = asyncio.Event()
+    ear = asyncio.create_task(_listen(request, woken))
+    told, spoken = -1, loop.time()
+    yield "retry: 2000\n\n"
+    try:
+        while loop.time() < end and not await request.is_disconnected():
+            size = await _size(request)
+            if size != told:
+                told, spoken = size, loop.time()
+                yield f"event: journal\ndata: {size}\n\n"
+                await asyncio.sleep(GATHER_S)
+            elif loop.time() - spoken >= BREATH_S:
+                spoken = loop.time()
+                yield ": still here\n\n"
+            with suppress(TimeoutError):
+                await asyncio.wait_for(woken.wait(), LOOK_S)
+            woken.clear()
+    finally:
+        ear.cancel()
+
+
+async def _listen(request: Request, woken: asyncio.Event) -> None:
+    """What this process commits is heard at once."""
+    async for _size in request.app.state.journal.subscribe():
+        woken.set()
+
+
+async def _size(request: Request) -> int:
+    async with request.app.state.db.reading() as db:
+        return (await db.execute(select(schema.journal_head.c.size))).scalar() or 0
+
+
+routes = [Route("/desk/live", line)]

@@ -1,0 +1,122 @@
+"""What a supervisor may ask of the list of visits, read from the address and turned into conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, String, and_, func, literal, or_, select
+from sqlalchemy.sql.elements import SQLCoreOperations
+
+from server import schema
+from server.doors import BUILDING_WORDS
+from server.localtime import DAY_MS, day_before, day_start_ms
+
+MODES = ("door", "weekend", "reception", "night")
+RESULTS = ("met", "no_answer", "refused", "inconvenient", "vacant", "moved")
+SPANS = {"today": 1, "two": 2, "week": 7, "month": 30}
+"""Names of stretches of days that end today, with their length."""
+
+QUERY_CHARS_MAX = 100
+
+_DOOR = re.compile(r"\d+-[\d-]*\w*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The questions asked; an empty text asks nothing. `on` is one day and goes before `span`."""
+
+    q: str = ""
+    grid: str = ""
+    worker: str = ""
+    span: str = ""
+    on: str = ""
+    mode: str = ""
+    result: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is asked at all."""
+        return any((self.q, self.grid, self.worker, self.span, self.on, self.mode, self.result))
+
+    def query(self, **more: str) -> str:
+        """The address's query string, in one order, empty questions left out."""
+        asked = {name: value for name, value in self.__dict__.items() if value}
+        return urlencode({**asked, **{name: value for name, value in more.items() if value}})
+
+
+def read_filters(params: Mapping[str, str]) -> Filters:
+    """The questions in an address; what makes no sense is not asked."""
+
+    def one_of(name: str, allowed: Iterable[str]) -> str:
+        value = params.get(name, "")
+        return value if value in allowed else ""
+
+    day = params.get("on", "")
+    try:
+        day_start_ms(day, 0)
+    except ValueError:
+        day = ""
+    return Filters(
+        q=" ".join(params.get("q", "")[:QUERY_CHARS_MAX].split()),
+        grid=params.get("grid", "")[:36],
+        worker=params.get("worker", "")[:36],
+        span="" if day else one_of("span", SPANS),
+        on=day,
+        mode=one_of("mode", MODES),
+        result=one_of("result", RESULTS),
+    )
+
+
+def within(filters: Filters, grids: frozenset[str]) -> Filters:
+    """The same questions without a grid the reader may not see: it looks like one that does not exist."""
+    return filters if filters.grid in grids else replace(filters, grid="")
+
+
+def conditions(filters: Filters, today: str, utc_offset_min: int) -> list[ColumnElement[bool]]:
+    """What a visit must be to answer; the grid is left to the caller."""
+    visit = schema.visit.c
+    found: list[ColumnElement[bool]] = []
+    if filters.worker:
+        found.append(visit.author == filters.worker)
+    if filters.mode:
+        found.append(visit.mode == filters.mode)
+    if filters.result:
+        found.append(visit.result == filters.result)
+    if filters.on:
+        start = day_start_ms(filters.on, utc_offset_min)
+        found.append(and_(visit.occurred_at_ms >= start, visit.occurred_at_ms < start + DAY_MS))
+    elif filters.span:
+        first = day_before(today, SPANS[filters.span] - 1)
+        found.append(visit.occurred_at_ms >= day_start_ms(first, utc_offset_min))
+    return found + [_says(term) for term in filters.q.split()]
+
+
+def _says(term: str) -> ColumnElement[bool]:
+    """A word that was said at the visit, a name that lives there, or the door's own number."""
+    visit, household, building, resident = (table.c for table in _TABLES)
+    number = _number(building.name) + "-" + func.coalesce(household.entrance + "-", "") + household.room
+    written = building.name + func.coalesce(household.entrance + "单元", "") + household.room
+    named = select(resident.id).where(
+        resident.grid == visit.grid, resident.household == visit.household, resident.name.icontains(term, autoescape=True)
+    )
+    door = number.istartswith(term, autoescape=True) if _DOOR.fullmatch(term) else number.icontains(term, autoescape=True)
+    return or_(
+        visit.words.icontains(term, autoescape=True),
+        household.contact.icontains(term, autoescape=True),
+        door,
+        written.icontains(term, autoescape=True),
+        named.exists(),
+    )
+
+
+_TABLES = (schema.visit, schema.household, schema.building, schema.resident)
+
+
+def _number(name: SQLCoreOperations[str]) -> SQLCoreOperations[str]:
+    """3幢 → 3, as `server.doors` writes it in lists."""
+    for word in BUILDING_WORDS:
+        name = func.replace(name, literal(word, String), "")
+    return name

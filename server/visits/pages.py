@@ -1,0 +1,168 @@
+"""The desk's list of visits: filtered, paged, kept fresh while it is open, and one visit opened beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from server.access import User, user_of
+from server.clock import now_ms
+from server.desk import desk_page, load_frame
+from server.i18n import locale_of
+from server.localtime import day_start_ms, local_day, local_iso
+from server.problem import Problem, not_found
+from server.rendering import page, wants_piece
+from server.visits import store
+from server.visits.filters import read_filters, within
+from server.visits.shown import Reader, Shown, by_day, choices, shown_row, shown_visit
+
+
+async def index(request: Request) -> Response:
+    """The list, the latest first; for htmx the list and the opened visit without what stands around them."""
+    reader, user = reader_of(request), user_of(request)
+    async with request.app.state.db.reading() as db:
+        before = store.read_place(request.query_params.get("before", ""))
+        rows = await _list(db, user, reader, before)
+        chosen = await _chosen(db, user, request.query_params.get("open", ""))
+        opened = chosen or (rows[0] if rows else None)
+        reader = replace(reader, opened=opened["id"] if opened else "")
+        shown = {
+            **_days(rows, reader),
+            "filters": await _asked(db, user, reader),
+            "total": await _total(db, user, reader),
+            "cursor": await store.journal_size(db),
+            "visit": await _visit(db, opened, reader) if opened else None,
+            "chosen": chosen is not None,
+        }
+        if wants_piece(request):
+            answer = page(request, "desk/_answer.html", **shown)
+            # The form names every question, asked or not: the address keeps those that were asked.
+            answer.headers["HX-Push-Url"] = f"/desk/visits?{reader.filters.query()}".rstrip("?")
+            return answer
+        return await desk_page(request, db, "desk/visits.html", **shown, today=await _today(db, user, reader))
+
+
+async def earlier(request: Request) -> Response:
+    """The next page of the list, to be joined to its end."""
+    reader, user = reader_of(request), user_of(request)
+    before = store.read_place(request.query_params.get("before", ""))
+    if before is None:
+        raise _not_a_place()
+    async with request.app.state.db.reading() as db:
+        rows = await _list(db, user, reader, before)
+    last_day = local_day(before.occurred_at_ms, reader.utc_offset_min)
+    return page(request, "desk/_days.html", **_days(rows, reader, after=last_day))
+
+
+async def arrivals(request: Request) -> Response:
+    """What came since a journal position: new lines, corrected lines, and the sentence they change."""
+    reader, user = reader_of(request), user_of(request)
+    since = request.query_params.get("since", "")
+    if not (since.isascii() and since.isdigit() and len(since) < 16):
+        raise _not_a_place()
+    async with request.app.state.db.reading() as db:
+        cursor = await store.journal_size(db)
+        came = await store.arrivals(
+            db, user.grids, reader.filters, reader.today, reader.utc_offset_min, int(since)
+        )
+        shown = {
+            "visits": [{**shown_row(row, reader), "new": row["position"] >= int(since)} for row in came],
+            "cursor": cursor,
+            "today": await _today(db, user, reader),
+            "total": await _total(db, user, reader) if came else None,
+            "frame": await load_frame(db, request, user),
+        }
+    return page(request, "desk/_arrivals.html", **shown)
+
+
+async def show(request: Request) -> Response:
+    """One visit: beside the list for htmx, a page of its own for everybody else."""
+    reader, user = reader_of(request), user_of(request)
+    grid, visit = request.path_params["grid"], request.path_params["visit"]
+    async with request.app.state.db.reading() as db:
+        row = await store.open_visit(db, user.grids, grid, visit)
+        if row is None:
+            raise not_found()
+        shown = await _visit(db, row, reader)
+        if wants_piece(request):
+            return page(request, "desk/_visit.html", visit=shown)
+        return await desk_page(request, db, "desk/visit.html", visit=shown)
+
+
+def reader_of(request: Request) -> Reader:
+    """Who reads, and what they ask."""
+    offset = request.app.state.settings.utc_offset_min
+    filters = within(read_filters(request.query_params), user_of(request).grids)
+    return Reader(locale_of(request), offset, local_day(now_ms(), offset), filters)
+
+
+async def _list(db: AsyncConnection, user: User, reader: Reader, before: store.Place | None) -> list[RowMapping]:
+    return await store.list_visits(db, user.grids, reader.filters, reader.today, reader.utc_offset_min, before)
+
+
+async def _chosen(db: AsyncConnection, user: User, opened: str) -> RowMapping | None:
+    grid, _, visit = opened.partition(".")
+    return await store.open_visit(db, user.grids, grid, visit) if visit else None
+
+
+async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader) -> Shown:
+    entry = await store.recorded_as(db, row["id"])
+    older = await store.revisions(db, row["grid"], row["id"]) if row["revision"] > 1 else []
+    return shown_visit(row, entry, older, reader)
+
+
+def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, Any]:
+    """A page of lines by day, and where the next page begins."""
+    lines = [shown_row(row, reader) for row in rows[: store.PAGE]]
+    more = None
+    if len(rows) > store.PAGE:
+        last = rows[store.PAGE - 1]
+        asked = reader.filters.query(before=str(store.Place(last["occurred_at_ms"], last["id"])))
+        more = {"href": f"/desk/visits?{asked}", "part": f"/desk/visits/earlier?{asked}"}
+    return {"days": by_day(lines, reader.today, after), "earlier": more}
+
+
+async def _asked(db: AsyncConnection, user: User, reader: Reader) -> dict[str, Any]:
+    filters = reader.filters
+    grids, people = await store.grids_of(db, user.grids), await store.visitors(db, user.grids)
+    return {
+        "q": filters.q,
+        "on": filters.on,
+        "today": reader.today,
+        "any": filters.any,
+        "query": filters.query(),
+        "choices": choices(reader, grids, people),
+    }
+
+
+async def _total(db: AsyncConnection, user: User, reader: Reader) -> int | None:
+    """How many answer; nothing is ever counted by worker."""
+    if reader.filters.worker:
+        return None
+    return await store.count_visits(db, user.grids, reader.filters, reader.today, reader.utc_offset_min)
+
+
+async def _today(db: AsyncConnection, user: User, reader: Reader) -> dict[str, Any]:
+    """The sentence: doors knocked at today, doors that opened to a person, and since when."""
+    start = day_start_ms(reader.today, reader.utc_offset_min)
+    knocked, met, first_ms = await store.knocked_today(db, user.grids, start)
+    since = local_iso(first_ms, reader.utc_offset_min) if first_ms is not None else None
+    return {"date": reader.today, "knocked": knocked, "met": met, "since": since}
+
+
+def _not_a_place() -> Problem:
+    return Problem("bad_place", 400, "这个地址不完整，从走访列表再打开一次。", "This address is incomplete. Open it from the list of visits.")
+
+
+routes = [
+    Route("/desk/visits", index),
+    Route("/desk/visits/earlier", earlier),
+    Route("/desk/visits/arrivals", arrivals),
+    Route("/desk/visits/{grid}/{visit}", show),
+]

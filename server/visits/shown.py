@@ -1,0 +1,174 @@
+"""Rows of the database as the list and the pane show them: names made short, times told in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from server import i18n
+from server.doors import door_name, door_number, short_grid
+from server.localtime import days_between, local_day, local_iso
+from server.visits.filters import Filters
+from server.visits.times import EXACT_MS, Line, Written, explain
+
+WORDS_SHOWN = 120
+ASKS = ("difficulty", "need", "idea", "effect")
+
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom a page is made: language, local time, what they asked, which visit they have open."""
+
+    lang: str
+    utc_offset_min: int
+    today: str
+    filters: Filters
+    opened: str = ""
+
+
+def shown_row(row: RowMapping, reader: Reader) -> Shown:
+    """One line of the list."""
+    offset = reader.utc_offset_min
+    at = local_iso(row["occurred_at_ms"], offset)
+    said = row["text"] or "；".join(_asks(row).values())
+    address = {"lang": reader.lang, "building": row["building_name"], "entrance": row["entrance"], "room": row["room"]}
+    return {
+        "id": row["id"],
+        "at": at,
+        # A ledger on paper knows the day only: midnight is its way to say so.
+        "clock": row["source"] is None or not at.endswith("T00:00:00"),
+        "day": at[:10],
+        "grid_name": short_grid(row["grid_name"]) if reader.lang == "zh" else row["grid_name"],
+        "door": door_number(row["building_name"], row["entrance"], row["room"]),
+        "door_name": door_name(**address),
+        "href": f"/desk/visits/{row['grid']}/{row['id']}",
+        "here": f"/desk/visits?{reader.filters.query(open=row['grid'] + '.' + row['id'])}",
+        "household_href": f"/desk/households/{row['grid']}/{row['household']}",
+        "open": row["id"] == reader.opened,
+        "result": row["result"],
+        "mode": row["mode"],
+        "by": row["by"] or "",
+        "words": " ".join(said.split())[:WORDS_SHOWN],
+        "got": _got(row, at[:10], offset),
+        "received": local_iso(row["received_ms"], offset),
+        "revision": row["revision"],
+    }
+
+
+def by_day(rows: Iterable[Shown], today: str, after: str = "") -> list[Shown]:
+    """Lines under the days they happened on; the day a page goes on with (`after`) needs no second heading."""
+    days = []
+    for day, visits in groupby(rows, key=lambda row: row["day"]):
+        near = {0: "today", 1: "yesterday"}.get(days_between(day, today)) or ("other" if day[:4] == today[:4] else "year")
+        days.append({"date": day, "near": near, "heading": day != after, "visits": list(visits)})
+    return days
+
+
+def shown_visit(row: RowMapping, entry: RowMapping | None, older: list[RowMapping], reader: Reader) -> Shown:
+    """One visit with everything that was said and every time it has."""
+    offset = reader.utc_offset_min
+    return {
+        **shown_row(row, reader),
+        "contact": row["contact"],
+        "quarters": row["quarters"],
+        "grid_long": row["grid_name"],
+        "said": row["text"],
+        "asks": _asks(row),
+        "who_met": row["who_met"],
+        "companions": json.loads(row["companions"]),
+        "care": row["care"],
+        "follow_up_on": row["follow_up_on"],
+        "times": [_line(line) for line in explain(_written(row, entry), offset)],
+        "by_phone": entry is not None and entry["device_kind"] == "phone",
+        "imported": row["source"] is not None,
+        "older": [_revision(revision, offset) for revision in older if not revision["shown"]],
+        "shown_at": next((local_iso(r["effective_ms"], offset) for r in older if r["shown"]), None),
+        "shown_by": next((r["by"] for r in older if r["shown"]), None),
+    }
+
+
+def _asks(row: Mapping[str, Any]) -> dict[str, str]:
+    """What was answered, in the order the four are asked."""
+    said = row["asks"]
+    asks = json.loads(said) if isinstance(said, str) else said or {}
+    return {name: asks[name] for name in ASKS if asks.get(name)}
+
+
+def _got(row: RowMapping, day: str, utc_offset_min: int) -> str:
+    """How it came: imported, late (on another day), at once, or later that day."""
+    if row["source"] is not None:
+        return "imported"
+    if local_day(row["received_ms"], utc_offset_min) != day:
+        return "late"
+    return "same" if row["received_ms"] - row["occurred_at_ms"] < EXACT_MS else "later"
+
+
+def _written(row: RowMapping, entry: RowMapping | None) -> Written:
+    header: dict[str, Any] = json.loads(bytes(entry["header"])) if entry is not None else {}
+    return Written(
+        occurred_at_ms=row["occurred_at_ms"],
+        at_ms=header.get("at_ms", row["claimed_ms"]),
+        offset_ms=header.get("offset_ms"),
+        claimed_ms=row["claimed_ms"],
+        effective_ms=row["effective_ms"],
+        received_ms=row["received_ms"],
+        by_phone=entry is not None and entry["device_kind"] == "phone",
+        imported_row=(row["source_row"] or 0) if row["source"] is not None else None,
+    )
+
+
+def _line(line: Line) -> Shown:
+    note = line.note
+    span = None if note is None or note.span is None else {"unit": note.span[0], "n": note.span[1]}
+    return {
+        "name": line.name,
+        "at": line.at,
+        "day": line.day,
+        "note": None if note is None else {"key": note.key, "span": span, "args": dict(note.args)},
+    }
+
+
+def _revision(revision: RowMapping, utc_offset_min: int) -> Shown:
+    """A revision that has been replaced: kept, and shown as it was."""
+    body = json.loads(revision["body"])
+    return {
+        "n": revision["revision"],
+        "by": revision["by"],
+        "at": local_iso(revision["effective_ms"], utc_offset_min),
+        "result": body.get("result"),
+        "mode": body.get("mode"),
+        "said": body.get("text"),
+        "asks": _asks({"asks": body.get("asks") or {}}),
+    }
+
+
+def choices(reader: Reader, grids: list[RowMapping], people: list[RowMapping]) -> list[Shown]:
+    """The filters' lists of choices, each with the words for asking nothing first."""
+    words = i18n.t
+    filters, lang = reader.filters, reader.lang
+
+    def choice(name: str, options: list[tuple[str, str]]) -> Shown:
+        chosen = getattr(filters, name)
+        asked = [("", words(lang, f"desk.filter.{name}.any")), *options]
+        return {
+            "name": name,
+            "options": [{"value": value, "word": word, "chosen": value == chosen} for value, word in asked],
+        }
+
+    return [
+        *([choice("grid", [(grid["id"], grid["name"]) for grid in grids])] if len(grids) > 1 else []),
+        choice("worker", [(person["id"], person["name"]) for person in people]),
+        choice("span", [(name, words(lang, f"desk.filter.span.{name}")) for name in ("today", "two", "week", "month")]),
+        choice("mode", [(name, words(lang, f"word.mode.{name}")) for name in ("door", "weekend", "reception", "night")]),
+        choice("result", [(name, words(lang, f"word.result.{name}")) for name in _RESULTS]),
+    ]
+
+
+_RESULTS = ("met", "no_answer", "refused", "inconvenient", "vacant", "moved")

@@ -1,0 +1,174 @@
+"""Visits as supervisors read them: the list newest first, what has just arrived, one visit with all its times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, distinct, func, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import schema
+from server.visits.filters import Filters, conditions
+
+PAGE = 60
+ARRIVALS_MAX = 200
+
+_visit, _household, _building = schema.visit.c, schema.household.c, schema.building.c
+_HOME = and_(_household.grid == _visit.grid, _household.id == _visit.household)
+_HOUSE = and_(_building.grid == _household.grid, _building.id == _household.building)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page of the list stopped: everything after it happened earlier."""
+
+    occurred_at_ms: int
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.occurred_at_ms}.{self.id}"
+
+
+def read_place(text: str) -> Place | None:
+    """A place from an address, None where it is not one."""
+    ms, _, visit = text.partition(".")
+    return Place(int(ms), visit) if ms.isascii() and ms.isdigit() and len(ms) < 16 and visit else None
+
+
+async def journal_size(db: AsyncConnection) -> int:
+    """How many edits the journal holds in this reading: what arrives later has this position or a later one."""
+    return (await db.execute(select(schema.journal_head.c.size))).scalar() or 0
+
+
+async def list_visits(
+    db: AsyncConnection, grids: frozenset[str], filters: Filters, today: str, utc_offset_min: int, before: Place | None
+) -> list[RowMapping]:
+    """One page of visits, the latest first, and one more to show that there is a next page.
+
+    Each grid gives its own newest from its index and the best of those are taken, so a page costs the same
+    whether the community has a hundred visits or a hundred thousand.
+    """
+    asked = conditions(filters, today, utc_offset_min)
+    if before is not None:
+        earlier = and_(_visit.occurred_at_ms == before.occurred_at_ms, _visit.id < before.id)
+        asked.append(or_(_visit.occurred_at_ms < before.occurred_at_ms, earlier))
+    newest = [_newest(grid, asked, needs_door=bool(filters.q)).subquery() for grid in _grids(grids, filters)]
+    if not newest:
+        return []
+    merged = union_all(*(select(part) for part in newest)).subquery()
+    chosen = select(merged).order_by(merged.c.occurred_at_ms.desc(), merged.c.id.desc()).limit(PAGE + 1).subquery()
+    return await _rows(db, select(*_COLUMNS).join(chosen, and_(_visit.grid == chosen.c.grid, _visit.id == chosen.c.id)))
+
+
+async def count_visits(
+    db: AsyncConnection, grids: frozenset[str], filters: Filters, today: str, utc_offset_min: int
+) -> int:
+    """How many visits answer the questions."""
+    query = select(func.count()).select_from(_from(bool(filters.q)))
+    query = query.where(_visit.grid.in_(_grids(grids, filters)), *conditions(filters, today, utc_offset_min))
+    return (await db.execute(query)).scalar_one()
+
+
+async def arrivals(
+    db: AsyncConnection, grids: frozenset[str], filters: Filters, today: str, utc_offset_min: int, since: int
+) -> list[RowMapping]:
+    """Visits recorded or corrected at journal position `since` or later, the latest recorded first."""
+    entry = schema.journal.c
+    kinds = ("visit.recorded", "visit.corrected")
+    touched = select(entry.entity).where(entry.position >= since, entry.kind.in_(kinds))
+    ids = (await db.execute(touched.order_by(entry.position.desc()).limit(ARRIVALS_MAX))).scalars().all()
+    if not ids:
+        return []
+    query = select(*_COLUMNS).where(_visit.grid.in_(_grids(grids, filters)), _visit.id.in_(set(ids)))
+    return await _rows(db, query.where(*conditions(filters, today, utc_offset_min)))
+
+
+async def open_visit(db: AsyncConnection, grids: frozenset[str], grid: str, visit: str) -> RowMapping | None:
+    """One visit with its place and people, if it was made in one of these grids."""
+    if grid not in grids:
+        return None
+    rows = await _rows(db, select(*_COLUMNS).where(_visit.grid == grid, _visit.id == visit))
+    return rows[0] if rows else None
+
+
+async def recorded_as(db: AsyncConnection, visit: str) -> RowMapping | None:
+    """The journal's entry of the edit that recorded a visit, with what kind of device made it."""
+    entry, device = schema.journal.c, schema.device.c
+    query = select(entry.header, entry.position, entry.outcome, device.kind.label("device_kind"), device.label)
+    query = query.outerjoin(schema.device, device.id == entry.device).where(entry.id == visit)
+    return (await db.execute(query)).mappings().first()
+
+
+async def revisions(db: AsyncConnection, grid: str, visit: str) -> list[RowMapping]:
+    """Every revision of a corrected visit, the newest first; none for a visit never corrected."""
+    revision, person = schema.visit_revision.c, schema.person.c
+    query = select(schema.visit_revision, person.name.label("by"))
+    query = query.outerjoin(schema.person, person.id == revision.author)
+    query = query.where(revision.grid == grid, revision.visit == visit).order_by(revision.position.desc())
+    return list((await db.execute(query)).mappings())
+
+
+async def knocked_today(db: AsyncConnection, grids: frozenset[str], from_ms: int) -> tuple[int, int, int | None]:
+    """Doors knocked at since `from_ms`, doors where someone was met, and when the first knock was."""
+    since = and_(_visit.grid.in_(sorted(grids)), _visit.occurred_at_ms >= from_ms)
+    counts = select(
+        func.count(distinct(_visit.household)),
+        func.count(distinct(_visit.household)).filter(_visit.result == "met"),
+        func.min(_visit.occurred_at_ms),
+    )
+    row = (await db.execute(counts.where(since))).one()
+    return row[0], row[1], row[2]
+
+
+async def grids_of(db: AsyncConnection, grids: frozenset[str]) -> list[RowMapping]:
+    """The reader's grids in their own order."""
+    grid = schema.grid.c
+    query = select(grid.id, grid.name).where(grid.id.in_(sorted(grids))).order_by(grid.sort, grid.name)
+    return list((await db.execute(query)).mappings())
+
+
+async def visitors(db: AsyncConnection, grids: frozenset[str]) -> list[RowMapping]:
+    """Those who have written visits in these grids, by name: for choosing one, never for comparing."""
+    person = schema.person.c
+    wrote = select(_visit.author).where(_visit.grid.in_(sorted(grids))).distinct()
+    query = select(person.id, person.name).where(person.id.in_(wrote)).order_by(person.name, person.id)
+    return list((await db.execute(query)).mappings())
+
+
+_COLUMNS: tuple[Any, ...] = (
+    schema.visit,
+    _household.entrance,
+    _household.room,
+    _household.contact,
+    _building.id.label("building"),
+    _building.name.label("building_name"),
+    _building.quarters,
+    schema.grid.c.name.label("grid_name"),
+    _visit.by_name.label("by"),
+)
+
+
+async def _rows(db: AsyncConnection, query: Select[Any]) -> list[RowMapping]:
+    """Visits with their doors, grids and people, the latest first."""
+    query = query.join(schema.household, _HOME).join(schema.building, _HOUSE)
+    query = query.join(schema.grid, schema.grid.c.id == _visit.grid)
+    query = query.order_by(_visit.occurred_at_ms.desc(), _visit.id.desc())
+    return list((await db.execute(query)).mappings())
+
+
+def _newest(grid: str, asked: list[ColumnElement[bool]], *, needs_door: bool) -> Select[Any]:
+    query = select(_visit.grid, _visit.id, _visit.occurred_at_ms).select_from(_from(needs_door))
+    query = query.where(_visit.grid == grid, *asked)
+    return query.order_by(_visit.occurred_at_ms.desc(), _visit.id.desc()).limit(PAGE + 1)
+
+
+def _from(needs_door: bool) -> Any:
+    """Visits alone, or with their doors when a word is looked for there too."""
+    if not needs_door:
+        return schema.visit
+    return schema.visit.join(schema.household, _HOME).join(schema.building, _HOUSE)
+
+
+def _grids(grids: frozenset[str], filters: Filters) -> list[str]:
+    return [filters.grid] if filters.grid else sorted(grids)

@@ -1,0 +1,202 @@
+// One round trip with the server: edits and the signed head up; outcomes, rows and cursors down (sync/README.md).
+//
+// Everything a reply says is written in one transaction, so a phone that dies in between has either all or nothing.
+// Runs under the exchange lock (sync.js); repeats itself once when its nonce had grown old.
+
+import { rechained, headStatement, signHead } from './edit.js';
+import { locked } from './lock.js';
+import { applyChange, editsFrom, read } from './store.js';
+import { Trouble, post } from './transport.js';
+
+/** @typedef {import('./types.js').EditRecord} EditRecord */
+/** @typedef {import('./types.js').Scope} Scope */
+/** @typedef {import('./types.js').Sync} Sync */
+
+const EDITS_MAX = 500;
+const CHARACTERS_MAX = 250_000; // at most 750 kB of UTF-8, under the server's limit even where gzip is missing
+const KEEP_MS = 7 * 24 * 3600 * 1000;
+const ROWS_FORMAT = 1;
+
+/**
+ * @param {string} app the version of this app
+ * @returns {Promise<{again: boolean}>} again: the server has more, or knows less than we thought
+ */
+export async function exchangeOnce(app) {
+  const now = await situation();
+  let reply;
+  const sentMs = Date.now();
+  try {
+    reply = await send(app, now, now.sync.nonce);
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.code !== 'chain_gap') throw error;
+    await goBack(now, error.extra.expected);
+    return { again: true };
+  }
+  const middleMs = (sentMs + Date.now()) / 2;
+  const offset_ms = Math.round(reply.time_ms - middleMs);
+  const applied = reply.fork ? await applyFork(now, reply, offset_ms) : await applyReply(now, reply, offset_ms);
+  return { again: applied === 'again' || reply.more || now.moreUnsent };
+}
+
+/** What this exchange will speak of, read once. */
+async function situation() {
+  const found = await read({
+    device: { meta: 'device' },
+    chain: { meta: 'chain' },
+    sync: { meta: 'sync' },
+    scopes: { meta: 'scopes' },
+    unsent: { edits: 'unsent' },
+  });
+  const { device, chain } = found;
+  const sync = /** @type {Sync} */ (found.sync);
+  const all = await editsFrom(chain.device, sync.acked + 1, EDITS_MAX);
+  const edits = fitting(all);
+  const unsent = /** @type {EditRecord[]} */ (found.unsent);
+  const scopes = /** @type {Scope[]} */ (found.scopes ?? []);
+  return { device, chain, sync, scopes, unsent, edits, moreUnsent: unsent.length > edits.length };
+}
+
+/** @typedef {Awaited<ReturnType<typeof situation>>} Now */
+
+/** As many as one request may carry, always at least one. @param {EditRecord[]} edits */
+function fitting(edits) {
+  let size = 0;
+  const end = edits.findIndex((edit, i) => (size += edit.h.length + edit.b.length) > CHARACTERS_MAX && i > 0);
+  return end === -1 ? edits : edits.slice(0, end);
+}
+
+/** @param {string} app @param {Now} now @param {string} nonce @param {boolean} [retried] @returns {Promise<any>} */
+async function send(app, now, nonce, retried = false) {
+  const last = now.edits.at(-1);
+  const { n, hash } = last ?? { n: now.sync.acked, hash: now.sync.acked_hash };
+  const { device, n: top } = now.chain;
+  const statement = headStatement({ device, n, hash, top, nonce, at_ms: Date.now() });
+  const message = {
+    v: 1,
+    app,
+    rows: ROWS_FORMAT,
+    head: { statement, signature: await signHead(now.device.key.privateKey, statement) },
+    edits: now.edits.map(({ h, s, b }) => ({ h, s, b })),
+    scopes: now.scopes
+      .filter((s) => s.cursor !== null && !s.pending && !s.gone)
+      .map(({ scope, generation, cursor }) => ({ scope, generation, cursor })),
+    health: await health(now.unsent),
+  };
+  try {
+    return await post('/sync/exchange', message);
+  } catch (error) {
+    const stale = error instanceof Trouble && error.code === 'nonce' && error.extra.nonce && !retried;
+    if (!stale) throw error;
+    return send(app, now, /** @type {Trouble} */ (error).extra.nonce, true);
+  }
+}
+
+/** @param {EditRecord[]} unsent */
+async function health(unsent) {
+  const { usage = null, quota = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  const persisted = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
+  const oldest_ms = unsent.length ? Math.min(...unsent.map((edit) => edit.at_ms)) : null;
+  return { unsent: unsent.length, oldest_ms, usage, quota, persisted };
+}
+
+/**
+ * The server lacks edits it once acknowledged (restored from a backup): they are unsent again.
+ * @param {Now} now @param {number} expected the first number the server does not have
+ */
+async function goBack(now, expected) {
+  const [first] = expected > 0 ? await editsFrom(now.chain.device, expected, 1) : [];
+  if (expected > now.sync.acked || first?.n !== expected) throw new Trouble('chain_gap', 409, { expected });
+  await applyChange({
+    ...nothing(now),
+    rewind: { device: now.chain.device, from: expected },
+    sync: { acked: expected - 1, acked_hash: JSON.parse(first.h).prev },
+  });
+}
+
+/** A change that changes nothing yet. @param {Now} now @returns {import('./types.js').Change} */
+function nothing(now) {
+  const { round, backed_up_through: backedUpThrough } = now.sync;
+  const scopes = now.scopes;
+  return { round, receipts: [], rows: [], gone: [], scopes, sync: {}, backedUpThrough, keepSinceMs: Date.now() - KEEP_MS };
+}
+
+/** What every reply brings, whatever became of the chain. @param {Now} now @param {any} reply @param {number} offset_ms */
+function common(now, reply, offset_ms) {
+  const receipts = reply.outcomes.map((/** @type {any} */ o) => ({ device: now.chain.device, ...o }));
+  const taken = new Set(receipts.map((/** @type {any} */ o) => o.n));
+  const waiting = now.unsent.filter((edit) => edit.device !== now.chain.device || !taken.has(edit.n));
+  const { scopes, gone } = nextScopes(now.scopes, reply, new Set(waiting.map((edit) => `grid:${edit.grid}`)));
+  const { nonce, log, size, backed_up_through } = reply;
+  const sync = { nonce, log, size, backed_up_through, offset_ms };
+  return { ...nothing(now), receipts, rows: reply.rows, gone, scopes, sync, backedUpThrough: backed_up_through };
+}
+
+/** @param {Now} now @param {any} reply @param {number} offset_ms */
+async function applyReply(now, reply, offset_ms) {
+  const change = common(now, reply, offset_ms);
+  const last = now.edits.at(-1);
+  const { acked } = now.sync;
+  if (last) {
+    const receipt = change.receipts.find((/** @type {any} */ r) => r.n === last.n);
+    if (receipt?.hash === last.hash) Object.assign(change.sync, { acked: last.n, acked_hash: last.hash });
+  } else if (reply.chain.n < acked) {
+    const [first] = await editsFrom(now.chain.device, reply.chain.n + 1, 1);
+    if (first?.n !== reply.chain.n + 1) throw new Trouble('chain_gap', 409, { expected: reply.chain.n + 1 });
+    change.rewind = { device: now.chain.device, from: first.n };
+    Object.assign(change.sync, { acked: first.n - 1, acked_hash: JSON.parse(first.h).prev });
+  }
+  await applyChange(change);
+  return change.rewind ? 'again' : 'done';
+}
+
+/**
+ * Two phones claimed this history. What was pushed is set aside on the server for a person to see;
+ * what was not goes on, with this phone, under the device the server named.
+ * @param {Now} now @param {any} reply @param {number} offset_ms
+ */
+function applyFork(now, reply, offset_ms) {
+  return locked('chain', async () => {
+    const change = common(now, reply, offset_ms);
+    const from = (now.edits.at(-1)?.n ?? now.sync.acked) + 1;
+    const rest = await editsFrom(now.chain.device, from);
+    const { device } = reply.fork;
+    const chain = { device, n: 0, hash: /** @type {string | null} */ (null) };
+    change.added = [];
+    for (const edit of rest) {
+      const again = await rechained(edit, device, chain.n + 1, chain.hash);
+      change.added.push(again);
+      Object.assign(chain, { n: again.n, hash: again.hash });
+    }
+    Object.assign(change.sync, { acked: 0, acked_hash: null });
+    await applyChange({ ...change, dropped: rest, chain });
+    return 'again';
+  });
+}
+
+/**
+ * The scopes after a reply: new cursors, downloads to begin or go on with, and those to leave.
+ * @param {Scope[]} before @param {any} reply @param {Set<string>} waiting scopes that still have unsent edits
+ */
+export function nextScopes(before, reply, waiting) {
+  /** @type {Map<string, Scope>} */
+  const scopes = new Map(before.map((s) => [s.scope, s]));
+  for (const { scope, name, generation, cursor, snapshot } of reply.scopes) {
+    const old = scopes.get(scope);
+    if (!snapshot) {
+      scopes.set(scope, { scope, name, generation, cursor });
+      continue;
+    }
+    const parts = snapshot.parts;
+    const known = new Set(parts.map((/** @type {any} */ part) => part.sha256));
+    const done = (old?.pending?.done ?? []).filter((sha256) => known.has(sha256));
+    const pending = { generation, cursor: snapshot.cursor, parts, done };
+    scopes.set(scope, { scope, name, generation: old?.generation ?? generation, cursor: old?.cursor ?? null, pending });
+  }
+  for (const scope of reply.gone) {
+    const old = scopes.get(scope);
+    if (old) scopes.set(scope, { ...old, gone: true });
+  }
+  const gone = [...scopes.values()].filter((s) => s.gone && !waiting.has(s.scope)).map((s) => s.scope);
+  for (const scope of gone) scopes.delete(scope);
+  return { scopes: [...scopes.values()], gone };
+}

@@ -1,0 +1,202 @@
+// Edits of this phone that its rows do not include yet, laid over them: what the worker just said is what they see.
+//
+// A prediction of what the server's rules (sync/rules/) will make of them, for this phone's own edits alone; it ends when
+// the pulled rows cover the edit. Rows touched by an edit still on the phone carry `unsent`. Pure.
+
+/** @typedef {import('./types.js').EditRecord} EditRecord */
+/** @typedef {Record<string, any>} Row */
+/** @typedef {Record<string, Row[]>} Rows */
+
+const CONTACT = ['met', 'inconvenient'];
+
+/**
+ * Rows with open edits laid over. Only kinds present in `rows` are touched; a door's visits are looked at when one was
+ * corrected (see `correctedVisits`).
+ * @param {Rows} rows @param {EditRecord[]} edits open edits @param {string} me the author's display name
+ * @returns {Rows}
+ */
+export function overlay(rows, edits, me) {
+  if (!edits.length) return rows;
+  const laid = new Laid(rows);
+  const ordered = [...edits].sort((a, b) => a.at_ms - b.at_ms || a.n - b.n);
+  for (const edit of ordered) {
+    const lay = /** @type {Record<string, typeof visitRecorded>} */ (KINDS)[edit.kind];
+    lay?.(laid, edit, JSON.parse(edit.b), me);
+  }
+  return laid.rows();
+}
+
+/** Visits that open corrections are about: their households' visits are needed to draw the door anew. @param {EditRecord[]} edits */
+export const correctedVisits = (edits) => edits.filter((e) => e.kind === 'visit.corrected').map((e) => e.entity);
+
+/** Rows by kind and id, changed copy by copy. */
+class Laid {
+  /** @param {Rows} rows */
+  constructor(rows) {
+    this.kinds = Object.fromEntries(Object.entries(rows).map(([kind, list]) => [kind, new Map(list.map((r) => [r.id, r]))]));
+  }
+
+  /** @param {string} kind @param {string} id @returns {Row | undefined} */
+  get(kind, id) {
+    return this.kinds[kind]?.get(id);
+  }
+
+  /** @param {string} kind @param {Row} row @param {EditRecord} edit */
+  put(kind, row, edit) {
+    const grid = { grid: edit.grid };
+    this.kinds[kind]?.set(row.id, edit.unsent ? { ...grid, ...row, unsent: true } : { ...grid, ...row });
+  }
+
+  /** @param {string} household */
+  visitsOf(household) {
+    return [...(this.kinds.visit?.values() ?? [])].filter((visit) => visit.household === household);
+  }
+
+  rows() {
+    return Object.fromEntries(Object.entries(this.kinds).map(([kind, map]) => [kind, [...map.values()]]));
+  }
+}
+
+/** The moment an edit claims: its clock, mended by what the last exchange knew of it. @param {EditRecord} edit */
+const claimedMs = (edit) => edit.at_ms + (JSON.parse(edit.h).offset_ms ?? 0);
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {string} me */
+function visitRecorded(laid, edit, body, me) {
+  const { author } = JSON.parse(edit.h);
+  const visit = { ...told(body), id: edit.id, author, by: me, ...(edit.received_ms && { received_ms: edit.received_ms }) };
+  laid.put('visit', visit, edit);
+  const door = laid.get('door', body.household) ?? { id: body.household };
+  laid.put('door', afterVisit(door, visit), edit);
+  touch(laid, body.household, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body */
+function visitCorrected(laid, edit, body) {
+  const old = laid.get('visit', edit.entity);
+  if (!old) return;
+  const { id, author, by, received_ms, imported } = old;
+  const kept = { id, author, by, ...(received_ms && { received_ms }), ...(imported && { imported }) };
+  const visit = { ...told(body), ...kept, edit: edit.id, revision: (old.revision ?? 1) + 1 };
+  laid.put('visit', visit, edit);
+  for (const household of new Set([old.household, body.household])) {
+    const door = laid.get('door', household) ?? { id: household };
+    laid.put('door', ofVisits(door, laid.visitsOf(household), old.occurred_at_ms), edit);
+    touch(laid, household, edit);
+  }
+}
+
+/** A body as the feed's visit row says it: what is empty left out. @param {any} body */
+function told({ household, occurred_at_ms, mode, result, text, who_met, companions, asks, care, follow_up_on, imported }) {
+  const all = { text, who_met, companions: companions?.length ? companions : undefined, asks, care, follow_up_on };
+  const said = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
+  return { household, occurred_at_ms, mode, result, ...said, ...(imported && { imported: true }) };
+}
+
+/** The household of a visit says itself that something of it is unsent. @param {Laid} laid @param {string} id @param {EditRecord} edit */
+function touch(laid, id, edit) {
+  const household = laid.get('household', id);
+  if (household && edit.unsent) laid.put('household', household, edit);
+}
+
+/** The door once this visit counts as well: each field the newest of its sort. @param {Row} door @param {Row} visit @returns {Row} */
+export function afterVisit(door, visit) {
+  const ms = visit.occurred_at_ms;
+  const next = { ...door };
+  const newer = (/** @type {number | undefined} */ than) => than === undefined || ms >= than;
+  if (CONTACT.includes(visit.result) && newer(door.contact_ms)) next.contact_ms = ms;
+  if (newer(door.knock_ms)) Object.assign(next, { knock_ms: ms, knock_result: visit.result });
+  if (visit.care && newer(door.care_ms)) Object.assign(next, { care: visit.care, care_ms: ms });
+  if (visit.follow_up_on && newer(door.promise_ms)) Object.assign(next, { promise_on: visit.follow_up_on, promise_ms: ms });
+  if (visit.result === 'met' && next.promise_ms !== undefined && ms > next.promise_ms) {
+    delete next.promise_on;
+    delete next.promise_ms;
+  }
+  return next;
+}
+
+const GROUPS = { contact_ms: [], knock_ms: ['knock_result'], care_ms: ['care'], promise_ms: ['promise_on'] };
+
+/**
+ * The door from the visits the phone holds, once one of them was corrected. What rests on a visit it no longer holds
+ * (older than ninety days) stays as it was.
+ * @param {Row} door @param {Row[]} visits @param {number} oldMs when the corrected visit had been
+ */
+function ofVisits(door, visits, oldMs) {
+  const ordered = [...visits].sort((a, b) => a.occurred_at_ms - b.occurred_at_ms || (a.id < b.id ? -1 : 1));
+  /** @type {Row} */
+  let next = { id: door.id };
+  for (const visit of ordered) next = afterVisit(next, visit);
+  for (const [ms, also] of Object.entries(GROUPS)) {
+    const restsElsewhere = door[ms] !== undefined && door[ms] !== oldMs && !visits.some((v) => v.occurred_at_ms === door[ms]);
+    if (!restsElsewhere || (next[ms] !== undefined && next[ms] > door[ms])) continue;
+    for (const field of [ms, ...also]) next[field] = door[field];
+  }
+  return next;
+}
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {string} me */
+function householdAdded(laid, edit, body, me) {
+  const { facts, imported: _, ...place } = body;
+  laid.put('household', { ...place, id: edit.id, facts: stated({}, facts, {}, edit, me) }, edit);
+  laid.put('door', { id: edit.id }, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {string} me */
+function residentAdded(laid, edit, body, me) {
+  const tags = Object.fromEntries((body.tags ?? []).map((/** @type {string} */ tag) => [tag, [edit.id]]));
+  const facts = stated({}, body.facts, {}, edit, me);
+  laid.put('resident', { id: edit.id, household: body.household, facts, tags }, edit);
+  touch(laid, body.household, edit);
+}
+
+/** @param {string} kind */
+function factsStated(kind) {
+  return (/** @type {Laid} */ laid, /** @type {EditRecord} */ edit, /** @type {any} */ body, /** @type {string} */ me) => {
+    const row = laid.get(kind, edit.entity);
+    if (!row) return;
+    const { over } = JSON.parse(edit.h);
+    laid.put(kind, { ...row, facts: stated(row.facts ?? {}, body.facts, over, edit, me) }, edit);
+    if (row.household) touch(laid, row.household, edit);
+  };
+}
+
+/**
+ * Facts after somebody stated some: a write replaces exactly the heads its author had in view.
+ * @param {Record<string, any[]>} facts @param {Record<string, any>} said @param {Record<string, string[]>} over
+ * @param {EditRecord} edit @param {string} by
+ */
+export function stated(facts, said, over, edit, by) {
+  const after = { ...facts };
+  for (const [field, value] of Object.entries(said ?? {})) {
+    const seen = over[field] ?? [];
+    const heads = (facts[field] ?? []).filter((head) => !seen.includes(head.edit) && head.edit !== edit.id);
+    const head = { edit: edit.id, value, by, at_ms: claimedMs(edit) };
+    after[field] = [...heads, head].sort((a, b) => b.at_ms - a.at_ms || (a.edit < b.edit ? -1 : 1));
+  }
+  return after;
+}
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body */
+function residentTagged(laid, edit, body) {
+  const row = laid.get('resident', edit.entity);
+  if (!row) return;
+  const { over } = JSON.parse(edit.h);
+  const tags = { ...row.tags };
+  for (const tag of body.remove ?? []) {
+    tags[tag] = (tags[tag] ?? []).filter((/** @type {string} */ id) => !(over[`tag:${tag}`] ?? []).includes(id));
+    if (!tags[tag].length) delete tags[tag];
+  }
+  for (const tag of body.add ?? []) tags[tag] = [...new Set([...(tags[tag] ?? []), edit.id])].sort();
+  laid.put('resident', { ...row, tags }, edit);
+  touch(laid, row.household, edit);
+}
+
+const KINDS = {
+  'visit.recorded': visitRecorded,
+  'visit.corrected': visitCorrected,
+  'household.added': householdAdded,
+  'household.stated': factsStated('household'),
+  'resident.added': residentAdded,
+  'resident.stated': factsStated('resident'),
+  'resident.tagged': residentTagged,
+};

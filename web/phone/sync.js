@@ -1,0 +1,92 @@
+// When the phone exchanges: one at a time across tabs and worker, until nothing is left, with growing pauses on failure.
+//
+// What happened is noted in plain codes for the outbox page and told to every open page on the channel.
+
+import { downloadAll } from './download.js';
+import { exchangeOnce } from './exchange.js';
+import { locked } from './lock.js';
+import { noteSync, read, storeName } from './store.js';
+import { Trouble } from './transport.js';
+
+const ROUNDS_MAX = 200;
+const PAUSE_MS = 5_000;
+const PAUSE_MS_MAX = 5 * 60_000;
+
+/** @type {Promise<Outcome> | null} */
+let waiting = null;
+
+/** @typedef {{ok: boolean, code: string | null, unsent: number}} Outcome */
+/** @typedef {{app: string, patient?: boolean, onProgress?: (progress: import('./download.js').Progress) => void}} How */
+
+/** Where news of exchanges is told: {type: 'synced' | 'saved' | 'progress', …}. */
+export const newsChannel = () => new BroadcastChannel(`${storeName()}:news`);
+
+/** @param {any} news */
+export function tell(news) {
+  const channel = newsChannel();
+  channel.postMessage(news);
+  channel.close();
+}
+
+/**
+ * Exchange until both sides have everything. At most one run goes on and one waits behind it, so that what was
+ * saved meanwhile goes too. Never throws: the outcome says what happened.
+ * @param {How} how `patient` runs (timers) respect the pause after a failure, others do not
+ * @returns {Promise<Outcome>}
+ */
+export function synchronise(how) {
+  waiting ??= locked('exchange', () => {
+    waiting = null;
+    return run(how);
+  });
+  return waiting;
+}
+
+/** @param {How} how @returns {Promise<Outcome>} */
+async function run({ app, patient, onProgress }) {
+  const before = await read({ device: { meta: 'device' }, sync: { meta: 'sync' } });
+  const { fails = 0, next_ms = 0, last_error = null } = before.sync ?? {};
+  if (!before.device) return { ok: false, code: 'not_enrolled', unsent: 0 };
+  if (patient && fails && Date.now() < next_ms) return { ok: false, code: last_error, unsent: await unsentCount() };
+  await noteSync({ last_attempt_ms: Date.now() });
+  try {
+    await rounds(app, onProgress);
+    await noteSync({ last_success_ms: Date.now(), last_error: null, fails: 0, next_ms: 0 });
+    return await told({ ok: true, code: null, unsent: await unsentCount() });
+  } catch (error) {
+    const code = error instanceof Trouble ? error.code : 'phone';
+    if (!(error instanceof Trouble)) console.error(error);
+    const asked = error instanceof Trouble ? (error.extra.retryMs ?? 0) : 0;
+    const pause = Math.max(asked, Math.min(PAUSE_MS_MAX, PAUSE_MS * 2 ** fails) * (0.5 + Math.random()));
+    await noteSync({ last_error: code, fails: fails + 1, next_ms: Math.round(Date.now() + pause) });
+    return told({ ok: false, code, unsent: await unsentCount() });
+  }
+}
+
+/** @param {Outcome} outcome */
+async function told(outcome) {
+  tell({ type: 'synced', ...outcome });
+  return outcome;
+}
+
+/** @param {string} app @param {How['onProgress']} [onProgress] */
+async function rounds(app, onProgress) {
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const { again } = await exchangeOnce(app);
+    if (again) continue;
+    try {
+      await downloadAll(onProgress, async () => {
+        if (await unsentCount()) await exchangeOnce(app);
+      });
+    } catch (error) {
+      // The prebuilt copy has been replaced: the exchange names the new parts, those we have still count.
+      if (error instanceof Trouble && error.code.startsWith('part_') && round < 5) continue;
+      throw error;
+    }
+    if (!(await unsentCount())) return;
+  }
+  throw new Trouble('endless');
+}
+
+/** @returns {Promise<number>} */
+export const unsentCount = async () => (await read({ n: { count: 'unsent' } })).n;

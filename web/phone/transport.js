@@ -1,0 +1,86 @@
+// How the exchange travels: one POST with a time limit, gzip where the browser can, and plain words for what went wrong.
+
+const TIMEOUT_MS = 45_000;
+const GZIP_FROM = 256;
+
+/** Why an exchange did not happen. `code` is for the outbox page; `extra` is what the server added. */
+export class Trouble extends Error {
+  /** @param {string} code @param {number} status @param {Record<string, any>} extra */
+  constructor(code, status = 0, extra = {}) {
+    super(code);
+    this.code = code;
+    this.status = status;
+    this.extra = extra;
+  }
+}
+
+/** @param {string} text @returns {Promise<{body: BodyInit, headers: Record<string, string>}>} */
+async function packed(text) {
+  const headers = { 'Content-Type': 'application/json' };
+  if (text.length < GZIP_FROM || typeof CompressionStream === 'undefined') return { body: text, headers };
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return { body: await new Response(stream).arrayBuffer(), headers: { ...headers, 'Content-Encoding': 'gzip' } };
+}
+
+/**
+ * @param {string} url @param {RequestInit} init
+ * @returns {Promise<{status: number, data: ArrayBuffer, retryMs: number | null}>}
+ */
+async function fetched(url, init) {
+  try {
+    const limits = { signal: timeout(TIMEOUT_MS), cache: 'no-store', redirect: 'error', credentials: 'omit' };
+    const response = await fetch(url, /** @type {RequestInit} */ ({ ...limits, ...init }));
+    const retry = Number(response.headers.get('Retry-After'));
+    return { status: response.status, data: await response.arrayBuffer(), retryMs: retry > 0 ? retry * 1000 : null };
+  } catch (error) {
+    const kind = /** @type {Error} */ (error).name;
+    throw new Trouble(kind === 'TimeoutError' || kind === 'AbortError' ? 'timeout' : 'network');
+  }
+}
+
+/** @param {number} ms */
+function timeout(ms) {
+  if ('timeout' in AbortSignal) return AbortSignal.timeout(ms);
+  const control = new AbortController();
+  setTimeout(() => control.abort(), ms);
+  return control.signal;
+}
+
+/** @param {ArrayBuffer} data */
+const parsed = (data) => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));
+
+/**
+ * Send JSON, receive JSON. With `session` the answer may set this browser's cookie; the exchange needs none. Throws Trouble: network, timeout, busy, server, unreadable, or the code of the server's problem.
+ * @param {string} url @param {any} message @param {boolean} [session] @returns {Promise<any>}
+ */
+export async function post(url, message, session = false) {
+  const text = JSON.stringify(message);
+  const sent = session ? { body: text, headers: { 'Content-Type': 'application/json' } } : await packed(text);
+  const credentials = session ? 'same-origin' : 'omit';
+  const { status, data, retryMs } = await fetched(url, { method: 'POST', credentials, ...sent });
+  let said;
+  try {
+    said = parsed(data);
+  } catch {
+    throw new Trouble(status >= 500 || status === 200 ? 'server' : 'unreadable', status, { retryMs });
+  }
+  if (status === 200) return said;
+  const { code, ...extra } = said?.problem ?? {};
+  if (status === 429 || status === 503) throw new Trouble('busy', status, { ...extra, retryMs });
+  throw new Trouble(code ?? (status >= 500 ? 'server' : 'unreadable'), status, { ...extra, retryMs });
+}
+
+/**
+ * One part of a first download, checked against the hash it was announced with.
+ * Throws Trouble: network, timeout, server, part_gone (ask the exchange again), part_changed.
+ * @param {import('./types.js').Part} part @returns {Promise<any>}
+ */
+export async function getPart(part) {
+  const { status, data, retryMs } = await fetched(part.url, {});
+  if (status === 410 || status === 404 || status === 403) throw new Trouble('part_gone', status);
+  if (status !== 200) throw new Trouble(status === 503 || status === 429 ? 'busy' : 'server', status, { retryMs });
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+  const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (hex !== part.sha256) throw new Trouble('part_changed', status);
+  return parsed(data);
+}

@@ -1,0 +1,1 @@
+export const catalogues: Record<'zh' | 'en', Record<string, string | { one: string; other: string }>>;

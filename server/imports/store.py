@@ -1,0 +1,175 @@
+"""The community as an import must see it: read from the tables, with what ledgers said before from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import schema
+from server.imports.registry import (
+    Head,
+    KnownBuilding,
+    KnownGrid,
+    KnownHome,
+    KnownPerson,
+    KnownResident,
+    KnownVisit,
+    Registry,
+    Value,
+)
+
+_heads = msgspec.json.Decoder(dict[str, list[Head]]).decode
+_tags = msgspec.json.Decoder(dict[str, list[str]]).decode
+_texts = msgspec.json.Decoder(dict[str, str]).decode
+_names = msgspec.json.Decoder(list[str]).decode
+
+
+class _Imported(msgspec.Struct):
+    source: str
+
+
+class _Said(msgspec.Struct):
+    facts: dict[str, Any] = {}
+    imported: _Imported | None = None
+
+
+_said = msgspec.json.Decoder(_Said).decode
+
+
+async def communities(db: AsyncConnection) -> list[tuple[str, str]]:
+    """Every community of the installation, as (id, name)."""
+    columns = schema.community.c
+    found = await db.execute(select(columns.id, columns.name).order_by(columns.name))
+    return [(row.id, row.name) for row in found]
+
+
+async def master_of(db: AsyncConnection, community: str, name: str | None) -> str | None:
+    """The person in whose name a command imports: by name, else the community's first station master."""
+    columns = schema.person.c
+    query = select(columns.id).where(columns.community == community).order_by(columns.id).limit(1)
+    query = query.where(columns.name == name) if name else query.where(columns.role.in_(("station_master", "admin")))
+    found: str | None = (await db.execute(query)).scalar()
+    return found
+
+
+async def load_registry(db: AsyncConnection, community: str) -> Registry:
+    """Everything of one community that a ledger may touch."""
+    names = dict(await communities(db))
+    column = schema.grid.c
+    grids = [
+        KnownGrid(row.id, row.name, row.quarters or "")
+        for row in await db.execute(select(schema.grid).where(column.community == community).order_by(column.sort))
+    ]
+    ids = [grid.id for grid in grids]
+    sources: set[str] = set()
+    homes = await _homes(db, ids, sources)
+    await _residents(db, ids, {home.id: home for home in homes}, sources)
+    visits, revised = await _visits(db, ids)
+    sources |= revised
+    return Registry(
+        community=community,
+        community_name=names[community],
+        other_communities=[name for id_, name in names.items() if id_ != community],
+        grids=grids,
+        buildings=await _buildings(db, ids),
+        homes=homes,
+        people=await _people(db, community, set(ids)),
+        visits=visits,
+        sources=sources,
+    )
+
+
+async def _buildings(db: AsyncConnection, grids: list[str]) -> list[KnownBuilding]:
+    table = schema.building
+    query = select(table).where(table.c.grid.in_(grids)).order_by(table.c.grid, table.c.sort, table.c.id)
+    return [KnownBuilding(row.id, row.grid, row.quarters, row.name, row.management) for row in await db.execute(query)]
+
+
+async def _homes(db: AsyncConnection, grids: list[str], sources: set[str]) -> list[KnownHome]:
+    table = schema.household
+    rows = (await db.execute(select(table).where(table.c.grid.in_(grids)))).all()
+    homes = [KnownHome(row.id, row.grid, row.building, row.entrance or "", row.room, _heads(row.facts)) for row in rows]
+    said = await _said_before(db, table, grids, sources)
+    for home in homes:
+        home.said = said.get(home.id, {})
+    return homes
+
+
+async def _residents(db: AsyncConnection, grids: list[str], homes: dict[str, KnownHome], sources: set[str]) -> None:
+    table = schema.resident
+    said = await _said_before(db, table, grids, sources)
+    for row in await db.execute(select(table).where(table.c.grid.in_(grids)).order_by(table.c.id)):
+        if row.household in homes:
+            tags = {tag for tag, added in _tags(row.tags).items() if added}
+            resident = KnownResident(row.id, _heads(row.facts), tags, said.get(row.id, {}))
+            homes[row.household].residents.append(resident)
+
+
+async def _said_before(
+    db: AsyncConnection, table: Any, grids: list[str], sources: set[str]
+) -> dict[str, dict[str, Value]]:
+    """What ledgers last said of each fact of these rows, whoever has changed it since; collects the ledgers' hashes."""
+    journal = schema.journal.c
+    query = (
+        select(journal.entity, journal.body)
+        .join_from(table, schema.journal, journal.entity == table.c.id)
+        .where(table.c.grid.in_(grids), journal.outcome.in_(("accepted", "contested")), journal.body.is_not(None))
+        .order_by(journal.position)
+    )
+    said: dict[str, dict[str, Value]] = {}
+    for entity, body in await db.execute(query):
+        # Most edits come from phones: do not parse those.
+        if b'"imported"' in body:
+            edit = _said(body)
+            if edit.imported:
+                sources.add(edit.imported.source)
+                said.setdefault(entity, {}).update(edit.facts)
+    return said
+
+
+async def _people(db: AsyncConnection, community: str, grids: set[str]) -> list[KnownPerson]:
+    table = schema.person
+    rows: Sequence[Row[Any]] = (await db.execute(select(table).where(table.c.community == community))).all()
+    return [KnownPerson(row.id, row.name, row.role, frozenset(_names(row.grids)) & grids) for row in rows]
+
+
+async def _visits(db: AsyncConnection, grids: list[str]) -> tuple[dict[str, list[KnownVisit]], set[str]]:
+    table, journal = schema.visit, schema.journal.c
+    revised: set[str] = set()
+    sources: set[str] = set()
+    query = (
+        select(table.c.id, journal.body)
+        .join_from(table, schema.journal, journal.id == table.c.edit)
+        .where(table.c.grid.in_(grids), table.c.revision > 1, journal.body.is_not(None))
+    )
+    for id_, body in await db.execute(query):
+        edit = _said(body) if b'"imported"' in body else None
+        if edit and edit.imported:
+            revised.add(id_)
+            sources.add(edit.imported.source)
+    visits: dict[str, list[KnownVisit]] = {}
+    for row in await db.execute(select(table).where(table.c.grid.in_(grids))):
+        if row.source:
+            sources.add(row.source)
+        visit = KnownVisit(
+            id=row.id,
+            household=row.household,
+            author=row.author,
+            occurred_at_ms=row.occurred_at_ms,
+            edit=row.edit,
+            imported=row.id in revised or (row.source is not None and row.revision == 1),
+            mode=row.mode,
+            result=row.result,
+            text=row.text or "",
+            who_met=row.who_met or "",
+            companions=tuple(_names(row.companions)),
+            asks=tuple(_texts(row.asks).items()),
+            care=row.care,
+            follow_up_on=row.follow_up_on,
+        )
+        visits.setdefault(row.household, []).append(visit)
+    return visits, sources

@@ -1,0 +1,1 @@
+"""Ledgers as stations have them, brought in."""

@@ -1,0 +1,70 @@
+"""What each field page shows, as pure functions of rows, the clock and the address: the twin of web/phone/views/.
+
+`VIEWS[name](rows, now_ms, params)` answers a template's context, or None when there is no such door. `NEEDS[name]` says
+which rows a page reads: "all", "here" (of the household in `params`) or "today" (visits of the last two days). Rows
+have the feed's shape with unsent edits laid over them; those carry `unsent`. More rows than asked for change nothing.
+tests/vectors/views/ pins both halves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import bare, doors, facts, found, household, household_form, more, outbox, pick, resident_form, today, visit
+from . import visit_form as visit_form
+from .common import Context, Params, Rows
+
+View = Callable[[Rows, int, Params], Context | None]
+
+VIEWS: dict[str, View] = {
+    "today": today.view,
+    "doors": doors.view,
+    "found": found.view,
+    "household": household.view,
+    "visit_form": visit_form.view,
+    "visit": visit.view,
+    "household_form": household_form.view,
+    "resident_form": resident_form.view,
+    "facts": facts.view,
+    "pick": pick.view,
+    "outbox": outbox.view,
+    "more": more.view,
+    "missing": bare.view,
+    "arriving": bare.view,
+}
+
+NEEDS: dict[str, dict[str, str]] = {
+    "today": today.NEEDS,
+    "doors": doors.NEEDS,
+    "found": found.NEEDS,
+    "household": household.NEEDS,
+    "visit_form": visit_form.NEEDS,
+    "visit": visit.NEEDS,
+    "household_form": household_form.NEEDS,
+    "resident_form": resident_form.NEEDS,
+    "facts": facts.NEEDS,
+    "pick": pick.NEEDS,
+    "outbox": outbox.NEEDS,
+    "more": more.NEEDS,
+    "missing": bare.NEEDS,
+    "arriving": bare.NEEDS,
+}
+
+TEMPLATES: dict[str, str] = {
+    "today": today.TEMPLATE,
+    "doors": doors.TEMPLATE,
+    "found": found.TEMPLATE,
+    "household": household.TEMPLATE,
+    "visit_form": visit_form.TEMPLATE,
+    "visit": visit.TEMPLATE,
+    "household_form": household_form.TEMPLATE,
+    "resident_form": resident_form.TEMPLATE,
+    "facts": facts.TEMPLATE,
+    "pick": pick.TEMPLATE,
+    "outbox": outbox.TEMPLATE,
+    "more": more.TEMPLATE,
+    "missing": bare.MISSING_TEMPLATE,
+    "arriving": bare.ARRIVING_TEMPLATE,
+}
+
+__all__ = ["NEEDS", "TEMPLATES", "VIEWS", "Context", "Params", "Rows", "View"]

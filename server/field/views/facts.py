@@ -1,0 +1,54 @@
+"""Facts with edit in place: one row shown, or the same row opened to write in."""
+
+from __future__ import annotations
+
+from .common import Context, Params, Rows, by_id, first, frame, offset_of
+from .people import (
+    HOUSEHOLD_FACTS,
+    OCCUPANCIES,
+    RESIDENT_FACTS,
+    fact_of,
+    facts_of,
+    head_of,
+    tag_choices,
+    tags_of,
+    tags_over,
+)
+
+NEEDS = {"grid": "all", "building": "all", "household": "here", "resident": "here"}
+TEMPLATE = "field/facts.html"
+FRAGMENT = "field/_facts.html"
+
+
+def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
+    """All facts of a household or a resident, or the one in `field`, opened. None when there is none such."""
+    offset = offset_of(rows, params)
+    if params.get("resident"):
+        row = first(rows, "resident", params["resident"])
+        fields: tuple[str, ...] = RESIDENT_FACTS
+        household = first(rows, "household", row["household"]) if row else None
+    else:
+        row = household = first(rows, "household", params.get("household"))
+        fields = HOUSEHOLD_FACTS
+    field = params.get("field")
+    if row is None or household is None or (field and field not in (*fields, "tags")):
+        return None
+    whose = "residents" if params.get("resident") else "households"
+    values = params.get("values")
+    fact = fact_of(row, field, offset) if field and field != "tags" else None
+    return {
+        **frame(rows, now_ms, params, "doors"),
+        "household": head_of(household, by_id(rows, "building").get(household["building"])),
+        "whose": whose,
+        "id": row["id"],
+        "facts": facts_of(row, fields, offset),
+        "fact": fact and {**fact, "value": fact["value"] if values is None else values.get("value") or ""},
+        "field": field or "",
+        "open": bool(field) and not params.get("stated"),
+        "tags": tags_of(row),
+        "tag_choices": tag_choices(row),
+        "tags_over": tags_over(row),
+        "occupancies": OCCUPANCIES,
+        "errors": params.get("errors") or {},
+        "unsent": bool(row.get("unsent")),
+    }

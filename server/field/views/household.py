@@ -1,0 +1,70 @@
+"""One household: who lives there, what is known, every visit, and what was promised."""
+
+from __future__ import annotations
+
+from .common import Context, Params, Row, Rows, by_id, date_text, day_of, first, frame, local, offset_of
+from .doors_at import days_since, knocked_without, look_of
+from .people import HOUSEHOLD_FACTS, facts_of, head_of, person_row
+from .visit import visit_line
+
+NEEDS = {"grid": "all", "building": "all", "household": "here", "resident": "here", "visit": "here", "door": "here"}
+TEMPLATE = "field/household.html"
+
+SHOWN_VISITS = 20
+
+
+def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
+    """The household asked for; None when this grid has no such door."""
+    household = first(rows, "household", params.get("household"))
+    if household is None:
+        return None
+    offset = offset_of(rows, params)
+    today = day_of(now_ms, offset)
+    building = by_id(rows, "building").get(household["building"])
+    door = first(rows, "door", household["id"]) or {}
+    visits = newest_first(rows, household["id"])
+    residents = sorted(
+        (row for row in rows.get("resident", ()) if row["household"] == household["id"]), key=lambda row: str(row["id"])
+    )
+    year = date_text(today)[:4]
+    this_year = sum(date_text(day_of(visit["occurred_at_ms"], offset))[:4] == year for visit in visits)
+    kept = visits if params.get("all") else visits[:SHOWN_VISITS]
+    saved = first(rows, "visit", params.get("saved"))
+    draft = params.get("draft")
+    contact_days = days_since(door.get("contact_ms"), today, offset)
+    return {
+        **frame(rows, now_ms, params, "doors"),
+        "household": head_of(household, building),
+        "look": look_of(household, door, today, offset),
+        "met": None if contact_days is None else {"n": contact_days, "today": contact_days == 0},
+        "knocked": {"on": local(door["knock_ms"], offset), "result": knocked_without(door)}
+        if knocked_without(door)
+        else None,
+        "promise_on": door.get("promise_on"),
+        "promised": _when(door.get("promise_on"), date_text(today)),
+        "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
+        "people": [person_row(resident, offset) for resident in residents],
+        "facts": facts_of(household, HOUSEHOLD_FACTS, offset),
+        "visits": [visit_line(visit, offset) for visit in kept],
+        "visit_count": len(visits),
+        "this_year": this_year,
+        "more_visits": len(visits) - len(kept),
+        "saved": saved and {"id": saved["id"], "result": saved["result"], "unsent": bool(saved.get("unsent"))},
+        "draft": draft and {"at": local(draft["saved_ms"], offset)},
+        "new_id": params.get("new_id") or "",
+    }
+
+
+def newest_first(rows: Rows, household: str) -> list[Row]:
+    """The visits of a household, newest first by when they happened."""
+    here = [row for row in rows.get("visit", ()) if row["household"] == household]
+    return sorted(here, key=lambda visit: (visit["occurred_at_ms"], visit["id"]), reverse=True)
+
+
+def _when(promise_on: str | None, today: str) -> str | None:
+    """Whether a promised day is still to come, is today, or has passed."""
+    if not promise_on:
+        return None
+    if promise_on == today:
+        return "today"
+    return "ahead" if promise_on > today else "passed"

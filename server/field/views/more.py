@@ -1,0 +1,35 @@
+"""The rest: language, this phone, what it holds, the station, a new version that waits."""
+
+from __future__ import annotations
+
+from .common import Context, Params, Rows, frame, local, offset_of
+
+NEEDS = {"grid": "all"}
+TEMPLATE = "field/more.html"
+
+MEGABYTE = 1_000_000
+
+
+def view(rows: Rows, now_ms: int, params: Params) -> Context:
+    """Everything about the phone and nothing about residents."""
+    offset = offset_of(rows, params)
+    storage = params.get("storage") or {}
+    usage, quota = storage.get("usage"), storage.get("quota")
+    grids = sorted(rows.get("grid", ()), key=lambda grid: (grid.get("community_name") or "", grid["name"], grid["id"]))
+    return {
+        **frame(rows, now_ms, params, "more"),
+        "me": params.get("me") or "",
+        "label": params.get("label") or "",
+        "version": params.get("version") or "",
+        "grids": [{"name": grid["name"], "community": grid.get("community_name") or ""} for grid in grids],
+        "downloaded": local(params.get("downloaded_ms"), offset),
+        "used": None if usage is None else _megabytes(usage),
+        "free": None if usage is None or quota is None else _megabytes(max(0, quota - usage)),
+        "kept": storage.get("persisted"),
+        "station": params.get("station"),
+    }
+
+
+def _megabytes(count: int) -> int:
+    """Bytes in megabytes, rounded up, so that something never reads as nothing."""
+    return -(-count // MEGABYTE)

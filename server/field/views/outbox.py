@@ -1,0 +1,110 @@
+"""What has left the phone and what waits, in plain words, with how far each has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, frame, local, offset_of, short
+from .doors_at import person_of
+from .people import as_text
+
+NEEDS = {"grid": "all", "building": "all", "household": "all", "resident": "all", "visit": "all"}
+TEMPLATE = "field/outbox.html"
+
+SHOWN_SENT = 30
+ASIDE = "quarantined"
+
+
+def view(rows: Rows, now_ms: int, params: Params) -> Context:
+    """Comfort first, then what was tried, then every edit: those that wait, oldest first, and those that arrived."""
+    offset = offset_of(rows, params)
+    today = day_of(now_ms, offset)
+    known = {kind: by_id(rows, kind) for kind in ("building", "household", "resident", "visit")}
+    edits = sorted(params.get("edits") or (), key=lambda edit: int(edit["n"]))
+    made = {edit["id"]: edit for edit in edits}
+    lines = [_line(edit, known, made, offset) for edit in edits]
+    waiting = [line for line in lines if not line["received"]]
+    sent = [line for line in reversed(lines) if line["received"]]
+    exchange = params.get("exchange") or {}
+    tried_ms, ok_ms = exchange.get("tried_ms"), exchange.get("ok_ms")
+    problem = exchange.get("problem")
+    return {
+        **frame(rows, now_ms, params, "outbox"),
+        "label": params.get("label") or "",
+        "waiting_edits": waiting,
+        "oldest": waiting[0]["at"] if waiting else None,
+        "oldest_today": bool(waiting) and waiting[0]["today"],
+        "sent": sent[:SHOWN_SENT],
+        "sent_count": len(sent),
+        "tried": _moment(tried_ms, today, offset),
+        "arrived": _moment(ok_ms, today, offset),
+        "running": bool(exchange.get("running")),
+        "problem": _problem(problem) if problem and (ok_ms is None or tried_ms is None or tried_ms > ok_ms) else None,
+    }
+
+
+def _moment(ms: int | None, today: int, offset: int) -> Context | None:
+    return None if ms is None else {"at": local(ms, offset), "today": day_of(ms, offset) == today}
+
+
+def _problem(code: str) -> str:
+    """What went wrong as the page says it: no way through, the phone is not known, or the server stumbled."""
+    if code in ("unknown_device", "bad_signature", "revoked"):
+        return "unknown_device"
+    if code in ("network", "timeout", "offline"):
+        return "network"
+    return "server"
+
+
+def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], offset: int) -> Context:
+    body = edit.get("body") or {}
+    household, whom = _about(edit, body, known, made)
+    building = known["building"].get((household or {}).get("building") or "")
+    received_ms = edit.get("received_ms")
+    at_ms = edit["at_ms"]
+    return {
+        "id": edit["id"],
+        "kind": str(edit["kind"]).replace(".", "_"),
+        "at": local(at_ms, offset),
+        "today": received_ms is None or day_of(received_ms, offset) == day_of(at_ms, offset),
+        "name": whom,
+        "door": short(building, household) if household else "",
+        "household": household["id"] if household and household["id"] in known["household"] else None,
+        "visit": edit["entity"] if edit["kind"] in ("visit.recorded", "visit.corrected") else None,
+        "result": body.get("result"),
+        "mode": body.get("mode"),
+        "words": _words(body),
+        "facts": [
+            {"field": field, "value": as_text(value), "of": "resident" if "resident" in edit["kind"] else "household"}
+            for field, value in (body.get("facts") or {}).items()
+        ],
+        "add": list(body.get("add") or ()),
+        "remove": list(body.get("remove") or ()),
+        "received": local(received_ms, offset),
+        "aside": edit.get("reason") or "other" if edit.get("outcome") == ASIDE else None,
+    }
+
+
+def _about(edit: Row, body: Row, known: dict[str, dict[str, Row]], made: dict[str, Row]) -> tuple[Row | None, str]:
+    """The household an edit is about and what to call it; from rows, else from the edit that made it."""
+    kind, entity = edit["kind"], edit["entity"]
+    if kind.startswith("visit."):
+        ref = body.get("household") or (known["visit"].get(entity) or {}).get("household")
+    elif kind == "resident.added":
+        ref = body.get("household")
+    elif kind.startswith("resident."):
+        resident = known["resident"].get(entity)
+        ref = resident["household"] if resident else (made.get(entity, {}).get("body") or {}).get("household")
+    else:
+        ref = entity
+    household: Any = known["household"].get(ref or "")
+    if household is None and ref in made:
+        own = made[ref].get("body") or {}
+        household = {**own, "id": ref}
+        return household, str((own.get("facts") or {}).get("contact") or "")
+    return household, person_of(household) if household else ""
+
+
+def _words(body: Row) -> str:
+    asks = body.get("asks") or {}
+    return " ".join(str(text) for text in (body.get("text"), *(asks.get(ask) for ask in ASKS)) if text)

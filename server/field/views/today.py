@@ -1,0 +1,124 @@
+"""Today: where the day stands in one sentence, then the next doors with the reason in words."""
+
+from __future__ import annotations
+
+from .common import (
+    ASKS,
+    Context,
+    Params,
+    Row,
+    Rows,
+    by_id,
+    date_text,
+    day_of,
+    door_order,
+    frame,
+    local,
+    offset_of,
+    place,
+)
+from .doors_at import due_order, knocked_without, look_of, person_of, reason_of
+
+NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all", "visit": "today"}
+TEMPLATE = "field/today.html"
+
+DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
+SHOWN_NEXT, SHOWN_DONE = 4, 2
+
+
+def view(rows: Rows, now_ms: int, params: Params) -> Context:
+    """What is due, what was done. Doors nobody has seen for long fill the day up to twelve; the rest can wait."""
+    offset = offset_of(rows, params)
+    today = day_of(now_ms, offset)
+    buildings, doors = by_id(rows, "building"), by_id(rows, "door")
+    due: list[tuple[tuple[object, ...], Row, str]] = []
+    done: list[tuple[int, str, Row]] = []
+    for household in rows.get("household", ()):
+        door = doors.get(household["id"], {})
+        knock_ms = door.get("knock_ms")
+        if knock_ms is not None and day_of(knock_ms, offset) == today:
+            done.append((-knock_ms, household["id"], household))
+            continue
+        reason = reason_of(household, door, today, offset)
+        if reason:
+            due.append((due_order(household, door, reason) + door_order(household), household, reason))
+    due.sort(key=lambda item: item[0])
+    done.sort(key=lambda item: item[:2])
+    pressing = sum(reason in ("promise", "care") for _, _, reason in due)
+    room = max(0, DAY_DOORS - len(done) - pressing)
+    listed = due[: pressing + room]
+    seen = {"met": 0, "no_answer": 0, "other": 0}
+    for _, _, household in done:
+        seen[_kind(doors[household["id"]])] += 1
+    show = params.get("show")
+    nexts = due if show == "next" else listed[:SHOWN_NEXT]
+    words = _last_words(rows, today, offset)
+    past = done if show == "done" else done[:SHOWN_DONE]
+    rest = [_kind(doors[household["id"]]) for _, _, household in done[len(past) :]]
+    return {
+        **frame(rows, now_ms, params, "today"),
+        "homes": len(rows.get("household", ())),
+        "show": show,
+        "due": len(listed) + len(done),
+        "left": len(listed),
+        "all_left": len(due),
+        "later": len(due) - len(listed),
+        "knocked": len(done),
+        "met": seen["met"],
+        "next": [
+            {
+                **look_of(household, doors.get(household["id"], {}), today, offset),
+                "name": person_of(household),
+                "place": place(buildings.get(household["building"]), household),
+                **_why(doors.get(household["id"], {}), reason, today, offset),
+            }
+            for _, household, reason in nexts
+        ],
+        "done": [
+            {
+                **look_of(household, doors[household["id"]], today, offset),
+                "name": person_of(household),
+                "place": place(buildings.get(household["building"]), household),
+                "result": doors[household["id"]]["knock_result"],
+                "text": words.get(household["id"], ""),
+            }
+            for _, _, household in past
+        ],
+        "rest": {"n": len(rest), "met": rest.count("met"), "no_answer": rest.count("no_answer")} if rest else None,
+    }
+
+
+def _kind(door: Row) -> str:
+    result = door.get("knock_result")
+    return str(result) if result in ("met", "no_answer") else "other"
+
+
+def _why(door: Row, reason: str, today: int, offset: int) -> Context:
+    """The reason in parts: what it is, which day was promised, and the last knock that met nobody."""
+    promise_on = door.get("promise_on")
+    return {
+        "why": reason,
+        "care": door.get("care"),
+        "promise_on": promise_on,
+        "promised_today": promise_on == date_text(today),
+        "knocked_on": local(door["knock_ms"], offset) if knocked_without(door) else None,
+    }
+
+
+def _last_words(rows: Rows, today: int, offset: int) -> dict[str, str]:
+    """The first words of today's newest visit at each door."""
+    newest: dict[str, Row] = {}
+    for visit in rows.get("visit", ()):
+        if day_of(visit["occurred_at_ms"], offset) != today:
+            continue
+        known = newest.get(visit["household"])
+        if known is None or (known["occurred_at_ms"], known["id"]) < (visit["occurred_at_ms"], visit["id"]):
+            newest[visit["household"]] = visit
+    return {household: words_of(visit) for household, visit in newest.items()}
+
+
+def words_of(visit: Row) -> str:
+    """What was said, in one line: the free words, else the first ask answered."""
+    asks = visit.get("asks") or {}
+    said = [visit.get("text"), *(asks.get(ask) for ask in ASKS)]
+    return str(next((words for words in said if words), ""))

@@ -1,0 +1,101 @@
+"""Writing a visit down, and correcting one: the result in one tap, everything else as one likes."""
+
+from __future__ import annotations
+
+from .common import (
+    ASKS,
+    Context,
+    Params,
+    Row,
+    Rows,
+    by_id,
+    date_text,
+    day_of,
+    first,
+    frame,
+    local,
+    mode_of,
+    offset_of,
+    part_of_day,
+    weekday_of,
+)
+from .people import form_state, head_of
+
+NEEDS = {"grid": "all", "building": "all", "household": "here", "visit": "here", "door": "here"}
+TEMPLATE = "field/visit_form.html"
+
+RESULTS = ("met", "no_answer", "inconvenient", "refused", "vacant", "moved")
+MODES = ("door", "weekend", "reception", "night")
+CARES = ("ok", "watch", "urgent")
+INPUTS = (
+    "result",
+    "mode",
+    *ASKS,
+    "text",
+    "care",
+    "follow_up",
+    "follow_up_on",
+    "companions",
+    "who_met",
+    "occurred_at",
+)
+SATURDAY = 6
+
+
+def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
+    """An empty form, a half-written one brought back, or one that corrects a visit. None when there is no such door."""
+    old = first(rows, "visit", params.get("visit"))
+    household = first(rows, "household", old["household"] if old else params.get("household"))
+    if household is None or (params.get("visit") and old is None):
+        return None
+    offset = offset_of(rows, params)
+    today = day_of(now_ms, offset)
+    mode = mode_of(now_ms, offset)
+    choices = _next_days(today)
+    given = _of_visit(old, offset, choices) if old else {"mode": mode}
+    values = form_state(params, INPUTS, given)
+    draft = params.get("draft")
+    return {
+        **frame(rows, now_ms, params, "doors"),
+        "household": head_of(household, by_id(rows, "building").get(household["building"])),
+        "correcting": old and {"id": old["id"], "revision": old.get("edit") or old["id"], "at": given["occurred_at"]},
+        "new_id": params.get("new_id") or "",
+        "values": values,
+        "errors": params.get("errors") or {},
+        "results": RESULTS,
+        "modes": MODES,
+        "cares": CARES,
+        "asks": ASKS,
+        "mode_why": {"mode": mode, "on": date_text(today), "part": part_of_day(now_ms, offset)},
+        "days": choices,
+        "picked": values["follow_up"] == "pick",
+        "today": date_text(today),
+        "latest": (local(now_ms, offset) or "")[:16],
+        "draft": draft and {"at": local(draft["saved_ms"], offset)},
+    }
+
+
+def _next_days(today: int) -> list[Context]:
+    """Two days worth one tap: this day next week, and the coming Saturday (never today)."""
+    saturday = today + ((SATURDAY - weekday_of(today)) % 7 or 7)
+    days = sorted({saturday, today + 7})
+    return [{"on": date_text(day), "near": "saturday" if day == saturday else "week"} for day in days]
+
+
+def _of_visit(visit: Row, offset: int, choices: list[Context]) -> Context:
+    """A visit as its form holds it."""
+    asks = visit.get("asks") or {}
+    follow_up_on = visit.get("follow_up_on") or ""
+    offered = any(choice["on"] == follow_up_on for choice in choices)
+    return {
+        "result": visit["result"],
+        "mode": visit["mode"],
+        **{ask: asks.get(ask) for ask in ASKS},
+        "text": visit.get("text"),
+        "care": visit.get("care"),
+        "follow_up": follow_up_on if offered or not follow_up_on else "pick",
+        "follow_up_on": follow_up_on,
+        "companions": "、".join(visit.get("companions") or ()),
+        "who_met": visit.get("who_met"),
+        "occurred_at": (local(visit["occurred_at_ms"], offset) or "")[:16],
+    }

@@ -1,0 +1,237 @@
+"""What was filled in becomes edits: the twin of web/phone/forms.js, pinned by tests/vectors/forms.json.
+
+`FORMS[name](data, about)` answers {"drafts", "errors", "values"}: the edits in order, or the words to show beside each
+field that is wrong, and everything typed, for showing the form again. `about` says where one stands:
+{grid, now_ms, offset_min, household?, visit?, resident?, grids?, buildings?}.
+
+A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
+says it once, and `over`, the edits that were in view. Everything else may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from server.field.sheet import Data, Sheet, is_id, narrow
+from server.field.views.common import ASKS, local, mode_of
+from server.field.views.household_form import KINDS
+from server.field.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
+from server.field.views.visit_form import CARES, MODES, RESULTS
+
+About = Mapping[str, Any]
+Made = dict[str, Any]
+
+ROOM_CHARS_MAX = 20
+PHONE_CHARS_MAX = 30
+RELATION_CHARS_MAX = 30
+NAME_CHARS_MAX = 60
+HEADCOUNT_MAX = 999
+BIRTH_YEAR_MIN = 1850
+FLOOR_MIN, FLOOR_MAX = -9, 200
+YES_NO = ("yes", "no")
+QUICK = ("no_answer", "all_well")
+MINUTE_CHARS = len("2026-11-20T10:36")
+
+
+def visit(data: Data, about: About) -> Made:
+    """A visit. `quick` says nobody answered, or all is well, and keeps whatever else is written."""
+    sheet = Sheet(data)
+    body = _visit_body(sheet, about, about["household"], None)
+    return _made(sheet, data, {"kind": "visit.recorded", "grid": about["grid"], "over": {}, "body": body})
+
+
+def correction(data: Data, about: About) -> Made:
+    """A visit told anew, whole, over the telling that was in view."""
+    sheet = Sheet(data)
+    old = about["visit"]
+    body = _visit_body(sheet, about, old["household"], old["occurred_at_ms"])
+    over = {"revision": sheet.ids("over") or [old.get("edit") or old["id"]]}
+    draft = {"kind": "visit.corrected", "entity": old["id"], "grid": about["grid"], "over": over, "body": body}
+    return _made(sheet, data, draft)
+
+
+def _visit_body(sheet: Sheet, about: About, household: str, was_ms: int | None) -> dict[str, Any]:
+    """The visit's body; `was_ms` keeps the seconds of a time that was not touched."""
+    now_ms, offset_min = about["now_ms"], about["offset_min"]
+    quick = sheet.choice("quick", QUICK)
+    result = {"no_answer": "no_answer", "all_well": "met"}.get(quick or "") or sheet.choice("result", RESULTS)
+    if result is None:
+        sheet.wrong("result", "form.result")
+    occurred_ms = sheet.moment("occurred_at", now_ms, offset_min)
+    if occurred_ms is None:
+        occurred_ms = now_ms if was_ms is None else was_ms
+    elif was_ms is not None and _minute(was_ms, offset_min) == _minute(occurred_ms, offset_min):
+        occurred_ms = was_ms
+    asks = {name: words for name in ASKS if (words := sheet.words(name))}
+    follow_up_on = _follow_up(sheet, _minute(occurred_ms, offset_min)[:10])
+    return {
+        "household": household,
+        "occurred_at_ms": occurred_ms,
+        "mode": sheet.choice("mode", MODES) or mode_of(occurred_ms, offset_min),
+        "result": result,
+        **_given("text", sheet.words("text")),
+        **_given("who_met", sheet.line("who_met", NAME_CHARS_MAX)),
+        **_given("companions", sheet.names("companions")),
+        **_given("asks", asks),
+        **_given("care", sheet.choice("care", CARES) or ("ok" if quick == "all_well" else None)),
+        **_given("follow_up_on", follow_up_on),
+    }
+
+
+def _minute(ms: int, offset_min: int) -> str:
+    return (local(ms, offset_min) or "")[:MINUTE_CHARS]
+
+
+def _follow_up(sheet: Sheet, visited_on: str) -> str | None:
+    """The day promised: one of those offered, or the one picked. Never before the visit."""
+    chosen = sheet.raw("follow_up")
+    offered = chosen not in ("", "pick")
+    name = "follow_up" if offered else "follow_up_on"
+    if sheet.has("follow_up") and chosen == "":
+        return None
+    day = sheet.day(name)
+    if day is not None and day < visited_on:
+        sheet.wrong("follow_up_on", "form.before")
+        return None
+    return day
+
+
+def household(data: Data, about: About) -> Made:
+    """A door that was missing, in one of the buildings of `about.grids` ({building: grid})."""
+    sheet = Sheet(data)
+    building = sheet.raw("building")
+    if building not in about["grids"]:
+        sheet.wrong("building", "form.building")
+    kind = sheet.choice("kind", KINDS) or "home"
+    entrance = _without(sheet.line("entrance", ROOM_CHARS_MAX), "单元")
+    room = _without(sheet.line("room", ROOM_CHARS_MAX), "室")
+    floor = sheet.number("floor", FLOOR_MIN, FLOOR_MAX)
+    if room is None:
+        sheet.wrong("room", "form.room")
+    body = {
+        "building": building,
+        **_given("entrance", entrance),
+        **_given("floor", _floor(kind, room or "") if floor is None else floor),
+        "room": room,
+        "kind": kind,
+        "facts": {
+            field: value for field in HOUSEHOLD_FACTS if (value := _fact(sheet, field, field, about)) is not None
+        },
+    }
+    grid = about["grids"].get(building)
+    return _made(sheet, data, {"kind": "household.added", "grid": grid, "over": {}, "body": body})
+
+
+def _without(text: str | None, ending: str) -> str | None:
+    """A number of a door or an entrance without the word people write after it: 501室 is 501."""
+    if text is None:
+        return None
+    bare = narrow(text)
+    number = bare.removesuffix(ending)
+    return number if number != bare and number[-1:].isascii() and number[-1:].isalnum() else bare
+
+
+def _floor(kind: str, room: str) -> int | None:
+    """The floor a number tells: 501 is on the fifth, a basement below ground."""
+    if kind == "basement":
+        return -1
+    if kind != "home" or not (room.isascii() and room.isdigit() and len(room) in (3, 4)):
+        return None
+    return int(room[:-2]) or None
+
+
+def resident(data: Data, about: About) -> Made:
+    """Somebody who lives in a household, or belongs to it."""
+    sheet = Sheet(data)
+    facts = {field: value for field in RESIDENT_FACTS if (value := _fact(sheet, field, field, about)) is not None}
+    tags = sheet.ticks("tags", TAGS)
+    if not (facts.keys() - {"lives_here"}) and not tags and not sheet.errors:
+        sheet.wrong("name", "form.somebody")
+    body = {"household": about["household"], "facts": facts, **_given("tags", tags)}
+    return _made(sheet, data, {"kind": "resident.added", "grid": about["grid"], "over": {}, "body": body})
+
+
+def household_facts(data: Data, about: About) -> Made:
+    """One fact of a household, over the values that were in view. An empty one says that nobody knows any more."""
+    return _stated(data, about, "household", HOUSEHOLD_FACTS)
+
+
+def resident_facts(data: Data, about: About) -> Made:
+    """One fact of a resident, or their tags."""
+    return (
+        _tagged(data, about) if Sheet(data).raw("field") == "tags" else _stated(data, about, "resident", RESIDENT_FACTS)
+    )
+
+
+def _stated(data: Data, about: About, whose: str, fields: tuple[str, ...]) -> Made:
+    sheet = Sheet(data)
+    field = sheet.raw("field")
+    if field not in fields:
+        sheet.wrong("field", "form.choose")
+        return _made(sheet, data, {})
+    body = {"facts": {field: _fact(sheet, field, "value", about)}}
+    over = sheet.ids("over")
+    draft = {"kind": f"{whose}.stated", "entity": about[whose], "grid": about["grid"], "body": body}
+    return _made(sheet, data, {**draft, "over": {field: over} if over else {}})
+
+
+def _tagged(data: Data, about: About) -> Made:
+    """What was ticked and was not before is added; what was and is no longer is removed, over its additions in view."""
+    sheet = Sheet(data)
+    ticked = sheet.ticks("tags", TAGS)
+    had = sheet.raw("had").split(",")
+    seen = [pair.split(":") for pair in sheet.raw("over").split(",")]
+    add = [tag for tag in ticked if tag not in had]
+    remove = [tag for tag in TAGS if tag in had and tag not in ticked]
+    over = {
+        f"tag:{tag}": [pair[1] for pair in seen if len(pair) == 2 and pair[0] == tag and is_id(pair[1])]
+        for tag in remove
+    }
+    body = {**_given("add", add), **_given("remove", remove)}
+    draft = {"kind": "resident.tagged", "entity": about["resident"], "grid": about["grid"], "over": over, "body": body}
+    return _made(sheet, data, draft if body else {})
+
+
+def _fact(sheet: Sheet, field: str, name: str, about: About) -> Any:
+    """The value of a fact as typed into the input `name`; None when it is empty."""
+    if field in ("contact", "name"):
+        return sheet.line(name, NAME_CHARS_MAX)
+    if field == "relation":
+        return sheet.line(name, RELATION_CHARS_MAX)
+    if field == "phone":
+        return sheet.phone(name, PHONE_CHARS_MAX)
+    if field == "occupancy":
+        return sheet.choice(name, OCCUPANCIES)
+    if field == "headcount":
+        return sheet.number(name, 0, HEADCOUNT_MAX)
+    if field == "birth_year":
+        this_year = int(_minute(about["now_ms"], about["offset_min"])[:4])
+        return sheet.number(name, BIRTH_YEAR_MIN, this_year, "form.year")
+    if field == "lives_here":
+        return {"yes": True, "no": False}.get(sheet.choice(name, YES_NO) or "")
+    return sheet.words(name)
+
+
+def _given(name: str, value: Any) -> dict[str, Any]:
+    """A key for a value that was given; nothing for nothing."""
+    return {} if value is None or value in ([], {}) else {name: value}
+
+
+def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
+    """The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again."""
+    sent = sheet.raw("id")
+    known = {"id": sent} if is_id(sent) else {}
+    values = {name: sheet.all(name) if name == "tags" else sheet.raw(name) for name in data}
+    drafts = [] if sheet.errors or not draft else [{**known, **draft}]
+    return {"drafts": drafts, "errors": sheet.errors, "values": values}
+
+
+FORMS: dict[str, Callable[[Data, About], Made]] = {
+    "visit": visit,
+    "correction": correction,
+    "household": household,
+    "resident": resident,
+    "household_facts": household_facts,
+    "resident_facts": resident_facts,
+}

@@ -1,0 +1,247 @@
+// What was filled in becomes edits: the twin of server/field/forms.py, pinned by tests/vectors/forms.json.
+//
+// FORMS[name](data, about) answers {drafts, errors, values}: the edits in order, or the words to show beside each field
+// that is wrong, and everything typed, for showing the form again. `about` says where one stands:
+// {grid, now_ms, offset_min, household?, visit?, resident?, grids?}.
+//
+// A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
+// says it once, and `over`, the edits that were in view. Everything else may be missing.
+
+import { isId, narrow, Sheet } from './sheet.js';
+import { ASKS, local, modeOf } from './views/common.js';
+import { KINDS } from './views/household_form.js';
+import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
+import { CARES, MODES, RESULTS } from './views/visit_form.js';
+
+/** @typedef {import('./sheet.js').Data} Data */
+/** @typedef {Record<string, any>} About */
+/** @typedef {{drafts: import('./types.js').Draft[], errors: Record<string, string>, values: Data}} Made */
+
+const ROOM_CHARS_MAX = 20;
+const PHONE_CHARS_MAX = 30;
+const RELATION_CHARS_MAX = 30;
+const NAME_CHARS_MAX = 60;
+const HEADCOUNT_MAX = 999;
+const BIRTH_YEAR_MIN = 1850;
+const FLOOR_MIN = -9;
+const FLOOR_MAX = 200;
+const YES_NO = ['yes', 'no'];
+const QUICK = ['no_answer', 'all_well'];
+const MINUTE_CHARS = '2026-11-20T10:36'.length;
+
+/**
+ * A visit. `quick` says nobody answered, or all is well, and keeps whatever else is written.
+ * @param {Data} data @param {About} about
+ */
+function visit(data, about) {
+  const sheet = new Sheet(data);
+  const body = visitBody(sheet, about, about.household, null);
+  return made(sheet, data, { kind: 'visit.recorded', grid: about.grid, over: {}, body });
+}
+
+/**
+ * A visit told anew, whole, over the telling that was in view.
+ * @param {Data} data @param {About} about
+ */
+function correction(data, about) {
+  const sheet = new Sheet(data);
+  const old = about.visit;
+  const body = visitBody(sheet, about, old.household, old.occurred_at_ms);
+  const inView = sheet.ids('over');
+  const over = { revision: inView.length ? inView : [old.edit || old.id] };
+  return made(sheet, data, { kind: 'visit.corrected', entity: old.id, grid: about.grid, over, body });
+}
+
+/**
+ * The visit's body; `wasMs` keeps the seconds of a time that was not touched.
+ * @param {Sheet} sheet @param {About} about @param {string} household @param {number | null} wasMs
+ */
+function visitBody(sheet, about, household, wasMs) {
+  const { now_ms: nowMs, offset_min: offsetMin } = about;
+  const quick = sheet.choice('quick', QUICK);
+  const quickResult = quick === 'all_well' ? 'met' : quick;
+  const result = quickResult ?? sheet.choice('result', RESULTS) ?? sheet.wrong('result', 'form.result');
+  let occurredMs = sheet.moment('occurred_at', nowMs, offsetMin) ?? wasMs ?? nowMs;
+  if (wasMs !== null && minute(wasMs, offsetMin) === minute(occurredMs, offsetMin)) occurredMs = wasMs;
+  const asks = Object.fromEntries(ASKS.map((name) => [name, sheet.words(name)]).filter(([, words]) => words));
+  const followUpOn = followUp(sheet, minute(occurredMs, offsetMin).slice(0, 10));
+  return {
+    household,
+    occurred_at_ms: occurredMs,
+    mode: sheet.choice('mode', MODES) ?? modeOf(occurredMs, offsetMin),
+    result,
+    ...given('text', sheet.words('text')),
+    ...given('who_met', sheet.line('who_met', NAME_CHARS_MAX)),
+    ...given('companions', sheet.names('companions')),
+    ...given('asks', asks),
+    ...given('care', sheet.choice('care', CARES) ?? (quick === 'all_well' ? 'ok' : null)),
+    ...given('follow_up_on', followUpOn),
+  };
+}
+
+/** @param {number} ms @param {number} offsetMin */
+const minute = (ms, offsetMin) => (local(ms, offsetMin) ?? '').slice(0, MINUTE_CHARS);
+
+/**
+ * The day promised: one of those offered, or the one picked. Never before the visit.
+ * @param {Sheet} sheet @param {string} visitedOn
+ */
+function followUp(sheet, visitedOn) {
+  const chosen = sheet.raw('follow_up');
+  if (sheet.has('follow_up') && chosen === '') return null;
+  const day = sheet.day(chosen === '' || chosen === 'pick' ? 'follow_up_on' : 'follow_up');
+  return day !== null && day < visitedOn ? sheet.wrong('follow_up_on', 'form.before') : day;
+}
+
+/**
+ * A door that was missing, in one of the buildings of `about.grids` ({building: grid}).
+ * @param {Data} data @param {About} about
+ */
+function household(data, about) {
+  const sheet = new Sheet(data);
+  const building = sheet.raw('building');
+  const grid = new Map(Object.entries(about.grids)).get(building) ?? null;
+  if (grid === null) sheet.wrong('building', 'form.building');
+  const kind = sheet.choice('kind', KINDS) ?? 'home';
+  const entrance = without(sheet.line('entrance', ROOM_CHARS_MAX), '单元');
+  const room = without(sheet.line('room', ROOM_CHARS_MAX), '室');
+  const floor = sheet.number('floor', FLOOR_MIN, FLOOR_MAX) ?? floorOf(kind, room ?? '');
+  if (room === null) sheet.wrong('room', 'form.room');
+  const facts = factsOf(sheet, HOUSEHOLD_FACTS, about);
+  const body = { building, ...given('entrance', entrance), ...given('floor', floor), room, kind, facts };
+  return made(sheet, data, { kind: 'household.added', grid, over: {}, body });
+}
+
+/**
+ * A number of a door or an entrance without the word people write after it: 501室 is 501.
+ * @param {string | null} text @param {string} ending
+ */
+function without(text, ending) {
+  if (text === null) return null;
+  const bare = narrow(text);
+  const number = bare.endsWith(ending) ? bare.slice(0, -ending.length) : bare;
+  return /[0-9A-Za-z]$/.test(number) ? number : bare;
+}
+
+/** The floor a number tells: 501 is on the fifth, a basement below ground. @param {string} kind @param {string} room */
+function floorOf(kind, room) {
+  if (kind === 'basement') return -1;
+  return kind === 'home' && /^[0-9]{3,4}$/.test(room) ? Number(room.slice(0, -2)) || null : null;
+}
+
+/**
+ * Somebody who lives in a household, or belongs to it.
+ * @param {Data} data @param {About} about
+ */
+function resident(data, about) {
+  const sheet = new Sheet(data);
+  const facts = factsOf(sheet, RESIDENT_FACTS, about);
+  const tags = sheet.ticks('tags', TAGS);
+  const told = Object.keys(facts).some((field) => field !== 'lives_here') || tags.length > 0;
+  if (!told && !Object.keys(sheet.errors).length) sheet.wrong('name', 'form.somebody');
+  const body = { household: about.household, facts, ...given('tags', tags) };
+  return made(sheet, data, { kind: 'resident.added', grid: about.grid, over: {}, body });
+}
+
+/**
+ * One fact of a household, over the values that were in view. An empty one says that nobody knows any more.
+ * @param {Data} data @param {About} about
+ */
+function householdFacts(data, about) {
+  return stated(data, about, 'household', HOUSEHOLD_FACTS);
+}
+
+/**
+ * One fact of a resident, or their tags.
+ * @param {Data} data @param {About} about
+ */
+function residentFacts(data, about) {
+  return new Sheet(data).raw('field') === 'tags' ? tagged(data, about) : stated(data, about, 'resident', RESIDENT_FACTS);
+}
+
+/** @param {Data} data @param {About} about @param {'household' | 'resident'} whose @param {readonly string[]} fields */
+function stated(data, about, whose, fields) {
+  const sheet = new Sheet(data);
+  const field = sheet.raw('field');
+  if (!fields.includes(field)) {
+    sheet.wrong('field', 'form.choose');
+    return made(sheet, data, null);
+  }
+  const body = { facts: { [field]: factOf(sheet, field, 'value', about) } };
+  const inView = sheet.ids('over');
+  const over = /** @type {Record<string, string[]>} */ (inView.length ? { [field]: inView } : {});
+  return made(sheet, data, { kind: `${whose}.stated`, entity: about[whose], grid: about.grid, over, body });
+}
+
+/**
+ * What was ticked and was not before is added; what was and is no longer is removed, over its additions in view.
+ * @param {Data} data @param {About} about
+ */
+function tagged(data, about) {
+  const sheet = new Sheet(data);
+  const ticked = sheet.ticks('tags', TAGS);
+  const had = sheet.raw('had').split(',');
+  const seen = sheet.raw('over').split(',').map((pair) => pair.split(':'));
+  const add = ticked.filter((tag) => !had.includes(tag));
+  const remove = TAGS.filter((tag) => had.includes(tag) && !ticked.includes(tag));
+  const additions = (/** @type {string} */ tag) =>
+    seen.filter((pair) => pair.length === 2 && pair[0] === tag && isId(pair[1])).map((pair) => pair[1]);
+  const over = Object.fromEntries(remove.map((tag) => [`tag:${tag}`, additions(tag)]));
+  const body = { ...given('add', add), ...given('remove', remove) };
+  const draft = { kind: 'resident.tagged', entity: about.resident, grid: about.grid, over, body };
+  return made(sheet, data, add.length || remove.length ? draft : null);
+}
+
+/** Facts typed into inputs of their own names. @param {Sheet} sheet @param {readonly string[]} fields @param {About} about */
+function factsOf(sheet, fields, about) {
+  const typed = fields.map((field) => [field, factOf(sheet, field, field, about)]);
+  return Object.fromEntries(typed.filter(([, value]) => value !== null));
+}
+
+/**
+ * The value of a fact as typed into the input `name`; null when it is empty.
+ * @param {Sheet} sheet @param {string} field @param {string} name @param {About} about
+ */
+function factOf(sheet, field, name, about) {
+  if (field === 'contact' || field === 'name') return sheet.line(name, NAME_CHARS_MAX);
+  if (field === 'relation') return sheet.line(name, RELATION_CHARS_MAX);
+  if (field === 'phone') return sheet.phone(name, PHONE_CHARS_MAX);
+  if (field === 'occupancy') return sheet.choice(name, OCCUPANCIES);
+  if (field === 'headcount') return sheet.number(name, 0, HEADCOUNT_MAX);
+  if (field === 'birth_year') {
+    const thisYear = Number(minute(about.now_ms, about.offset_min).slice(0, 4));
+    return sheet.number(name, BIRTH_YEAR_MIN, thisYear, 'form.year');
+  }
+  if (field === 'lives_here') {
+    const said = sheet.choice(name, YES_NO);
+    return said === null ? null : said === 'yes';
+  }
+  return sheet.words(name);
+}
+
+/** A key for a value that was given; nothing for nothing. @param {string} name @param {any} value */
+const given = (name, value) =>
+  value === null || (typeof value === 'object' && !Object.keys(value).length) ? {} : { [name]: value };
+
+/**
+ * The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again.
+ * @param {Sheet} sheet @param {Data} data @param {import('./types.js').Draft | null} draft
+ * @returns {Made}
+ */
+function made(sheet, data, draft) {
+  const id = sheet.raw('id');
+  const known = isId(id) ? { id } : {};
+  const values = Object.fromEntries(Object.keys(data).map((name) => [name, name === 'tags' ? sheet.all(name) : sheet.raw(name)]));
+  const drafts = Object.keys(sheet.errors).length || !draft ? [] : [{ ...known, ...draft }];
+  return { drafts, errors: sheet.errors, values };
+}
+
+/** @type {Record<string, (data: Data, about: About) => Made>} */
+export const FORMS = {
+  visit,
+  correction,
+  household,
+  resident,
+  household_facts: householdFacts,
+  resident_facts: residentFacts,
+};

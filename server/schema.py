@@ -232,6 +232,7 @@ visit = Table(
     Column("revision", Integer, nullable=False),  # 1 until corrected
     _id("edit"),  # the revision shown
     _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's name as it was then
     _id("on_behalf_of", nullable=True),
     _id("device"),
     Column("mode", Text, nullable=False),  # door | weekend | reception | night
@@ -270,7 +271,7 @@ visit_revision = Table(
     _ms("effective_ms"),
     _ms("received_ms"),
     Column("covers", Text, nullable=False),  # JSON list: the revisions (edit ids) it replaces
-    Column("body", Text, nullable=False),  # JSON, as made
+    Column("body", Text, nullable=False),  # JSON
     Column("shown", Boolean, nullable=False),
     Column("position", BigInteger, nullable=False),
     PrimaryKeyConstraint("grid", "visit", "revision"),

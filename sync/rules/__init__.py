@@ -1,0 +1,17 @@
+"""What edits mean, one file an entity."""
+
+from sync.rules import building, community, device, grid, household, person, resident, visit
+from sync.rules.rule import Decision, Rule, Said
+
+RULES: dict[str, Rule] = {
+    **community.KINDS,
+    **grid.KINDS,
+    **person.KINDS,
+    **device.KINDS,
+    **building.KINDS,
+    **household.KINDS,
+    **resident.KINDS,
+    **visit.KINDS,
+}
+
+__all__ = ["RULES", "Decision", "Rule", "Said"]

@@ -1,0 +1,313 @@
+"""One transaction: everything that waits is placed, judged, journaled and folded, at positions taken in it.
+
+The row of `journal_head` is locked first, so that positions have no gaps and receipts never go back, whatever the
+number of server processes. Whoever waits is answered only after the transaction has committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import urandom
+from typing import Any
+
+from uuid_utils import uuid7
+
+from server import schema
+from server.journal.chains import Chain, ChainGap, Entry, Push, Pushed, UnknownDevice
+from server.journal.drafts import Draft, Receipt
+from server.journal.known import Known
+from server.journal.sql import Store
+from server.journal.written import write_changes
+from sync.chain import Gap, Head, Run, place
+from sync.edit import SALT_BYTES, Edit, Header, Seen, b64u, clean_text, make_edit
+from sync.entities import Device
+from sync.fold import Journaled, Outcome, Read, fold, needs, read_body
+from sync.state import State
+from sync.times import claimed_ms, times_of
+
+FORKED = Outcome("quarantined", "fork")
+CREATING = (".added", ".recorded", ".enrolled")
+
+
+class Batch:
+    """The edits of one transaction, growing."""
+
+    def __init__(self, store: Store, now_ms: int, utc_offset_min: int) -> None:
+        self.store = store
+        self.known = Known(store)
+        self.state = State(self.known.fetch)
+        self.utc_offset_min = utc_offset_min
+        lock = "" if store.sqlite else " FOR UPDATE"
+        row = store.row(f"SELECT log, size, received_ms FROM journal_head WHERE id = 1{lock}")
+        assert row is not None, "the journal was not begun"
+        self.log: str = row[0]
+        self.begun_at: int = row[1]
+        self.size = self.begun_at
+        self.received_ms = max(now_ms, row[2])
+        self._journal: list[tuple[Any, ...]] = []
+        self._forks: list[tuple[Any, ...]] = []
+        self._statements: list[tuple[Any, ...]] = []
+        self._successors: list[tuple[str, str]] = []
+        self._chains: dict[str, Chain] = {}
+        self._receipts: dict[int, int] = {}
+        self._server: str | None = None
+
+    # ------------------------------------------------------------ preparing
+
+    def prepare(self, reads: Sequence[Read]) -> None:
+        """Fetch what these edits will ask for, in few queries."""
+        wanted: dict[tuple[str, str | None], list[str]] = {}
+        journaled = wanted.setdefault(("journaled", None), [])
+        people = wanted.setdefault(("person", None), [])
+        positions = set()
+        for read in reads:
+            header = read.edit.header
+            journaled.append(header.id)
+            for named in header.over.values():
+                journaled.extend(named)
+            people.append(header.author)
+            if header.seen.log == self.log and header.seen.size:
+                positions.add(min(header.seen.size, self.begun_at) - 1)
+            for key in needs(read):
+                wanted.setdefault((key.kind, key.grid), []).append(key.id)
+        for (kind, grid), ids in wanted.items():
+            self.state.load(kind, grid, ids)
+        positions -= self._receipts.keys()
+        self._receipts.update(self.known.receipts_at(positions))
+
+    def _chain(self, device: str) -> Chain:
+        chain = self._chains.get(device)
+        if chain is None:
+            columns = "person, public_key, label, kind, enrolled_ms, n, hash, nonce_floor_ms, last_seen_ms, unsent"
+            row = self.store.row(f"SELECT {columns} FROM device WHERE id = $1", device)
+            if row is None:
+                raise UnknownDevice
+            chain = Chain(Device(device, *row[:5]), *row[5:])
+            self._chains[device] = chain
+        return chain
+
+    # ------------------------------------------------------------ phones
+
+    def push(self, push: Push) -> Pushed:
+        """Take one device's run in. Raises ChainGap, UnknownDevice; nothing of the run is kept then."""
+        chain = self._chain(push.device)
+        run = self._place(chain, push.reads)
+        by_hash = {read.edit.hash: read for read in push.reads}
+        entries = [self._stored(chain, edit) for edit in run.known]
+        entries += [self._append(chain, by_hash[edit.hash]) for edit in run.fresh]
+        successor = self._successor(chain, run)
+        for edit in run.forked:
+            assert successor is not None
+            entries.append(self._set_aside(chain, edit, successor))
+        chain.nonce_floor_ms = max(chain.nonce_floor_ms, push.nonce_ms)
+        chain.last_seen_ms, chain.unsent, chain.grown = self.received_ms, push.unsent, True
+        top = push.reads[-1].edit.header.n
+        self._statements.append((push.device, top, push.statement, push.signature, self.received_ms))
+        return Pushed(entries, Head(chain.n, chain.hash), successor, self.size)
+
+    def _place(self, chain: Chain, reads: Sequence[Read]) -> Run:
+        edits = [read.edit for read in reads]
+        first = edits[0].header
+        ours = b64u(chain.hash) if chain.hash else None
+        # What comes next and hangs on our head needs no look at what came before.
+        if first.n == chain.n + 1 and first.prev == ours:
+            return Run((), edits, ())
+        if chain.forked is None:
+            rows = self.store.rows("SELECT hash, n, position, successor FROM fork WHERE device = $1", chain.device.id)
+            chain.forked = {row[0]: (row[1], row[2], row[3]) for row in rows}
+        self._recall(chain, first.n, edits[-1].header.n)
+        stored = {n: entry.hash for n, entry in chain.recent.items()}
+        forked = {digest: found[0] for digest, found in chain.forked.items()}
+        placed = place(edits, Head(chain.n, chain.hash), stored, forked)
+        if isinstance(placed, Gap):
+            raise ChainGap(placed.expected)
+        return placed
+
+    def _recall(self, chain: Chain, first: int, last: int) -> None:
+        columns = "n, hash, position, received_ms, outcome, reason"
+        own = "device = $1 AND n BETWEEN $2 AND $3 AND (reason IS NULL OR reason <> 'fork')"
+        for row in self.store.rows(f"SELECT {columns} FROM journal WHERE {own}", chain.device.id, first, last):
+            chain.recent.setdefault(row[0], Entry(*row))
+
+    def _stored(self, chain: Chain, edit: Edit) -> Entry:
+        entry = chain.recent.get(edit.header.n)
+        if entry is not None and entry.hash == edit.hash:
+            return entry
+        assert chain.forked is not None
+        n, position, _ = chain.forked[edit.hash]
+        received_ms = self.received_ms
+        if position < self.begun_at:
+            received_ms = self.known.receipts_at([position])[position]
+        return Entry(n, edit.hash, position, received_ms, *FORKED)
+
+    def _successor(self, chain: Chain, run: Run) -> str | None:
+        """The device to go on as: the one made when the branch was first seen, or a new one for the same key."""
+        forked = chain.forked or {}
+        for edit in run.known:
+            if edit.hash in forked:
+                return forked[edit.hash][2]
+        if not run.forked:
+            return None
+        prev = run.forked[0].header.prev
+        for digest, (_, _, successor) in forked.items():
+            if b64u(digest) == prev:
+                return successor
+        device = chain.device
+        assert device.person is not None
+        assert device.public_key is not None
+        successor = str(uuid7())
+        body = {"person": device.person, "public_key": b64u(device.public_key), "label": device.label}
+        self.commit([Draft("device.enrolled", successor, None, device.person, body, id=successor)])
+        self._successors.append((successor, device.id))
+        return successor
+
+    # ------------------------------------------------------------ ourselves
+
+    def commit(self, drafts: Sequence[Draft]) -> list[Receipt]:
+        """Make edits of drafts, on the server's own device, in order."""
+        chain = self._chain(self._own_device())
+        ids = [draft_id(draft) for draft in drafts]
+        self.state.load("journaled", None, ids)
+        receipts = []
+        for draft, id_ in zip(drafts, ids, strict=True):
+            if self.state.get("journaled", None, id_) is not None:
+                receipts.append(self._receipt(id_))
+                continue
+            entry = self._append(chain, read_body(self._make(chain, draft, id_)))
+            receipts.append(Receipt(id_, entry.position, entry.received_ms, entry.outcome, entry.reason))
+        return receipts
+
+    def _own_device(self) -> str:
+        if self._server is None:
+            row = self.store.row("SELECT id FROM device WHERE kind = 'server'")
+            assert row is not None, "the journal was not begun"
+            self._server = row[0]
+        return self._server
+
+    def _make(self, chain: Chain, draft: Draft, id_: str) -> Edit:
+        header: dict[str, Any] = {
+            "id": id_,
+            "device": chain.device.id,
+            "n": chain.n + 1,
+            "prev": b64u(chain.hash) if chain.hash else None,
+            "author": draft.author,
+            "grid": draft.grid,
+            "kind": draft.kind,
+            "v": 1,
+            "entity": draft.entity,
+            "at_ms": self.received_ms,
+            "offset_ms": 0,
+            "seen": Seen(self.log, self.size),
+            "over": draft.over,
+        }
+        if draft.on_behalf_of is not None:
+            header["on_behalf_of"] = draft.on_behalf_of
+        return make_edit(header, urandom(SALT_BYTES), _clean(draft.body))
+
+    def _receipt(self, id_: str) -> Receipt:
+        for row in reversed(self._journal):
+            if row[1] == id_:
+                return Receipt(id_, row[0], row[11], row[12], row[13])
+        columns = "position, received_ms, outcome, reason"
+        row = self.store.row(f"SELECT {columns} FROM journal WHERE id = $1 ORDER BY position LIMIT 1", id_)
+        assert row is not None
+        return Receipt(id_, *row)
+
+    # ------------------------------------------------------------ the journal
+
+    def _append(self, chain: Chain, read: Read) -> Entry:
+        edit, header = read.edit, read.edit.header
+        author = self.state.get("person", None, header.author)
+        times = times_of(header, self._seen_ms(chain, header), self.received_ms)
+        outcome = fold(read, self.state, chain.device, author, times, self.size)
+        entry = self._keep(edit, times.effective_ms, outcome)
+        chain.n, chain.hash, chain.grown = header.n, edit.hash, True
+        chain.recent[header.n] = entry
+        return entry
+
+    def _set_aside(self, chain: Chain, edit: Edit, successor: str) -> Entry:
+        times = times_of(edit.header, self._seen_ms(chain, edit.header), self.received_ms)
+        entry = self._keep(edit, times.effective_ms, FORKED)
+        earlier = Journaled("quarantined", edit.header.author, edit.header.over)
+        if self.state.get("journaled", None, edit.header.id) is None:
+            self.state.remember("journaled", edit.header.id, earlier)
+        assert chain.forked is not None
+        chain.forked[edit.hash] = (edit.header.n, entry.position, successor)
+        self._forks.append((chain.device.id, edit.hash, edit.header.n, entry.position, successor))
+        return entry
+
+    def _seen_ms(self, chain: Chain, header: Header) -> int:
+        """The receipt of the newest edit its author had seen; enrolment while they had seen none of this log."""
+        if header.seen.log != self.log or not header.seen.size:
+            return chain.device.enrolled_ms
+        last = min(header.seen.size, self.size) - 1
+        if last >= self.begun_at:
+            return self.received_ms
+        if last not in self._receipts:
+            self._receipts.update(self.known.receipts_at([last]))
+        return max(self._receipts[last], chain.device.enrolled_ms)
+
+    def _keep(self, edit: Edit, effective_ms: int, outcome: Outcome) -> Entry:
+        header, position = edit.header, self.size
+        behalf = header.on_behalf_of
+        self._journal.append(
+            (
+                position,
+                header.id,
+                header.device,
+                header.n,
+                header.author,
+                behalf if isinstance(behalf, str) else None,
+                header.grid,
+                header.kind,
+                header.entity,
+                claimed_ms(header),
+                effective_ms,
+                self.received_ms,
+                outcome.outcome,
+                outcome.reason,
+                edit.hash,
+                edit.header_bytes,
+                edit.salt,
+                edit.body,
+            )
+        )
+        self.size += 1
+        return Entry(header.n, edit.hash, position, self.received_ms, outcome.outcome, outcome.reason)
+
+    def write(self) -> None:
+        """Put everything into the database; the transaction's owner commits."""
+        store = self.store
+        if self.size > self.begun_at:
+            store.insert(schema.journal, self._journal)
+            write_changes(store, self.state, self.utc_offset_min)
+            moved = "UPDATE journal_head SET size = $1, received_ms = $2 WHERE id = 1"
+            store.run(moved, self.size, self.received_ms)
+        store.insert(schema.fork, self._forks)
+        self._write_chains()
+        kept = "INSERT INTO head_statement VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
+        store.run_each(kept, self._statements)
+
+    def _write_chains(self) -> None:
+        grown = [chain for chain in self._chains.values() if chain.grown]
+        columns = "n = $2, hash = $3, nonce_floor_ms = $4, last_seen_ms = $5, unsent = $6"
+        rows = [(c.device.id, c.n, c.hash, c.nonce_floor_ms, c.last_seen_ms, c.unsent) for c in grown]
+        self.store.run_each(f"UPDATE device SET {columns} WHERE id = $1", rows)
+        self.store.run_each("UPDATE device SET forked_from = $2 WHERE id = $1", self._successors)
+
+
+def draft_id(draft: Draft) -> str:
+    """A draft's own id, else its entity's when it creates that, else a new one."""
+    if draft.id is not None:
+        return draft.id
+    return draft.entity if draft.kind.endswith(CREATING) else str(uuid7())
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {key: _clean(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(each) for each in value]
+    return value

@@ -1,0 +1,71 @@
+"""A device's chain inside one transaction, and what passes between the exchange and the journal about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sync.chain import Head
+from sync.entities import Device
+from sync.fold import Read
+
+
+@dataclass(slots=True)
+class Push:
+    """A phone's run of edits, authenticated and read, with the statement that signed it."""
+
+    device: str
+    reads: list[Read]
+    statement: str
+    signature: bytes
+    nonce_ms: int
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An edit as journaled."""
+
+    n: int
+    hash: bytes
+    position: int
+    received_ms: int
+    outcome: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of a push: an entry for each of its edits, the chain's head, and the device to go on as if the
+    chain forked."""
+
+    entries: list[Entry]
+    head: Head
+    successor: str | None
+    size: int
+
+
+@dataclass(slots=True)
+class Chain:
+    """A device in this transaction, with its chain as it grows."""
+
+    device: Device
+    n: int
+    hash: bytes | None
+    nonce_floor_ms: int
+    last_seen_ms: int
+    unsent: int
+    recent: dict[int, Entry] = field(default_factory=dict)
+    forked: dict[bytes, tuple[int, int, str]] | None = None  # hash → n, position, successor
+    grown: bool = False
+
+
+class ChainGap(Exception):
+    """The device sent a number too high; `expected` comes next."""
+
+    def __init__(self, expected: int) -> None:
+        super().__init__(f"expected {expected}")
+        self.expected = expected
+
+
+class UnknownDevice(Exception):
+    """No such device is enrolled."""

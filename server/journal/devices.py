@@ -1,0 +1,59 @@
+"""Who is exchanging: the device a head statement names, its key, its person, and whether the nonce is fresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from server.journal.known import json_list
+from server.journal.pull import ScopeState, visible_scopes
+from server.journal.sql import Store
+from sync.statement import signed_bytes
+
+_ALGORITHM = ec.ECDSA(SHA256())
+_COLUMNS = "d.public_key, d.n, d.hash, d.nonce_floor_ms, p.grids, h.log, h.size"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A device at one moment, with the journal's head and the scopes it may see then."""
+
+    public_key: bytes
+    n: int
+    hash: bytes | None
+    nonce_floor_ms: int
+    log: str
+    size: int
+    scopes: list[ScopeState]
+
+
+def find_caller(store: Store, device: str) -> Caller | None:
+    """The phone of this id; None when none is enrolled under it."""
+    row = store.row(
+        f"SELECT {_COLUMNS} FROM journal_head h JOIN device d ON d.id = $1 LEFT JOIN person p ON p.id = d.person",
+        device,
+    )
+    if row is None or row[0] is None:
+        return None
+    key, n, digest, floor, grids, log, size = row
+    return Caller(bytes(key), n, digest, floor, log, size, visible_scopes(store, json_list(grids or "[]")))
+
+
+@lru_cache(maxsize=20_000)
+def _key(public_key: bytes) -> ec.EllipticCurvePublicKey:
+    return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), public_key)
+
+
+def is_signed(public_key: bytes, statement: bytes, signature: bytes) -> bool:
+    """Whether this key signed the statement (ECDSA P-256 over SHA-256, raw r‖s)."""
+    r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+    try:
+        _key(public_key).verify(encode_dss_signature(r, s), signed_bytes(statement), _ALGORITHM)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

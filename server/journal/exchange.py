@@ -1,0 +1,170 @@
+"""One round trip between a phone and the journal: `POST /sync/exchange`, and the parts of first downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from server import clock
+from server.journal.chains import ChainGap, Entry, Push, Pushed, UnknownDevice
+from server.journal.devices import Caller, find_caller, is_signed
+from server.journal.journal import Journal
+from server.journal.problems import problem
+from server.journal.pull import Page, current_page, is_current, read_page
+from server.journal.sql import Store
+from server.journal.wire import (
+    GZIP_FROM_BYTES,
+    Asked,
+    accepts_gzip,
+    deflate,
+    read_asked,
+    read_edits,
+    read_request,
+    reply_bytes,
+)
+from sync.chain import check_run
+from sync.edit import b64u, unb64u
+from sync.statement import SIGNATURE_BYTES, Statement, read_nonce, read_statement
+from sync.strict import Malformed
+
+NOT_BACKED_UP = -1
+
+
+async def exchange(request: Request) -> Response:
+    """A phone sends what was done on it and fetches what changed."""
+    journal: Journal = request.app.state.journal
+    raw = await read_request(request)
+    try:
+        asked = read_asked(raw)
+        statement_bytes = asked.head.statement.encode()
+        statement = read_statement(statement_bytes)
+        signature = unb64u(asked.head.signature, SIGNATURE_BYTES)
+        caller = await _caller(journal, statement, statement_bytes, signature)
+        reads = read_edits(asked)
+        check_run([read.edit for read in reads], statement)
+    except Malformed as error:
+        raise problem(error.code, detail=error.detail) from None
+    issued_ms = _nonce(journal, statement, caller)
+    pushed = None
+    if reads:
+        push = Push(statement.device, reads, asked.head.statement, signature, issued_ms, asked.health.unsent)
+        pushed = await _push(journal, push)
+    _use(journal, statement.device, issued_ms)
+    return await _answer(request, journal, asked, statement.device, caller, pushed)
+
+
+async def _caller(journal: Journal, statement: Statement, raw: bytes, signature: bytes) -> Caller:
+    caller = await journal.transactions.glance(lambda store: find_caller(store, statement.device))
+    if caller is None:
+        raise problem("unknown_device")
+    if not is_signed(caller.public_key, raw, signature):
+        raise problem("bad_signature")
+    return caller
+
+
+def _nonce(journal: Journal, statement: Statement, caller: Caller) -> int:
+    """When the nonce was issued, if it is ours and not older than one this device has used."""
+    issued_ms = read_nonce(journal.settings.secret, statement.device, statement.nonce)
+    floor_ms = max(caller.nonce_floor_ms, journal.nonce_floors_ms.get(statement.device, 0))
+    if issued_ms is None or issued_ms < floor_ms:
+        raise problem("nonce", nonce=journal.new_nonce(statement.device))
+    return issued_ms
+
+
+def _use(journal: Journal, device: str, issued_ms: int) -> None:
+    journal.nonce_floors_ms[device] = max(issued_ms, journal.nonce_floors_ms.get(device, 0))
+
+
+async def _push(journal: Journal, push: Push) -> Pushed:
+    try:
+        return await journal.push(push)
+    except ChainGap as gap:
+        raise problem("chain_gap", expected=gap.expected) from None
+    except UnknownDevice:
+        raise problem("unknown_device") from None
+
+
+async def _answer(
+    request: Request, journal: Journal, asked: Asked, device: str, caller: Caller, pushed: Pushed | None
+) -> Response:
+    held = {part.scope: part for part in asked.scopes}
+    size = max(caller.size, pushed.size) if pushed else caller.size
+    head = (pushed.head.n, pushed.head.hash) if pushed else (caller.n, caller.hash)
+    parts: dict[str, Any] = {
+        "v": 1,
+        "time_ms": clock.now_ms(),
+        "log": caller.log,
+        "size": size,
+        "nonce": journal.new_nonce(device),
+        "chain": {"n": head[0], "hash": b64u(head[1]) if head[1] else None},
+        "outcomes": [_outcome(entry) for entry in pushed.entries] if pushed else [],
+        "gone": [],
+        "backed_up_through": NOT_BACKED_UP,
+    }
+    if pushed and pushed.successor:
+        parts["fork"] = {"device": pushed.successor, "nonce": journal.new_nonce(pushed.successor)}
+    zipped = accepts_gzip(request)
+    if not pushed and is_current(caller.scopes, held, size):
+        return _response(_finish(parts, held, current_page(caller.scopes, size), zipped), zipped)
+
+    def collect(store: Store) -> tuple[Page, bytes | None]:
+        now = find_caller(store, device)
+        assert now is not None
+        parts["size"] = now.size
+        page = read_page(store, now.scopes, held, now.size)
+        return page, None if page.fresh else _finish(parts, held, page, zipped)
+
+    page, body = await journal.transactions.read(collect)
+    if body is None:
+        for scope in page.fresh:
+            cursor, snapshot = await journal.snapshots.offer(scope, device)
+            told = {"scope": scope.scope, "generation": scope.generation, "cursor": cursor, "name": scope.name}
+            page.scopes.append({**told, "snapshot": snapshot})
+        body = _finish(parts, held, page, zipped)
+    return _response(body, zipped)
+
+
+def _outcome(entry: Entry) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "n": entry.n,
+        "hash": b64u(entry.hash),
+        "position": entry.position,
+        "received_ms": entry.received_ms,
+        "outcome": entry.outcome,
+    }
+    if entry.reason is not None:
+        told["reason"] = entry.reason
+    return told
+
+
+def _finish(parts: dict[str, Any], held: dict[str, Any], page: Page, zipped: bool) -> bytes:
+    seen = {each["scope"] for each in page.scopes}
+    gone = [scope for scope in held if scope not in seen]
+    body = reply_bytes({**parts, "scopes": page.scopes, "gone": gone, "more": page.more}, page.rows)
+    return deflate(body) if zipped and len(body) >= GZIP_FROM_BYTES else body
+
+
+def _response(body: bytes, zipped: bool) -> Response:
+    headers = {"Vary": "Accept-Encoding"}
+    if zipped and body[:2] == b"\x1f\x8b":
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, media_type="application/json", headers=headers)
+
+
+async def snapshot_part(request: Request) -> Response:
+    """One compressed part of a first download; its address is its permission."""
+    journal: Journal = request.app.state.journal
+    data = await journal.snapshots.part(request.path_params["token"])
+    if data is None:
+        raise problem("snapshot_gone")
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=86400, immutable"}
+    return Response(data, media_type="application/json", headers=headers)
+
+
+routes = [
+    Route("/sync/exchange", exchange, methods=["POST"]),
+    Route("/sync/snapshots/{token}", snapshot_part),
+]

@@ -1,0 +1,95 @@
+"""The journal: takes edits from phones and pages, and tells who listens that it has grown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+from uuid_utils import uuid7
+
+from server import clock
+from server.db import Database
+from server.journal.chains import Push, Pushed
+from server.journal.drafts import Draft, Receipt
+from server.journal.snapshots import Snapshots
+from server.journal.sql import Store
+from server.journal.transactions import Transactions
+from server.journal.writer import Writer
+from server.settings import Settings
+from sync.statement import make_nonce
+
+
+class Journal:
+    """One installation's journal, open."""
+
+    def __init__(self, db: Database, settings: Settings) -> None:
+        self.settings = settings
+        self.transactions = Transactions(db)
+        self.writer = Writer(self.transactions, settings.utc_offset_min, self._grew)
+        self.snapshots = Snapshots(self.transactions, self.writer, settings.secret)
+        self.nonce_floors_ms: dict[str, int] = {}
+        self._listeners: set[asyncio.Queue[int]] = set()
+        self._told = -1
+
+    async def start(self) -> None:
+        """Begin the journal if this installation is new, then begin to write."""
+        await self.transactions.write(_begin)
+        self.writer.start()
+
+    async def stop(self) -> None:
+        """Finish what waits and close."""
+        await self.writer.stop()
+        await self.transactions.close()
+
+    async def commit(self, drafts: Sequence[Draft]) -> list[Receipt]:
+        """Make edits of drafts and journal them, all in one transaction and in order: later drafts may build on
+        earlier ones. Returns a receipt for each, after the transaction has committed."""
+        receipts: list[Receipt] = await self.writer.do(lambda batch: batch.commit(drafts))
+        return receipts
+
+    async def push(self, push: Push) -> Pushed:
+        """Journal a phone's run of edits. Raises ChainGap, UnknownDevice."""
+        pushed: Pushed = await self.writer.do(lambda batch: batch.push(push), push.reads)
+        return pushed
+
+    async def size(self) -> int:
+        """The number of edits in the journal."""
+        return (await self.log_and_size())[1]
+
+    async def log_and_size(self) -> tuple[str, int]:
+        """The log's id and the number of edits in it."""
+        row = await self.transactions.glance(lambda store: store.row("SELECT log, size FROM journal_head"))
+        assert row is not None
+        return row[0], row[1]
+
+    def new_nonce(self, device: str) -> str:
+        """A fresh nonce for a device's next head statement."""
+        return make_nonce(self.settings.secret, device, clock.now_ms())
+
+    async def subscribe(self) -> AsyncIterator[int]:
+        """The journal's size, each time this process has committed. Slow listeners miss sizes, never the newest."""
+        sizes: asyncio.Queue[int] = asyncio.Queue(1)
+        self._listeners.add(sizes)
+        try:
+            while True:
+                yield await sizes.get()
+        finally:
+            self._listeners.discard(sizes)
+
+    def _grew(self, size: int) -> None:
+        if size == self._told:
+            return
+        self._told = size
+        for sizes in self._listeners:
+            if sizes.full():
+                sizes.get_nowait()
+            sizes.put_nowait(size)
+
+
+def _begin(store: Store) -> None:
+    now = clock.now_ms()
+    head = "INSERT INTO journal_head (id, log, size, received_ms) VALUES (1, $1, 0, $2) ON CONFLICT DO NOTHING"
+    store.run(head, str(uuid7()), now)
+    if store.row("SELECT id FROM device WHERE kind = 'server'") is None:
+        columns = "id, label, kind, n, nonce_floor_ms, enrolled_ms, last_seen_ms, unsent"
+        store.run(f"INSERT INTO device ({columns}) VALUES ($1, 'server', 'server', 0, 0, $2, 0, 0)", str(uuid7()), now)

@@ -1,0 +1,177 @@
+"""First downloads: a grid as prebuilt compressed parts, first the grid and its buildings, then building by building.
+
+Parts are stored, immutable, and fetched by signed addresses without a cookie: a download cut off goes on with the
+parts that are missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from itsdangerous import BadSignature, URLSafeSerializer
+from uuid_utils import uuid7
+
+from server import clock, schema
+from server.journal.batch import Batch
+from server.journal.pull import ScopeState
+from server.journal.sql import Store
+from server.journal.transactions import Transactions
+from server.journal.wire import deflate
+from server.journal.writer import Writer
+
+DAY_MS = 24 * 3600 * 1000
+VISITS_DAYS = 90
+STALE_ROWS = 1000
+"""A stored snapshot serves until this many rows have changed since: they are pulled after it."""
+
+KEPT_MS = 2 * DAY_MS
+"""How long a replaced snapshot can still be fetched by those who began with it."""
+
+
+class Snapshots:
+    """Makes, keeps and hands out snapshots."""
+
+    def __init__(self, transactions: Transactions, writer: Writer, secret: bytes) -> None:
+        self._transactions = transactions
+        self._writer = writer
+        self._signer = URLSafeSerializer(secret, salt="snapshot")
+        self._making: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def offer(self, scope: ScopeState, device: str) -> tuple[int, dict[str, Any]]:
+        """The cursor and the description of a snapshot of this scope, with addresses for this device."""
+        async with self._making[scope.scope]:
+            found = await self._transactions.read(lambda store: _find(store, scope))
+            if found is None:
+                made = await self._transactions.read(lambda store: _make(store, scope))
+                await self._writer.do(lambda batch: _keep(batch, made))
+                found = await self._transactions.read(lambda store: _find(store, scope))
+        assert found is not None
+        id_, cursor, rows, size, parts = found
+        told = [
+            {"url": self._url(id_, part, device), "bytes": bytes_, "rows": count, "sha256": digest}
+            for part, count, bytes_, digest in parts
+        ]
+        return cursor, {"cursor": cursor, "rows": rows, "bytes": size, "parts": told}
+
+    async def part(self, token: str) -> bytes | None:
+        """The compressed part behind a signed address; None when it is gone, or the address is not ours."""
+        try:
+            id_, part, _device, until_ms = self._signer.loads(token)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        if clock.now_ms() >= until_ms:
+            return None
+        statement = "SELECT data FROM snapshot_part WHERE snapshot = $1 AND part = $2"
+        row = await self._transactions.read(lambda store: store.row(statement, id_, part))
+        return bytes(row[0]) if row else None
+
+    def _url(self, id_: str, part: int, device: str) -> str:
+        # Good for a day at least, and the same address all day.
+        until_ms = (clock.now_ms() // DAY_MS + 2) * DAY_MS
+        token = self._signer.dumps([id_, part, device, until_ms])
+        return f"/sync/snapshots/{token if isinstance(token, str) else token.decode()}"
+
+
+Found = tuple[str, int, int, int, list[Any]]
+
+
+def _find(store: Store, scope: ScopeState) -> Found | None:
+    own = "scope = $1 AND generation = $2"
+    row = store.row(
+        f"SELECT id, cursor, rows, bytes FROM snapshot WHERE {own} ORDER BY cursor DESC LIMIT 1",
+        scope.scope,
+        scope.generation,
+    )
+    if row is None:
+        return None
+    changed = store.rows(
+        "SELECT rev FROM feed WHERE scope = $1 AND rev > $2 LIMIT $3", scope.scope, row[1], STALE_ROWS + 1
+    )
+    if len(changed) > STALE_ROWS:
+        return None
+    parts = store.rows("SELECT part, rows, bytes, sha256 FROM snapshot_part WHERE snapshot = $1 ORDER BY part", row[0])
+    return row[0], row[1], row[2], row[3], [tuple(part) for part in parts]
+
+
+class _Made(msgspec.Struct):
+    id: str
+    scope: ScopeState
+    cursor: int
+    parts: list[tuple[int, bytes]]
+
+
+def _make(store: Store, scope: ScopeState) -> _Made:
+    head = store.row("SELECT size FROM journal_head WHERE id = 1")
+    assert head is not None
+    cursor = head[0] - 1
+    grid = scope.scope.removeprefix("grid:")
+    rows: dict[str, dict[str, tuple[int, bytes]]] = defaultdict(dict)
+    for kind, id_, rev, data in store.rows(
+        "SELECT kind, id, rev, data FROM feed WHERE scope = $1 AND data IS NOT NULL", scope.scope
+    ):
+        rows[kind][id_] = (rev, bytes(data))
+    groups = [[("grid", grid), *(("building", each) for each in _buildings(store, grid))]]
+    groups += _by_building(store, grid)
+    parts = []
+    for group in groups:
+        present = [(kind, id_, *rows[kind][id_]) for kind, id_ in group if id_ in rows[kind]]
+        parts.append((len(present), _part(scope.scope, cursor, present)))
+    return _Made(str(uuid7()), scope, cursor, parts)
+
+
+def _part(scope: str, cursor: int, rows: Iterable[tuple[str, str, int, bytes]]) -> bytes:
+    told = [f'{{"k":"{kind}","id":"{id_}","rev":{rev},"row":'.encode() + data + b"}" for kind, id_, rev, data in rows]
+    head = f'{{"scope":"{scope}","cursor":{cursor},"rows":['.encode()
+    return deflate(head + b",".join(told) + b"]}")
+
+
+def _buildings(store: Store, grid: str) -> list[str]:
+    rows = store.rows("SELECT id FROM building WHERE grid = $1 ORDER BY sort, name, id", grid)
+    return [row[0] for row in rows]
+
+
+def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:
+    """For each building in the order of the board: its households and doors, its residents, its visits."""
+    groups: dict[str, list[tuple[str, str]]] = {building: [] for building in _buildings(store, grid)}
+    home_of: dict[str, str] = {}
+    order = "entrance, floor, room, id"
+    for id_, building in store.rows(f"SELECT id, building FROM household WHERE grid = $1 ORDER BY {order}", grid):
+        home_of[id_] = building
+        groups[building] += [("household", id_), ("door", id_)]
+    for id_, household in store.rows("SELECT id, household FROM resident WHERE grid = $1 ORDER BY id", grid):
+        groups[home_of[household]].append(("resident", id_))
+    since_ms = clock.now_ms() - VISITS_DAYS * DAY_MS
+    seen: set[str] = set()
+    newest_first = (
+        "SELECT id, household, occurred_at_ms FROM visit WHERE grid = $1 ORDER BY occurred_at_ms DESC, id DESC"
+    )
+    for id_, household, occurred_at_ms in store.rows(newest_first, grid):
+        # The newest visit of each door comes along however old it is.
+        if occurred_at_ms >= since_ms or household not in seen:
+            groups[home_of[household]].append(("visit", id_))
+        seen.add(household)
+    return [group for group in groups.values() if group]
+
+
+def _keep(batch: Batch, made: _Made) -> None:
+    store, now = batch.store, clock.now_ms()
+    counted = (sum(count for count, _ in made.parts), sum(len(data) for _, data in made.parts))
+    row = (made.id, made.scope.scope, made.scope.generation, made.cursor, *counted, now)
+    store.insert(schema.snapshot, [row])
+    parts = [
+        (made.id, part, count, len(data), sha256(data).hexdigest(), data)
+        for part, (count, data) in enumerate(made.parts)
+    ]
+    store.insert(schema.snapshot_part, parts)
+    # Replaced snapshots stay for a while: somebody may be half way through one.
+    old = "scope = $1 AND id <> $2 AND made_ms < $3"
+    gone = [
+        row[0] for row in store.rows(f"SELECT id FROM snapshot WHERE {old}", made.scope.scope, made.id, now - KEPT_MS)
+    ]
+    for table, column in (("snapshot_part", "snapshot"), ("snapshot", "id")):
+        store.run(f"DELETE FROM {table} WHERE {column} = ANY($1)", store.among(gone))

@@ -1,0 +1,95 @@
+"""SQL for the hot path, written once in PostgreSQL's spelling and turned into SQLite's where that is the database.
+
+Rows travel as plain tuples in the order of the table's columns. On SQLite many rows go into one statement: each
+statement gives the interpreter lock back once, so that requests are read while rows are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table
+
+ROWS_A_STATEMENT = 25
+"""For SQLite. More rows make the first use of a statement slow and later ones no faster."""
+
+_ANY = re.compile(r"= ANY\(\$(\d+)\)")
+
+
+@lru_cache(maxsize=500)
+def _spelled(statement: str, sqlite: bool) -> str:
+    if sqlite:
+        return _ANY.sub(r"IN (SELECT value FROM json_each(?\1))", statement).replace("$", "?")
+    return _ANY.sub(r"= ANY($\1::text[])", statement)
+
+
+@lru_cache(maxsize=200)
+def _insertion(table: Table, sqlite: bool, rows: int, replace: bool) -> str:
+    columns = [f'"{column.name}"' for column in table.columns]
+    width = len(columns)
+    # SQLite counts bare question marks itself.
+    places = [["?" if sqlite else f"${row * width + at + 1}" for at in range(width)] for row in range(rows)]
+    values = ", ".join(f"({', '.join(row)})" for row in places)
+    statement = f'INSERT INTO "{table.name}" ({", ".join(columns)}) VALUES {values}'
+    if not replace:
+        return statement
+    key = [f'"{column.name}"' for column in table.primary_key.columns]
+    rest = [f"{name} = excluded.{name}" for name in columns if name not in key]
+    return f"{statement} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(rest)}"
+
+
+class Store:
+    """One connection, spoken to in tuples."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.sqlite = connection.dialect.name == "sqlite"
+
+    def among(self, values: Iterable[str]) -> Any:
+        """The parameter behind `= ANY($n)`: any number of texts as one."""
+        found = list(values)
+        return msgspec.json.encode(found).decode() if self.sqlite else found
+
+    def rows(self, statement: str, *parameters: Any) -> Sequence[Sequence[Any]]:
+        """What a query answers."""
+        return self.connection.exec_driver_sql(_spelled(statement, self.sqlite), parameters).fetchall()
+
+    def row(self, statement: str, *parameters: Any) -> Sequence[Any] | None:
+        """The first row of what a query answers."""
+        return self.connection.exec_driver_sql(_spelled(statement, self.sqlite), parameters).first()
+
+    def run(self, statement: str, *parameters: Any) -> None:
+        """One statement for its effect."""
+        self.connection.exec_driver_sql(_spelled(statement, self.sqlite), parameters)
+
+    def run_each(self, statement: str, parameters: Sequence[tuple[Any, ...]]) -> None:
+        """One statement for its effect, for each tuple."""
+        if parameters:
+            self.connection.exec_driver_sql(_spelled(statement, self.sqlite), list(parameters))
+
+    def insert(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add rows."""
+        self._write(table, rows, replace=False)
+
+    def put(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add rows, or replace those with the same primary key."""
+        self._write(table, rows, replace=True)
+
+    def _write(self, table: Table, rows: Sequence[tuple[Any, ...]], *, replace: bool) -> None:
+        whole = 0
+        if self.sqlite:
+            whole = len(rows) - len(rows) % ROWS_A_STATEMENT
+            statement = _insertion(table, True, ROWS_A_STATEMENT, replace)
+            for part in _parts(rows, whole):
+                self.connection.exec_driver_sql(statement, part)
+        if rest := list(rows[whole:]):
+            self.connection.exec_driver_sql(_insertion(table, self.sqlite, 1, replace), rest)
+
+
+def _parts(rows: Sequence[tuple[Any, ...]], whole: int) -> Iterator[tuple[Any, ...]]:
+    for start in range(0, whole, ROWS_A_STATEMENT):
+        yield tuple(value for row in rows[start : start + ROWS_A_STATEMENT] for value in row)

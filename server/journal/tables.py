@@ -1,0 +1,179 @@
+"""Between the plain values that edits fold to and the rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Table
+
+from server import schema
+from sync.entities import (
+    Building,
+    Community,
+    Device,
+    Door,
+    Facts,
+    Grid,
+    Household,
+    Person,
+    Resident,
+    Revision,
+    Visit,
+)
+from sync.rules.facts import contested, shown
+
+Row = tuple[Any, ...]
+
+_encoder = msgspec.json.Encoder()
+_facts = msgspec.json.Decoder(Facts).decode
+_lists = msgspec.json.Decoder(dict[str, list[str]]).decode
+_texts = msgspec.json.Decoder(dict[str, str]).decode
+_list = msgspec.json.Decoder(list[str]).decode
+
+
+def _json(value: Any) -> str:
+    return _encoder.encode(value).decode()
+
+
+class Mapping(NamedTuple):
+    """How a kind of thing is kept. `to_row` gives the table's columns in order; `from_row` reads them back."""
+
+    table: Table
+    to_row: Callable[[Any], Row]
+    from_row: Callable[[Sequence[Any]], Any]
+
+
+def _plain(table: Table, made: type[msgspec.Struct]) -> Mapping:
+    return Mapping(table, msgspec.structs.astuple, lambda row: made(*row))
+
+
+def _person_row(person: Person) -> Row:
+    return (person.id, person.name, person.role, person.community, _json(person.grids), person.rev)
+
+
+def _person(row: Sequence[Any]) -> Person:
+    return Person(row[0], row[1], row[2], row[3], _list(row[4]), row[5])
+
+
+def _household_row(household: Household) -> Row:
+    facts = household.facts
+    return (
+        household.grid,
+        household.id,
+        household.building,
+        household.entrance,
+        household.floor,
+        household.room,
+        household.kind,
+        _json(facts),
+        *(shown(facts, field) for field in ("contact", "phone", "occupancy", "headcount", "note")),
+        any(map(contested, facts.values())),
+        household.source,
+        household.source_row,
+        household.rev,
+    )
+
+
+def _household(row: Sequence[Any]) -> Household:
+    grid, id_, building, entrance, floor, room, kind = row[:7]
+    return Household(grid, id_, building, entrance, floor, room, kind, _facts(row[7]), row[14], row[15], row[16])
+
+
+def _resident_row(resident: Resident) -> Row:
+    facts = resident.facts
+    return (
+        resident.grid,
+        resident.id,
+        resident.household,
+        _json(facts),
+        _json(resident.tags),
+        *(shown(facts, field) for field in ("name", "relation", "birth_year", "phone", "lives_here", "note")),
+        any(map(contested, facts.values())),
+        resident.source,
+        resident.source_row,
+        resident.rev,
+    )
+
+
+def _resident(row: Sequence[Any]) -> Resident:
+    return Resident(row[0], row[1], row[2], _facts(row[3]), _lists(row[4]), row[12], row[13], row[14])
+
+
+def _visit_row(visit: Visit) -> Row:
+    asks, companions = visit.asks, visit.companions
+    words = [each for each in (visit.text, visit.who_met, *companions, *asks.values()) if each]
+    return (
+        visit.grid,
+        visit.id,
+        visit.household,
+        visit.position,
+        visit.rev,
+        visit.revision,
+        visit.edit,
+        visit.author,
+        visit.by,
+        visit.on_behalf_of,
+        visit.device,
+        visit.mode,
+        visit.result,
+        visit.occurred_at_ms,
+        visit.claimed_ms,
+        visit.effective_ms,
+        visit.received_ms,
+        visit.text,
+        visit.who_met,
+        _json(companions) if companions else "[]",
+        _json(asks) if asks else "{}",
+        visit.care,
+        visit.follow_up_on,
+        "\n".join(words),
+        visit.source,
+        visit.source_row,
+    )
+
+
+def _visit(row: Sequence[Any]) -> Visit:
+    values: list[Any] = [*row[:19], _list(row[19]), _texts(row[20]), row[21], row[22], row[24], row[25]]
+    return Visit(*values)
+
+
+MAPPINGS: dict[str, Mapping] = {
+    "community": _plain(schema.community, Community),
+    "grid": _plain(schema.grid, Grid),
+    "person": Mapping(schema.person, _person_row, _person),
+    "building": _plain(schema.building, Building),
+    "household": Mapping(schema.household, _household_row, _household),
+    "resident": Mapping(schema.resident, _resident_row, _resident),
+    "visit": Mapping(schema.visit, _visit_row, _visit),
+    "door": _plain(schema.door, Door),
+}
+"""The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
+
+NEW_CHAIN = (0, None, 0, 0, 0)
+"""A new device's n, hash, nonce_floor_ms, last_seen_ms and unsent."""
+
+
+def device_row(device: Device) -> Row:
+    """A newly enrolled device, its chain not yet begun."""
+    n, digest, floor, last_seen, unsent = NEW_CHAIN
+    known = (device.id, device.person, device.public_key, device.label, device.kind, n, digest, floor)
+    return (*known, device.enrolled_ms, last_seen, unsent, None)
+
+
+def device_of(row: Sequence[Any]) -> Device:
+    """The enrolled device of a row of `device`."""
+    return Device(row[0], row[1], row[2], row[3], row[4], row[8])
+
+
+def revision_row(grid: str, visit: str, revision: Revision) -> Row:
+    """One telling of a visit."""
+    told = msgspec.structs.astuple(revision)
+    return (grid, visit, *told[:7], _json(revision.covers), *told[8:])
+
+
+def revision_of(row: Sequence[Any]) -> Revision:
+    """A telling read back."""
+    values: list[Any] = [*row[2:9], _list(row[9]), row[10], bool(row[11]), row[12]]
+    return Revision(*values)

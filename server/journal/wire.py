@@ -1,0 +1,146 @@
+"""The exchange's bytes: a request read under hard limits and strictly, a reply put together from ready pieces."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+
+from server.journal.problems import problem
+from sync.edit import read_edit, unb64u
+from sync.fold import Read, read_body
+from sync.strict import INTEGER_MAX, Malformed, check_depth, check_keys
+
+SENT_BYTES_MAX = 1024 * 1024
+INFLATED_BYTES_MAX = 4 * 1024 * 1024
+EDITS_MAX = 500
+SCOPES_MAX = 200
+GZIP_FROM_BYTES = 150
+GZIP_LEVEL = 5
+SALT_BYTES = 16
+
+
+class HeadPart(msgspec.Struct, frozen=True, gc=False):
+    statement: str
+    signature: str
+
+
+class EditPart(msgspec.Struct, frozen=True, gc=False):
+    h: str
+    s: str
+    b: str
+
+
+class ScopePart(msgspec.Struct, frozen=True, gc=False):
+    """A scope the phone holds, and up to which position."""
+
+    scope: str
+    generation: int
+    cursor: int
+
+
+class Health(msgspec.Struct, frozen=True, gc=False):
+    unsent: int = 0
+    oldest_ms: int | None = None
+    usage: int | None = None
+    quota: int | None = None
+    persisted: bool | None = None
+
+
+class Asked(msgspec.Struct, frozen=True, gc=False):
+    """One exchange as the phone asked for it. `rows` is the version of row it reads."""
+
+    v: int
+    head: HeadPart
+    app: str = ""
+    rows: int = 1
+    edits: list[EditPart] = []
+    scopes: list[ScopePart] = []
+    health: Health = Health()
+
+
+_decode = msgspec.json.Decoder(Asked).decode
+_decode_any = msgspec.json.Decoder().decode
+
+
+async def read_request(request: Request) -> bytes:
+    """The request's JSON text. Never holds more than the limits, whatever is sent. Raises Problem."""
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if encoding not in ("identity", "gzip") or media not in ("application/json", "text/plain"):
+        raise problem("unsupported")
+    limit = SENT_BYTES_MAX if encoding == "gzip" else INFLATED_BYTES_MAX
+    pieces, held = [], 0
+    async for piece in request.stream():
+        held += len(piece)
+        if held > limit:
+            raise problem("too_large", limit_bytes=limit)
+        pieces.append(piece)
+    sent = b"".join(pieces)
+    return inflate(sent) if encoding == "gzip" else sent
+
+
+def inflate(sent: bytes) -> bytes:
+    """gunzip, never past the limit. Raises Problem."""
+    inflater = zlib.decompressobj(wbits=31)
+    try:
+        text = inflater.decompress(sent, INFLATED_BYTES_MAX)
+        if inflater.unconsumed_tail or (not inflater.eof and len(text) == INFLATED_BYTES_MAX):
+            raise problem("too_large", limit_bytes=INFLATED_BYTES_MAX)
+    except zlib.error as error:
+        raise problem("bad_json", detail=f"gzip: {error}") from None
+    if not inflater.eof or inflater.unused_data:
+        raise problem("bad_json", detail="gzip: cut short, or more than one member")
+    return text
+
+
+def read_asked(raw: bytes) -> Asked:
+    """The request, every part of its type. Raises Malformed."""
+    try:
+        asked = _decode(raw)
+    except RecursionError:
+        raise Malformed("too_deep", "more than 16 levels") from None
+    except msgspec.ValidationError as error:
+        raise Malformed("bad_shape", str(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Malformed("bad_json", str(error)) from None
+    value = _decode_any(raw)
+    check_depth(raw, value)
+    check_keys(raw, value)
+    if asked.v != 1:
+        raise Malformed("bad_shape", "this server speaks v 1")
+    if len(asked.edits) > EDITS_MAX or len(asked.scopes) > SCOPES_MAX:
+        raise Malformed("too_large", f"at most {EDITS_MAX} edits and {SCOPES_MAX} scopes an exchange")
+    if any(abs(each.cursor) > INTEGER_MAX or abs(each.generation) > INTEGER_MAX for each in asked.scopes):
+        raise Malformed("bad_shape", "scopes: a number out of range")
+    return asked
+
+
+def read_edits(asked: Asked) -> list[Read]:
+    """The edits of a request, bytes as they were made, hashes checked. Raises Malformed."""
+    return [read_body(read_edit(part.h.encode(), unb64u(part.s, SALT_BYTES), part.b.encode())) for part in asked.edits]
+
+
+def reply_bytes(parts: dict[str, Any], rows: Sequence[bytes]) -> bytes:
+    """The reply's JSON: `parts`, then the rows, which are JSON already."""
+    return msgspec.json.encode(parts)[:-1] + b',"rows":[' + b",".join(rows) + b"]}"
+
+
+def row_bytes(scope: str, kind: str, id_: str, rev: int, data: bytes | None) -> bytes:
+    """One row of the feed as phones read it."""
+    row = data if data is not None else b"null"
+    return f'{{"scope":"{scope}","k":"{kind}","id":"{id_}","rev":{rev},"row":'.encode() + row + b"}"
+
+
+def accepts_gzip(request: Request) -> bool:
+    """Whether the caller reads gzip."""
+    return "gzip" in request.headers.get("accept-encoding", "")
+
+
+def deflate(raw: bytes) -> bytes:
+    """gzip, the same bytes for the same content."""
+    return gzip.compress(raw, GZIP_LEVEL, mtime=0)

@@ -1,0 +1,68 @@
+"""Writing what edits changed: the tables, and the feed that phones pull."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from server import schema
+from server.journal.sql import Store
+from server.journal.tables import MAPPINGS, Row, device_row, revision_row
+from sync.entities import Grid
+from sync.rows import ROWS, grid_row
+from sync.state import Key, State
+
+
+def scope_of(grid: str) -> str:
+    """The scope that a grid's rows are pulled under."""
+    return f"grid:{grid}"
+
+
+def table_rows(changed: Mapping[Key, Any]) -> dict[str, list[Row]]:
+    """The rows of the tables, by table name."""
+    found: dict[str, list[Row]] = {}
+    to_row = {kind: mapping.to_row for kind, mapping in MAPPINGS.items()}
+    for key, value in changed.items():
+        kind = key.kind
+        if kind in to_row:
+            found.setdefault(kind, []).append(to_row[kind](value))
+        elif kind == "device":
+            found.setdefault(kind, []).append(device_row(value))
+        elif kind == "revisions":
+            rows = [revision_row(key.grid or "", key.id, revision) for revision in value]
+            found.setdefault("visit_revision", []).extend(rows)
+    return found
+
+
+def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> list[Row]:
+    """The rows of the feed: (scope, kind, id, rev, data)."""
+    rows: list[Row] = []
+    for key, value in changed.items():
+        make = ROWS.get(key.kind)
+        if make is not None:
+            rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, make(value)))
+        elif key.kind == "grid":
+            community = state.get("community", None, value.community)
+            rows.append((scope_of(key.id), "grid", key.id, value.rev, grid_row(value, community, utc_offset_min)))
+    return rows
+
+
+def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
+    """A scope for each new grid: (scope, generation, name, rev)."""
+    grids = (value for value in changed.values() if isinstance(value, Grid))
+    return [(scope_of(grid.id), 1, grid.name, grid.rev) for grid in grids]
+
+
+def write_changes(store: Store, state: State, utc_offset_min: int) -> None:
+    """Bring tables, feed and scopes up to what the edits of this transaction changed."""
+    for name, rows in table_rows(state.changed).items():
+        store.put(schema.metadata.tables[name], rows)
+    feed = feed_rows(state.changed, state, utc_offset_min)
+    store.put(schema.feed, feed)
+    known = "ON CONFLICT (scope) DO UPDATE SET name = excluded.name"
+    insert = f"INSERT INTO scope (scope, generation, name, rev) VALUES ($1, $2, $3, $4) {known}"
+    store.run_each(insert, scope_rows(state.changed))
+    newest: dict[str, int] = {}
+    for row in feed:
+        newest[row[0]] = max(row[3], newest.get(row[0], -1))
+    store.run_each("UPDATE scope SET rev = $2 WHERE scope = $1", sorted(newest.items()))

@@ -1,0 +1,162 @@
+"""What edits fold to: one plain value for each thing in the neighbourhood. `rev` is the position of its last change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class Head(msgspec.Struct, frozen=True, gc=False):
+    """A value of a fact that nobody has seen and replaced: which edit stated it, who, and when (effective)."""
+
+    edit: str
+    value: Any
+    by: str
+    at_ms: int
+
+
+Facts = dict[str, list[Head]]
+"""Each fact's heads, the shown one first. Several that differ: contested."""
+
+
+class Community(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    street: str | None
+    code: str | None
+    rev: int
+
+
+class Grid(msgspec.Struct, frozen=True):
+    id: str
+    community: str
+    name: str
+    quarters: str | None
+    code: str | None
+    sort: int
+    rev: int
+
+
+class Person(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    role: str
+    community: str | None
+    grids: list[str]
+    rev: int
+
+
+class Device(msgspec.Struct, frozen=True):
+    """What is enrolled; how far its chain has come is the journal's to know. A server's own has no person and key."""
+
+    id: str
+    person: str | None
+    public_key: bytes | None
+    label: str
+    kind: str
+    enrolled_ms: int
+
+
+class Building(msgspec.Struct, frozen=True):
+    grid: str
+    id: str
+    quarters: str
+    name: str
+    sort: int
+    management: str | None
+    kind: str
+    rev: int
+
+
+class Household(msgspec.Struct, frozen=True):
+    grid: str
+    id: str
+    building: str
+    entrance: str | None
+    floor: int | None
+    room: str
+    kind: str
+    facts: Facts
+    source: str | None
+    source_row: int | None
+    rev: int
+
+
+class Resident(msgspec.Struct, frozen=True):
+    """`tags`: for each tag the edits that added it and were not seen by a removal."""
+
+    grid: str
+    id: str
+    household: str
+    facts: Facts
+    tags: dict[str, list[str]]
+    source: str | None
+    source_row: int | None
+    rev: int
+
+
+class Visit(msgspec.Struct, frozen=True, gc=False):
+    """A visit as its shown revision tells it. The three times are those of the edit that recorded it."""
+
+    grid: str
+    id: str
+    household: str
+    position: int
+    rev: int
+    revision: int
+    edit: str
+    author: str
+    by: str
+    on_behalf_of: str | None
+    device: str
+    mode: str
+    result: str
+    occurred_at_ms: int
+    claimed_ms: int
+    effective_ms: int
+    received_ms: int
+    text: str | None
+    who_met: str | None
+    companions: list[str]
+    asks: dict[str, str]
+    care: str | None
+    follow_up_on: str | None
+    source: str | None
+    source_row: int | None
+
+
+class Revision(msgspec.Struct, frozen=True):
+    """One telling of a visit, and the tellings (edits) it replaces. `body` is JSON."""
+
+    revision: int
+    edit: str
+    author: str
+    device: str
+    claimed_ms: int
+    effective_ms: int
+    received_ms: int
+    covers: list[str]
+    body: str
+    shown: bool
+    position: int
+
+
+class Door(msgspec.Struct, frozen=True, gc=False):
+    """All visits of one household in summary: each field is the newest of its sort, whatever the order of arrival.
+    A promise stands until a later visit meets someone."""
+
+    grid: str
+    id: str
+    contact_ms: int | None
+    knock_ms: int | None
+    knock_result: str | None
+    knock_visit: str | None
+    care: str | None
+    care_ms: int | None
+    care_visit: str | None
+    promise_on: str | None
+    promise_ms: int | None
+    promise_visit: str | None
+    met_ms: int | None
+    rev: int

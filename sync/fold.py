@@ -1,0 +1,137 @@
+"""One edit meets what is known: it takes effect, leaves something to settle, or is kept aside with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from sync.edit import Edit, Header
+from sync.entities import Device, Person
+from sync.rules import RULES, Said
+from sync.state import Key, Quarantined, State
+from sync.strict import Malformed, check_depth, check_keys
+from sync.times import Times
+
+_decode_any = msgspec.json.Decoder().decode
+
+
+class Outcome(NamedTuple):
+    """What became of an edit; journaled with it. Reasons stand beside `quarantined` alone."""
+
+    outcome: str
+    reason: str | None = None
+
+
+ACCEPTED = Outcome("accepted")
+CONTESTED = Outcome("contested")
+DUPLICATE = Outcome("duplicate")
+
+
+class Read(NamedTuple):
+    """An edit whose body was looked into: `body` is None when it cannot be understood, then `reason` says why."""
+
+    edit: Edit
+    body: Any
+    reason: str | None
+
+
+def read_body(edit: Edit) -> Read:
+    """What the body says, by the rule of its kind. Trouble is a reason, not an error: a well-signed edit is kept."""
+    rule = RULES.get(edit.header.kind)
+    if rule is None or edit.header.v != 1:
+        return Read(edit, None, "unknown_kind")
+    raw = edit.body
+    try:
+        body = rule.decode(raw)
+        if b"\\u0000" in raw:
+            return Read(edit, None, "bad_body")
+        value = _decode_any(raw)
+        check_depth(raw, value)
+        check_keys(raw, value)
+    except (Malformed, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Read(edit, None, "bad_body")
+    return Read(edit, body, None)
+
+
+def needs(read: Read) -> Iterable[Key]:
+    """What must be known to judge the edit, so that many can be fetched at once."""
+    if read.body is None:
+        return ()
+    return RULES[read.edit.header.kind].needs(read.edit.header, read.body)
+
+
+def fold(read: Read, state: State, device: Device, author: Person | None, times: Times, position: int) -> Outcome:
+    """Judge one edit and let it take effect in `state`. `author` is the person named in the header, None if unknown.
+    A rule that fails keeps this edit aside (`fold_error`) and nobody else's."""
+    header = read.edit.header
+    earlier = state.get("journaled", None, header.id)
+    outcome = _judge(read, state, device, author, times, position, earlier)
+    if outcome is not DUPLICATE:
+        state.remember("journaled", header.id, Journaled(outcome.outcome, header.author, header.over))
+    return outcome
+
+
+def _judge(
+    read: Read,
+    state: State,
+    device: Device,
+    author: Person | None,
+    times: Times,
+    position: int,
+    earlier: Journaled | None,
+) -> Outcome:
+    header = read.edit.header
+    try:
+        _may(header, device, author)
+        if read.reason is not None:
+            raise Quarantined(read.reason)
+        if earlier is not None and earlier.outcome != "quarantined":
+            return DUPLICATE
+        over = seen_through(header, state) if header.over else header.over
+        by = author.name if author else ""
+        decision = RULES[header.kind].fold(Said(header, read.body, over, times, position, by), state)
+    except Quarantined as word:
+        return Outcome("quarantined", word.reason)
+    except Exception:
+        return Outcome("quarantined", "fold_error")
+    state.apply(decision.changes)
+    return CONTESTED if decision.contested else ACCEPTED
+
+
+def _may(header: Header, device: Device, author: Person | None) -> None:
+    # The server's own device writes in the name of whoever the page has let in.
+    if device.kind == "server":
+        return
+    if header.author != device.person or author is None:
+        raise Quarantined("not_author")
+    rule = RULES.get(header.kind)
+    if header.grid not in author.grids or (rule is not None and not rule.phones):
+        raise Quarantined("out_of_scope")
+
+
+class Journaled(NamedTuple):
+    """What the journal already holds under an id."""
+
+    outcome: str
+    author: str
+    over: dict[str, list[str]]
+
+
+def seen_through(header: Header, state: State) -> dict[str, list[str]]:
+    """`over` with the author's own quarantined edits looked through: naming one also names what it replaced."""
+    through: dict[str, list[str]] = {}
+    for field, named in header.over.items():
+        found: dict[str, None] = {}
+        waiting = list(named)
+        while waiting:
+            each = waiting.pop()
+            if each in found:
+                continue
+            found[each] = None
+            earlier = state.get("journaled", None, each)
+            if earlier and earlier.outcome == "quarantined" and earlier.author == header.author:
+                waiting += earlier.over.get(field, ())
+        through[field] = sorted(found)
+    return through

@@ -1,0 +1,156 @@
+"""What phones hold of each thing: the rows of the feed, as JSON. What is null, empty or false is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from sync.entities import Building, Community, Door, Facts, Grid, Household, Resident, Visit
+
+FORMAT = 1
+"""The version of these rows; phones say which they read."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+class GridRow(msgspec.Struct, omit_defaults=True):
+    id: str
+    name: str
+    community: str
+    community_name: str
+    utc_offset_min: int
+    quarters: str | None = None
+
+
+class BuildingRow(msgspec.Struct, omit_defaults=True):
+    id: str
+    quarters: str
+    name: str
+    sort: int
+    kind: str
+    management: str | None = None
+
+
+class HouseholdRow(msgspec.Struct, omit_defaults=True):
+    id: str
+    building: str
+    room: str
+    kind: str
+    entrance: str | None = None
+    floor: int | None = None
+    facts: Facts = {}
+
+
+class ResidentRow(msgspec.Struct, omit_defaults=True):
+    id: str
+    household: str
+    facts: Facts = {}
+    tags: dict[str, list[str]] = {}
+
+
+class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
+    id: str
+    household: str
+    mode: str
+    result: str
+    occurred_at_ms: int
+    received_ms: int
+    author: str
+    by: str
+    edit: str | None = None
+    revision: int = 1
+    text: str | None = None
+    who_met: str | None = None
+    companions: list[str] = []
+    asks: dict[str, str] = {}
+    care: str | None = None
+    follow_up_on: str | None = None
+    imported: bool = False
+
+
+class DoorRow(msgspec.Struct, omit_defaults=True, gc=False):
+    id: str
+    contact_ms: int | None = None
+    knock_ms: int | None = None
+    knock_result: str | None = None
+    care: str | None = None
+    care_ms: int | None = None
+    promise_on: str | None = None
+    promise_ms: int | None = None
+
+
+def grid_row(grid: Grid, community: Community, utc_offset_min: int) -> bytes:
+    """A grid, with what a phone needs to know of the place around it."""
+    row = GridRow(grid.id, grid.name, grid.community, community.name, utc_offset_min, grid.quarters)
+    return _encode(row)
+
+
+def _building(building: Building) -> bytes:
+    row = BuildingRow(building.id, building.quarters, building.name, building.sort, building.kind, building.management)
+    return _encode(row)
+
+
+def _household(household: Household) -> bytes:
+    row = HouseholdRow(
+        household.id,
+        household.building,
+        household.room,
+        household.kind,
+        household.entrance,
+        household.floor,
+        household.facts,
+    )
+    return _encode(row)
+
+
+def _resident(resident: Resident) -> bytes:
+    return _encode(ResidentRow(resident.id, resident.household, resident.facts, resident.tags))
+
+
+def _visit(visit: Visit) -> bytes:
+    row = VisitRow(
+        visit.id,
+        visit.household,
+        visit.mode,
+        visit.result,
+        visit.occurred_at_ms,
+        visit.received_ms,
+        visit.author,
+        visit.by,
+        None if visit.edit == visit.id else visit.edit,
+        visit.revision,
+        visit.text,
+        visit.who_met,
+        visit.companions,
+        visit.asks,
+        visit.care,
+        visit.follow_up_on,
+        visit.source is not None,
+    )
+    return _encode(row)
+
+
+def _door(door: Door) -> bytes:
+    row = DoorRow(
+        door.id,
+        door.contact_ms,
+        door.knock_ms,
+        door.knock_result,
+        door.care,
+        door.care_ms,
+        door.promise_on,
+        door.promise_ms,
+    )
+    return _encode(row)
+
+
+ROWS: dict[str, Callable[[Any], bytes]] = {
+    "building": _building,
+    "household": _household,
+    "resident": _resident,
+    "visit": _visit,
+    "door": _door,
+}
+"""For each kind of thing that stands in a grid, the row that phones hold of it."""

@@ -1,0 +1,37 @@
+"""Communities: the neighbourhood board's area, the outermost thing we know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import msgspec
+
+from sync.edit import Header
+from sync.entities import Community
+from sync.rules.rule import Decision, Said, rule
+from sync.state import Change, Key, Quarantined, State
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+
+
+class Added(msgspec.Struct, frozen=True):
+    name: Name
+    street: Name | None = None
+    code: Annotated[str, msgspec.Meta(max_length=30)] | None = None
+
+
+def added(said: Said, state: State) -> Decision:
+    """A community begins; the edit that adds it gives it its id."""
+    header, body = said.header, said.body
+    if header.entity != header.id or header.grid is not None:
+        raise Quarantined("bad_body")
+    community = Community(header.entity, body.name, body.street, body.code, said.position)
+    return Decision([Change(Key("community", None, header.entity), community)])
+
+
+def _nothing(header: Header, body: Added) -> Iterable[Key]:
+    return ()
+
+
+KINDS = {"community.added": rule(Added, added, _nothing)}

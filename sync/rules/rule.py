@@ -1,0 +1,61 @@
+"""What a rule is: the shape of a body, what it needs to know, and what it decides. Rules decide, they never write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import msgspec
+
+from sync.edit import Header
+from sync.state import Change, Key, State
+from sync.times import Times
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """Which file (SHA-256, hex) and which row of it an import read this from."""
+
+    source: str
+    row: int
+
+
+class Said(NamedTuple):
+    """One edit, ready to be judged. `over` names heads with the author's own quarantined edits looked through;
+    `by` is the author's name as shown."""
+
+    header: Header
+    body: Any
+    over: dict[str, list[str]]
+    times: Times
+    position: int
+    by: str
+
+
+class Decision(NamedTuple):
+    """What changes, and whether people must settle something."""
+
+    changes: list[Change]
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of edit. `phones`: whether phones may make it; the rest is for the server's own device."""
+
+    body: type[msgspec.Struct]
+    fold: Callable[[Said, State], Decision]
+    needs: Callable[[Header, Any], Iterable[Key]]
+    phones: bool = False
+    decode: Callable[[bytes], Any] = msgspec.json.decode
+
+
+def rule(
+    body: type[msgspec.Struct],
+    fold: Callable[[Said, State], Decision],
+    needs: Callable[[Header, Any], Iterable[Key]],
+    *,
+    phones: bool = False,
+) -> Rule:
+    """A rule with the decoder of its body made once."""
+    return Rule(body, fold, needs, phones, msgspec.json.Decoder(body).decode)

@@ -1,0 +1,207 @@
+"""Visits: a record is its author's own. A correction is a new telling that keeps the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from sync.edit import TEXT_CHARS_MAX, Header
+from sync.entities import Revision, Visit
+from sync.rules.door import after_visit, of_visits
+from sync.rules.rule import Decision, Imported, Said, rule
+from sync.state import Change, Key, Quarantined, State
+from sync.strict import INTEGER_MAX
+
+LongText = Annotated[str, msgspec.Meta(max_length=TEXT_CHARS_MAX)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+
+
+class Asks(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The four asks: 问难, 问需, 问计, 问效."""
+
+    difficulty: LongText | None = None
+    need: LongText | None = None
+    idea: LongText | None = None
+    effect: LongText | None = None
+
+
+class Body(msgspec.Struct, frozen=True, omit_defaults=True):
+    household: str
+    occurred_at_ms: Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)]
+    mode: Literal["door", "weekend", "reception", "night"]
+    result: Literal["met", "no_answer", "refused", "inconvenient", "vacant", "moved"]
+    text: LongText | None = None
+    who_met: Name | None = None
+    companions: Annotated[list[Name], msgspec.Meta(max_length=20)] = []
+    asks: Asks | None = None
+    care: Literal["ok", "watch", "urgent"] | None = None
+    follow_up_on: Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
+    imported: Imported | None = None
+
+
+def recorded(said: Said, state: State) -> Decision:
+    """A visit at a known door. Two workers at one door on one day: both stand."""
+    header, body = said.header, said.body
+    if header.entity != header.id or header.grid is None:
+        raise Quarantined("bad_body")
+    door = state.get("door", header.grid, body.household)
+    if door is None:
+        raise Quarantined("unknown_entity")
+    visit = _visit(said, body)
+    return Decision(
+        [
+            Change(Key("visit", header.grid, header.id), visit),
+            Change(Key("door", header.grid, body.household), after_visit(door, visit)),
+        ]
+    )
+
+
+def corrected(said: Said, state: State) -> Decision:
+    """Its author tells a visit anew, over the telling they had in view. Tellings that nobody replaced stand side by
+    side; the newest is shown and a person settles it."""
+    header, body = said.header, said.body
+    visit = state.get("visit", header.grid, header.entity)
+    if visit is None or state.get("door", header.grid, body.household) is None:
+        raise Quarantined("unknown_entity")
+    assert isinstance(visit, Visit)
+    assert header.grid is not None
+    if header.author != visit.author:
+        raise Quarantined("not_author")
+    told = list(state.get("revisions", header.grid, visit.id) or [_first(visit)])
+    told.append(_revision(said, len(told) + 1))
+    covered = {each for revision in told for each in revision.covers}
+    heads = [revision for revision in told if revision.edit not in covered]
+    shown = max(heads, key=lambda revision: (revision.effective_ms, revision.edit))
+    told = [msgspec.structs.replace(revision, shown=revision is shown) for revision in told]
+    now = _retold(visit, shown, len(told), said.position)
+    changes = [
+        Change(Key("visit", header.grid, visit.id), now),
+        Change(Key("revisions", header.grid, visit.id), told),
+    ]
+    for household in dict.fromkeys((visit.household, now.household)):
+        visits = state.visits_at(header.grid, household)
+        visits.pop(visit.id, None)
+        if now.household == household:
+            visits[visit.id] = now
+        door = of_visits(header.grid, household, visits.values(), said.position)
+        changes.append(Change(Key("door", header.grid, household), door))
+    return Decision(changes, contested=len({revision.body for revision in heads}) > 1)
+
+
+def _visit(said: Said, body: Body) -> Visit:
+    header, times = said.header, said.times
+    behalf = header.on_behalf_of
+    return Visit(
+        header.grid or "",
+        header.entity,
+        body.household,
+        said.position,
+        said.position,
+        1,
+        header.id,
+        header.author,
+        said.by,
+        None if behalf is msgspec.UNSET else behalf,
+        header.device,
+        body.mode,
+        body.result,
+        body.occurred_at_ms,
+        times.claimed_ms,
+        times.effective_ms,
+        times.received_ms,
+        body.text,
+        body.who_met,
+        body.companions,
+        _said_asks(body.asks),
+        body.care,
+        body.follow_up_on,
+        body.imported.source if body.imported else None,
+        body.imported.row if body.imported else None,
+    )
+
+
+def _said_asks(asks: Asks | None) -> dict[str, str]:
+    if asks is None:
+        return {}
+    named = (("difficulty", asks.difficulty), ("need", asks.need), ("idea", asks.idea), ("effect", asks.effect))
+    return {name: words for name, words in named if words}
+
+
+def _retold(visit: Visit, shown: Revision, revision: int, rev: int) -> Visit:
+    body = msgspec.json.decode(shown.body, type=Body)
+    return msgspec.structs.replace(
+        visit,
+        household=body.household,
+        rev=rev,
+        revision=revision,
+        edit=shown.edit,
+        mode=body.mode,
+        result=body.result,
+        occurred_at_ms=body.occurred_at_ms,
+        text=body.text,
+        who_met=body.who_met,
+        companions=body.companions,
+        asks=_said_asks(body.asks),
+        care=body.care,
+        follow_up_on=body.follow_up_on,
+    )
+
+
+def _first(visit: Visit) -> Revision:
+    imported = Imported(visit.source, visit.source_row or 0) if visit.source else None
+    body = Body(
+        visit.household,
+        visit.occurred_at_ms,
+        visit.mode,  # type: ignore[arg-type]
+        visit.result,  # type: ignore[arg-type]
+        visit.text,
+        visit.who_met,
+        visit.companions,
+        Asks(**visit.asks) if visit.asks else None,
+        visit.care,  # type: ignore[arg-type]
+        visit.follow_up_on,
+        imported,
+    )
+    times = (visit.claimed_ms, visit.effective_ms, visit.received_ms)
+    return Revision(1, visit.id, visit.author, visit.device, *times, [], _json(body), True, visit.position)
+
+
+def _revision(said: Said, revision: int) -> Revision:
+    header, times = said.header, said.times
+    return Revision(
+        revision,
+        header.id,
+        header.author,
+        header.device,
+        times.claimed_ms,
+        times.effective_ms,
+        times.received_ms,
+        said.over.get("revision", []),
+        _json(said.body),
+        True,
+        said.position,
+    )
+
+
+def _json(body: Body) -> str:
+    return msgspec.json.encode(body).decode()
+
+
+def _needs_door(header: Header, body: Body) -> Iterable[Key]:
+    return (Key("door", header.grid, body.household),)
+
+
+def _needs_visit(header: Header, body: Any) -> Iterable[Key]:
+    return (
+        Key("visit", header.grid, header.entity),
+        Key("revisions", header.grid, header.entity),
+        Key("door", header.grid, body.household),
+    )
+
+
+KINDS = {
+    "visit.recorded": rule(Body, recorded, _needs_door, phones=True),
+    "visit.corrected": rule(Body, corrected, _needs_visit, phones=True),
+}

@@ -1,0 +1,57 @@
+// The door board while one finds and swipes: doors that do not match are dimmed where they stand, the porch and the strip
+// follow. Without this script the board still finds, jumps and switches; the page is then loaded anew.
+
+const found = document.getElementById('found');
+const facade = document.getElementById('facade');
+const form = document.querySelector('form[data-finding]');
+
+/** Dim every door that the answer does not name; an empty search dims none. */
+function dim() {
+  const answer = found?.querySelector('[data-here]');
+  const here = answer instanceof HTMLElement ? new Set((answer.dataset.here ?? '').split(' ')) : null;
+  for (const door of document.querySelectorAll('[data-door]')) {
+    door.toggleAttribute('data-dim', !!here && door instanceof HTMLElement && !here.has(door.dataset.door ?? ''));
+  }
+}
+
+/** Mark in the porch which entrances can be seen. */
+function followSwipe() {
+  if (!facade) return;
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { target, intersectionRatio } of entries) {
+        const link = document.querySelector(`.porch a[href="#${target.id}"]`);
+        if (intersectionRatio > 0.6) link?.setAttribute('aria-current', 'true');
+        else link?.removeAttribute('aria-current');
+      }
+    },
+    { root: facade, rootMargin: '9999px 0px', threshold: [0, 0.6, 1] },
+  );
+  for (const entrance of facade.querySelectorAll('.entrance')) seen.observe(entrance);
+}
+
+/** Jumping to an entrance moves the building sideways, never the page up or down. @param {MouseEvent} event */
+function jump(event) {
+  const link = event.target instanceof Element ? event.target.closest('.porch a') : null;
+  const entrance = link && document.getElementById((link.getAttribute('href') ?? '').slice(1));
+  if (!facade || !entrance) return;
+  event.preventDefault();
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const labels = facade.querySelector('.floors')?.getBoundingClientRect().width ?? 0;
+  const left = entrance.offsetLeft - facade.offsetLeft - labels - 8;
+  facade.scrollTo({ left, behavior: calm ? 'auto' : 'smooth' });
+  const first = entrance.querySelector('.door');
+  if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+}
+
+if (found) new MutationObserver(dim).observe(found, { childList: true, subtree: true });
+form?.addEventListener('submit', (event) => event.preventDefault());
+form?.addEventListener('keydown', (event) => {
+  if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || !found) return;
+  const input = form.querySelector('input[type=search]');
+  if (input instanceof HTMLInputElement) input.value = '';
+  found.replaceChildren();
+});
+document.addEventListener('click', jump);
+document.querySelector('.switch [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+followSwipe();

@@ -36,6 +36,9 @@ _SHOP = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _ROOM_END = re.compile(r"(?:号房间|号房|房间|室|号|户|房)$")
+# 楼上 and 张家 are where somebody is, not which door.
+_DOOR = re.compile(rf"[\dA-Z{NUMERAL}甲乙丙丁]|[室房店铺库亭厅馆站所面]$")
+_HOUSE = re.compile(rf"[\dA-Z{NUMERAL}甲乙丙丁戊己庚辛]|楼$|房|院|排|铺|面|库|厂")
 _SHOP_WORDS = re.compile(r"商铺|门面|门市|店|铺")
 _BASEMENT_WORDS = re.compile(r"^(?:-\d|负|地下|B\d)|地下室|储藏室|车库")
 
@@ -215,7 +218,7 @@ def joined(
         whole = replace(whole, floor=stated if stated is not None else whole.floor)
         if stated is not None and stated < 0:
             whole = replace(whole, kind="basement")
-    return whole if whole.room else None
+    return whole if _DOOR.search(whole.room) and (not whole.building or _HOUSE.search(whole.building)) else None
 
 
 def _over(whole: Address, part: Address) -> Address:

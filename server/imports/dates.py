@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from server.imports.words import Cell, key, number
+from server.imports.words import Cell, key, number, spaced
 
 _EPOCH = date(1899, 12, 30)
 _SERIAL = range(36_526, 73_050)
-_FULL = re.compile(r"((?:19|20)?\d{2})[-./年]\s*(\d{1,2})[-./月]\s*(\d{1,2})(?:日|号)?")
+_FULL = re.compile(r"((?:19|20)?\d{2}) ?[-./年] ?(\d{1,2}) ?[-./月] ?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?!\d)")
-_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})(?:日|号)?(?![\d:])")
-_DAY = re.compile(r"(\d{1,2})(?:日|号)")
-_CLOCK = re.compile(r"(\d{1,2})[:时点](\d{1,2}|半)?")
+_SHORT = re.compile(r"(\d{1,2}) ?[-./月] ?(\d{1,2})(?![\d:])")
+_DAY = re.compile(r"(\d{1,2}) ?(?:日|号)")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?[:时点] ?(\d{1,2}|半)?")
 _HALVES = (
     ("凌晨", time(5)),
     ("早", time(8)),
@@ -58,7 +58,7 @@ def day_of(cell: Cell, near: Around) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    plain = key(cell)
+    plain = spaced(cell)
     if re.fullmatch(r"\d{5}(?:\.\d+)?", plain) and int(float(plain)) in _SERIAL:
         return _EPOCH + timedelta(days=int(float(plain)))
     if match := _FULL.match(plain) or _COMPACT.match(plain):
@@ -81,7 +81,7 @@ def clock_of(cell: Cell) -> time | None:
     if isinstance(cell, float) and not cell.is_integer():
         minutes = round(cell % 1 * 24 * 60) % (24 * 60)
         return time(*divmod(minutes, 60))
-    plain = key(cell)
+    plain = spaced(cell)
     late = re.search(r"下午|晚|夜|傍晚|PM", plain)
     if match := _CLOCK.search(plain):
         hour = int(match[1])

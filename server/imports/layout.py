@@ -45,7 +45,10 @@ def find_layout(sheet: Sheet, file_name: str) -> Layout | None:
     best_score = 1
     for row in range(min(HEADER_WITHIN, len(sheet.rows))):
         for height, headings in ((1, _one_row(sheet, row)), (2, _two_rows(sheet, row))):
-            fields = {found for heading in headings if (found := field_of(heading))}
+            fields = _fields(headings)
+            # A title over the headings is no second row of them: the upper row must add something.
+            if height == 2 and len(fields) <= len(_fields(_one_row(sheet, row + 1))):
+                continue
             # Only more columns understood justify a later row or a second one.
             if fields & _PLACE and len(fields) > best_score and len(fields) * 3 >= sum(map(bool, headings)):
                 best, best_score = (row, height, headings), len(fields)
@@ -81,8 +84,12 @@ def repeated_heading(cells: list[Cell]) -> bool:
     return len(filled) > 2 and sum(field_of(cell) is not None for cell in filled) * 2 > len(filled)
 
 
+def _fields(headings: list[str]) -> set[str]:
+    return {found for heading in headings if (found := field_of(heading))}
+
+
 def _one_row(sheet: Sheet, row: int) -> list[str]:
-    return [text(cell) for cell in sheet.rows[row]]
+    return [text(cell) for cell in sheet.rows[row]] if row < len(sheet.rows) else []
 
 
 def _two_rows(sheet: Sheet, row: int) -> list[str]:

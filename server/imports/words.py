@@ -35,9 +35,14 @@ def text(value: Cell) -> str:
     return _CONTROL.sub("", str(value)).strip()
 
 
+def spaced(value: Cell) -> str:
+    """One width, one dash, capitals, single spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text(value)).translate(_DASHES)).upper().strip()
+
+
 def key(value: Cell) -> str:
-    """The same words for every way of typing them: one width, one dash, no spaces, capitals."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text(value)).translate(_DASHES)).upper()
+    """The same words for every way of typing them: one width, one dash, capitals, no spaces."""
+    return _SPACES.sub("", spaced(value))
 
 
 def line(value: Cell) -> str:

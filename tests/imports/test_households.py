@@ -1,0 +1,275 @@
+"""A household ledger meets the registry."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from server.journal import Draft
+from tests.imports.community import GRID_THREE, WORKER_ZHAO, Station, csv, xlsx
+
+pytestmark = pytest.mark.anyio
+
+HEAD = "楼栋,单元,房号,户主,人口,联系电话,居住情况,人员类别,出生年,备注"
+CHEN = "3幢,2单元,501,陈奶奶,1,000-0000-0001,自住,独居老人,1950,厕所灯坏了三天"
+MA = "2幢,3,601,马师傅,3人,000-0000-0002,自住,,,"
+VACANT = "5栋,1,202,,,,空置,,,"
+
+
+def codes(plan: Any, level: str) -> list[tuple[str, int]]:
+    return [(remark.code, remark.row) for remark in plan.report.remarks if remark.level == level]
+
+
+async def state(station: Station, name: str, value: Any, by: str = WORKER_ZHAO, room: str = "501") -> None:
+    """Worker Zhao states a fact of Auntie Chen's home, over what he had in view."""
+    home = await station.home(room)
+    heads = [head["edit"] for head in json.loads(home["facts"]).get(name, [])]
+    draft = Draft("household.stated", home["id"], GRID_THREE, by, {"facts": {name: value}}, over={name: heads})
+    await station.commit([draft])
+
+
+async def test_a_gbk_ledger_becomes_buildings_homes_and_people(station: Station) -> None:
+    plan = await station.bring_in(csv("榆桥社区第三网格户情台账", "", HEAD, CHEN, MA, VACANT))
+    assert plan.report.created == {"building": 3, "household": 3, "resident": 1}
+    home = await station.home()
+    assert (home["grid"], home["entrance"], home["floor"], home["kind"]) == (GRID_THREE, "2", 5, "home")
+    assert (home["contact"], home["phone"], home["occupancy"], home["headcount"]) == (
+        "陈奶奶",
+        "000-0000-0001",
+        "owner",
+        1,
+    )
+    assert (home["note"], home["source_row"]) == ("厕所灯坏了三天", 4)
+    (resident,) = await station.rows("resident")
+    assert (resident["name"], resident["birth_year"], json.loads(resident["tags"])) == (
+        "陈奶奶",
+        1950,
+        {"elder_alone": [resident["id"]]},
+    )
+    buildings = {row["name"]: row for row in await station.rows("building")}
+    assert sorted(buildings) == ["2幢", "3幢", "5幢"]
+    assert {row["quarters"] for row in buildings.values()} == {"槐安小区"}
+    assert (await station.home("202"))["occupancy"] == "vacant"
+
+
+async def test_importing_the_same_file_again_changes_nothing(station: Station) -> None:
+    ledger = csv(HEAD, CHEN, MA, VACANT)
+    await station.bring_in(ledger)
+    size = await station.journal.size()
+    again = await station.plan(ledger)
+    assert again.drafts == []
+    assert not again.report.anything
+    assert again.report.left == {"household": 3, "resident": 1}
+    await station.bring_in(ledger)
+    assert await station.journal.size() == size
+
+
+async def test_committing_the_same_plan_twice_makes_nothing_twice(station: Station) -> None:
+    plan = await station.plan(csv(HEAD, CHEN, MA))
+    await station.commit(plan.drafts)
+    size = await station.journal.size()
+    await station.commit(plan.drafts)
+    assert await station.journal.size() == size
+    assert len(await station.rows("household")) == 2
+
+
+async def test_a_dry_run_says_what_the_import_then_does(station: Station) -> None:
+    ledger = csv(HEAD, CHEN, MA, VACANT, "楼上,,张家,,,,,,,")
+    dry = await station.plan(ledger)
+    assert await station.rows("household") == []
+    real = await station.bring_in(ledger)
+    assert real == dry
+    assert {row["id"] for row in await station.rows("household")} == {
+        draft.entity for draft in dry.drafts if draft.kind == "household.added"
+    }
+
+
+async def test_a_newer_file_states_facts_anew_and_history_stays(station: Station) -> None:
+    await station.bring_in(csv(HEAD, CHEN, MA))
+    before = await station.home()
+    newer = await station.bring_in(csv(HEAD, CHEN.replace("0001", "0009").replace(",1,", ",2,"), MA))
+    home = await station.home()
+    assert (home["phone"], home["headcount"], home["contested"]) == ("000-0000-0009", 2, False)
+    kinds = [draft.kind for draft in newer.drafts]
+    assert kinds == ["household.stated"]
+    assert newer.drafts[0].over == {"phone": [before["id"]], "headcount": [before["id"]]}
+    changed = {(change.field, change.old, change.new) for change in newer.report.changes}
+    assert changed == {("phone", "000-0000-0001", "000-0000-0009"), ("headcount", 1, 2)}
+    journaled = await station.rows("journal", entity=home["id"])
+    assert [row["kind"] for row in journaled] == ["household.added", "household.stated"]
+
+
+async def test_a_blank_never_erases(station: Station) -> None:
+    await station.bring_in(csv(HEAD, CHEN))
+    plan = await station.bring_in(csv(HEAD, "3幢,2单元,501,陈奶奶,,,,,,"))
+    assert plan.drafts == []
+    home = await station.home()
+    assert (home["phone"], home["note"], home["occupancy"]) == ("000-0000-0001", "厕所灯坏了三天", "owner")
+
+
+async def test_what_a_worker_learned_since_is_not_undone_by_the_offices_old_value(station: Station) -> None:
+    await station.bring_in(csv(HEAD, CHEN))
+    await state(station, "phone", "000-0000-0077")
+    same_old_phone = await station.bring_in(csv(HEAD, CHEN.replace(",1,", ",2,")))
+    home = await station.home()
+    assert (home["phone"], home["headcount"]) == ("000-0000-0077", 2)
+    (kept,) = [remark for remark in same_old_phone.report.remarks if remark.code == "kept_newer"]
+    assert kept.args["kept"] == "000-0000-0077"
+    assert kept.args["by"] == "小赵"
+    a_third_phone = await station.bring_in(csv(HEAD, CHEN.replace("0001", "0055").replace(",1,", ",2,")))
+    assert a_third_phone.report.changed == 1
+    assert (await station.home())["phone"] == "000-0000-0055"
+
+
+async def test_an_old_file_brought_in_again_does_not_turn_back_the_clock(station: Station) -> None:
+    old, new = csv(HEAD, CHEN), csv(HEAD, CHEN.replace("0001", "0009"))
+    await station.bring_in(old)
+    await station.bring_in(new)
+    again = await station.bring_in(old)
+    assert again.drafts == []
+    assert (await station.home())["phone"] == "000-0000-0009"
+    assert again.report.known_source
+
+
+async def test_a_contested_fact_waits_for_a_person_not_for_a_file(station: Station) -> None:
+    await station.bring_in(csv(HEAD, CHEN))
+    home = await station.home()
+    body = {"facts": {"phone": "000-0000-0088"}}
+    await station.commit([Draft("household.stated", home["id"], GRID_THREE, WORKER_ZHAO, body)])
+    plan = await station.bring_in(csv(HEAD, CHEN.replace("0001", "0099")))
+    assert plan.drafts == []
+    assert codes(plan, "note") == [("contested", 2)]
+
+
+async def test_merged_households_one_person_a_row(station: Station) -> None:
+    head = ["房屋地址", "姓名", "与户主关系", "出生年月", "联系电话", "人数", "备注"]
+    rows = [
+        ["机修厂家属院住户登记表", *[None] * 6],
+        head,
+        ["3幢2单元501", "吴大爷", "户主", "1948.5", "000-0000-0003", 3, "刚出院"],
+        [None, "吴奶奶", "配偶", 1950, "000-0000-0004", None, None],
+        [None, "小吴", "儿子", "1978年", None, None, "周末回来"],
+        ["3幢2单元502", "李阿姨", "户主", None, None, 1, None],
+    ]
+    plan = await station.bring_in(xlsx(rows, ["A1:G1", "A3:A5", "F3:F5"]), "登记表.xlsx")
+    assert plan.report.created == {"building": 1, "household": 2, "resident": 4}
+    home = await station.home()
+    assert (home["contact"], home["phone"], home["headcount"]) == ("吴大爷", "000-0000-0003", 3)
+    people = {row["name"]: row for row in await station.rows("resident", household=home["id"])}
+    assert {name: row["birth_year"] for name, row in people.items()} == {"吴大爷": 1948, "吴奶奶": 1950, "小吴": 1978}
+    assert people["吴奶奶"]["relation"] == "配偶"
+    assert people["小吴"]["note"] == "周末回来"
+
+
+async def test_the_same_people_in_a_csv_that_leaves_repeated_cells_blank(station: Station) -> None:
+    plan = await station.bring_in(
+        csv(
+            "楼号,单元号,房间号,姓名,与户主关系,电话",
+            "3,2,501,吴大爷,户主,000-0000-0003",
+            ",,,吴奶奶,妻,",
+            ",,502,李阿姨,户主,",
+            "4,1,101,周大爷,户主,",
+        )
+    )
+    assert plan.report.created == {"building": 2, "household": 3, "resident": 4}
+    assert (await station.home("502"))["entrance"] == "2"
+
+
+async def test_rows_not_understood_are_named_with_their_numbers_and_the_rest_comes_in(station: Station) -> None:
+    plan = await station.bring_in(
+        csv(
+            "第三网格台账",
+            HEAD,
+            CHEN,
+            "",
+            "小计,,,,1,,,,,",
+            "楼上,,张家,张师傅,,,,,,",
+            ",,,李阿姨,2,,,,,",
+            "3幢,2单元,501,周大爷,1,,,,,",
+            CHEN,
+            HEAD,
+            "4幢,1单元,101,刘阿姨,几口人,,人在户不在,高龄,去年,",
+            "填表人：小赵,,,,,,,,,",
+        )
+    )
+    assert codes(plan, "problem") == [("address", 6), ("no_address", 7), ("contradicts", 8)]
+    assert codes(plan, "note") == [("occupancy", 11), ("headcount", 11), ("tag", 11), ("birth", 11), ("duplicate", 9)]
+    assert plan.report.created["household"] == 2
+    assert (await station.home())["contact"] == "陈奶奶"
+    (sheet,) = plan.report.sheets
+    assert (sheet.passed.blank, sheet.passed.sums, sheet.passed.feet, sheet.passed.headings) == (1, 1, 1, 1)
+
+
+async def test_what_must_not_come_in_is_dropped_and_named(station: Station) -> None:
+    plan = await station.bring_in(
+        csv(
+            "地址,户主,身份证号,宗教信仰,月收入,政治面貌,民族,照片,性别,类别,备注",
+            "3-2-501,陈奶奶,110101195003021234,无,3000,群众,汉,有,女,独居老人、社区矫正,证号110101195003021234",
+        )
+    )
+    (sheet,) = plan.report.sheets
+    assert [kind for kind, _ in sheet.dropped] == [
+        "id_number",
+        "belief",
+        "income",
+        "politics",
+        "ethnicity",
+        "likeness",
+    ]
+    assert sheet.ignored == ["性别"]
+    assert codes(plan, "privacy") == [("masked_id_number", 2), ("restricted_tag", 2)]
+    kept = json.dumps([draft.body for draft in plan.drafts], ensure_ascii=False) + repr(plan.report.remarks)
+    for word in ("110101195003021234", "群众", "汉", "3000", "社区矫正"):
+        assert word not in kept
+
+
+async def test_shops_basements_and_bungalows_find_their_place(station: Station) -> None:
+    plan = await station.bring_in(
+        csv("地址,户主,居住情况", "桥头巷17号,周大爷,自住", "门面3号,老马修鞋,商铺", "3幢1单元负一层2号,库房,")
+    )
+    assert plan.report.problems == 0
+    kinds = {row["name"]: (row["kind"], row["quarters"]) for row in await station.rows("building")}
+    assert kinds == {"平房": ("bungalows", "桥头巷"), "商铺": ("shops", "槐安小区"), "3幢": ("block", "槐安小区")}
+    homes = {row["room"]: (row["kind"], row["floor"]) for row in await station.rows("household")}
+    assert homes == {"17": ("bungalow", 1), "门面3": ("shop", None), "负1-2": ("basement", -1)}
+
+
+async def test_the_grid_comes_from_the_row_the_title_the_quarters_or_the_choice(station: Station) -> None:
+    rows = await station.bring_in(csv("网格,地址", "第一网格,1-1-101", "2,1-1-101", "第九网格,1-1-101"), grid=None)
+    assert codes(rows, "problem") == [("unknown_grid", 4)]
+    title = await station.bring_in(csv("第三网格台账", "地址,户主", "1-1-101,甲"), grid=None)
+    assert title.report.created["household"] == 1
+    quarters = await station.bring_in(csv("地址,户主", "槐安小区西9-1-101,乙"), grid=None)
+    assert quarters.report.created["household"] == 1
+    nothing = await station.plan(csv("地址,户主", "1-1-101,丙"), grid=None)
+    assert codes(nothing, "problem") == [("which_grid", 2)]
+
+
+async def test_two_spellings_of_one_door_are_one_door(station: Station) -> None:
+    await station.bring_in(csv("地址,户主,电话", "3号楼2单元501室,陈奶奶,000-0000-0001"))
+    plan = await station.plan(csv("小区,幢号,单元,门牌,户主,电话", "槐安小区,三,二,501,陈奶奶,000-0000-0001"))
+    assert plan.drafts == []
+    both = await station.bring_in(
+        csv("地址,户主,电话", "4-1-101,周大爷,", "槐安小区4幢1单元101,周大爷,000-0000-0005", "4-1-101室,吴大爷,")
+    )
+    assert both.report.created["household"] == 1
+    assert ("said_above", 4) in codes(both, "note") or ("contradicts", 4) in codes(both, "problem")
+    assert (await station.home("101"))["contact"] == "周大爷"
+
+
+async def test_new_tags_are_added_and_none_taken_away(station: Station) -> None:
+    await station.bring_in(csv(HEAD, CHEN))
+    plan = await station.bring_in(csv(HEAD, CHEN.replace("独居老人", "残疾人")))
+    (resident,) = await station.rows("resident")
+    assert sorted(json.loads(resident["tags"])) == ["disabled", "elder_alone"]
+    assert [draft.kind for draft in plan.drafts] == ["resident.tagged"]
+    assert (await station.plan(csv(HEAD, CHEN.replace("独居老人", "残疾人")))).drafts == []
+
+
+async def test_hostile_text_comes_in_as_typed(station: Station) -> None:
+    note = '<script>alert(1)</script> "𠮷" \u202e😀 ' + "长" * 9000
+    await station.bring_in(csv("地址,户主,备注", f'3-2-501,𠮷奶奶,"{note.replace(chr(34), chr(34) * 2)}"'))
+    home = await station.home()
+    assert (home["contact"], home["note"]) == ("𠮷奶奶", note)

@@ -1,5 +1,5 @@
-"""Routes of this feature."""
+"""The field: a worker's pages and forms, drawn by the server where no phone does it."""
 
-from starlette.routing import BaseRoute
+from server.field.pages import routes
 
-routes: list[BaseRoute] = []
+__all__ = ["routes"]

@@ -42,7 +42,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "whose": whose,
         "id": row["id"],
         "facts": facts_of(row, fields, offset),
-        "fact": fact and {**fact, "value": fact["value"] if values is None else values.get("value") or ""},
+        "fact": fact if fact is None or values is None else {**fact, **_sent(values)},
         "field": field or "",
         "open": bool(field) and not params.get("stated"),
         "tags": tags_of(row),
@@ -52,3 +52,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "errors": params.get("errors") or {},
         "unsent": bool(row.get("unsent")),
     }
+
+
+def _sent(values: Context) -> Context:
+    """What was typed, and the heads that were in view when the form was opened: they stay while it is mended."""
+    return {"value": values.get("value") or "", "over": values.get("over") or ""}

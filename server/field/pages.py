@@ -1,0 +1,216 @@
+"""The field's pages from the server: for phones that hold nothing yet, and browsers that never will.
+
+Same addresses, views, templates and forms as web/phone/routes.js. A post becomes an edit by the server's own device in
+the author's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from uuid_utils import uuid7
+
+from server import clock
+from server.access import User, access_household, access_resident, access_visit, user_of
+from server.field import store
+from server.field.forms import FORMS
+from server.field.sheet import is_id
+from server.field.store import Here
+from server.field.views import NEEDS, TEMPLATES, VIEWS
+from server.field.views.facts import FRAGMENT as FACTS_FRAGMENT
+from server.i18n import LOCALES, locale_of
+from server.journal import Draft
+from server.problem import Problem
+from server.rendering import fragment, page, wants_piece
+
+LANG_S_MAX = 365 * 24 * 3600
+FIELDS_MAX = 100
+ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all")
+"""What an address may ask of a page."""
+
+Params = dict[str, Any]
+
+
+async def _here(db: AsyncConnection, user: User, params: Mapping[str, Any]) -> Here | None:
+    """The household that `params` lead to by way of a visit or a resident.
+
+    Raises:
+        Problem: `not_found`, alike for what is not there and what is not theirs.
+    """
+    if visit := params.get("visit"):
+        row = await access_visit(db, user, visit)
+        return Here(row["grid"], row["household"])
+    if resident := params.get("resident"):
+        row = await access_resident(db, user, resident)
+        return Here(row["grid"], row["household"])
+    if household := params.get("household"):
+        row = await access_household(db, user, household)
+        return Here(row["grid"], row["id"])
+    return None
+
+
+def _path(request: Request) -> Params:
+    """What the address names. An id that is none is somebody's typing: nobody has such a door."""
+    return {name: value if is_id(value) else "-" for name, value in request.path_params.items()}
+
+
+async def _show(request: Request, view: str, params: Params, status: int = 200) -> Response:
+    """A page from the same view and template as on the phone."""
+    user, now_ms = user_of(request), clock.now_ms()
+    needs = NEEDS[view]
+    if params.get("q") and view in ("doors", "pick"):
+        needs = {**needs, **NEEDS["found"]}
+    around = {
+        "lang": locale_of(request),
+        "utc_offset_min": request.app.state.settings.utc_offset_min,
+        "me": user.name,
+        "new_id": str(uuid7()),
+    }
+    try:
+        async with request.app.state.db.reading() as db:
+            here = await _here(db, user, params)
+            rows = await store.read_rows(db, user, needs, here, now_ms)
+            if view == "visit" and here and rows["visit"]:
+                visit = next(row for row in rows["visit"] if row["id"] == params["visit"])
+                rows["revision"] = await store.read_tellings(db, here.grid, visit)
+            if view == "outbox":
+                around["edits"] = await store.read_own_edits(db, user.id)
+    except Problem as problem:
+        return await _missing(request, problem)
+    if here:
+        around["household"] = here.household
+    context = VIEWS[view](rows, now_ms, {**around, **params})
+    if context is None:
+        return await _show(request, "missing", {}, 404)
+    if view == "found":
+        whole = "pick" if params.get("to") else "doors"
+        return (
+            fragment(request, TEMPLATES[view], **context)
+            if wants_piece(request)
+            else await _show(request, whole, params)
+        )
+    if view == "facts":
+        return fragment(request, FACTS_FRAGMENT, status, whole=TEMPLATES[view], **context)
+    return page(request, TEMPLATES[view], status, **context)
+
+
+async def _missing(request: Request, problem: Problem) -> Response:
+    """No such door, or not theirs: the field's own page says so."""
+    if problem.status != 404:
+        raise problem
+    return await _show(request, "missing", {}, 404)
+
+
+def _get(path: str, view: str) -> Route:
+    """The address of a page."""
+
+    async def show(request: Request) -> Response:
+        asked = {name: request.query_params[name] for name in ASKED if name in request.query_params}
+        return await _show(request, view, {**asked, **_path(request)})
+
+    show.__name__ = f"show_{view}"
+    return Route(path, show, methods=["GET"])
+
+
+def _post(path: str, form: str, view: str, back: str) -> Route:
+    """The address a form is sent to: it becomes edits, and the reader goes on to `back`; or it comes back with what is
+    wrong beside each field and everything typed still there."""
+
+    async def take(request: Request) -> Response:
+        user, params = user_of(request), _path(request)
+        sent = await request.form(max_files=0, max_fields=FIELDS_MAX)
+        data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
+        try:
+            about = await _about(request, user, params)
+        except Problem as problem:
+            return await _missing(request, problem)
+        made = FORMS[form](data, about)
+        if view == "facts":
+            params["field"] = next(iter(data.get("field", [])), "")
+        if made["errors"]:
+            # The id stays: it was made when the form was opened, and still nothing has been said under it.
+            known = {"new_id": made["values"]["id"]} if is_id(made["values"].get("id", "")) else {}
+            return await _show(request, view, {**params, **known, **made}, 422)
+        drafts = [_draft(user, draft) for draft in made["drafts"]]
+        await request.app.state.journal.commit(drafts)
+        if view == "facts" and wants_piece(request):
+            return await _show(request, view, {**params, "stated": True})
+        entity = drafts[0].entity if drafts else ""
+        return RedirectResponse(back.format(**params, entity=entity), 303)
+
+    take.__name__ = f"take_{form}"
+    return Route(path, take, methods=["POST"])
+
+
+async def _about(request: Request, user: User, params: Params) -> dict[str, Any]:
+    """Where one stands when a form is read: the grid, the clock, and what it is about."""
+    about: dict[str, Any] = {
+        "now_ms": clock.now_ms(),
+        "offset_min": request.app.state.settings.utc_offset_min,
+        "resident": params.get("resident"),
+    }
+    async with request.app.state.db.reading() as db:
+        here = await _here(db, user, params)
+        if here is None:
+            return {**about, "grids": await store.grids_of_buildings(db, user)}
+        visit = await store.read_visit(db, here.grid, params["visit"]) if "visit" in params else None
+        return {**about, "grid": here.grid, "household": here.household, "visit": visit}
+
+
+def _draft(user: User, made: Mapping[str, Any]) -> Draft:
+    """An edit in the author's name. One that creates something is called as it is."""
+    edit = made.get("id") or str(uuid7())
+    return Draft(made["kind"], made.get("entity") or edit, made["grid"], user.id, made["body"], made["over"], id=edit)
+
+
+async def attempt(request: Request) -> Response:
+    """ "Try now": from the server there is nothing left to send."""
+    return RedirectResponse("/field/outbox", 303)
+
+
+async def settings(request: Request) -> Response:
+    """Remember the reader's language."""
+    lang = (await request.form(max_files=0, max_fields=FIELDS_MAX)).get("lang")
+    response = RedirectResponse("/field/more", 303)
+    if lang in LOCALES:
+        response.set_cookie("lang", str(lang), max_age=LANG_S_MAX, path="/", samesite="lax")
+    return response
+
+
+async def missing(request: Request) -> Response:
+    """An address under /field/ that leads nowhere."""
+    return await _show(request, "missing", {}, 404)
+
+
+HOME, PERSON, VISIT = "/field/households/{household}", "/field/residents/{resident}", "/field/visits/{visit}"
+
+routes: list[BaseRoute] = [
+    _get("/field/", "today"),
+    _get("/field/doors", "doors"),
+    _get("/field/doors/found", "found"),
+    _get("/field/visits/new", "pick"),
+    _get("/field/households/new", "household_form"),
+    _post("/field/households", "household", "household_form", "/field/households/{entity}"),
+    _get(HOME, "household"),
+    _get(f"{HOME}/visits/new", "visit_form"),
+    _post(f"{HOME}/visits", "visit", "visit_form", f"{HOME}?saved={{entity}}"),
+    _get(f"{HOME}/residents/new", "resident_form"),
+    _post(f"{HOME}/residents", "resident", "resident_form", f"{HOME}#people"),
+    _get(f"{HOME}/facts", "facts"),
+    _post(f"{HOME}/facts", "household_facts", "facts", f"{HOME}#facts"),
+    _get(f"{PERSON}/facts", "facts"),
+    _post(f"{PERSON}/facts", "resident_facts", "facts", f"{PERSON}/facts"),
+    _get(VISIT, "visit"),
+    _get(f"{VISIT}/corrections/new", "visit_form"),
+    _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
+    _get("/field/outbox", "outbox"),
+    Route("/field/outbox/attempts", attempt, methods=["POST"]),
+    _get("/field/more", "more"),
+    Route("/field/settings", settings, methods=["POST"]),
+    Route("/field/{rest:path}", missing, methods=["GET"]),
+]

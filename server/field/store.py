@@ -1,0 +1,138 @@
+"""What a worker's pages are drawn from: the same rows their phone would hold, read from the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, RowMapping, and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import schema
+from server.access import User
+
+RECENT_MS = 48 * 3600 * 1000
+EDITS_MAX = 60
+EDITS_WITHIN = 50_000  # positions searched for one's own edits: weeks of a station's work
+
+Rows = dict[str, list[dict[str, Any]]]
+
+_feed, _journal, _visit = schema.feed.c, schema.journal.c, schema.visit.c
+
+
+@dataclass(frozen=True)
+class Here:
+    """The household a page is about, and its grid."""
+
+    grid: str
+    household: str
+
+
+def _scope(grid: str) -> str:
+    return f"grid:{grid}"
+
+
+async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], here: Here | None, now_ms: int) -> Rows:
+    """Rows by kind as a view's NEEDS ask: all of the user's grids, here, or of the last two days."""
+    rows: Rows = {}
+    for kind, much in needs.items():
+        if much == "all":
+            rows[kind] = await _all(db, kind, user.grids)
+        elif much == "today":
+            rows[kind] = await _recent_visits(db, user.grids, now_ms)
+        else:
+            rows[kind] = await _here(db, kind, here) if here else []
+    return rows
+
+
+async def _read(db: AsyncConnection, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
+    query = select(_feed.data).where(condition, _feed.data.is_not(None)).order_by(_feed.scope, _feed.id)
+    return [msgspec.json.decode(data) for data in (await db.execute(query)).scalars()]
+
+
+async def _all(db: AsyncConnection, kind: str, grids: Iterable[str]) -> list[dict[str, Any]]:
+    return await _read(db, and_(_feed.scope.in_(_scope(grid) for grid in grids), _feed.kind == kind))
+
+
+async def _some(db: AsyncConnection, kind: str, grid: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+    return await _read(db, and_(_feed.scope == _scope(grid), _feed.kind == kind, _feed.id.in_(ids)))
+
+
+async def _here(db: AsyncConnection, kind: str, here: Here) -> list[dict[str, Any]]:
+    """The household itself and its door, or everybody and every visit there."""
+    if kind in ("household", "door"):
+        return await _some(db, kind, here.grid, [here.household])
+    table = {"resident": schema.resident, "visit": schema.visit}[kind]
+    query = select(table.c.id).where(table.c.grid == here.grid, table.c.household == here.household)
+    return await _some(db, kind, here.grid, (await db.execute(query)).scalars().all())
+
+
+async def _recent_visits(db: AsyncConnection, grids: Iterable[str], now_ms: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for grid in sorted(grids):
+        query = select(_visit.id).where(_visit.grid == grid, _visit.occurred_at_ms >= now_ms - RECENT_MS)
+        found += await _some(db, "visit", grid, (await db.execute(query)).scalars().all())
+    return found
+
+
+async def grids_of_buildings(db: AsyncConnection, user: User) -> dict[str, str]:
+    """The buildings this user may add a door to, each with its grid."""
+    building = schema.building.c
+    query = select(building.id, building.grid).where(building.grid.in_(sorted(user.grids)))
+    return {row.id: row.grid for row in await db.execute(query)}
+
+
+async def read_visit(db: AsyncConnection, grid: str, visit: str) -> dict[str, Any] | None:
+    """A visit as phones hold it."""
+    return next(iter(await _some(db, "visit", grid, [visit])), None)
+
+
+async def read_tellings(db: AsyncConnection, grid: str, visit: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every telling of a visit with its three times; a visit never corrected has one."""
+    revision = schema.visit_revision.c
+    query = select(schema.visit_revision).where(revision.grid == grid, revision.visit == visit["id"])
+    told = (await db.execute(query.order_by(revision.revision))).mappings().all()
+    if not told:
+        times = select(_visit.claimed_ms, _visit.effective_ms, _visit.received_ms)
+        row = (await db.execute(times.where(_visit.grid == grid, _visit.id == visit["id"]))).mappings().first()
+        return [{**visit, **_times(row)}] if row else []
+    return [
+        {
+            **msgspec.json.decode(row["body"]),
+            "id": visit["id"],
+            "edit": row["edit"],
+            "revision": row["revision"],
+            "by": visit.get("by"),
+            **_times(row),
+        }
+        for row in told
+    ]
+
+
+def _times(row: RowMapping) -> dict[str, int]:
+    return {"at_ms": row["claimed_ms"], "effective_ms": row["effective_ms"], "received_ms": row["received_ms"]}
+
+
+async def read_own_edits(db: AsyncConnection, person: str) -> list[dict[str, Any]]:
+    """What somebody wrote lately, wherever they wrote it, with what became of it."""
+    size = (await db.execute(select(schema.journal_head.c.size))).scalar() or 0
+    kinds = [f"{what}.{done}" for what, done in _KINDS]
+    query = (
+        select(schema.journal)
+        .where(_journal.position >= size - EDITS_WITHIN, _journal.author == person, _journal.kind.in_(kinds))
+        .order_by(_journal.position.desc())
+        .limit(EDITS_MAX)
+    )
+    return [_edit(row) for row in (await db.execute(query)).mappings()]
+
+
+_KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"), ("household", "stated")]
+_KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
+
+
+def _edit(row: RowMapping) -> dict[str, Any]:
+    named = ("id", "kind", "entity", "received_ms", "outcome", "reason")
+    body = msgspec.json.decode(row["body"]) if row["body"] else {}
+    return {**{name: row[name] for name in named}, "n": row["position"], "at_ms": row["claimed_ms"], "body": body}

@@ -18,7 +18,6 @@ from alembic.config import Config
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server import demo as demo_community
 from server import schema
 from server.app import create_app
 from server.certificates import make_certificate
@@ -82,6 +81,9 @@ async def _fill(settings: Settings) -> None:
         async with here.db.reading() as db:
             households = (await db.execute(select(func.count()).select_from(schema.household))).scalar_one()
         if not households:
+            # Here, because serving needs neither the demo's texts nor a spreadsheet writer.
+            from server import demo as demo_community
+
             await demo_community.seed(here.db, here.journal, settings, today(settings))
 
 

@@ -20,8 +20,8 @@ def door_name(lang: str, building: str, entrance: str | None, room: str) -> str:
     """3幢2单元501; in English 3幢, entrance 2, 501: names stay as people write them."""
     args: dict[str, Any] = {"building": building, "room": room}
     if entrance:
-        return t(lang, "desk.door.entrance", {**args, "entrance": entrance})
-    return t(lang, "desk.door", args)
+        return t(lang, "word.address", {**args, "entrance": entrance})
+    return t(lang, "word.address_plain", args)
 
 
 def short_grid(name: str) -> str:

@@ -48,6 +48,6 @@ async def problem_response(request: Request, problem: Problem) -> Response:
     if wants_json(request):
         body = json.dumps(problem.shape(), ensure_ascii=False).encode()
         return Response(body, problem.status, media_type="application/json")
-    from server.rendering import page
+    from server.rendering import fragment
 
-    return page(request, "problem.html", status=problem.status, problem=problem)
+    return fragment(request, "_problem.html", status=problem.status, whole="problem.html", problem=problem)

@@ -1,5 +1,7 @@
-"""Routes of this feature."""
+"""How a phone or a desk comes in: a one-time link, used once."""
 
-from starlette.routing import BaseRoute
+from server.join import pages, phones
 
-routes: list[BaseRoute] = []
+routes = [*pages.routes, *phones.routes]
+
+__all__ = ["routes"]

@@ -1,5 +1,5 @@
-"""Routes of this feature."""
+"""Buildings and households as the desk reads them."""
 
-from starlette.routing import BaseRoute
+from server.registry.pages import routes
 
-routes: list[BaseRoute] = []
+__all__ = ["routes"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -76,7 +76,7 @@ def within(filters: Filters, grids: frozenset[str]) -> Filters:
 
 
 def conditions(filters: Filters, today: str, utc_offset_min: int) -> list[ColumnElement[bool]]:
-    """What a visit must be to answer; the grid is left to the caller."""
+    """What a visit must be to answer; its grid and the words looked for are left to the caller."""
     visit = schema.visit.c
     found: list[ColumnElement[bool]] = []
     if filters.worker:
@@ -91,28 +91,29 @@ def conditions(filters: Filters, today: str, utc_offset_min: int) -> list[Column
     elif filters.span:
         first = day_before(today, SPANS[filters.span] - 1)
         found.append(visit.occurred_at_ms >= day_start_ms(first, utc_offset_min))
-    return found + [_says(term) for term in filters.q.split()]
+    return found
 
 
-def _says(term: str) -> ColumnElement[bool]:
-    """A word that was said at the visit, a name that lives there, or the door's own number."""
-    visit, household, building, resident = (table.c for table in _TABLES)
+def doors_called(term: str, grids: Collection[str]) -> ColumnElement[bool]:
+    """Households whose name, number or people a word fits: 陈, 3-2-501, 3幢2单元."""
+    household, building, resident = schema.household.c, schema.building.c, schema.resident.c
     number = _number(building.name) + "-" + func.coalesce(household.entrance + "-", "") + household.room
     written = building.name + func.coalesce(household.entrance + "单元", "") + household.room
-    named = select(resident.id).where(
-        resident.grid == visit.grid, resident.household == visit.household, resident.name.icontains(term, autoescape=True)
+    named = select(resident.household).where(
+        resident.grid.in_(grids), resident.name.icontains(term, autoescape=True)
     )
     door = number.istartswith(term, autoescape=True) if _DOOR.fullmatch(term) else number.icontains(term, autoescape=True)
     return or_(
-        visit.words.icontains(term, autoescape=True),
         household.contact.icontains(term, autoescape=True),
         door,
         written.icontains(term, autoescape=True),
-        named.exists(),
+        household.id.in_(named),
     )
 
 
-_TABLES = (schema.visit, schema.household, schema.building, schema.resident)
+def said_or_at(term: str, households: Collection[str]) -> ColumnElement[bool]:
+    """Visits where a word was said, or at one of these doors."""
+    return or_(schema.visit.c.words.icontains(term, autoescape=True), schema.visit.c.household.in_(households))
 
 
 def _number(name: SQLCoreOperations[str]) -> SQLCoreOperations[str]:

@@ -45,7 +45,7 @@ def shown_row(row: RowMapping, reader: Reader) -> Shown:
         # A ledger on paper knows the day only: midnight is its way to say so.
         "clock": row["source"] is None or not at.endswith("T00:00:00"),
         "day": at[:10],
-        "grid_name": short_grid(row["grid_name"]) if reader.lang == "zh" else row["grid_name"],
+        "grid_name": short_grid(row["grid_name"]),
         "door": door_number(row["building_name"], row["entrance"], row["room"]),
         "door_name": door_name(**address),
         "href": f"/desk/visits/{row['grid']}/{row['id']}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, distinct, func, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
-from server.visits.filters import Filters, conditions
+from server.visits.filters import Filters, conditions, doors_called, said_or_at
 
 PAGE = 60
 ARRIVALS_MAX = 200
@@ -50,10 +51,11 @@ async def list_visits(
     whether the community has a hundred visits or a hundred thousand.
     """
     asked = conditions(filters, today, utc_offset_min)
+    doors = await _doors(db, _grids(grids, filters), filters)
     if before is not None:
         earlier = and_(_visit.occurred_at_ms == before.occurred_at_ms, _visit.id < before.id)
         asked.append(or_(_visit.occurred_at_ms < before.occurred_at_ms, earlier))
-    newest = [_newest(grid, asked, needs_door=bool(filters.q)).subquery() for grid in _grids(grids, filters)]
+    newest = [_newest(grid, [*asked, *_said(filters, doors, grid)]).subquery() for grid in _grids(grids, filters)]
     if not newest:
         return []
     merged = union_all(*(select(part) for part in newest)).subquery()
@@ -65,8 +67,10 @@ async def count_visits(
     db: AsyncConnection, grids: frozenset[str], filters: Filters, today: str, utc_offset_min: int
 ) -> int:
     """How many visits answer the questions."""
-    query = select(func.count()).select_from(_from(bool(filters.q)))
-    query = query.where(_visit.grid.in_(_grids(grids, filters)), *conditions(filters, today, utc_offset_min))
+    here = _grids(grids, filters)
+    query = select(func.count()).select_from(schema.visit)
+    query = query.where(_visit.grid.in_(here), *conditions(filters, today, utc_offset_min))
+    query = query.where(*_said(filters, await _doors(db, here, filters)))
     return (await db.execute(query)).scalar_one()
 
 
@@ -80,8 +84,10 @@ async def arrivals(
     ids = (await db.execute(touched.order_by(entry.position.desc()).limit(ARRIVALS_MAX))).scalars().all()
     if not ids:
         return []
-    query = select(*_COLUMNS).where(_visit.grid.in_(_grids(grids, filters)), _visit.id.in_(set(ids)))
-    return await _rows(db, query.where(*conditions(filters, today, utc_offset_min)))
+    here = _grids(grids, filters)
+    query = select(*_COLUMNS).where(_visit.grid.in_(here), _visit.id.in_(set(ids)))
+    query = query.where(*conditions(filters, today, utc_offset_min))
+    return await _rows(db, query.where(*_said(filters, await _doors(db, here, filters))))
 
 
 async def open_visit(db: AsyncConnection, grids: frozenset[str], grid: str, visit: str) -> RowMapping | None:
@@ -157,17 +163,27 @@ async def _rows(db: AsyncConnection, query: Select[Any]) -> list[RowMapping]:
     return list((await db.execute(query)).mappings())
 
 
-def _newest(grid: str, asked: list[ColumnElement[bool]], *, needs_door: bool) -> Select[Any]:
-    query = select(_visit.grid, _visit.id, _visit.occurred_at_ms).select_from(_from(needs_door))
-    query = query.where(_visit.grid == grid, *asked)
+def _newest(grid: str, asked: list[ColumnElement[bool]]) -> Select[Any]:
+    query = select(_visit.grid, _visit.id, _visit.occurred_at_ms).where(_visit.grid == grid, *asked)
     return query.order_by(_visit.occurred_at_ms.desc(), _visit.id.desc()).limit(PAGE + 1)
 
 
-def _from(needs_door: bool) -> Any:
-    """Visits alone, or with their doors when a word is looked for there too."""
-    if not needs_door:
-        return schema.visit
-    return schema.visit.join(schema.household, _HOME).join(schema.building, _HOUSE)
+async def _doors(db: AsyncConnection, grids: list[str], filters: Filters) -> list[Sequence[RowMapping]]:
+    """For each word looked for, the doors it names. Found first: there are far fewer doors than visits."""
+    found = []
+    for term in filters.q.split():
+        query = select(_household.grid, _household.id).join(schema.building, _HOUSE)
+        query = query.where(_household.grid.in_(grids), doors_called(term, grids))
+        found.append((await db.execute(query)).mappings().all())
+    return found
+
+
+def _said(filters: Filters, doors: list[Sequence[RowMapping]], grid: str | None = None) -> list[ColumnElement[bool]]:
+    """What the words looked for ask of a visit, of one grid or of all."""
+    return [
+        said_or_at(term, [door["id"] for door in named if grid in (None, door["grid"])])
+        for term, named in zip(filters.q.split(), doors, strict=True)
+    ]
 
 
 def _grids(grids: frozenset[str], filters: Filters) -> list[str]:

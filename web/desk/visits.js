@@ -60,6 +60,7 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('click', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (target.closest('.shut')) return keys.escape?.(/** @type {any} */ (event));
   if (target.closest('#newest')) return keys.g?.(/** @type {any} */ (event));
   const row = target.closest('#list tr[id]');
   const link = /** @type {HTMLElement | null | undefined} */ (row?.querySelector('a'));

@@ -1,0 +1,109 @@
+"""The desk's list of phones, and the one-time link that makes another phone somebody's own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import segno
+from markupsafe import Markup
+from sqlalchemy import RowMapping, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from server import schema
+from server.access import FIELD, User, user_of
+from server.clock import now_ms
+from server.desk import desk_page
+from server.join.store import create_link
+from server.localtime import local_day, local_iso
+from server.problem import not_found
+from server.rendering import page, wants_piece
+
+LINK_HOURS = 24
+
+
+async def index(request: Request) -> Response:
+    """Who carries a phone, when it last sent something, and who has none yet."""
+    async with request.app.state.db.reading() as db:
+        return await desk_page(request, db, "desk/phones.html", **await _shown(request, db), link=None)
+
+
+async def create_phone_link(request: Request) -> Response:
+    """A link and its QR code for one person's phone; it works once, and only this answer shows it."""
+    user, settings, form = user_of(request), request.app.state.settings, await request.form()
+    async with request.app.state.db.reading() as db:
+        person = next((each for each in await _people(db, user) if each["id"] == form.get("person")), None)
+    if person is None:
+        raise not_found()
+    now = now_ms()
+    async with request.app.state.db.writing() as db:
+        token = await create_link(db, person["id"], "phone", now, hours=LINK_HOURS)
+    address = f"{settings.public_url}/join/{token}"
+    until = local_iso(now + LINK_HOURS * 3_600_000, settings.utc_offset_min)
+    link = {"name": person["name"], "address": address, "picture": _picture(address), "until": until}
+    if wants_piece(request):
+        return page(request, "desk/_phone_link.html", link=link)
+    async with request.app.state.db.reading() as db:
+        return await desk_page(request, db, "desk/phones.html", **await _shown(request, db), link=link)
+
+
+def _picture(address: str) -> Markup:
+    """The address as a QR code, drawn: dark on light whatever the page's colours, as cameras expect."""
+    code = segno.make_qr(address, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True)
+    return Markup(code)  # noqa: S704 -- made by segno from an address of ours, no text of anybody's in it
+
+
+async def _people(db: AsyncConnection, user: User) -> list[RowMapping]:
+    """Those of the community who work in the field, by name."""
+    person = schema.person.c
+    query = select(person.id, person.name, person.role, person.grids)
+    query = query.where(person.community == user.community, person.role.in_(sorted(FIELD)))
+    return list((await db.execute(query.order_by(person.name, person.id))).mappings())
+
+
+async def _phones(db: AsyncConnection, people: list[str]) -> list[RowMapping]:
+    device = schema.device.c
+    query = select(device.id, device.person, device.label, device.enrolled_ms, device.last_seen_ms, device.unsent)
+    query = query.where(device.kind == "phone", device.person.in_(people), device.forked_from.is_(None))
+    return list((await db.execute(query.order_by(device.enrolled_ms))).mappings())
+
+
+async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
+    user, offset = user_of(request), request.app.state.settings.utc_offset_min
+    today = local_day(now_ms(), offset)
+    people = await _people(db, user)
+    phones = await _phones(db, [person["id"] for person in people])
+    named = select(schema.grid.c.id, schema.grid.c.name).where(schema.grid.c.id.in_(sorted(user.grids)))
+    grids = {row.id: row.name for row in await db.execute(named)}
+
+    def shown(phone: RowMapping) -> dict[str, Any]:
+        last = local_iso(phone["last_seen_ms"], offset) if phone["last_seen_ms"] > phone["enrolled_ms"] else None
+        return {
+            "label": phone["label"],
+            "enrolled": local_iso(phone["enrolled_ms"], offset),
+            "last": last,
+            "today": last is not None and last[:10] == today,
+            "unsent": phone["unsent"],
+        }
+
+    rows = [
+        {
+            "id": person["id"],
+            "name": person["name"],
+            "role": person["role"],
+            "grids": [grids[grid] for grid in json.loads(person["grids"]) if grid in grids],
+            "phones": [shown(phone) for phone in phones if phone["person"] == person["id"]],
+        }
+        for person in people
+    ]
+    silent = sum(not phone["today"] for row in rows for phone in row["phones"])
+    return {"people": rows, "count": len(phones), "silent": silent}
+
+
+routes = [
+    Route("/desk/phones", index),
+    Route("/desk/phones/links", create_phone_link, methods=["POST"]),
+]

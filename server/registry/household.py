@@ -1,0 +1,97 @@
+"""One household as the desk reads it: people, facts with every value that stands, visits, and who changed what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import RowMapping
+
+from server.field.views.common import day_of
+from server.field.views.doors_at import days_since, knocked_without, look_of
+from server.field.views.people import HOUSEHOLD_FACTS, RESIDENT_FACTS, TAGS, as_text, facts_of, person_row
+from server.localtime import local_day, local_iso
+
+Shown = dict[str, Any]
+
+
+def shown_household(
+    household: Shown, door: Shown, residents: list[Shown], visits: list[RowMapping], history: list[RowMapping],
+    now_ms: int, offset: int,
+) -> Shown:  # fmt: skip
+    """Everything the page says, with times as local ISO text."""
+    today = day_of(now_ms, offset)
+    names = {resident["id"]: person_row(resident, offset)["name"] for resident in residents}
+    contact_ms, knock_ms = door.get("contact_ms"), door.get("knock_ms")
+    return {
+        "look": look_of(household, door, today, offset),
+        "days": days_since(contact_ms, today, offset),
+        "contact_at": local_iso(contact_ms, offset) if contact_ms is not None else None,
+        "knock": knocked_without(door),
+        "knock_at": local_iso(knock_ms, offset) if knock_ms is not None else None,
+        "promise_on": door.get("promise_on"),
+        "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
+        "people": [
+            {**person_row(resident, offset), "disputed": _disputed(resident, offset)} for resident in residents
+        ],
+        "facts": [fact for fact in facts_of(household, HOUSEHOLD_FACTS, offset) if fact["known"]],
+        "visits": [_visit(visit, offset) for visit in visits],
+        "history": [line for entry in history if (line := _change(entry, names, offset))],
+    }
+
+
+def _disputed(resident: Shown, offset: int) -> list[Shown]:
+    """Facts of a person that two people wrote differently."""
+    return [fact for fact in facts_of(resident, RESIDENT_FACTS, offset) if fact["differs"]]
+
+
+def _visit(visit: RowMapping, offset: int) -> Shown:
+    at = local_iso(visit["occurred_at_ms"], offset)
+    asks = msgspec.json.decode(visit["asks"])
+    late = local_day(visit["received_ms"], offset) != at[:10]
+    return {
+        "href": f"/desk/visits/{visit['grid']}/{visit['id']}",
+        "at": at,
+        "clock": visit["source"] is None or not at.endswith("T00:00:00"),
+        "result": visit["result"],
+        "mode": visit["mode"],
+        "by": visit["by_name"],
+        "said": visit["text"],
+        "asks": {name: words for name, words in asks.items() if words},
+        "care": visit["care"],
+        "follow_up_on": visit["follow_up_on"],
+        "received": local_iso(visit["received_ms"], offset),
+        "late": late and visit["source"] is None,
+        "imported": visit["source"] is not None,
+        "revision": visit["revision"],
+    }
+
+
+def _change(entry: RowMapping, names: dict[str, str], offset: int) -> Shown | None:
+    """One line of the history: when, who, and each field's new value; None where nothing may be shown."""
+    # A body that was erased leaves its header: that something was written, and when.
+    body = msgspec.json.decode(entry["body"]) if entry["body"] is not None else None
+    said = body or {}
+    facts = [
+        {"field": field, "value": as_text(value)}
+        for field, value in (said.get("facts") or {}).items()
+        if field in HOUSEHOLD_FACTS or field in RESIDENT_FACTS
+    ]
+    added = [tag for tag in (said.get("tags") or said.get("add") or []) if tag in TAGS]
+    removed = [tag for tag in said.get("remove") or [] if tag in TAGS]
+    if body is not None and entry["kind"] != "household.added" and not (facts or added or removed):
+        return None
+    return {
+        "at": local_iso(entry["effective_ms"], offset),
+        "received": local_iso(entry["received_ms"], offset),
+        "apart": entry["received_ms"] - entry["effective_ms"] >= 60_000,
+        "by": entry["by"] or "",
+        "what": entry["kind"].replace(".", "_"),
+        "person": names.get(entry["entity"], ""),
+        "facts": facts,
+        "added": added,
+        "removed": removed,
+        "imported": bool(said.get("imported")),
+        "outcome": entry["outcome"],
+        "erased": body is None,
+    }

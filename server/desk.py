@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server import schema
+from server import clock, schema
 from server.access import User, user_of
-from server.clock import now_ms
 from server.localtime import local_day, local_iso
 from server.rendering import page
 
@@ -39,7 +38,7 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         community=community or "",
         role=user.role,
         last=local_iso(last_ms, offset) if last_ms is not None else None,
-        last_today=last_ms is not None and local_day(last_ms, offset) == local_day(now_ms(), offset),
+        last_today=last_ms is not None and local_day(last_ms, offset) == local_day(clock.now_ms(), offset),
         path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )
 

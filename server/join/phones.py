@@ -13,9 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server import schema
+from server import clock, schema
 from server.access import FIELD, User, user_of
-from server.clock import now_ms
 from server.desk import desk_page
 from server.join.store import create_link
 from server.localtime import local_day, local_iso
@@ -38,7 +37,7 @@ async def create_phone_link(request: Request) -> Response:
         person = next((each for each in await _people(db, user) if each["id"] == form.get("person")), None)
     if person is None:
         raise not_found()
-    now = now_ms()
+    now = clock.now_ms()
     async with request.app.state.db.writing() as db:
         token = await create_link(db, person["id"], "phone", now, hours=LINK_HOURS)
     address = f"{settings.public_url}/join/{token}"
@@ -73,7 +72,7 @@ async def _phones(db: AsyncConnection, people: list[str]) -> list[RowMapping]:
 
 async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
     user, offset = user_of(request), request.app.state.settings.utc_offset_min
-    today = local_day(now_ms(), offset)
+    today = local_day(clock.now_ms(), offset)
     people = await _people(db, user)
     phones = await _phones(db, [person["id"] for person in people])
     named = select(schema.grid.c.id, schema.grid.c.name).where(schema.grid.c.id.in_(sorted(user.grids)))

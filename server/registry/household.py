@@ -31,9 +31,7 @@ def shown_household(
         "knock_at": local_iso(knock_ms, offset) if knock_ms is not None else None,
         "promise_on": door.get("promise_on"),
         "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
-        "people": [
-            {**person_row(resident, offset), "disputed": _disputed(resident, offset)} for resident in residents
-        ],
+        "people": [{**person_row(resident, offset), "disputed": _disputed(resident, offset)} for resident in residents],
         "facts": [fact for fact in facts_of(household, HOUSEHOLD_FACTS, offset) if fact["known"]],
         "visits": [_visit(visit, offset) for visit in visits],
         "history": [line for entry in history if (line := _change(entry, names, offset))],

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from server import clock
 from server.access import access_building, access_grid, access_household, user_of
-from server.clock import now_ms
 from server.desk import desk_page
 from server.doors import door_name
 from server.field.views import doors as door_board
@@ -31,7 +31,7 @@ class Now:
 
 
 def _now(request: Request) -> Now:
-    return Now(now_ms(), request.app.state.settings.utc_offset_min)
+    return Now(clock.now_ms(), request.app.state.settings.utc_offset_min)
 
 
 async def boards(request: Request) -> Response:
@@ -62,7 +62,7 @@ async def building(request: Request) -> Response:
         grids = await store.grids_of(db, frozenset({grid}))
         return await desk_page(
             request, db, "desk/building.html", building=shown["building"], board=shown["board"],
-            grid=grids[0], beside=[dict(each) for each in beside],
+            grid=grids[0], beside=beside,
         )  # fmt: skip
 
 

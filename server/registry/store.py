@@ -16,21 +16,24 @@ VISITS_MAX = 200
 FACT_KINDS = ("household.added", "household.stated", "resident.added", "resident.stated", "resident.tagged")
 """Kinds of edits that change what is known of a household and its people."""
 
+Row = dict[str, Any]
+
 _grid, _building, _household, _door = schema.grid.c, schema.building.c, schema.household.c, schema.door.c
 
 
-async def grids_of(db: AsyncConnection, grids: frozenset[str]) -> list[RowMapping]:
+async def grids_of(db: AsyncConnection, grids: frozenset[str]) -> list[Row]:
     """The reader's grids in their own order."""
     query = select(schema.grid).where(_grid.id.in_(sorted(grids))).order_by(_grid.sort, _grid.name)
-    return list((await db.execute(query)).mappings())
+    return [dict(row) for row in (await db.execute(query)).mappings()]
 
 
-async def buildings_of(db: AsyncConnection, grids: frozenset[str]) -> list[RowMapping]:
+async def buildings_of(db: AsyncConnection, grids: frozenset[str]) -> list[Row]:
     """Every building of these grids."""
-    return list((await db.execute(select(schema.building).where(_building.grid.in_(sorted(grids))))).mappings())
+    query = select(schema.building).where(_building.grid.in_(sorted(grids)))
+    return [dict(row) for row in (await db.execute(query)).mappings()]
 
 
-async def doors_of(db: AsyncConnection, grids: frozenset[str]) -> list[RowMapping]:
+async def doors_of(db: AsyncConnection, grids: frozenset[str]) -> list[Row]:
     """Every door of these grids with what paints it, without the facts behind it: a whole community at once."""
     query = select(
         _household.grid,
@@ -44,16 +47,14 @@ async def doors_of(db: AsyncConnection, grids: frozenset[str]) -> list[RowMappin
         _door.contact_ms,
     )
     query = query.outerjoin(schema.door, and_(_door.grid == _household.grid, _door.id == _household.id))
-    return list((await db.execute(query.where(_household.grid.in_(sorted(grids))))).mappings())
+    return [dict(row) for row in (await db.execute(query.where(_household.grid.in_(sorted(grids))))).mappings()]
 
 
 async def open_building(db: AsyncConnection, grid: str, building: str) -> tuple[list[Any], list[Any]]:
     """The households of one building with their facts, and their doors, as phones hold them."""
     inside = and_(_household.grid == grid, _household.building == building)
     households = (await db.execute(select(schema.household).where(inside))).mappings().all()
-    query = select(schema.door).join(
-        schema.household, and_(_household.grid == _door.grid, _household.id == _door.id)
-    )
+    query = select(schema.door).join(schema.household, and_(_household.grid == _door.grid, _household.id == _door.id))
     doors = (await db.execute(query.where(inside))).mappings().all()
     return [with_facts(row) for row in households], [dict(row) for row in doors]
 

@@ -99,13 +99,12 @@ def doors_called(term: str, grids: Collection[str]) -> ColumnElement[bool]:
     household, building, resident = schema.household.c, schema.building.c, schema.resident.c
     number = _number(building.name) + "-" + func.coalesce(household.entrance + "-", "") + household.room
     written = building.name + func.coalesce(household.entrance + "单元", "") + household.room
-    named = select(resident.household).where(
-        resident.grid.in_(grids), resident.name.icontains(term, autoescape=True)
-    )
-    door = number.istartswith(term, autoescape=True) if _DOOR.fullmatch(term) else number.icontains(term, autoescape=True)
+    named = select(resident.household).where(resident.grid.in_(grids), resident.name.icontains(term, autoescape=True))
+    # 3-2 begins a number, so that 3-2-501 is not found in 13-2-501.
+    fits = number.istartswith if _DOOR.fullmatch(term) else number.icontains
     return or_(
         household.contact.icontains(term, autoescape=True),
-        door,
+        fits(term, autoescape=True),
         written.icontains(term, autoescape=True),
         household.id.in_(named),
     )

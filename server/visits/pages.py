@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from server import clock
 from server.access import User, user_of
-from server.clock import now_ms
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
 from server.localtime import day_start_ms, local_day, local_iso
@@ -32,7 +32,7 @@ async def index(request: Request) -> Response:
         chosen = await _chosen(db, user, request.query_params.get("open", ""))
         opened = chosen or (rows[0] if rows else None)
         reader = replace(reader, opened=opened["id"] if opened else "")
-        shown = {
+        shown: dict[str, Any] = {
             **_days(rows, reader),
             "filters": await _asked(db, user, reader),
             "total": await _total(db, user, reader),
@@ -68,10 +68,8 @@ async def arrivals(request: Request) -> Response:
         raise _not_a_place()
     async with request.app.state.db.reading() as db:
         cursor = await store.journal_size(db)
-        came = await store.arrivals(
-            db, user.grids, reader.filters, reader.today, reader.utc_offset_min, int(since)
-        )
-        shown = {
+        came = await store.arrivals(db, user.grids, reader.filters, reader.today, reader.utc_offset_min, int(since))
+        shown: dict[str, Any] = {
             "visits": [{**shown_row(row, reader), "new": row["position"] >= int(since)} for row in came],
             "cursor": cursor,
             "today": await _today(db, user, reader),
@@ -99,7 +97,7 @@ def reader_of(request: Request) -> Reader:
     """Who reads, and what they ask."""
     offset = request.app.state.settings.utc_offset_min
     filters = within(read_filters(request.query_params), user_of(request).grids)
-    return Reader(locale_of(request), offset, local_day(now_ms(), offset), filters)
+    return Reader(locale_of(request), offset, local_day(clock.now_ms(), offset), filters)
 
 
 async def _list(db: AsyncConnection, user: User, reader: Reader, before: store.Place | None) -> list[RowMapping]:
@@ -130,7 +128,7 @@ def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, 
 
 async def _asked(db: AsyncConnection, user: User, reader: Reader) -> dict[str, Any]:
     filters = reader.filters
-    grids, people = await store.grids_of(db, user.grids), await store.visitors(db, user.grids)
+    grids, people = await store.grids_of(db, user.grids), await store.visitors(db, user)
     return {
         "q": filters.q,
         "on": filters.on,
@@ -157,7 +155,8 @@ async def _today(db: AsyncConnection, user: User, reader: Reader) -> dict[str, A
 
 
 def _not_a_place() -> Problem:
-    return Problem("bad_place", 400, "这个地址不完整，从走访列表再打开一次。", "This address is incomplete. Open it from the list of visits.")
+    told = ("这个地址不完整，从走访列表再打开一次。", "This address is incomplete. Open it from the list of visits.")
+    return Problem("bad_place", 400, *told)
 
 
 routes = [

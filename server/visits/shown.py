@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping
 from server import i18n
 from server.doors import door_name, door_number, short_grid
 from server.localtime import days_between, local_day, local_iso
-from server.visits.filters import Filters
+from server.visits.filters import MODES, RESULTS, SPANS, Filters
 from server.visits.times import EXACT_MS, Line, Written, explain
 
 WORDS_SHOWN = 120
@@ -66,7 +66,8 @@ def by_day(rows: Iterable[Shown], today: str, after: str = "") -> list[Shown]:
     """Lines under the days they happened on; the day a page goes on with (`after`) needs no second heading."""
     days = []
     for day, visits in groupby(rows, key=lambda row: row["day"]):
-        near = {0: "today", 1: "yesterday"}.get(days_between(day, today)) or ("other" if day[:4] == today[:4] else "year")
+        apart = "other" if day[:4] == today[:4] else "year"
+        near = {0: "today", 1: "yesterday"}.get(days_between(day, today), apart)
         days.append({"date": day, "near": near, "heading": day != after, "visits": list(visits)})
     return days
 
@@ -94,7 +95,7 @@ def shown_visit(row: RowMapping, entry: RowMapping | None, older: list[RowMappin
     }
 
 
-def _asks(row: Mapping[str, Any]) -> dict[str, str]:
+def _asks(row: Mapping[str, Any] | RowMapping) -> dict[str, str]:
     """What was answered, in the order the four are asked."""
     said = row["asks"]
     asks = json.loads(said) if isinstance(said, str) else said or {}
@@ -165,10 +166,7 @@ def choices(reader: Reader, grids: list[RowMapping], people: list[RowMapping]) -
     return [
         *([choice("grid", [(grid["id"], grid["name"]) for grid in grids])] if len(grids) > 1 else []),
         choice("worker", [(person["id"], person["name"]) for person in people]),
-        choice("span", [(name, words(lang, f"desk.filter.span.{name}")) for name in ("today", "two", "week", "month")]),
-        choice("mode", [(name, words(lang, f"word.mode.{name}")) for name in ("door", "weekend", "reception", "night")]),
-        choice("result", [(name, words(lang, f"word.result.{name}")) for name in _RESULTS]),
+        choice("span", [(name, words(lang, f"desk.filter.span.{name}")) for name in SPANS]),
+        choice("mode", [(name, words(lang, f"word.mode.{name}")) for name in MODES]),
+        choice("result", [(name, words(lang, f"word.result.{name}")) for name in RESULTS]),
     ]
-
-
-_RESULTS = ("met", "no_answer", "refused", "inconvenient", "vacant", "moved")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, distinct, func, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
+from server.access import User
 from server.visits.filters import Filters, conditions, doors_called, said_or_at
 
 PAGE = 60
@@ -134,12 +136,12 @@ async def grids_of(db: AsyncConnection, grids: frozenset[str]) -> list[RowMappin
     return list((await db.execute(query)).mappings())
 
 
-async def visitors(db: AsyncConnection, grids: frozenset[str]) -> list[RowMapping]:
-    """Those who have written visits in these grids, by name: for choosing one, never for comparing."""
+async def visitors(db: AsyncConnection, user: User) -> list[RowMapping]:
+    """The community's people who visit in the reader's grids, by name: for choosing one, never for comparing."""
     person = schema.person.c
-    wrote = select(_visit.author).where(_visit.grid.in_(sorted(grids))).distinct()
-    query = select(person.id, person.name).where(person.id.in_(wrote)).order_by(person.name, person.id)
-    return list((await db.execute(query)).mappings())
+    query = select(person.id, person.name, person.grids).where(person.community == user.community)
+    people = (await db.execute(query.order_by(person.name, person.id))).mappings()
+    return [each for each in people if user.grids.intersection(json.loads(each["grids"]))]
 
 
 _COLUMNS: tuple[Any, ...] = (

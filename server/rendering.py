@@ -95,14 +95,14 @@ def wants_piece(request: Request) -> bool:
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") == "partial"
 
 
-def page(request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
+def page(request: Request, name: str, /, status: int = 200, **context: Any) -> HTMLResponse:
     """A whole page in the reader's language."""
     body = render(i18n.locale_of(request), name, context)
     return HTMLResponse(body, status, {"Vary": "Cookie, Accept-Language, HX-Request, HX-Request-Type"})
 
 
 def fragment(
-    request: Request, name: str, status: int = 200, *, whole: str | None = None, **context: Any
+    request: Request, name: str, /, status: int = 200, *, whole: str | None = None, **context: Any
 ) -> HTMLResponse:
     """The piece `name` for htmx, the whole page for everybody else.
 

@@ -72,7 +72,12 @@ journal = Table(
     Column("body", LargeBinary),
 )
 Index("ix_journal_id", journal.c.id)
-Index("ix_journal_entity", journal.c.entity)
+Index(
+    "ix_journal_entity",  # what was said of a thing later: the edit that made it bears its id
+    journal.c.entity,
+    sqlite_where=text("entity <> id"),
+    postgresql_where=text("entity <> id"),
+)
 Index(
     "uq_journal_device_n",
     journal.c.device,
@@ -255,7 +260,6 @@ visit = Table(
 )
 Index("ix_visit_household", visit.c.grid, visit.c.household, visit.c.occurred_at_ms)
 Index("ix_visit_occurred", visit.c.grid, visit.c.occurred_at_ms)
-Index("ix_visit_position", visit.c.position)
 
 # Empty for a visit never corrected; once corrected, every revision of it, the first and the shown one too.
 visit_revision = Table(

@@ -142,7 +142,7 @@ class Revision(msgspec.Struct, frozen=True):
     position: int
 
 
-class Door(msgspec.Struct, frozen=True, gc=False):
+class Door(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """All visits of one household in summary: each field is the newest of its sort, whatever the order of arrival.
     A promise stands until a later visit meets someone."""
 

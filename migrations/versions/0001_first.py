@@ -178,7 +178,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("position", name=op.f("pk_journal")),
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
-        batch_op.create_index("ix_journal_entity", ["entity"], unique=False)
+        batch_op.create_index(
+            "ix_journal_entity",
+            ["entity"],
+            unique=False,
+            sqlite_where=sa.text("entity <> id"),
+            postgresql_where=sa.text("entity <> id"),
+        )
         batch_op.create_index("ix_journal_id", ["id"], unique=False)
         batch_op.create_index(
             "uq_journal_device_n",
@@ -308,7 +314,6 @@ def upgrade() -> None:
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index("ix_visit_household", ["grid", "household", "occurred_at_ms"], unique=False)
         batch_op.create_index("ix_visit_occurred", ["grid", "occurred_at_ms"], unique=False)
-        batch_op.create_index("ix_visit_position", ["position"], unique=False)
 
     op.create_table(
         "visit_revision",
@@ -334,7 +339,6 @@ def downgrade() -> None:
     """Back to the version before."""
     op.drop_table("visit_revision")
     with op.batch_alter_table("visit", schema=None) as batch_op:
-        batch_op.drop_index("ix_visit_position")
         batch_op.drop_index("ix_visit_occurred")
         batch_op.drop_index("ix_visit_household")
 
@@ -362,7 +366,9 @@ def downgrade() -> None:
             postgresql_where=sa.text("reason IS NULL OR reason <> 'fork'"),
         )
         batch_op.drop_index("ix_journal_id")
-        batch_op.drop_index("ix_journal_entity")
+        batch_op.drop_index(
+            "ix_journal_entity", sqlite_where=sa.text("entity <> id"), postgresql_where=sa.text("entity <> id")
+        )
 
     op.drop_table("journal")
     op.drop_table("join_link")

@@ -245,7 +245,8 @@ class Batch:
             return self.received_ms
         if last not in self._receipts:
             self._receipts.update(self.known.receipts_at([last]))
-        return max(self._receipts[last], chain.device.enrolled_ms)
+        seen_ms: int = max(self._receipts[last], chain.device.enrolled_ms)
+        return seen_ms
 
     def _keep(self, edit: Edit, effective_ms: int, outcome: Outcome) -> Entry:
         header, position = edit.header, self.size

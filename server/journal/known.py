@@ -13,6 +13,7 @@ from server import schema
 from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, device_of, revision_of
 from sync.edit import read_header
+from sync.entities import Door
 from sync.fold import Journaled
 
 
@@ -37,6 +38,8 @@ class Known:
                 return self._visits_at(grid, ids)
             case "revisions":
                 return self._revisions(grid, ids)
+            case "door":
+                return self._doors(grid, ids)
             case "device":
                 return ((row[0], device_of(row)) for row in self._by_id(schema.device, ids))
         mapping = MAPPINGS[kind]
@@ -45,6 +48,12 @@ class Known:
         statement = f"SELECT {columns_of(mapping.table)} FROM {mapping.table.name} WHERE grid = $1 AND id = ANY($2)"
         rows = self.store.rows(statement, grid, self.store.among(ids))
         return ((row[1], mapping.from_row(row)) for row in rows)
+
+    def _doors(self, grid: str | None, ids: Iterable[str]) -> Iterable[tuple[str, Any]]:
+        # Every visit asks for its door: the one query that has as many rows as the push has edits.
+        rest = "FROM door WHERE grid = $1 AND id = ANY($2)"
+        doors = self.store.packed(Door, columns_of(schema.door), rest, grid, self.store.among(ids))
+        return ((door.id, door) for door in doors)
 
     def _by_id(self, table: Table, ids: Iterable[str]) -> Any:
         statement = f"SELECT {columns_of(table)} FROM {table.name} WHERE id = ANY($1)"

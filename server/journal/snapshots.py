@@ -7,6 +7,7 @@ parts that are missing.
 from __future__ import annotations
 
 import asyncio
+import gzip
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import sha256
@@ -21,7 +22,6 @@ from server.journal.batch import Batch
 from server.journal.pull import ScopeState
 from server.journal.sql import Store
 from server.journal.transactions import Transactions
-from server.journal.wire import deflate
 from server.journal.writer import Writer
 
 DAY_MS = 24 * 3600 * 1000
@@ -102,7 +102,7 @@ class _Made(msgspec.Struct):
     id: str
     scope: ScopeState
     cursor: int
-    parts: list[tuple[int, bytes]]
+    parts: list[tuple[int, str, bytes]]  # rows, SHA-256 of the JSON, the JSON compressed
 
 
 def _make(store: Store, scope: ScopeState) -> _Made:
@@ -120,14 +120,15 @@ def _make(store: Store, scope: ScopeState) -> _Made:
     parts = []
     for group in groups:
         present = [(kind, id_, *rows[kind][id_]) for kind, id_ in group if id_ in rows[kind]]
-        parts.append((len(present), _part(scope.scope, cursor, present)))
+        text = _part(scope.scope, cursor, present)
+        parts.append((len(present), sha256(text).hexdigest(), gzip.compress(text, 9, mtime=0)))
     return _Made(str(uuid7()), scope, cursor, parts)
 
 
 def _part(scope: str, cursor: int, rows: Iterable[tuple[str, str, int, bytes]]) -> bytes:
     told = [f'{{"k":"{kind}","id":"{id_}","rev":{rev},"row":'.encode() + data + b"}" for kind, id_, rev, data in rows]
     head = f'{{"scope":"{scope}","cursor":{cursor},"rows":['.encode()
-    return deflate(head + b",".join(told) + b"]}")
+    return head + b",".join(told) + b"]}"
 
 
 def _buildings(store: Store, grid: str) -> list[str]:
@@ -160,13 +161,11 @@ def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:
 
 def _keep(batch: Batch, made: _Made) -> None:
     store, now = batch.store, clock.now_ms()
-    counted = (sum(count for count, _ in made.parts), sum(len(data) for _, data in made.parts))
+    counted = (sum(count for count, _, _ in made.parts), sum(len(data) for _, _, data in made.parts))
     row = (made.id, made.scope.scope, made.scope.generation, made.cursor, *counted, now)
     store.insert(schema.snapshot, [row])
-    parts = [
-        (made.id, part, count, len(data), sha256(data).hexdigest(), data)
-        for part, (count, data) in enumerate(made.parts)
-    ]
+    # The hash is of the JSON: browsers hand over what the transport has inflated.
+    parts = [(made.id, part, count, len(data), digest, data) for part, (count, digest, data) in enumerate(made.parts)]
     store.insert(schema.snapshot_part, parts)
     # Replaced snapshots stay for a while: somebody may be half way through one.
     old = "scope = $1 AND id <> $2 AND made_ms < $3"

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Table
+
+T = TypeVar("T")
 
 ROWS_A_STATEMENT = 25
 """For SQLite. More rows make the first use of a statement slow and later ones no faster."""
@@ -57,6 +59,17 @@ class Store:
     def rows(self, statement: str, *parameters: Any) -> Sequence[Sequence[Any]]:
         """What a query answers."""
         return self.connection.exec_driver_sql(_spelled(statement, self.sqlite), parameters).fetchall()
+
+    def packed(self, made: type[T], columns: str, rest: str, *parameters: Any) -> Sequence[T]:
+        """Rows as structs that are `array_like` and have the columns for fields, none of them bytes.
+
+        On SQLite they come as one value: each row by itself would give the interpreter lock back and wait for it.
+        """
+        if not self.sqlite:
+            return [made(*row) for row in self.rows(f"SELECT {columns} {rest}", *parameters)]
+        packed = self.row(f"SELECT json_group_array(json_array({columns})) {rest}", *parameters)
+        assert packed is not None
+        return msgspec.json.decode(packed[0], type=list[made])  # type: ignore[valid-type]
 
     def row(self, statement: str, *parameters: Any) -> Sequence[Any] | None:
         """The first row of what a query answers."""

@@ -1,0 +1,1 @@
+"""Measurements, with ratios to a baseline in the same run."""

@@ -12,7 +12,7 @@ export const parsed = (html) => new DOMParser().parseFromString(/** @type {any} 
  */
 export async function piece(address) {
   try {
-    const response = await fetch(address, { headers: { 'HX-Request': 'true' } });
+    const response = await fetch(address, { headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial' } });
     return response.ok ? parsed(await response.text()) : null;
   } catch {
     return null;

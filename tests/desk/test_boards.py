@@ -1,0 +1,182 @@
+"""The community's doors, and one household as the desk reads it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from server.field.views.board import layout
+from server.join.store import find_link
+from server.registry.boards import draw
+from tests.desk.conftest import DAY_MS, Desk, visit, words
+from tests.journal.conftest import Station
+from tests.journal.phone import Phone
+
+pytestmark = pytest.mark.anyio
+
+
+def block(*doors: tuple[str | None, int | None, str]) -> dict[str, Any]:
+    """A building's plan from (entrance, floor, room)."""
+    homes = [{"id": f"h{n}", "entrance": e, "floor": f, "room": r} for n, (e, f, r) in enumerate(doors)]
+    return layout({"kind": "block"}, homes)
+
+
+def test_a_step_is_told_by_shape_as_well_as_colour() -> None:
+    plan = block(*(("1", floor, f"{floor}01") for floor in range(1, 6)))
+    drawn = draw(plan, [1, 2, 3, 4, 0])
+    heights = [re.findall(r"v([\d.]+)h-12", drawn[f"a{step}"]) for step in (1, 2, 3)]
+    assert heights == [["8"], ["5"], ["2.5"]]
+    assert drawn["a4"].count("M") == drawn["dot"].count("M") == 1
+    assert drawn["a0"].endswith("h6")
+    assert (drawn["w"], drawn["h"]) == (12, 44)
+
+
+def test_a_missing_door_leaves_its_gap_and_entrances_stand_apart() -> None:
+    plan = block(("1", 2, "201"), ("1", 2, "203"), ("1", 1, "101"), ("1", 1, "102"), ("1", 1, "103"), ("2", 1, "101"))
+    drawn = draw(plan, [1] * 6)
+    lefts = sorted({int(left) for left in re.findall(r"M(\d+) ", drawn["a1"])})
+    assert lefts == [0, 13, 26, 44]
+    assert drawn["a1"].count("M13 ") == 1
+
+
+def test_cellars_lie_under_a_line_and_bungalows_side_by_side() -> None:
+    cellar = draw(block(("1", 1, "101"), ("1", -1, "B01")), [1, 4])
+    assert cellar["ground"]
+    yard = draw(block(*((None, None, f"{n}号") for n in range(23))), [1] * 23)
+    assert (yard["w"], yard["h"]) == (129, 26)
+    nothing = draw(block(), [])
+    assert (nothing["w"], nothing["h"]) == (12, 8)
+
+
+async def test_the_sentence_says_where_nobody_has_been(desk: Desk, station: Station, zhao: Phone) -> None:
+    await visit(zhao, station, "陈奶奶", ago_ms=3 * DAY_MS)
+    await visit(zhao, station, "马师傅", "no_answer", ago_ms=DAY_MS)
+    page = words(await desk.get("/desk/boards"))
+    assert "4 户里，3 户超过三个月没人去过，2 户在槐安小区。" in page
+    assert "1 户一个月内见过面" in page
+    assert "3 户，2 户超过 90 天" in page, "a board's name says what its drawing shows"
+
+
+async def test_a_vacant_home_and_a_shop_are_not_counted_as_bare(desk: Desk, station: Station, zhao: Phone) -> None:
+    body = {"facts": {"occupancy": "vacant"}}
+    zhao.make("household.stated", body, entity=station["空房"], over={})
+    await zhao.exchange()
+    assert "3 户，2 户超过 90 天" in words(await desk.get("/desk/boards"))
+
+
+async def test_boards_are_numbered_by_grid_and_never_by_worker(desk: Desk, station: Station, zhao: Phone) -> None:
+    await visit(zhao, station, "陈奶奶")
+    page = words(await desk.get("/desk/boards"))
+    assert "赵敏" not in page
+    assert "孙立" not in page
+
+
+async def test_a_board_redraws_as_a_piece(desk: Desk, station: Station, zhao: Phone) -> None:
+    before = await desk.get("/desk/boards", piece=True)
+    assert "<html" not in before.text
+    assert 'id="grids"' in before.text
+    await visit(zhao, station, "陈奶奶")
+    after = await desk.get("/desk/boards", piece=True)
+    assert before.text.count('class="a1"') == 0
+    assert after.text.count('class="a1"') == 1
+
+
+async def test_one_building_large_leads_to_its_households(desk: Desk, station: Station, zhao: Phone) -> None:
+    await visit(zhao, station, "陈奶奶", ago_ms=5 * DAY_MS)
+    grid = station["第三网格"]
+    page = await desk.get(f"/desk/boards/{grid}/{station['3幢']}")
+    assert page.status_code == 200
+    assert f'href="/desk/households/{grid}/{station["陈奶奶"]}"' in page.text
+    assert 'aria-label="501，5天没去' in page.text
+    assert "/field/" not in page.text
+
+
+async def test_a_household_shows_both_values_and_who_wrote_them(desk: Desk, station: Station, zhao: Phone) -> None:
+    qian = await station.phone("钱进")
+    for phone, number in ((zhao, "000-0000-0001"), (qian, "000-0000-0007")):
+        phone.make("household.stated", {"facts": {"phone": number}}, entity=station["陈奶奶"], over={"phone": []})
+        await phone.exchange()
+    page = words(await desk.get(f"/desk/households/{station['第三网格']}/{station['陈奶奶']}"))
+    assert "电话有 2 种写法，都留着" in page
+    assert re.search(r"000-0000-000[17] (赵敏|钱进)，11月20日 10:44", page)
+    assert page.count("000-0000-0001") == page.count("000-0000-0007") == 2, "among the facts and in the history"
+    assert "改了资料" in page
+
+
+async def test_a_household_shows_people_visits_and_history(desk: Desk, station: Station, zhao: Phone) -> None:
+    grid, home = station["第三网格"], station["陈奶奶"]
+    who = {"household": home, "facts": {"name": "陈奶奶", "birth_year": 1944}, "tags": ["elder_alone"]}
+    chen = zhao.make("resident.added", who).header.id
+    zhao.make("resident.tagged", {"add": ["disabled"], "remove": []}, entity=chen)
+    zhao.visit(home, text="腌了萝卜", care="watch", follow_up_on="2026-11-27", asks={"effect": "路灯修好了"})
+    await zhao.exchange()
+    for lang, told in (
+        (
+            "zh",
+            (
+                "1944 年生",
+                "独居老人、残疾人",
+                "腌了萝卜",
+                "约 11月27日",
+                "登记了住的人 陈奶奶",
+                "+ 残疾人",
+                "今天见过面",
+            ),
+        ),
+        ("en", ("born 1944", "腌了萝卜", "Next 27 Nov", "Registered a person 陈奶奶", "Met today.")),
+    ):
+        page = await desk.get(f"/desk/households/{grid}/{home}", lang=lang)
+        assert page.status_code == 200
+        assert [each for each in told if each not in words(page)] == []
+
+
+async def test_a_restricted_tag_is_never_drawn(desk: Desk, station: Station) -> None:
+    home = station["陈奶奶"]
+    who = {"household": home, "facts": {"name": "某人"}, "tags": ["mental_illness", "veteran"]}
+    await station.add("某人", "resident.added", who, station["第三网格"])
+    page = await desk.get(f"/desk/households/{station['第三网格']}/{home}")
+    assert "退役军人" in page.text
+    assert "mental" not in page.text
+
+
+async def test_a_fact_is_shown_as_typed(desk: Desk, station: Station, zhao: Phone) -> None:
+    typed = "<img src=x onerror=alert(1)> \u202e𠮷🚪"
+    zhao.make("household.stated", {"facts": {"note": typed}}, entity=station["陈奶奶"], over={})
+    await zhao.exchange()
+    page = await desk.get(f"/desk/households/{station['第三网格']}/{station['陈奶奶']}")
+    assert "<img" not in page.text
+    assert page.text.count("&lt;img src=x onerror=alert(1)&gt; \u202e𠮷🚪") == 2
+
+
+async def test_a_link_is_shown_once_with_its_picture(desk: Desk, station: Station) -> None:
+    await station.phone("赵敏")
+    page = await desk.get("/desk/phones")
+    assert "1 部手机" in words(page)
+    assert "赵敏的手机" in words(page)
+    address = None
+    for piece in (True, False):
+        made = await desk.post("/desk/phones/links", {"person": station["钱进"]}, piece=piece)
+        assert made.status_code == 200
+        assert ("<html" in made.text) is not piece
+        assert "<svg" in made.text
+        address = re.search(r'href="(http[^"]*/join/[^"]+)"', made.text)
+        assert address
+        async with station.db.reading() as db:
+            invitation = await find_link(db, address[1].rpartition("/")[2], station.now_ms)
+        assert invitation is not None
+        assert (invitation.name, invitation.purpose, invitation.used) == ("钱进", "phone", False)
+    assert address is not None
+    assert address[1] not in (await desk.get("/desk/phones")).text
+
+
+async def test_a_link_is_made_for_the_communitys_field_workers_alone(
+    desk: Desk, leader: Desk, station: Station
+) -> None:
+    far = await station.add("远社区", "community.added", {"name": "远社区"})
+    body = {"name": "外人", "role": "grid_worker", "community": far, "grids": []}
+    stranger = await station.add("外人", "person.added", body)
+    for person in (stranger, station["master"], "", "nobody"):
+        assert (await desk.post("/desk/phones/links", {"person": person})).status_code == 404
+    assert (await leader.post("/desk/phones/links", {"person": station["赵敏"]})).status_code == 404

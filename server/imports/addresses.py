@@ -208,8 +208,8 @@ def joined(
                 return None
             whole = _over(whole, within)
     if key(room):
-        part = parse(room) or Address(room=room_of(key(room))[0], kind=room_of(key(room))[2])
-        whole = _over(whole, part)
+        alone = room_of(key(room))
+        whole = _over(whole, parse(room) or Address(room=alone[0], floor=alone[1], kind=alone[2]))
     if key(quarters):
         whole = replace(whole, quarters=key(quarters))
     if key(floor):

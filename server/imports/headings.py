@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from server.imports.words import Cell, key
 
@@ -95,7 +96,11 @@ _LEAD = re.compile(r"^(?:居民|住户|本人|家庭|户主|人员|走访|入户
 def field_of(heading: Cell) -> str | None:
     """The field a heading names: "phone", "tag:disabled", "forbidden:income"; "
     "None for one we have no place for."""
-    plain = key(heading)
+    return _field_of(key(heading))
+
+
+@lru_cache(maxsize=1 << 14)
+def _field_of(plain: str) -> str | None:
     if not plain or plain in _FIELDS:
         return _FIELDS.get(plain)
     bare = _ENDS.sub("", _BRACKETS.sub("", plain))

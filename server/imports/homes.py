@@ -13,7 +13,7 @@ from server.imports.words import key, text
 
 NAME_MAX, PHONE_MAX, RELATION_MAX, NOTE_MAX = 60, 30, 30, 10_000
 Fact = str | int | bool
-HEADS = {"户主", "本人", "业主", "户主本人"}
+HEADS = {"户主", "本人", "业主", "户主本人", "承租人", "租户", "房主", "户代表"}
 
 
 @dataclass
@@ -137,6 +137,12 @@ class HomeReader:
             if self.one_person_a_row:
                 self._state_phone_and_note(line, home.facts)
             return None
+        shop = "shop" in (home.address.kind, home.facts.get("occupancy"))
+        if self.one_person_a_row and shop and not (facts or tags):
+            # The name over the shop, not somebody who lives there.
+            home.facts.setdefault("contact", name[:NAME_MAX])
+            self._state_phone_and_note(line, home.facts)
+            return None
         if self.one_person_a_row:
             self._state_phone_and_note(line, facts)
         elif not (tags or facts or age is not None):
@@ -227,12 +233,11 @@ def same_person(one: Person, other: Person) -> bool:
 
 
 def _head_speaks(home: Home) -> None:
-    """The head of the household is who the household is called by and called at, unless the ledger says otherwise."""
-    head = next((person for person in home.people if person.head), None)
-    if head is None and home.people and "contact" not in home.facts and "relation" not in home.people[0].facts:
-        head = home.people[0]
-    if head is None:
+    """A household is called by its head, or by the first of its people, unless the ledger says otherwise."""
+    heads = [person for person in home.people if person.head] or home.people
+    if not heads:
         return
+    head = heads[0]
     home.facts.setdefault("contact", head.name)
     if "phone" in head.facts:
         home.facts.setdefault("phone", head.facts["phone"])

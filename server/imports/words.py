@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time
+from functools import lru_cache
 
 Cell = str | int | float | bool | date | datetime | time | None
 """What a ledger's cell may hold, as the readers give it."""
@@ -19,6 +20,9 @@ NUMERAL = "零〇○一二三四五六七八九十百两"
 
 def text(value: Cell) -> str:
     """A cell as a person reads it, trimmed: 501.0 is "501", a date is "2026-11-03", blank is ""."""
+    if isinstance(value, str):
+        # Nearly every cell is printable, and asking is faster than replacing.
+        return (value if value.isprintable() else _CONTROL.sub("", value)).strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -32,17 +36,23 @@ def text(value: Cell) -> str:
         return value.isoformat()
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return _CONTROL.sub("", str(value)).strip()
+    return str(value)
 
 
 def spaced(value: Cell) -> str:
     """One width, one dash, capitals, single spaces."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text(value)).translate(_DASHES)).upper().strip()
+    return _spaced(text(value))
+
+
+# A ledger says the same few hundred words thousands of times.
+@lru_cache(maxsize=1 << 15)
+def _spaced(words: str) -> str:
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", words).translate(_DASHES)).upper().strip()
 
 
 def key(value: Cell) -> str:
     """The same words for every way of typing them: one width, one dash, capitals, no spaces."""
-    return _SPACES.sub("", spaced(value))
+    return spaced(value).replace(" ", "")
 
 
 def line(value: Cell) -> str:

@@ -1,0 +1,93 @@
+"""The demo community: invented, written as ledgers, and brought in through the same door as anybody's."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import date, datetime
+from random import Random
+from typing import Any
+
+from server import clock
+from server.db import Database
+from server.demo.ledgers import Ledger, household_ledgers, visit_ledger
+from server.demo.people import Door, Phones, settle
+from server.demo.place import CODE, COMMUNITY, LEADER, MASTER, PLOTS, STREET, Plot
+from server.demo.rounds import Knock, Rounds
+from server.imports.choice import Choice
+from server.imports.command import show_progress
+from server.imports.identity import made_from
+from server.imports.plan import make_plan
+from server.imports.reading import read
+from server.imports.store import load_registry
+from server.journal import Draft, Journal
+from server.localtime import day_start_ms, local_day, local_iso
+from server.settings import Settings
+
+SEED = 20261120
+DAY_MS = 24 * 3600 * 1000
+EVENING_MS = 20 * 3600 * 1000
+
+
+async def seed(db: Database, journal: Journal, settings: Settings, today: str) -> None:
+    """Fill an empty registry with Elm Bridge as it stands on `today` (YYYY-MM-DD), ninety days of visits behind it.
+
+    The same day always gives the same community. Raises AssertionError if a row of its own ledgers is not understood.
+    """
+    offset = settings.utc_offset_min
+    now_ms = clock.now_ms()
+    if local_day(now_ms, offset) != today:
+        now_ms = day_start_ms(today, offset) + EVENING_MS
+    begun_ms = day_start_ms(today, offset) - 150 * DAY_MS
+    drafts, community, master = founding(begun_ms)
+    await journal.commit(drafts)
+    now = datetime.fromisoformat(local_iso(now_ms, offset))
+    for ledger in await asyncio.to_thread(write_ledgers, date.fromisoformat(today), now):
+        print(f"{ledger.name} …", file=sys.stderr, flush=True)
+        async with db.reading() as connection:
+            registry = await load_registry(connection, community)
+        book = await asyncio.to_thread(read, ledger.data, ledger.name)
+        choice = Choice(master, now_ms, offset)
+        plan = await asyncio.to_thread(make_plan, book, registry, choice, show_progress)
+        assert not plan.report.problems, plan.report.remarks[:3]
+        await journal.commit(plan.drafts)
+
+
+def founding(begun_ms: int) -> tuple[list[Draft], str, str]:
+    """The community, its grids and its people, as edits; with the community's and the station master's ids."""
+    community = made_from(begun_ms, "demo", COMMUNITY)
+    master = made_from(begun_ms, "demo", MASTER)
+    body: dict[str, Any] = {"name": COMMUNITY, "street": STREET, "code": CODE}
+    drafts = [Draft("community.added", community, None, master, body, id=community)]
+    grids = []
+    for number, plot in enumerate(PLOTS, 1):
+        grid = made_from(begun_ms, "demo", plot.name)
+        grids.append(grid)
+        body = {"community": community, "name": plot.name, "sort": number, "quarters": plot.quarters}
+        drafts.append(Draft("grid.added", grid, grid, master, {**body, "code": f"{CODE}{number:03d}"}, id=grid))
+    people = [(MASTER, "station_master", grids), (LEADER, "grid_leader", grids[2:3])]
+    people += [(plot.worker, "grid_worker", [grid]) for plot, grid in zip(PLOTS, grids, strict=True)]
+    for name, role, own in people:
+        person = made_from(begun_ms, "demo", name)
+        body = {"name": name, "role": role, "community": community, "grids": own}
+        drafts.append(Draft("person.added", person, None, master, body, id=person))
+    return drafts, community, master
+
+
+def imagine(today: date) -> list[tuple[Plot, list[Door], list[Knock]]]:
+    """Every grid with its doors and the rounds of its worker; the same for the same day."""
+    # Invented people, not secrets.
+    random = Random(SEED)  # noqa: S311
+    phones = Phones()
+    settled = [(plot, settle(plot, random, phones, today.year)) for plot in PLOTS]
+    return [(plot, doors, Rounds(plot, doors, today, random).walk()) for plot, doors in settled]
+
+
+def write_ledgers(today: date, now: datetime) -> list[Ledger]:
+    """The demo's files: households, then visits up to `now` (local)."""
+    grids = imagine(today)
+    done = [(plot, [knock for knock in knocks if knock.at <= now]) for plot, _, knocks in grids]
+    return [*household_ledgers([(plot, doors) for plot, doors, _ in grids], today), visit_ledger(done, today)]
+
+
+__all__ = ["founding", "imagine", "seed", "write_ledgers"]

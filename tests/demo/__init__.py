@@ -1,0 +1,1 @@
+"""The demo community, brought in like anybody's."""

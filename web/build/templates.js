@@ -1,12 +1,403 @@
 // Made by `python -m tools.compile_templates` from web/templates/{field,shared}/: change those, not this.
 /** @type {Record<string, any>} */
 export const templates = {
+"field/_edit.html": {
+main(c, b, R) {
+let o = "";
+o += "<small><time datetime=\"";
+o += R.out(R.get(c["edit"], "at"));
+o += "\">";
+o += R.out((R.true(R.get(c["edit"], "today")) ? R.f.clock(R.get(c["edit"], "at")) : R.f.moment(R.get(c["edit"], "at"))));
+o += "</time></small><b>";
+if (R.true(R.get(c["edit"], "household"))) {
+o += "<a href=\"";
+if (R.true(R.get(c["edit"], "visit"))) {
+o += "/field/visits/";
+o += R.out(R.get(c["edit"], "visit"));
+} else {
+o += "/field/households/";
+o += R.out(R.get(c["edit"], "household"));
+}
+o += "\">";
+if (R.true(R.get(c["edit"], "name"))) {
+o += R.out(R.get(c["edit"], "name"));
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.get(c["edit"], "door"));
+o += "</a>";
+} else if (R.true(R.or(R.get(c["edit"], "name"), () => R.get(c["edit"], "door")))) {
+if (R.true(R.get(c["edit"], "name"))) {
+o += R.out(R.get(c["edit"], "name"));
+if (R.true(R.get(c["edit"], "door"))) {
+o += R.out(R.f.t("word.comma"));
+}
+}
+o += R.out(R.get(c["edit"], "door"));
+}
+if (R.true(R.or(R.get(c["edit"], "name"), () => R.get(c["edit"], "door")))) {
+o += R.out(R.f.t("word.comma"));
+}
+if (R.true(R.get(c["edit"], "result"))) {
+o += R.out(R.f.t(R.concat(["word.result.", R.get(c["edit"], "result")])));
+if (R.true(R.same(R.get(c["edit"], "kind"), "visit_corrected"))) {
+o += R.out(R.f.t("outbox.corrected"));
+}
+} else {
+o += R.out(R.f.t(R.concat(["outbox.kind.", R.get(c["edit"], "kind")])));
+}
+o += "</b>\n";
+if (R.true(R.get(c["edit"], "words"))) {
+o += "<p class=\"two-lines\">";
+o += R.out(R.get(c["edit"], "words"));
+o += "</p>";
+}
+if (R.true(R.get(c["edit"], "facts"))) {
+o += "<p>";
+const items$0 = R.items(R.get(c["edit"], "facts"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const fact$2 = items$0[i$1];
+const loop$3 = R.loop(i$1, items$0);
+if (R.true(!R.true(loop$3.first))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));
+o += " ";
+if (R.true(R.same(R.get(fact$2, "value"), ""))) {
+o += R.out(R.f.t("field.fact.unknown"));
+} else if (R.true(R.same(R.get(fact$2, "field"), "occupancy"))) {
+o += R.out(R.f.t(R.concat(["word.occupancy.", R.get(fact$2, "value")])));
+} else if (R.true(R.same(R.get(fact$2, "field"), "lives_here"))) {
+o += R.out(R.f.t(R.concat(["word.lives_here.", R.get(fact$2, "value")])));
+} else {
+o += R.out(R.get(fact$2, "value"));
+}
+}
+o += "</p>";
+}
+if (R.true(R.or(R.get(c["edit"], "add"), () => R.get(c["edit"], "remove")))) {
+o += "<p>";
+const items$4 = R.items(R.get(c["edit"], "add"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const tag$6 = items$4[i$5];
+o += R.out(R.f.t("outbox.tag_add", { ["tag"]: R.f.t(R.concat(["word.tag.", tag$6])) }));
+o += " ";
+}
+const items$8 = R.items(R.get(c["edit"], "remove"));
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const tag$10 = items$8[i$9];
+o += R.out(R.f.t("outbox.tag_remove", { ["tag"]: R.f.t(R.concat(["word.tag.", tag$10])) }));
+o += " ";
+}
+o += "</p>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_fact_list.html": {
+main(c, b, R) {
+let o = "";
+o += "<dl class=\"facts\">\n";
+const items$0 = R.items(c["facts"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const fact$2 = items$0[i$1];
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], fact$2)));
+o += "\n";
+}
+o += "</dl>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_facts.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(R.and(c["open"], () => R.same(c["field"], "tags")))) {
+o += "<form class=\"form fact open\" id=\"fact-tags\" method=\"post\" action=\"/field/";
+o += R.out(c["whose"]);
+o += "/";
+o += R.out(c["id"]);
+o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"tags\"><input type=\"hidden\" name=\"had\" value=\"";
+o += R.out(R.f.join(c["tags"], ","));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(c["tags_over"]);
+o += "\">\n  <fieldset><legend><span>";
+o += R.out(R.f.t("field.tags"));
+o += "</span></legend><div class=\"ticks\">";
+const items$0 = R.items(c["tag_choices"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const choice$2 = items$0[i$1];
+o += "<label><input type=\"checkbox\" name=\"tags\" value=\"";
+o += R.out(R.get(choice$2, "tag"));
+o += "\"";
+if (R.true(R.get(choice$2, "had"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["word.tag.", R.get(choice$2, "tag")])));
+o += "</label>";
+}
+o += "</div></fieldset>\n  <p class=\"turn\"><button class=\"btn\">";
+o += R.out(R.f.t("field.save"));
+o += "</button><a class=\"btn plain\" href=\"/field/";
+o += R.out(c["whose"]);
+o += "/";
+o += R.out(c["id"]);
+o += "/facts\">";
+o += R.out(R.f.t("field.leave"));
+o += "</a></p></form>\n";
+} else if (R.true(c["open"])) {
+o += "<div class=\"fact open\" id=\"fact-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\"><dt id=\"l-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\">";
+o += R.out(R.f.t(R.concat(["word.fact.", R.get(c["fact"], "field")])));
+o += "</dt><dd>\n  <form class=\"form\" method=\"post\" action=\"/field/";
+o += R.out(c["whose"]);
+o += "/";
+o += R.out(c["id"]);
+o += "/facts\" hx-post=\"/field/";
+o += R.out(c["whose"]);
+o += "/";
+o += R.out(c["id"]);
+o += "/facts\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"><input type=\"hidden\" name=\"field\" value=\"";
+o += R.out(R.get(c["fact"], "field"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(c["fact"], "over"));
+o += "\">\n";
+if (R.true(R.same(R.get(c["fact"], "field"), "occupancy"))) {
+o += "    <div class=\"pick\" role=\"radiogroup\" aria-labelledby=\"l-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\">";
+const items$4 = R.items(c["occupancies"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const choice$6 = items$4[i$5];
+o += "<label><input type=\"radio\" name=\"value\" value=\"";
+o += R.out(choice$6);
+o += "\"";
+if (R.true(R.same(choice$6, R.get(c["fact"], "value")))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["word.occupancy.", choice$6])));
+o += "</label>";
+}
+o += "</div>\n";
+} else if (R.true(R.same(R.get(c["fact"], "field"), "lives_here"))) {
+o += "    <div class=\"pick\" role=\"radiogroup\" aria-labelledby=\"l-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\"><label><input type=\"radio\" name=\"value\" value=\"yes\"";
+if (R.true(R.same(R.get(c["fact"], "value"), "yes"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("word.lives_here.yes"));
+o += "</label><label><input type=\"radio\" name=\"value\" value=\"no\"";
+if (R.true(R.same(R.get(c["fact"], "value"), "no"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("word.lives_here.no"));
+o += "</label></div>\n";
+} else if (R.true(R.same(R.get(c["fact"], "field"), "note"))) {
+o += "    <textarea class=\"field\" name=\"value\" rows=\"3\" aria-labelledby=\"l-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\" maxlength=\"10000\" autofocus";
+if (R.true(R.get(c["errors"], "value"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\"";
+}
+o += ">\n";
+o += R.out(R.get(c["fact"], "value"));
+o += "</textarea>\n";
+} else {
+o += "    <input class=\"field\" name=\"value\" value=\"";
+o += R.out(R.get(c["fact"], "value"));
+o += "\" aria-labelledby=\"l-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\" autocomplete=\"off\" autofocus";
+if (R.true(R.same(R.get(c["fact"], "field"), "phone"))) {
+o += " type=\"tel\" maxlength=\"30\"";
+} else if (R.true(R.or(R.same(R.get(c["fact"], "field"), "headcount"), () => R.same(R.get(c["fact"], "field"), "birth_year")))) {
+o += " inputmode=\"numeric\" maxlength=\"4\"";
+} else {
+o += " maxlength=\"60\"";
+}
+if (R.true(R.get(c["errors"], "value"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\"";
+}
+o += ">\n";
+}
+if (R.true(R.get(c["errors"], "value"))) {
+o += "<p class=\"wrong\" id=\"w-";
+o += R.out(R.get(c["fact"], "field"));
+o += "\">";
+o += R.out(R.f.t(R.get(c["errors"], "value")));
+o += "</p>";
+}
+o += "    <p class=\"turn\"><button class=\"btn\">";
+o += R.out(R.f.t("field.save"));
+o += "</button><a class=\"btn plain\" href=\"/field/";
+if (R.true(R.same(c["whose"], "households"))) {
+o += "households/";
+o += R.out(c["id"]);
+} else {
+o += "residents/";
+o += R.out(c["id"]);
+o += "/facts";
+}
+o += "\">";
+o += R.out(R.f.t("field.leave"));
+o += "</a></p>\n  </form></dd></div>\n";
+} else if (R.true(c["fact"])) {
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], c["fact"])));
+o += "\n";
+} else {
+o += R.page("field/_fact_list.html", R.with(c, {}), {});
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_facts_macros.html": {
+main(c, b, R) {
+let o = "";
+o += "\n";
+o += "\n";
+return o;
+},
+blocks: {
+},
+macros: {
+"value_words"(R, field$0, value$1) {
+let o = "";
+if (R.true(R.same(value$1, ""))) {
+o += "<span class=\"quiet\">";
+o += R.out(R.f.t("field.fact.unknown"));
+o += "</span>";
+} else if (R.true(R.same(field$0, "occupancy"))) {
+o += R.out(R.f.t(R.concat(["word.occupancy.", value$1])));
+} else if (R.true(R.same(field$0, "headcount"))) {
+o += R.out(R.f.t("field.fact.headcount_n", { ["count"]: value$1 }));
+} else if (R.true(R.same(field$0, "lives_here"))) {
+o += R.out(R.f.t(R.concat(["word.lives_here.", value$1])));
+} else if (R.true(R.same(field$0, "birth_year"))) {
+o += R.out(R.f.t("field.people.born", { ["year"]: value$1 }));
+} else {
+o += R.out(value$1);
+}
+return o;
+},
+"fact_row"(R, whose$0, id$1, fact$2) {
+let o = "";
+if (R.true(R.get(fact$2, "differs"))) {
+o += "<div class=\"fact two\" id=\"fact-";
+o += R.out(R.get(fact$2, "field"));
+o += "\"><dt><span class=\"word differ\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-differ\"/></svg>";
+o += R.out(R.f.t("field.fact.two", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
+o += "</span></dt>\n  <dd class=\"choose\">";
+const items$3 = R.items(R.get(fact$2, "heads"));
+for (let i$4 = 0; i$4 < items$3.length; i$4++) {
+const head$5 = items$3[i$4];
+o += "<form method=\"post\" action=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts\" hx-post=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"><strong class=\"pre\">";
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$5, "value"))));
+o += "</strong><small>";
+if (R.true(R.get(head$5, "by"))) {
+o += R.out(R.get(head$5, "by"));
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.day(R.get(head$5, "at")));
+o += "</small><input type=\"hidden\" name=\"field\" value=\"";
+o += R.out(R.get(fact$2, "field"));
+o += "\"><input type=\"hidden\" name=\"value\" value=\"";
+o += R.out(R.get(head$5, "value"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(fact$2, "over"));
+o += "\"><button class=\"btn\">";
+o += R.out(R.f.t("field.fact.choose"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$5, "value"))));
+o += "</span></button></form>";
+}
+o += "</dd></div>\n";
+} else {
+o += "<div class=\"fact\" id=\"fact-";
+o += R.out(R.get(fact$2, "field"));
+o += "\"><dt>";
+o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));
+o += "</dt><dd class=\"pre\">";
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(fact$2, "value"))));
+o += "</dd><dd class=\"fact-acts\">";
+if (R.true(R.and(R.get(fact$2, "known"), () => !R.same(R.get(fact$2, "value"), "")))) {
+o += "<form method=\"post\" action=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts\" hx-post=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"><input type=\"hidden\" name=\"field\" value=\"";
+o += R.out(R.get(fact$2, "field"));
+o += "\"><input type=\"hidden\" name=\"value\" value=\"";
+o += R.out(R.get(fact$2, "value"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(fact$2, "over"));
+o += "\"><button class=\"btn plain\">";
+o += R.out(R.f.t("field.fact.same"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));
+o += "</span></button></form>";
+}
+o += "<a class=\"icon-btn\" href=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts?field=";
+o += R.out(R.get(fact$2, "field"));
+o += "\" hx-get=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts?field=";
+o += R.out(R.get(fact$2, "field"));
+o += "\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\" aria-label=\"";
+o += R.out(R.f.t("field.fact.edit", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></dd></div>\n";
+}
+return o;
+},
+},
+},
 "field/_found.html": {
 main(c, b, R) {
 let o = "";
 if (R.true(R.get(c["found"], "q"))) {
-o += "<p class=\"count\" data-hits=\"";
-o += R.out(R.get(c["found"], "n"));
+o += "<p class=\"count\" data-here=\"";
+o += R.out(R.f.join(R.get(c["found"], "here"), " "));
 o += "\">";
 if (R.true(R.get(c["found"], "n"))) {
 o += R.out(R.f.t("field.find.count", { ["n"]: R.get(c["found"], "n"), ["q"]: R.get(c["found"], "q") }));
@@ -25,6 +416,9 @@ o += "  <li><a class=\"row\" data-hit=\"";
 o += R.out(R.get(d$2, "id"));
 o += "\" href=\"/field/households/";
 o += R.out(R.get(d$2, "id"));
+if (R.true(R.get(c["found"], "to"))) {
+o += "/visits/new";
+}
 o += "\">";
 o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$2)));
 o += "<div><b>";
@@ -56,6 +450,134 @@ o += "</p>";
 return o;
 },
 blocks: {
+},
+macros: {
+},
+},
+"field/_visit_line.html": {
+main(c, b, R) {
+let o = "";
+o += "<p class=\"when\"><a href=\"/field/visits/";
+o += R.out(R.get(c["visit"], "id"));
+o += "\"><time datetime=\"";
+o += R.out(R.get(c["visit"], "at"));
+o += "\">";
+o += R.out(R.f.day(R.get(c["visit"], "at")));
+o += "</time>";
+if (R.true(R.get(c["visit"], "by"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["visit"], "by"));
+}
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.mode.", R.get(c["visit"], "mode")])));
+o += "</a>";
+if (R.true(R.get(c["visit"], "late"))) {
+o += " <span class=\"word promise\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-late\"/></svg>";
+o += R.out(R.f.t("visit.late", { ["on"]: R.f.day(R.get(c["visit"], "late")) }));
+o += "</span>";
+}
+if (R.true(R.get(c["visit"], "imported"))) {
+o += " <span class=\"word quiet\">";
+o += R.out(R.f.t("visit.imported"));
+o += "</span>";
+}
+if (R.true(R.get(c["visit"], "corrected"))) {
+o += " <span class=\"word quiet\">";
+o += R.out(R.f.t("visit.corrected"));
+o += "</span>";
+}
+if (R.true(R.get(c["visit"], "unsent"))) {
+o += " <span class=\"word unsent\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-unsent\"/></svg>";
+o += R.out(R.f.t("word.mark.unsent"));
+o += "</span>";
+}
+o += "</p>\n";
+if (R.true(R.or(!R.same(R.get(c["visit"], "result"), "met"), () => !R.true(R.or(R.get(c["visit"], "text"), () => R.get(c["visit"], "asks")))))) {
+o += "<p>";
+o += R.out(R.f.t(R.concat(["word.result.", R.get(c["visit"], "result")])));
+o += "</p>";
+}
+if (R.true(R.get(c["visit"], "text"))) {
+o += "<p class=\"pre\">";
+o += R.out(R.get(c["visit"], "text"));
+o += "</p>";
+}
+const items$0 = R.items(R.get(c["visit"], "asks"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const said$2 = items$0[i$1];
+o += "<p class=\"pre\"><b>";
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$2, "ask")])));
+o += "</b> ";
+o += R.out(R.get(said$2, "text"));
+o += "</p>";
+}
+if (R.true(R.or(R.or(R.or(R.or(R.same(R.get(c["visit"], "care"), "watch"), () => R.same(R.get(c["visit"], "care"), "urgent")), () => R.get(c["visit"], "follow_up_on")), () => R.get(c["visit"], "companions")), () => R.get(c["visit"], "who_met")))) {
+o += "<p class=\"quiet\">";
+if (R.true(R.or(R.same(R.get(c["visit"], "care"), "watch"), () => R.same(R.get(c["visit"], "care"), "urgent")))) {
+o += "<span class=\"word ";
+if (R.true(R.same(R.get(c["visit"], "care"), "urgent"))) {
+o += "due";
+} else {
+o += "promise";
+}
+o += "\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-";
+if (R.true(R.same(R.get(c["visit"], "care"), "urgent"))) {
+o += "due";
+} else {
+o += "watch";
+}
+o += "\"/></svg>";
+o += R.out(R.f.t(R.concat(["word.care.", R.get(c["visit"], "care")])));
+o += "</span> ";
+}
+if (R.true(R.get(c["visit"], "follow_up_on"))) {
+o += "<span class=\"word\">";
+o += R.out(R.f.t("visit.next_on", { ["on"]: R.f.day(R.get(c["visit"], "follow_up_on")) }));
+o += "</span> ";
+}
+if (R.true(R.get(c["visit"], "who_met"))) {
+o += "<span>";
+o += R.out(R.f.t("visit.met_whom", { ["who"]: R.get(c["visit"], "who_met") }));
+o += "</span> ";
+}
+if (R.true(R.get(c["visit"], "companions"))) {
+o += "<span>";
+o += R.out(R.f.t("visit.together", { ["who"]: R.f.join(R.get(c["visit"], "companions"), R.f.t("word.and")) }));
+o += "</span>";
+}
+o += "</p>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/arriving.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("field.arriving.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<p class=\"place\"></p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<div id=\"day\" data-live>\n<h1 class=\"say\">";
+o += R.out(R.f.t("field.arriving.say"));
+o += "</h1>\n<p>";
+o += R.out(R.f.t("field.arriving.then"));
+o += "</p>\n</div>\n";
+return o;
+},
 },
 macros: {
 },
@@ -106,7 +628,7 @@ o += "</span><input type=\"search\" name=\"q\" value=\"";
 o += R.out(c["q"]);
 o += "\" placeholder=\"";
 o += R.out(R.f.t("field.find.hint"));
-o += "\" autocomplete=\"off\" enterkeyhint=\"search\" maxlength=\"60\" hx-get=\"/field/doors/found\" hx-trigger=\"input changed delay:180ms\" hx-target=\"#found\" hx-sync=\"this:replace\"></label>\n  <div class=\"found\" id=\"found\" role=\"status\">";
+o += "\" autocomplete=\"off\" enterkeyhint=\"search\" maxlength=\"60\" hx-get=\"/field/doors/found\" hx-trigger=\"input changed delay:180ms\" hx-target=\"#found\" hx-sync=\"this:replace\" hx-include=\"closest form\"></label>\n  <div class=\"found\" id=\"found\" role=\"status\">";
 if (R.true(c["found"])) {
 o += R.page("field/_found.html", R.with(c, {}), {});
 }
@@ -195,7 +717,7 @@ const items$20 = R.items(row$18);
 for (let i$21 = 0; i$21 < items$20.length; i$21++) {
 const d$22 = items$20[i$21];
 if (R.true(d$22)) {
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$22)));
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$22, "")));
 } else {
 o += "<i></i>";
 }
@@ -213,7 +735,7 @@ const items$28 = R.items(row$26);
 for (let i$29 = 0; i$29 < items$28.length; i$29++) {
 const d$30 = items$28[i$29];
 if (R.true(d$30)) {
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$30)));
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$30, "")));
 } else {
 o += "<i></i>";
 }
@@ -239,7 +761,7 @@ o += "</h2>\n  <div class=\"loose\">";
 const items$32 = R.items(R.get(c["board"], "loose"));
 for (let i$33 = 0; i$33 < items$32.length; i$33++) {
 const d$34 = items$32[i$33];
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$34)));
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$34, "")));
 }
 o += "</div>\n</section>\n";
 }
@@ -306,6 +828,801 @@ return o;
 macros: {
 },
 },
+"field/facts.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("field.facts"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.back_home"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+if (R.true(R.same(c["whose"], "residents"))) {
+o += R.out(R.or(R.get(R.item(c["facts"], 0), "value"), () => R.f.t("field.people.unnamed")));
+} else if (R.true(R.get(c["household"], "name"))) {
+o += R.out(R.f.t("field.home_of", { ["name"]: R.get(c["household"], "name") }));
+} else {
+o += R.out(R.get(c["household"], "short"));
+}
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<p class=\"quiet\">";
+o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
+o += "</p>\n<section class=\"block\" aria-labelledby=\"facts\"><h2 id=\"facts\">";
+o += R.out(R.f.t("field.facts"));
+o += "</h2>\n";
+if (R.true(R.and(c["open"], () => !R.same(c["field"], "tags")))) {
+o += "<dl class=\"facts\">";
+o += R.page("field/_facts.html", R.with(c, {}), {});
+o += "</dl>";
+} else {
+o += R.page("field/_fact_list.html", R.with(c, {}), {});
+}
+o += "</section>\n";
+if (R.true(R.same(c["whose"], "residents"))) {
+o += "<section class=\"block\" aria-labelledby=\"tags\"><h2 id=\"tags\"><span>";
+o += R.out(R.f.t("field.tags"));
+o += "</span>";
+if (R.true(!R.same(c["field"], "tags"))) {
+o += "<a href=\"/field/residents/";
+o += R.out(c["id"]);
+o += "/facts?field=tags#tags\">";
+o += R.out(R.f.t("field.tags.edit"));
+o += "</a>";
+}
+o += "</h2>\n";
+if (R.true(R.and(c["open"], () => R.same(c["field"], "tags")))) {
+o += R.page("field/_facts.html", R.with(c, {}), {});
+} else if (R.true(c["tags"])) {
+o += "<p class=\"none\">";
+const items$0 = R.items(c["tags"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const tag$2 = items$0[i$1];
+const loop$3 = R.loop(i$1, items$0);
+if (R.true(!R.true(loop$3.first))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t(R.concat(["word.tag.", tag$2])));
+}
+o += "</p>";
+} else {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("field.tags.none"));
+o += "</p>";
+}
+o += "</section>\n";
+}
+return o;
+},
+},
+macros: {
+},
+},
+"field/household.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.or(R.get(c["household"], "name"), () => R.get(c["household"], "short")));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/doors?building=";
+o += R.out(R.get(c["household"], "building"));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.back_board", { ["building"]: R.get(R.get(c["household"], "place"), "building") }));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+if (R.true(R.get(c["household"], "name"))) {
+o += R.out(R.f.t("field.home_of", { ["name"]: R.get(c["household"], "name") }));
+} else {
+o += R.out(R.get(c["household"], "short"));
+}
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+let at$0 = c["at"];
+let whose$1 = c["whose"];
+let id$2 = c["id"];
+at$0 = R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place"));
+if (R.true(c["saved"])) {
+o += "<div class=\"saved\" id=\"saved\" data-live role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
+o += R.out(R.f.t("visit.saved", { ["result"]: R.f.t(R.concat(["word.result.", R.get(c["saved"], "result")])) }));
+o += "</b> ";
+o += R.out(R.f.t((R.true(R.get(c["saved"], "unsent")) ? "word.receipt.phone" : "word.receipt.server")));
+o += "</p><p><a class=\"btn plain\" href=\"/field/visits/";
+o += R.out(R.get(c["saved"], "id"));
+o += "/corrections/new\">";
+o += R.out(R.f.t("visit.saved_change"));
+o += "</a><a class=\"btn plain\" href=\"/field/\">";
+o += R.out(R.f.t("visit.saved_next"));
+o += "</a></p></div>\n";
+}
+o += "<p class=\"quiet\">";
+o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
+o += R.out(at$0);
+o += R.out(R.f.t("word.stop"));
+if (R.true(c["met"])) {
+if (R.true(R.get(c["met"], "today"))) {
+o += R.out(R.f.t("field.met.today"));
+} else {
+o += R.out(R.f.t("field.met.days", { ["n"]: R.get(c["met"], "n") }));
+}
+} else {
+o += R.out(R.f.t("field.met.never"));
+}
+if (R.true(c["knocked"])) {
+o += " ";
+o += R.out(R.f.t("field.met.knocked", { ["on"]: R.f.day(R.get(c["knocked"], "on")), ["result"]: R.f.t(R.concat(["word.result.", R.get(c["knocked"], "result")])) }));
+}
+o += "</p>\n";
+if (R.true(R.or(R.or(c["promised"], () => c["care"]), () => R.get(c["household"], "unsent")))) {
+o += "<p class=\"tells\">";
+if (R.true(c["promised"])) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, (R.true(R.same(c["promised"], "passed")) ? "due" : "promise"), R.f.t(R.concat(["field.promise.", c["promised"]]), { ["on"]: R.f.day(c["promise_on"]) }))));
+}
+if (R.true(c["care"])) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "care", R.f.t(R.concat(["field.care.", c["care"]])))));
+}
+if (R.true(R.get(c["household"], "unsent"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</p>\n";
+}
+o += "<section class=\"block\" aria-labelledby=\"people\"><h2 id=\"people\"><span>";
+o += R.out(R.f.t("field.people"));
+o += "</span><a href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "/residents/new\">";
+o += R.out(R.f.t("field.people.add"));
+o += "</a></h2>\n";
+if (R.true(c["people"])) {
+o += "  <ul class=\"people\">\n";
+const items$3 = R.items(c["people"]);
+for (let i$4 = 0; i$4 < items$3.length; i$4++) {
+const person$5 = items$3[i$4];
+o += "    <li id=\"p-";
+o += R.out(R.get(person$5, "id"));
+o += "\"><div><b>";
+o += R.out(R.or(R.get(person$5, "name"), () => R.f.t("field.people.unnamed")));
+o += "</b><p>";
+if (R.true(R.get(person$5, "relation"))) {
+o += R.out(R.get(person$5, "relation"));
+}
+if (R.true(R.get(person$5, "birth_year"))) {
+if (R.true(R.get(person$5, "relation"))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t("field.people.born", { ["year"]: R.get(person$5, "birth_year") }));
+}
+if (R.true(R.get(person$5, "elsewhere"))) {
+if (R.true(R.or(R.get(person$5, "relation"), () => R.get(person$5, "birth_year")))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t("field.people.elsewhere"));
+}
+o += "</p>";
+if (R.true(R.get(person$5, "tags"))) {
+o += "<p class=\"tags\">";
+const items$7 = R.items(R.get(person$5, "tags"));
+for (let i$8 = 0; i$8 < items$7.length; i$8++) {
+const tag$9 = items$7[i$8];
+const loop$10 = R.loop(i$8, items$7);
+if (R.true(!R.true(loop$10.first))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t(R.concat(["word.tag.", tag$9])));
+}
+o += "</p>";
+}
+if (R.true(R.get(person$5, "note"))) {
+o += "<p class=\"pre\">";
+o += R.out(R.get(person$5, "note"));
+o += "</p>";
+}
+if (R.true(R.or(R.get(person$5, "differs"), () => R.get(person$5, "unsent")))) {
+o += "<p>";
+if (R.true(R.get(person$5, "differs"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "differ", R.f.t("word.mark.differ"))));
+o += " ";
+}
+if (R.true(R.get(person$5, "unsent"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</p>";
+}
+o += "</div>";
+if (R.true(R.get(person$5, "phone"))) {
+o += "<a class=\"icon-btn\" href=\"tel:";
+o += R.out(R.f.urlencode(R.get(person$5, "phone")));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.people.call", { ["name"]: R.or(R.get(person$5, "name"), () => R.f.t("field.people.unnamed")) }));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-call\"/></svg></a>";
+}
+o += "<a class=\"icon-btn\" href=\"/field/residents/";
+o += R.out(R.get(person$5, "id"));
+o += "/facts\" aria-label=\"";
+o += R.out(R.f.t("field.people.edit", { ["name"]: R.or(R.get(person$5, "name"), () => R.f.t("field.people.unnamed")) }));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></li>\n";
+}
+o += "  </ul>\n";
+} else {
+o += "  <p class=\"none\">";
+o += R.out(R.f.t("field.people.none"));
+o += "</p>\n";
+}
+o += "</section>\n<section class=\"block\" aria-labelledby=\"facts\"><h2 id=\"facts\">";
+o += R.out(R.f.t("field.facts"));
+o += "</h2>\n";
+whose$1 = "households";
+id$2 = R.get(c["household"], "id");
+o += R.page("field/_fact_list.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2}), {});
+o += "</section>\n<section class=\"block\" aria-labelledby=\"visits\"><h2 id=\"visits\"><span>";
+o += R.out(R.f.t("field.visits"));
+o += "</span>";
+if (R.true(c["visit_count"])) {
+o += "<span>";
+o += R.out(R.f.t("field.visits.year", { ["n"]: c["this_year"] }));
+o += "</span>";
+}
+o += "</h2>\n";
+if (R.true(c["visits"])) {
+o += "  <ol class=\"timeline\">\n";
+const items$11 = R.items(c["visits"]);
+for (let i$12 = 0; i$12 < items$11.length; i$12++) {
+const visit$13 = items$11[i$12];
+o += "    <li data-result=\"";
+o += R.out(R.get(visit$13, "result"));
+o += "\">";
+o += R.page("field/_visit_line.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "visit": visit$13}), {});
+o += "</li>\n";
+}
+o += "  </ol>\n";
+if (R.true(c["more_visits"])) {
+o += "<a class=\"rest\" href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "?all=1#visits\"><span>";
+o += R.out(R.f.t("field.visits.more", { ["n"]: c["more_visits"] }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+}
+} else {
+o += "  <p class=\"none\">";
+o += R.out(R.f.t("field.visits.none"));
+o += "</p>\n";
+}
+o += "</section>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<form class=\"acts\" method=\"post\" action=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "/visits\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"household\" value=\"";
+o += R.out(R.get(c["household"], "id"));
+o += "\"><button class=\"btn\" name=\"quick\" value=\"no_answer\">";
+o += R.out(R.f.t("visit.quick.no_answer"));
+o += "</button><button class=\"btn\" name=\"quick\" value=\"all_well\">";
+o += R.out(R.f.t("visit.quick.all_well"));
+o += "</button><a class=\"btn go\" href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "/visits/new\">";
+if (R.true(c["draft"])) {
+o += R.out(R.f.t("visit.go_on"));
+} else {
+o += R.out(R.f.t("visit.record"));
+}
+o += "</a></form>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/household_form.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("field.add.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/doors";
+if (R.true(R.get(c["values"], "building"))) {
+o += "?building=";
+o += R.out(R.get(c["values"], "building"));
+}
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.back_doors"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("field.add.title"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"form\" id=\"door\" method=\"post\" action=\"/field/households\" data-draft=\"household:new\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\">\n";
+if (R.true(c["errors"])) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t("field.error.some"));
+o += "</p>";
+}
+o += "  <fieldset><legend><span>";
+o += R.out(R.f.t("field.add.kind"));
+o += "</span></legend><div class=\"pick\">";
+const items$0 = R.items(c["kinds"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const kind$2 = items$0[i$1];
+o += "<label><input type=\"radio\" name=\"kind\" value=\"";
+o += R.out(kind$2);
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "kind"), kind$2))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["word.kind.", kind$2])));
+o += "</label>";
+}
+o += "</div></fieldset>\n  <p><label class=\"label\" for=\"building\"><span>";
+o += R.out(R.f.t("field.add.building"));
+o += "</span></label><select class=\"field\" id=\"building\" name=\"building\"";
+if (R.true(R.get(c["errors"], "building"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-building\"";
+}
+o += ">";
+const items$4 = R.items(c["buildings"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const b$6 = items$4[i$5];
+o += "<option value=\"";
+o += R.out(R.get(b$6, "id"));
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "building"), R.get(b$6, "id")))) {
+o += " selected";
+}
+o += ">";
+o += R.out(R.get(b$6, "quarters"));
+o += R.out(R.get(b$6, "name"));
+o += "</option>";
+}
+o += "</select>";
+if (R.true(R.get(c["errors"], "building"))) {
+o += "<span class=\"wrong\" id=\"w-building\">";
+o += R.out(R.f.t(R.get(c["errors"], "building")));
+o += "</span>";
+}
+o += "</p>\n  <div class=\"pair three\">\n    <p><label class=\"label\" for=\"entrance\"><span>";
+o += R.out(R.f.t("field.add.entrance"));
+o += "</span></label><input class=\"field\" id=\"entrance\" name=\"entrance\" value=\"";
+o += R.out(R.get(c["values"], "entrance"));
+o += "\" maxlength=\"10\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "entrance"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-entrance\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "entrance"))) {
+o += "<span class=\"wrong\" id=\"w-entrance\">";
+o += R.out(R.f.t(R.get(c["errors"], "entrance")));
+o += "</span>";
+}
+o += "</p>\n    <p><label class=\"label\" for=\"floor\"><span>";
+o += R.out(R.f.t("field.add.floor"));
+o += "</span></label><input class=\"field\" id=\"floor\" name=\"floor\" value=\"";
+o += R.out(R.get(c["values"], "floor"));
+o += "\" maxlength=\"4\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "floor"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-floor\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "floor"))) {
+o += "<span class=\"wrong\" id=\"w-floor\">";
+o += R.out(R.f.t(R.get(c["errors"], "floor")));
+o += "</span>";
+}
+o += "</p>\n    <p><label class=\"label\" for=\"room\"><span>";
+o += R.out(R.f.t("field.add.room"));
+o += "</span></label><input class=\"field\" id=\"room\" name=\"room\" value=\"";
+o += R.out(R.get(c["values"], "room"));
+o += "\" maxlength=\"20\" autocomplete=\"off\" aria-required=\"true\"";
+if (R.true(R.get(c["errors"], "room"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-room\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "room"))) {
+o += "<span class=\"wrong\" id=\"w-room\">";
+o += R.out(R.f.t(R.get(c["errors"], "room")));
+o += "</span>";
+}
+o += "</p>\n  </div>\n  <p class=\"quiet hint\">";
+o += R.out(R.f.t("field.add.hint"));
+o += "</p>\n  <h2>";
+o += R.out(R.f.t("field.add.known"));
+o += "</h2>\n  <div class=\"pair\">\n    <p><label class=\"label\" for=\"contact\"><span>";
+o += R.out(R.f.t("word.fact.contact"));
+o += "</span></label><input class=\"field\" id=\"contact\" name=\"contact\" value=\"";
+o += R.out(R.get(c["values"], "contact"));
+o += "\" maxlength=\"60\" autocomplete=\"off\" placeholder=\"";
+o += R.out(R.f.t("field.add.contact_hint"));
+o += "\"";
+if (R.true(R.get(c["errors"], "contact"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-contact\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "contact"))) {
+o += "<span class=\"wrong\" id=\"w-contact\">";
+o += R.out(R.f.t(R.get(c["errors"], "contact")));
+o += "</span>";
+}
+o += "</p>\n    <p><label class=\"label\" for=\"phone\"><span>";
+o += R.out(R.f.t("word.fact.phone"));
+o += "</span></label><input class=\"field\" type=\"tel\" id=\"phone\" name=\"phone\" value=\"";
+o += R.out(R.get(c["values"], "phone"));
+o += "\" maxlength=\"30\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "phone"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-phone\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "phone"))) {
+o += "<span class=\"wrong\" id=\"w-phone\">";
+o += R.out(R.f.t(R.get(c["errors"], "phone")));
+o += "</span>";
+}
+o += "</p>\n  </div>\n  <fieldset><legend><span>";
+o += R.out(R.f.t("word.fact.occupancy"));
+o += "</span></legend><div class=\"pick\">";
+const items$8 = R.items(c["occupancies"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const choice$10 = items$8[i$9];
+o += "<label><input type=\"radio\" name=\"occupancy\" value=\"";
+o += R.out(choice$10);
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "occupancy"), choice$10))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["word.occupancy.", choice$10])));
+o += "</label>";
+}
+o += "</div></fieldset>\n  <p><label class=\"label\" for=\"headcount\"><span>";
+o += R.out(R.f.t("word.fact.headcount"));
+o += "</span></label><input class=\"field\" id=\"headcount\" name=\"headcount\" value=\"";
+o += R.out(R.get(c["values"], "headcount"));
+o += "\" inputmode=\"numeric\" maxlength=\"3\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "headcount"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-headcount\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "headcount"))) {
+o += "<span class=\"wrong\" id=\"w-headcount\">";
+o += R.out(R.f.t(R.get(c["errors"], "headcount")));
+o += "</span>";
+}
+o += "</p>\n  <p><label class=\"label\" for=\"note\"><span>";
+o += R.out(R.f.t("word.fact.note"));
+o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\" maxlength=\"10000\"";
+if (R.true(R.get(c["errors"], "note"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-note\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "note"));
+o += "</textarea>";
+if (R.true(R.get(c["errors"], "note"))) {
+o += "<span class=\"wrong\" id=\"w-note\">";
+o += R.out(R.f.t(R.get(c["errors"], "note")));
+o += "</span>";
+}
+o += "</p>\n</form>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/doors";
+if (R.true(R.get(c["values"], "building"))) {
+o += "?building=";
+o += R.out(R.get(c["values"], "building"));
+}
+o += "\">";
+o += R.out(R.f.t("field.leave"));
+o += "</a><button form=\"door\" class=\"btn go\">";
+o += R.out(R.f.t("field.add.save"));
+o += "</button></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/missing.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("field.missing.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
+o += R.out(R.f.t("field.back_today"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><p class=\"place\"></p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t("field.missing.say"));
+o += "</h1>\n<p>";
+o += R.out(R.f.t("field.missing.then"));
+o += "</p>\n<p class=\"sum\"><a class=\"btn\" href=\"/field/doors\">";
+o += R.out(R.f.t("field.missing.find"));
+o += "</a></p>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/more.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("field.tab.more"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("field.tab.more"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<section class=\"saved\" data-update";
+if (R.true(!R.true(c["waiting"]))) {
+o += " hidden";
+}
+o += " aria-label=\"";
+o += R.out(R.f.t("field.more.waiting_short"));
+o += "\"><p><b>";
+o += R.out(R.f.t("field.more.waiting"));
+o += "</b> ";
+o += R.out(R.f.t("field.more.waiting_say"));
+o += "</p><p><button class=\"btn\" type=\"button\" data-update-now>";
+o += R.out(R.f.t("field.more.waiting_take"));
+o += "</button></p></section>\n<section class=\"block\" aria-labelledby=\"language\"><h2 id=\"language\">";
+o += R.out(R.f.t("field.more.language"));
+o += "</h2>\n  <form class=\"sum pick two\" method=\"post\" action=\"/field/settings\"><button class=\"btn\" name=\"lang\" value=\"zh\" lang=\"zh-CN\"";
+if (R.true(R.same(c["lang"], "zh"))) {
+o += " aria-pressed=\"true\"";
+} else {
+o += " aria-pressed=\"false\"";
+}
+o += ">中文</button><button class=\"btn\" name=\"lang\" value=\"en\" lang=\"en\"";
+if (R.true(R.same(c["lang"], "en"))) {
+o += " aria-pressed=\"true\"";
+} else {
+o += " aria-pressed=\"false\"";
+}
+o += ">English</button></form>\n</section>\n<section class=\"block\" aria-labelledby=\"phone\"><h2 id=\"phone\">";
+o += R.out(R.f.t("field.more.phone"));
+o += "</h2>\n  <dl class=\"facts\">\n";
+if (R.true(c["me"])) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("field.more.me"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(c["me"]);
+o += "</dd></div>";
+}
+if (R.true(c["label"])) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("field.more.label"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(c["label"]);
+o += "</dd></div>";
+}
+const items$0 = R.items(c["grids"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const grid$2 = items$0[i$1];
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("field.more.grid"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(R.get(grid$2, "community"));
+o += R.out(R.get(grid$2, "name"));
+o += "</dd></div>";
+}
+o += "    <div class=\"fact\"><dt>";
+o += R.out(R.f.t("field.more.downloaded"));
+o += "</dt><dd class=\"wide\">";
+if (R.true(c["downloaded"])) {
+o += R.out(R.f.moment(c["downloaded"]));
+} else {
+o += R.out(R.f.t("field.more.downloaded_never"));
+}
+o += "</dd></div>\n";
+if (R.true(!R.true(R.none(c["used"])))) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("field.more.storage"));
+o += "</dt><dd class=\"wide\">";
+if (R.true(R.none(c["free"]))) {
+o += R.out(R.f.t("field.more.used", { ["used"]: R.f.num(c["used"]) }));
+} else {
+o += R.out(R.f.t("field.more.used_of", { ["used"]: R.f.num(c["used"]), ["free"]: R.f.num(c["free"]) }));
+}
+if (R.true(c["kept"])) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("field.more.kept"));
+} else if (R.true(R.same(c["kept"], false))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("field.more.not_kept"));
+}
+o += "</dd></div>";
+}
+if (R.true(c["version"])) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("field.more.version"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(c["version"]);
+o += "</dd></div>";
+}
+o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"station\"><h2 id=\"station\">";
+o += R.out(R.f.t("field.more.station"));
+o += "</h2>\n";
+if (R.true(c["station"])) {
+o += "<p class=\"none\"><b>";
+o += R.out(R.get(c["station"], "name"));
+o += "</b> <a class=\"btn plain\" href=\"tel:";
+o += R.out(R.f.urlencode(R.get(c["station"], "phone")));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-call\"/></svg>";
+o += R.out(R.get(c["station"], "phone"));
+o += "</a></p>";
+}
+o += "  <p class=\"none\">";
+o += R.out(R.f.t("field.more.station_say"));
+o += "</p>\n</section>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/outbox.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("field.tab.outbox"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<p class=\"place\">";
+o += R.out(R.or(c["label"], () => R.f.t("field.tab.outbox")));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<div id=\"outbox\" data-live>\n";
+if (R.true(c["waiting_edits"])) {
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t((R.true(c["running"]) ? "outbox.on_way" : "outbox.waiting"), { ["n"]: R.f.length(c["waiting_edits"]) }));
+o += "<br>";
+o += R.out(R.f.t("outbox.safe"));
+o += "</h1>\n";
+} else if (R.true(R.or(c["sent_count"], () => c["arrived"]))) {
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t("outbox.all_sent"));
+o += "</h1>\n";
+} else {
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t("outbox.empty"));
+o += "</h1>\n";
+}
+o += "<p>";
+if (R.true(R.and(c["problem"], () => c["tried"]))) {
+o += R.out(R.f.t(R.concat(["outbox.problem.", c["problem"]]), { ["at"]: (R.true(R.get(c["tried"], "today")) ? R.f.clock(R.get(c["tried"], "at")) : R.f.moment(R.get(c["tried"], "at"))) }));
+o += " ";
+}
+if (R.true(c["arrived"])) {
+o += R.out(R.f.t((R.true(R.get(c["arrived"], "today")) ? "outbox.arrived_today" : "outbox.arrived"), { ["at"]: (R.true(R.get(c["arrived"], "today")) ? R.f.clock(R.get(c["arrived"], "at")) : R.f.moment(R.get(c["arrived"], "at"))) }));
+} else {
+o += R.out(R.f.t("outbox.arrived_never"));
+}
+o += "</p>\n";
+if (R.true(R.same(c["problem"], "unknown_device"))) {
+o += "<p class=\"post note\">";
+o += R.out(R.f.t("outbox.unknown_device_do"));
+o += "</p>";
+}
+o += "<form class=\"sum\" method=\"post\" action=\"/field/outbox/attempts\"><button class=\"btn\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-up\"/></svg>";
+o += R.out(R.f.t("outbox.try"));
+o += "</button></form>\n";
+if (R.true(c["waiting_edits"])) {
+o += "<section class=\"block\" aria-labelledby=\"wait\"><h2 id=\"wait\"><span>";
+o += R.out(R.f.t("outbox.wait"));
+o += "</span><span>";
+if (R.true(c["oldest_today"])) {
+o += R.out(R.f.t("outbox.wait_n", { ["n"]: R.f.length(c["waiting_edits"]), ["at"]: R.f.clock(c["oldest"]) }));
+} else {
+o += R.out(R.f.t("outbox.wait_n", { ["n"]: R.f.length(c["waiting_edits"]), ["at"]: R.f.moment(c["oldest"]) }));
+}
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$0 = R.items(c["waiting_edits"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const edit$2 = items$0[i$1];
+o += "<li class=\"post\" id=\"o-";
+o += R.out(R.get(edit$2, "id"));
+o += "\">";
+o += R.page("field/_edit.html", R.with(c, {"edit": edit$2}), {});
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, false, false)));
+o += "</li>";
+}
+o += "</ol></section>\n";
+}
+if (R.true(c["sent"])) {
+o += "<section class=\"block\" aria-labelledby=\"sent\"><h2 id=\"sent\"><span>";
+o += R.out(R.f.t("outbox.sent"));
+o += "</span><span>";
+o += R.out(R.f.t("outbox.count", { ["n"]: c["sent_count"] }));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$4 = R.items(c["sent"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const edit$6 = items$4[i$5];
+o += "<li class=\"post";
+if (R.true(R.get(edit$6, "aside"))) {
+o += " note";
+}
+o += "\" id=\"o-";
+o += R.out(R.get(edit$6, "id"));
+o += "\">";
+o += R.page("field/_edit.html", R.with(c, {"edit": edit$6}), {});
+if (R.true(R.get(edit$6, "aside"))) {
+o += "<p class=\"promise\">";
+o += R.out(R.f.t(R.concat(["outbox.aside.", R.get(edit$6, "aside")])));
+o += "</p>";
+}
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false)));
+o += "</li>";
+}
+o += "</ol></section>\n";
+}
+o += "</div>\n";
+return o;
+},
+},
+macros: {
+},
+},
 "field/pick.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -327,13 +1644,13 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
-o += "<form class=\"finding open\" role=\"search\" action=\"/field/visits/new\">\n  <label class=\"find\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-find\"/></svg><span class=\"hide\">";
+o += "<form class=\"finding open\" role=\"search\" action=\"/field/visits/new\">\n  <input type=\"hidden\" name=\"to\" value=\"visit\">\n  <label class=\"find\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-find\"/></svg><span class=\"hide\">";
 o += R.out(R.f.t("field.find.label"));
 o += "</span><input type=\"search\" name=\"q\" value=\"";
 o += R.out(c["q"]);
 o += "\" placeholder=\"";
 o += R.out(R.f.t("field.find.hint"));
-o += "\" autocomplete=\"off\" enterkeyhint=\"search\" maxlength=\"60\" hx-get=\"/field/doors/found\" hx-trigger=\"input changed delay:180ms\" hx-target=\"#found\" hx-sync=\"this:replace\"></label>\n  <div class=\"found\" id=\"found\" role=\"status\">";
+o += "\" autocomplete=\"off\" enterkeyhint=\"search\" maxlength=\"60\" hx-get=\"/field/doors/found\" hx-trigger=\"input changed delay:180ms\" hx-target=\"#found\" hx-sync=\"this:replace\" hx-include=\"closest form\"></label>\n  <div class=\"found\" id=\"found\" role=\"status\">";
 if (R.true(c["found"])) {
 o += R.page("field/_found.html", R.with(c, {}), {});
 }
@@ -397,6 +1714,168 @@ return o;
 macros: {
 },
 },
+"field/resident_form.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("field.people.add"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.back_home"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("field.people.add"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"form\" id=\"person\" method=\"post\" action=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "/residents\" data-draft=\"resident:";
+o += R.out(R.get(c["household"], "id"));
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\">\n  <p class=\"quiet\">";
+o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
+o += "</p>\n";
+if (R.true(c["errors"])) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t("field.error.some"));
+o += "</p>";
+}
+o += "  <div class=\"pair\">\n    <p><label class=\"label\" for=\"name\"><span>";
+o += R.out(R.f.t("word.fact.name"));
+o += "</span></label><input class=\"field\" id=\"name\" name=\"name\" value=\"";
+o += R.out(R.get(c["values"], "name"));
+o += "\" maxlength=\"60\" autocomplete=\"off\" aria-required=\"true\" placeholder=\"";
+o += R.out(R.f.t("field.people.name_hint"));
+o += "\"";
+if (R.true(R.get(c["errors"], "name"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-name\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "name"))) {
+o += "<span class=\"wrong\" id=\"w-name\">";
+o += R.out(R.f.t(R.get(c["errors"], "name")));
+o += "</span>";
+}
+o += "</p>\n    <p><label class=\"label\" for=\"relation\"><span>";
+o += R.out(R.f.t("word.fact.relation"));
+o += "</span></label><input class=\"field\" id=\"relation\" name=\"relation\" value=\"";
+o += R.out(R.get(c["values"], "relation"));
+o += "\" maxlength=\"60\" autocomplete=\"off\" placeholder=\"";
+o += R.out(R.f.t("field.people.relation_hint"));
+o += "\"";
+if (R.true(R.get(c["errors"], "relation"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-relation\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "relation"))) {
+o += "<span class=\"wrong\" id=\"w-relation\">";
+o += R.out(R.f.t(R.get(c["errors"], "relation")));
+o += "</span>";
+}
+o += "</p>\n    <p><label class=\"label\" for=\"birth_year\"><span>";
+o += R.out(R.f.t("word.fact.birth_year"));
+o += "</span></label><input class=\"field\" id=\"birth_year\" name=\"birth_year\" value=\"";
+o += R.out(R.get(c["values"], "birth_year"));
+o += "\" inputmode=\"numeric\" maxlength=\"4\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "birth_year"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-birth_year\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "birth_year"))) {
+o += "<span class=\"wrong\" id=\"w-birth_year\">";
+o += R.out(R.f.t(R.get(c["errors"], "birth_year")));
+o += "</span>";
+}
+o += "</p>\n    <p><label class=\"label\" for=\"phone\"><span>";
+o += R.out(R.f.t("word.fact.phone"));
+o += "</span></label><input class=\"field\" type=\"tel\" id=\"phone\" name=\"phone\" value=\"";
+o += R.out(R.get(c["values"], "phone"));
+o += "\" maxlength=\"30\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "phone"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-phone\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "phone"))) {
+o += "<span class=\"wrong\" id=\"w-phone\">";
+o += R.out(R.f.t(R.get(c["errors"], "phone")));
+o += "</span>";
+}
+o += "</p>\n  </div>\n  <fieldset><legend><span>";
+o += R.out(R.f.t("word.fact.lives_here"));
+o += "</span></legend><div class=\"pick two\"><label><input type=\"radio\" name=\"lives_here\" value=\"yes\"";
+if (R.true(R.same(R.get(c["values"], "lives_here"), "yes"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("word.lives_here.yes"));
+o += "</label><label><input type=\"radio\" name=\"lives_here\" value=\"no\"";
+if (R.true(R.same(R.get(c["values"], "lives_here"), "no"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("word.lives_here.no"));
+o += "</label></div></fieldset>\n  <fieldset><legend><span>";
+o += R.out(R.f.t("field.tags"));
+o += "</span><span>";
+o += R.out(R.f.t("field.tags.hint"));
+o += "</span></legend><div class=\"ticks\">";
+const items$0 = R.items(c["tags"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const choice$2 = items$0[i$1];
+o += "<label><input type=\"checkbox\" name=\"tags\" value=\"";
+o += R.out(R.get(choice$2, "tag"));
+o += "\"";
+if (R.true(R.get(choice$2, "had"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["word.tag.", R.get(choice$2, "tag")])));
+o += "</label>";
+}
+o += "</div></fieldset>\n  <p><label class=\"label\" for=\"note\"><span>";
+o += R.out(R.f.t("word.fact.note"));
+o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\" maxlength=\"10000\"";
+if (R.true(R.get(c["errors"], "note"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-note\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "note"));
+o += "</textarea>";
+if (R.true(R.get(c["errors"], "note"))) {
+o += "<span class=\"wrong\" id=\"w-note\">";
+o += R.out(R.f.t(R.get(c["errors"], "note")));
+o += "</span>";
+}
+o += "</p>\n</form>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "\">";
+o += R.out(R.f.t("field.leave"));
+o += "</a><button form=\"person\" class=\"btn go\">";
+o += R.out(R.f.t("field.people.save"));
+o += "</button></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
 "field/today.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -421,12 +1900,14 @@ return o;
 "main"(c, b, R, up) {
 let o = "";
 if (R.true(!R.true(c["homes"]))) {
-o += "<h1 class=\"say\">";
+o += "<div id=\"day\" data-live>\n<h1 class=\"say\">";
 o += R.out(R.f.t("field.today.empty"));
 o += "</h1>\n<p>";
 o += R.out(R.f.t((R.true(c["arriving"]) ? "field.today.empty_arriving" : "field.today.empty_then")));
-o += "</p>\n";
-} else if (R.true(!R.true(c["due"]))) {
+o += "</p>\n</div>\n";
+} else {
+o += "<div id=\"day\">\n";
+if (R.true(!R.true(c["due"]))) {
 o += "<h1 class=\"say\">";
 o += R.out(R.f.t("field.today.nothing"));
 o += "</h1>\n";
@@ -447,6 +1928,8 @@ o += "<h1 class=\"say\">";
 o += R.out(R.f.t("field.today.due_start", { ["n"]: c["due"] }));
 o += "</h1>\n";
 }
+}
+if (R.true(c["homes"])) {
 if (R.true(R.same(c["online"], false))) {
 o += "<p>";
 o += R.out(R.f.t("field.today.offline"));
@@ -551,10 +2034,21 @@ o += "</a></li>\n";
 o += "  </ol>\n";
 if (R.true(c["rest"])) {
 o += "  <a class=\"rest\" href=\"/field/?show=done\"><span>";
-o += R.out(R.f.t("field.today.rest", { ["n"]: R.get(c["rest"], "n"), ["met"]: R.get(c["rest"], "met"), ["no_answer"]: R.get(c["rest"], "no_answer") }));
+o += R.out(R.f.t("field.today.rest", { ["n"]: R.get(c["rest"], "n") }));
+const items$10 = R.items(R.get(c["rest"], "parts"));
+for (let i$11 = 0; i$11 < items$10.length; i$11++) {
+const part$12 = items$10[i$11];
+const loop$13 = R.loop(i$11, items$10);
+if (R.true(!R.true(loop$13.first))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t(R.concat(["field.today.rest_", R.get(part$12, "of")]), { ["n"]: R.get(part$12, "n") }));
+}
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>\n";
 }
 o += "</section>\n";
+}
+o += "</div>\n";
 }
 return o;
 },
@@ -573,11 +2067,571 @@ return o;
 macros: {
 },
 },
+"field/visit.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("visit.one"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.back_home"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("visit.one_day", { ["on"]: R.f.day(R.get(c["visit"], "at")) }));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<p class=\"quiet\">";
+o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
+if (R.true(R.get(c["household"], "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["household"], "name"));
+}
+o += "</p>\n<p class=\"tells\">";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["result"](R, R.get(c["visit"], "result"))));
+o += "<span class=\"word quiet\">";
+o += R.out(R.f.t(R.concat(["word.mode.", R.get(c["visit"], "mode")])));
+if (R.true(R.get(c["visit"], "by"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["visit"], "by"));
+}
+o += "</span></p>\n<section class=\"block\" aria-labelledby=\"said\"><h2 id=\"said\">";
+o += R.out(R.f.t("visit.said"));
+o += "</h2>\n";
+if (R.true(R.get(c["visit"], "text"))) {
+o += "<p class=\"words pre\">";
+o += R.out(R.get(c["visit"], "text"));
+o += "</p>";
+} else if (R.true(!R.true(R.get(c["visit"], "asks")))) {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("visit.said_nothing"));
+o += "</p>";
+}
+o += "  <dl class=\"facts\">\n";
+const items$0 = R.items(R.get(c["visit"], "asks"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const said$2 = items$0[i$1];
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$2, "ask")])));
+o += "</dt><dd class=\"pre wide\">";
+o += R.out(R.get(said$2, "text"));
+o += "</dd></div>";
+}
+if (R.true(R.get(c["visit"], "care"))) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("visit.care"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(R.f.t(R.concat(["word.care.", R.get(c["visit"], "care")])));
+o += "</dd></div>";
+}
+if (R.true(R.get(c["visit"], "follow_up_on"))) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("visit.next"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(R.f.day(R.get(c["visit"], "follow_up_on")));
+o += " ";
+o += R.out(R.f.weekday(R.get(c["visit"], "follow_up_on")));
+o += "</dd></div>";
+}
+if (R.true(R.get(c["visit"], "who_met"))) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("visit.who_met"));
+o += "</dt><dd class=\"pre wide\">";
+o += R.out(R.get(c["visit"], "who_met"));
+o += "</dd></div>";
+}
+if (R.true(R.get(c["visit"], "companions"))) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("visit.companions"));
+o += "</dt><dd class=\"pre wide\">";
+o += R.out(R.f.join(R.get(c["visit"], "companions"), R.f.t("word.and")));
+o += "</dd></div>";
+}
+o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"when\"><h2 id=\"when\">";
+o += R.out(R.f.t("visit.times"));
+o += "</h2>\n";
+if (R.true(R.get(c["visit"], "late"))) {
+o += "<p class=\"late promise\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-late\"/></svg>";
+o += R.out(R.f.t("visit.late_say", { ["on"]: R.f.day(R.get(c["visit"], "at")), ["came"]: R.f.moment(R.get(c["visit"], "late")) }));
+o += "</p>";
+}
+if (R.true(R.get(c["visit"], "imported"))) {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("visit.imported_say"));
+o += "</p>";
+}
+o += "  <dl class=\"times\">\n    <dt>";
+o += R.out(R.f.t("visit.time.happened"));
+o += "</dt><dd>";
+o += R.out(R.f.moment(R.get(c["times"], "happened")));
+o += "</dd><dd></dd>\n";
+if (R.true(R.get(c["times"], "wrote"))) {
+o += "<dt>";
+o += R.out(R.f.t("visit.time.wrote"));
+o += "</dt><dd>";
+o += R.out(R.f.moment(R.get(c["times"], "wrote")));
+o += "</dd><dd></dd>";
+}
+if (R.true(R.get(c["times"], "counted"))) {
+o += "<dt>";
+o += R.out(R.f.t("visit.time.counted"));
+o += "</dt><dd>";
+o += R.out(R.f.moment(R.get(c["times"], "counted")));
+o += "</dd><dd></dd>";
+}
+if (R.true(R.get(c["times"], "received"))) {
+o += "<dt>";
+o += R.out(R.f.t("visit.time.received"));
+o += "</dt><dd>";
+o += R.out(R.f.moment(R.get(c["times"], "received")));
+o += "</dd><dd></dd>";
+}
+o += "  </dl>\n";
+if (R.true(!R.true(R.get(c["visit"], "imported")))) {
+o += "<div id=\"receipt\" data-live>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["visit"], "unsent")), true)));
+o += "</div>";
+}
+o += "</section>\n";
+if (R.true(c["earlier"])) {
+o += "<section class=\"block\" aria-labelledby=\"before\"><h2 id=\"before\"><span>";
+o += R.out(R.f.t("visit.before"));
+o += "</span><span>";
+o += R.out(R.f.t("visit.before_n", { ["n"]: c["earlier"] }));
+o += "</span></h2>\n";
+if (R.true(c["revisions"])) {
+o += "  <ol class=\"timeline\">\n";
+const items$4 = R.items(c["revisions"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const old$6 = items$4[i$5];
+o += "    <li data-result=\"";
+o += R.out(R.get(old$6, "result"));
+o += "\"><p class=\"when\">";
+if (R.true(R.or(R.get(R.get(old$6, "times"), "wrote"), () => R.get(R.get(old$6, "times"), "received")))) {
+o += R.out(R.f.moment(R.or(R.get(R.get(old$6, "times"), "wrote"), () => R.get(R.get(old$6, "times"), "received"))));
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t(R.concat(["word.result.", R.get(old$6, "result")])));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.mode.", R.get(old$6, "mode")])));
+o += "</p>\n";
+if (R.true(R.get(old$6, "text"))) {
+o += "<p class=\"pre\">";
+o += R.out(R.get(old$6, "text"));
+o += "</p>";
+}
+const items$8 = R.items(R.get(old$6, "asks"));
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const said$10 = items$8[i$9];
+o += "<p class=\"pre\"><b>";
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$10, "ask")])));
+o += "</b> ";
+o += R.out(R.get(said$10, "text"));
+o += "</p>";
+}
+o += "</li>\n";
+}
+o += "  </ol>\n";
+} else {
+o += "  <p class=\"none\">";
+o += R.out(R.f.t("visit.before_elsewhere"));
+o += "</p>\n";
+}
+o += "</section>\n";
+}
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "\">";
+o += R.out(R.f.t("field.back_home"));
+o += "</a><a class=\"btn\" href=\"/field/visits/";
+o += R.out(R.get(c["visit"], "id"));
+o += "/corrections/new\">";
+o += R.out(R.f.t("visit.correct"));
+o += "</a></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/visit_form.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t((R.true(c["correcting"]) ? "visit.correct" : "visit.record")));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"";
+if (R.true(c["correcting"])) {
+o += "/field/visits/";
+o += R.out(R.get(c["correcting"], "id"));
+} else {
+o += "/field/households/";
+o += R.out(R.get(c["household"], "id"));
+}
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.back_home"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+if (R.true(c["correcting"])) {
+o += R.out(R.f.t("visit.correct_day", { ["on"]: R.f.day(R.get(c["correcting"], "at")) }));
+} else if (R.true(R.get(c["household"], "name"))) {
+o += R.out(R.f.t("visit.record_home", { ["name"]: R.get(c["household"], "name") }));
+} else {
+o += R.out(R.f.t("visit.record"));
+}
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"form\" id=\"visit\" method=\"post\" action=\"";
+if (R.true(c["correcting"])) {
+o += "/field/visits/";
+o += R.out(R.get(c["correcting"], "id"));
+o += "/corrections";
+} else {
+o += "/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "/visits";
+}
+o += "\" data-draft=\"";
+if (R.true(c["correcting"])) {
+o += "correction:";
+o += R.out(R.get(c["correcting"], "id"));
+} else {
+o += "visit:";
+o += R.out(R.get(c["household"], "id"));
+}
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"household\" value=\"";
+o += R.out(R.get(c["household"], "id"));
+o += "\">\n";
+if (R.true(c["correcting"])) {
+o += "<input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(c["correcting"], "revision"));
+o += "\">";
+}
+if (R.true(c["correcting"])) {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("visit.correct_say"));
+o += "</p>";
+}
+if (R.true(c["errors"])) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t("field.error.some"));
+o += "</p>";
+}
+o += "  <fieldset";
+if (R.true(R.get(c["errors"], "result"))) {
+o += " aria-describedby=\"w-result\"";
+}
+o += "><legend><span>";
+o += R.out(R.f.t("visit.how_at", { ["door"]: R.get(c["household"], "short") }));
+o += "</span><output data-draft-line data-text=\"";
+o += R.out(R.f.t("visit.draft_kept", { ["clock"]: "{clock}" }));
+o += "\">";
+if (R.true(c["draft"])) {
+o += R.out(R.f.t("visit.draft_kept", { ["clock"]: R.f.clock(R.get(c["draft"], "at")) }));
+}
+o += "</output></legend>\n    <div class=\"pick\">";
+const items$0 = R.items(c["results"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const result$2 = items$0[i$1];
+o += "<label><input type=\"radio\" name=\"result\" value=\"";
+o += R.out(result$2);
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "result"), result$2))) {
+o += " checked";
+}
+o += "><svg class=\"mark";
+if (R.true(R.same(result$2, "met"))) {
+o += " good";
+}
+o += "\" aria-hidden=\"true\"><use href=\"#m-";
+o += R.out(result$2);
+o += "\"/></svg>";
+o += R.out(R.f.t(R.concat(["word.result.", result$2])));
+o += "</label>";
+}
+o += "</div>\n";
+if (R.true(R.get(c["errors"], "result"))) {
+o += "<p class=\"wrong\" id=\"w-result\">";
+o += R.out(R.f.t(R.get(c["errors"], "result")));
+o += "</p>";
+}
+o += "</fieldset>\n  <fieldset><legend><span>";
+o += R.out(R.f.t("visit.which"));
+o += "</span>";
+if (R.true(!R.true(c["correcting"]))) {
+o += "<span>";
+o += R.out(R.f.t("visit.mode_why", { ["weekday"]: R.f.weekday(R.get(c["mode_why"], "on")), ["part"]: R.f.t(R.concat(["word.part.", R.get(c["mode_why"], "part")])), ["mode"]: R.f.t(R.concat(["word.mode.", R.get(c["mode_why"], "mode")])) }));
+o += "</span>";
+}
+o += "</legend>\n    <div class=\"pick four\">";
+const items$4 = R.items(c["modes"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const mode$6 = items$4[i$5];
+o += "<label><input type=\"radio\" name=\"mode\" value=\"";
+o += R.out(mode$6);
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "mode"), mode$6))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["word.mode.", mode$6])));
+o += "</label>";
+}
+o += "</div></fieldset>\n  <section aria-label=\"";
+o += R.out(R.f.t("visit.asks"));
+o += "\"><p class=\"label\"><span>";
+o += R.out(R.f.t("visit.asks"));
+o += "</span><span>";
+o += R.out(R.f.t("visit.asks_how"));
+o += "</span></p>\n  <div class=\"asks\">\n";
+const items$8 = R.items(c["asks"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const ask$10 = items$8[i$9];
+o += "    <details";
+if (R.true(R.or(R.item(c["values"], ask$10), () => R.item(c["errors"], ask$10)))) {
+o += " open";
+}
+o += "><summary><b>";
+o += R.out(R.f.t(R.concat(["word.ask.", ask$10])));
+o += "</b><span>";
+o += R.out(R.f.t(R.concat(["visit.ask.", ask$10])));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></summary><label class=\"hide\" for=\"ask-";
+o += R.out(ask$10);
+o += "\">";
+o += R.out(R.f.t(R.concat(["word.ask.", ask$10])));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["visit.ask.", ask$10])));
+o += "</label><textarea class=\"field\" id=\"ask-";
+o += R.out(ask$10);
+o += "\" name=\"";
+o += R.out(ask$10);
+o += "\" rows=\"2\" maxlength=\"10000\"";
+if (R.true(R.item(c["errors"], ask$10))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-";
+o += R.out(ask$10);
+o += "\"";
+}
+o += ">\n";
+o += R.out(R.item(c["values"], ask$10));
+o += "</textarea>";
+if (R.true(R.item(c["errors"], ask$10))) {
+o += "<p class=\"wrong\" id=\"w-";
+o += R.out(ask$10);
+o += "\">";
+o += R.out(R.f.t(R.item(c["errors"], ask$10)));
+o += "</p>";
+}
+o += "</details>\n";
+}
+o += "  </div></section>\n  <p><label class=\"label\" for=\"text\"><span>";
+o += R.out(R.f.t("visit.words"));
+o += "</span></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"3\" maxlength=\"10000\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea></p>";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<p class=\"wrong\" id=\"w-text\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</p>";
+}
+o += "  <fieldset><legend><span>";
+o += R.out(R.f.t("visit.care"));
+o += "</span></legend><div class=\"pick\">";
+const items$12 = R.items(c["cares"]);
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const care$14 = items$12[i$13];
+o += "<label><input type=\"radio\" name=\"care\" value=\"";
+o += R.out(care$14);
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "care"), care$14))) {
+o += " checked";
+}
+o += "><svg class=\"mark";
+if (R.true(R.same(care$14, "ok"))) {
+o += " good";
+} else if (R.true(R.same(care$14, "watch"))) {
+o += " promise";
+} else {
+o += " due";
+}
+o += "\" aria-hidden=\"true\"><use href=\"#m-";
+if (R.true(R.same(care$14, "ok"))) {
+o += "met";
+} else if (R.true(R.same(care$14, "watch"))) {
+o += "watch";
+} else {
+o += "due";
+}
+o += "\"/></svg>";
+o += R.out(R.f.t(R.concat(["word.care.", care$14])));
+o += "</label>";
+}
+o += "</div></fieldset>\n  <fieldset";
+if (R.true(R.get(c["errors"], "follow_up_on"))) {
+o += " aria-describedby=\"w-follow\"";
+}
+o += "><legend><span>";
+o += R.out(R.f.t("visit.next"));
+o += "</span></legend><div class=\"pick two\"><label><input type=\"radio\" name=\"follow_up\" value=\"\"";
+if (R.true(R.same(R.get(c["values"], "follow_up"), ""))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("visit.next_none"));
+o += "</label>";
+const items$16 = R.items(c["days"]);
+for (let i$17 = 0; i$17 < items$16.length; i$17++) {
+const d$18 = items$16[i$17];
+o += "<label><input type=\"radio\" name=\"follow_up\" value=\"";
+o += R.out(R.get(d$18, "on"));
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "follow_up"), R.get(d$18, "on")))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["visit.next_", R.get(d$18, "near")]), { ["weekday"]: R.f.weekday(R.get(d$18, "on")), ["on"]: R.f.day(R.get(d$18, "on")) }));
+o += "</label>";
+}
+o += "<label><input type=\"radio\" name=\"follow_up\" value=\"pick\"";
+if (R.true(c["picked"])) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("visit.next_pick"));
+o += "</label></div>\n    <p class=\"picked\"><label class=\"label\" for=\"follow_up_on\"><span>";
+o += R.out(R.f.t("visit.next_day"));
+o += "</span></label><input class=\"field\" type=\"date\" id=\"follow_up_on\" name=\"follow_up_on\" value=\"";
+o += R.out(R.get(c["values"], "follow_up_on"));
+o += "\"";
+if (R.true(!R.true(c["correcting"]))) {
+o += " min=\"";
+o += R.out(c["today"]);
+o += "\"";
+}
+if (R.true(R.get(c["errors"], "follow_up_on"))) {
+o += " aria-invalid=\"true\"";
+}
+o += "></p>\n";
+if (R.true(R.get(c["errors"], "follow_up_on"))) {
+o += "<p class=\"wrong\" id=\"w-follow\">";
+o += R.out(R.f.t(R.get(c["errors"], "follow_up_on")));
+o += "</p>";
+}
+o += "</fieldset>\n  <div class=\"pair\"><p><label class=\"label\" for=\"who_met\"><span>";
+o += R.out(R.f.t("visit.who_met"));
+o += "</span></label><input class=\"field\" id=\"who_met\" name=\"who_met\" value=\"";
+o += R.out(R.get(c["values"], "who_met"));
+o += "\" maxlength=\"60\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "who_met"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-who_met\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "who_met"))) {
+o += "<span class=\"wrong\" id=\"w-who_met\">";
+o += R.out(R.f.t(R.get(c["errors"], "who_met")));
+o += "</span>";
+}
+o += "</p>\n  <p><label class=\"label\" for=\"companions\"><span>";
+o += R.out(R.f.t("visit.companions"));
+o += "</span></label><input class=\"field\" id=\"companions\" name=\"companions\" value=\"";
+o += R.out(R.get(c["values"], "companions"));
+o += "\" maxlength=\"600\" autocomplete=\"off\" placeholder=\"";
+o += R.out(R.f.t("visit.companions_hint"));
+o += "\"";
+if (R.true(R.get(c["errors"], "companions"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-companions\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "companions"))) {
+o += "<span class=\"wrong\" id=\"w-companions\">";
+o += R.out(R.f.t(R.get(c["errors"], "companions")));
+o += "</span>";
+}
+o += "</p></div>\n  <div class=\"asks\"><details";
+if (R.true(R.or(R.get(c["values"], "occurred_at"), () => R.get(c["errors"], "occurred_at")))) {
+o += " open";
+}
+o += "><summary><span>";
+o += R.out(R.f.t("visit.when_else"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></summary><p><label class=\"label\" for=\"occurred_at\"><span>";
+o += R.out(R.f.t("visit.when"));
+o += "</span><span>";
+o += R.out(R.f.t("visit.when_say"));
+o += "</span></label><input class=\"field\" type=\"datetime-local\" id=\"occurred_at\" name=\"occurred_at\" value=\"";
+o += R.out(R.get(c["values"], "occurred_at"));
+o += "\" max=\"";
+o += R.out(c["latest"]);
+o += "\"";
+if (R.true(R.get(c["errors"], "occurred_at"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-occurred\"";
+}
+o += "></p>";
+if (R.true(R.get(c["errors"], "occurred_at"))) {
+o += "<p class=\"wrong\" id=\"w-occurred\">";
+o += R.out(R.f.t(R.get(c["errors"], "occurred_at")));
+o += "</p>";
+}
+o += "</details></div>\n</form>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\">";
+if (R.true(c["correcting"])) {
+o += "<a class=\"btn\" href=\"/field/visits/";
+o += R.out(R.get(c["correcting"], "id"));
+o += "\">";
+o += R.out(R.f.t("field.leave"));
+o += "</a>";
+} else {
+o += "<button form=\"visit\" name=\"quick\" value=\"no_answer\" class=\"btn\">";
+o += R.out(R.f.t("visit.quick.no_answer"));
+o += "</button><button form=\"visit\" name=\"quick\" value=\"all_well\" class=\"btn\">";
+o += R.out(R.f.t("visit.quick.all_well"));
+o += "</button>";
+}
+o += "<button form=\"visit\" class=\"btn go\">";
+o += R.out(R.f.t("visit.save"));
+o += "</button></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
 "shared/_arriving.html": {
 main(c, b, R) {
 let o = "";
+o += "<div id=\"arriving\" data-live role=\"status\">\n";
 if (R.true(c["arriving"])) {
-o += "<div class=\"arriving\" id=\"arriving\" role=\"status\">\n  <p>";
+o += "<div class=\"arriving\">\n  <p>";
 o += R.out(R.f.t("field.arriving.part", { ["n"]: R.get(c["arriving"], "total"), ["done"]: R.get(c["arriving"], "done") }));
 o += "</p>\n  <progress value=\"";
 o += R.out(R.get(c["arriving"], "done"));
@@ -587,6 +2641,7 @@ o += "\" aria-label=\"";
 o += R.out(R.f.t("field.arriving.bar"));
 o += "\"></progress>\n</div>\n";
 }
+o += "</div>";
 return o;
 },
 blocks: {
@@ -598,7 +2653,7 @@ macros: {
 main(c, b, R) {
 let o = "";
 if (R.true(R.get(c["outgoing"], "count"))) {
-o += "<a class=\"outgoing\" id=\"outgoing\" href=\"/field/outbox\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-unsent\"/></svg><span>";
+o += "<a class=\"outgoing\" id=\"outgoing\" data-live href=\"/field/outbox\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-unsent\"/></svg><span>";
 if (R.true(R.get(c["outgoing"], "today"))) {
 o += R.out(R.f.t("field.outgoing.today", { ["n"]: R.get(c["outgoing"], "count"), ["at"]: R.f.clock(R.get(c["outgoing"], "oldest")) }));
 } else {
@@ -606,7 +2661,7 @@ o += R.out(R.f.t("field.outgoing.before", { ["n"]: R.get(c["outgoing"], "count")
 }
 o += "</span></a>\n";
 } else {
-o += "<a class=\"outgoing none\" id=\"outgoing\" href=\"/field/outbox\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-sent\"/></svg><span>";
+o += "<a class=\"outgoing none\" id=\"outgoing\" data-live href=\"/field/outbox\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-sent\"/></svg><span>";
 o += R.out(R.f.t("field.outgoing.none"));
 o += "</span></a>\n";
 }
@@ -620,7 +2675,7 @@ macros: {
 "shared/_scripts.html": {
 main(c, b, R) {
 let o = "";
-o += "<script src=\"/static/vendor/htmx.min.js\" defer></script>";
+o += "<script src=\"/static/vendor/htmx.min.js\" defer></script>\n<script src=\"/static/page/trusted.js\" defer></script>\n<script type=\"module\" src=\"/static/page/app.js\"></script>";
 return o;
 },
 blocks: {
@@ -665,7 +2720,7 @@ o += R.out(R.f.t(R.concat(["word.age.", R.get(d$0, "label")]), { ["n"]: R.get(d$
 o += "</small></span>";
 return o;
 },
-"door"(R, d$0) {
+"door"(R, d$0, base$1) {
 let o = "";
 o += "<a class=\"door\" data-age=\"";
 o += R.out(R.get(d$0, "age"));
@@ -678,17 +2733,18 @@ o += " data-long";
 if (R.true(R.get(d$0, "dim"))) {
 o += " data-dim";
 }
-o += " href=\"/field/households/";
+o += " href=\"";
+o += R.out(R.or(base$1, () => "/field/households/"));
 o += R.out(R.get(d$0, "id"));
 o += "\" aria-label=\"";
 o += R.out(R.or(R.get(d$0, "room"), () => "–"));
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t(R.concat(["word.said.", R.get(d$0, "label")]), { ["n"]: R.get(d$0, "days") }));
-const items$1 = R.items(R.get(d$0, "says"));
-for (let i$2 = 0; i$2 < items$1.length; i$2++) {
-const mark$3 = items$1[i$2];
+const items$2 = R.items(R.get(d$0, "says"));
+for (let i$3 = 0; i$3 < items$2.length; i$3++) {
+const mark$4 = items$2[i$3];
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t(R.concat(["word.mark.", mark$3])));
+o += R.out(R.f.t(R.concat(["word.mark.", mark$4])));
 }
 if (R.true(R.get(d$0, "knock"))) {
 o += R.out(R.f.t("word.comma"));
@@ -700,13 +2756,13 @@ o += "<svg class=\"mark knock\" aria-hidden=\"true\"><use href=\"#m-no_answer\"/
 }
 if (R.true(R.get(d$0, "marks"))) {
 o += "<span class=\"marks\">";
-const items$5 = R.items(R.get(d$0, "marks"));
-for (let i$6 = 0; i$6 < items$5.length; i$6++) {
-const mark$7 = items$5[i$6];
+const items$6 = R.items(R.get(d$0, "marks"));
+for (let i$7 = 0; i$7 < items$6.length; i$7++) {
+const mark$8 = items$6[i$7];
 o += "<svg class=\"mark ";
-o += R.out(mark$7);
+o += R.out(mark$8);
 o += "\" aria-hidden=\"true\"><use href=\"#m-";
-o += R.out(mark$7);
+o += R.out(mark$8);
 o += "\"/></svg>";
 }
 o += "</span>";
@@ -827,7 +2883,7 @@ o += "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"w
 o += b["title"](c, b, R);
 o += " · ";
 o += R.out(R.f.t("word.app"));
-o += "</title>\n<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n<link rel=\"stylesheet\" href=\"/static/css/tokens.css\">\n<link rel=\"stylesheet\" href=\"/static/css/base.css\">\n<link rel=\"stylesheet\" href=\"/static/css/field.css\">\n";
+o += "</title>\n<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\": false}'>\n<link rel=\"icon\" href=\"/static/icons/icon.svg\" type=\"image/svg+xml\">\n<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n<link rel=\"stylesheet\" href=\"/static/css/tokens.css\">\n<link rel=\"stylesheet\" href=\"/static/css/base.css\">\n<link rel=\"stylesheet\" href=\"/static/css/field.css\">\n";
 o += R.page("shared/_scripts.html", R.with(c, {}), {});
 o += b["scripts"](c, b, R);
 o += "</head>\n<body>\n";
@@ -878,7 +2934,7 @@ o += " aria-current=\"page\"";
 }
 o += "><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-doors\"/></svg>";
 o += R.out(R.f.t("field.tab.doors"));
-o += "</a>\n  <a href=\"/field/outbox\"";
+o += "</a>\n  <a id=\"tab-outbox\" data-live href=\"/field/outbox\"";
 if (R.true(R.same(c["nav"], "outbox"))) {
 o += " aria-current=\"page\"";
 }
@@ -894,12 +2950,14 @@ o += " aria-current=\"page\"";
 }
 o += "><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-more\"/></svg>";
 o += R.out(R.f.t("field.tab.more"));
-if (R.true(c["waiting"])) {
-o += "<span class=\"news\"><span class=\"hide\">";
-o += R.out(R.f.t("field.more.waiting_short"));
-o += "</span></span>";
+o += "<span class=\"news\" data-update";
+if (R.true(!R.true(c["waiting"]))) {
+o += " hidden";
 }
-o += "</a>\n</nav>\n";
+o += "><span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("field.more.waiting_short"));
+o += "</span></span></a>\n</nav>\n";
 return o;
 },
 },

@@ -1,0 +1,53 @@
+"""The people and places of the stories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from e2e.phone import DESK, Phone
+from e2e.station import Station
+
+
+@pytest.fixture
+def playwright() -> Iterator[Playwright]:
+    """Playwright for one story: its loop would shut out the asynchronous tests if it stayed open."""
+    with sync_playwright() as opened:
+        yield opened
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    """榆桥社区 with two grids, served on a port of its own."""
+    opened = Station(tmp_path / "station")
+    try:
+        opened.command("e2e.prepare")
+        opened.start()
+        yield opened
+    finally:
+        opened.close()
+
+
+@pytest.fixture
+def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[[str], Phone]]:
+    """A phone for somebody, by name; closed at the end of the story."""
+    opened: list[Phone] = []
+
+    def get(name: str) -> Phone:
+        opened.append(Phone(playwright, tmp_path / f"phone-{name}"))
+        return opened[-1]
+
+    yield get
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def desk(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
+    """The station master's browser."""
+    opened = Phone(playwright, tmp_path / "desk", viewport=DESK, has_touch=False)
+    yield opened
+    opened.close()

@@ -1,0 +1,70 @@
+"""What people do on their screens, step by step, as the stories tell it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from e2e.phone import Phone, until
+from e2e.station import Station
+
+READY = "() => document.documentElement.dataset.ready === 'yes'"
+
+
+def join(phone: Phone, station: Station, name: str) -> Page:
+    """Open the one-time link and wait until the whole grid is on the phone."""
+    page = phone.page
+    page.goto(station.join_link("phone", name))
+    until(page, READY, 30)
+    return page
+
+
+def open_desk(desk: Phone, station: Station) -> Page:
+    """Sign the station master in; stays on the list of visits."""
+    page = desk.page
+    page.goto(station.join_link("desk", "王站长"))
+    page.locator("form.begin button").first.click()
+    page.wait_for_url("**/desk/visits")
+    return page
+
+
+def open_door(page: Page, station: Station, building: str, entrance: str, room: str) -> None:
+    """From the door board of a building to one household, as a finger does."""
+    page.goto(f"{station.url}/field/doors")
+    page.locator("nav.switch a", has_text=re.compile(rf"^\s*{building}幢")).click()
+    section = page.locator("section.entrance", has=page.get_by_role("heading", name=re.compile(rf"^{entrance}单元")))
+    section.locator("a.door", has_text=re.compile(rf"^\s*{room}")).click()
+    expect(page.locator("#visits")).to_be_visible()
+
+
+def quick(page: Page, what: str) -> None:
+    """One tap on 没人应 (no_answer) or 一切正常 (all_well), and the word that it is kept."""
+    page.locator(f"button[name=quick][value={what}]").click()
+    expect(page.locator(".saved")).to_be_visible()
+
+
+def begin_visit(page: Page) -> None:
+    """记走访, from the household."""
+    page.locator(".foot a.go").click()
+    expect(page.locator("form#visit")).to_be_visible()
+
+
+def save(page: Page) -> None:
+    """存下, and the word that it is kept."""
+    page.locator(".foot button.go").click()
+    expect(page.locator(".saved")).to_be_visible()
+
+
+def unsent(page: Page) -> int:
+    """The number that stands on every page."""
+    found = re.search(r"\d+", page.locator("#outgoing").inner_text())
+    return int(found[0]) if found else 0
+
+
+def journal_size(station: Station) -> int:
+    """How many edits the server holds."""
+    import sqlite3
+
+    with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
+        return int(db.execute("SELECT size FROM journal_head").fetchone()[0])

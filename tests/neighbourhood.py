@@ -8,7 +8,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 DAY_MS = 86_400_000
-NOW_MS = 1_795_142_640_000  # Friday 2026-11-20 10:24 at the grid
+NOW_MS = 1_795_142_640_000  # Friday 2026-11-20 10:44 at the grid
 GRID = "019a0b1c-0000-7000-8000-00000000c003"
 ZHAO = "019a0b1c-0000-7000-8000-00000000a001"
 BLOCK_1, BLOCK_3, YARD, STREET, HIGH = (f"019a0b1c-0000-7000-8000-00000000b{n:03d}" for n in (1, 3, 8, 9, 12))

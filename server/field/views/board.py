@@ -43,7 +43,7 @@ def layout(building: Row, households: Sequence[Row]) -> Context:
 def _rows(doors: Sequence[Row], here: Sequence[int], floors: Sequence[int]) -> Grid:
     """One row a floor; a door missing between others leaves its gap, so that 603 stands above 503."""
     stories = [[i for i in here if doors[i]["floor"] == floor] for floor in floors]
-    along = {i: _column(doors[i]) for i in here}
+    along = {i: _column(doors[i]) for story in stories for i in story}
     if None in along.values() or any(len({along[i] for i in story}) < len(story) for story in stories):
         return [list(story) for story in stories]
     order = sorted({column or 0 for column in along.values()})

@@ -23,7 +23,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         homes.setdefault(household["building"], []).append(household)
     buildings = sorted(rows.get("building", ()), key=building_order)
     chosen = next((b for b in buildings if b["id"] == params.get("building")), buildings[0] if buildings else None)
-    found = None
+    found: Context | None = None
     if chosen is not None and params.get("q"):
         found = matches(rows, now_ms, {**params, "building": chosen["id"]})
     strip = []
@@ -36,7 +36,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
             for household in plan["doors"]
         )
         if building is chosen:
-            board = _board(plan, doors, today, offset, found and found["here"])
+            board = _board(plan, doors, today, offset, found["here"] if found else None)
         strip.append(
             {
                 "id": building["id"],

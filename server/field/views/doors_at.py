@@ -49,7 +49,7 @@ def reason_of(household: Row, door: Row, today: int, offset: int) -> str | None:
     return "long" if days > STEP_DAYS[-1] else None
 
 
-def due_order(household: Row, door: Row, reason: str) -> tuple[Any, ...]:
+def due_order(door: Row, reason: str) -> tuple[Any, ...]:
     """Who is knocked for first: promises by their day, then care (urgent first), then the longest unseen."""
     contact_ms = door.get("contact_ms") or 0
     if reason == "promise":

@@ -27,6 +27,7 @@ NEEDS = {"grid": "all", "building": "all", "household": "all", "resident": "all"
 TEMPLATE = "field/_found.html"
 
 LIMIT = 30
+BLANKS = " \t\n\r\u3000"  # what strip() and trim() take differs between engines
 AROUND = 12  # signs shown before what was found
 LINE = 60  # signs of a note shown in all
 RANK = {"number": 0, "name": 1, "phone": 2, "note": 3, "visit": 4}
@@ -39,8 +40,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
 
 def matches(rows: Rows, now_ms: int, params: Params) -> Context:
     """Doors that match `q`, numbers first, then names, then notes, each with the words that matched."""
-    asked = str(params.get("q") or "").strip()
-    q = search_fold(asked).strip()
+    asked = str(params.get("q") or "").strip(BLANKS)
+    q = search_fold(asked).strip(BLANKS)
     if not q:
         return {"q": asked, "n": 0, "more": 0, "hits": [], "here": [], "to": ""}
     offset = offset_of(rows, params)
@@ -92,7 +93,8 @@ def _match(q: str, building: Row | None, household: Row, residents: Any, visits:
     for kind, texts in (("name", names), ("phone", phones if len(bare) > 3 else []), ("note", notes)):
         for text in texts:
             if text and q in search_fold(text):
-                return _cut(kind, str(text), q)
+                # The name stands above already: it is not said twice.
+                return _cut(kind, "" if text == person_of(household) else str(text), q)
     newest = sorted(visits, key=lambda visit: (visit["occurred_at_ms"], visit["id"]), reverse=True)
     for visit in newest:
         for text in (visit.get("text"), *((visit.get("asks") or {}).get(ask) for ask in ASKS)):

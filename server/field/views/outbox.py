@@ -22,7 +22,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     known = {kind: by_id(rows, kind) for kind in ("building", "household", "resident", "visit")}
     edits = sorted(params.get("edits") or (), key=lambda edit: int(edit["n"]))
     made = {edit["id"]: edit for edit in edits}
-    lines = [_line(edit, known, made, offset) for edit in edits]
+    lines = [_line(edit, known, made, today, offset) for edit in edits]
     waiting = [line for line in lines if not line["received"]]
     sent = [line for line in reversed(lines) if line["received"]]
     exchange = params.get("exchange") or {}
@@ -56,7 +56,7 @@ def _problem(code: str) -> str:
     return "server"
 
 
-def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], offset: int) -> Context:
+def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], today: int, offset: int) -> Context:
     body = edit.get("body") or {}
     household, whom = _about(edit, body, known, made)
     building = known["building"].get((household or {}).get("building") or "")
@@ -66,7 +66,7 @@ def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], off
         "id": edit["id"],
         "kind": str(edit["kind"]).replace(".", "_"),
         "at": local(at_ms, offset),
-        "today": received_ms is None or day_of(received_ms, offset) == day_of(at_ms, offset),
+        "today": day_of(at_ms, offset) == today,
         "name": whom,
         "door": short(building, household) if household else "",
         "household": household["id"] if household and household["id"] in known["household"] else None,

@@ -29,7 +29,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
             continue
         reason = reason_of(household, door, today, offset)
         if reason:
-            due.append((due_order(household, door, reason) + door_order(household), household))
+            due.append((due_order(door, reason) + door_order(household), household))
     due.sort(key=lambda item: item[0])
     recent.sort(key=lambda item: item[:2])
 

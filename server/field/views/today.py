@@ -41,7 +41,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
             continue
         reason = reason_of(household, door, today, offset)
         if reason:
-            due.append((due_order(household, door, reason) + door_order(household), household, reason))
+            due.append((due_order(door, reason) + door_order(household), household, reason))
     due.sort(key=lambda item: item[0])
     done.sort(key=lambda item: item[:2])
     pressing = sum(reason in ("promise", "care") for _, _, reason in due)
@@ -84,7 +84,12 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
             }
             for _, _, household in past
         ],
-        "rest": {"n": len(rest), "met": rest.count("met"), "no_answer": rest.count("no_answer")} if rest else None,
+        "rest": {
+            "n": len(rest),
+            "parts": [{"of": kind, "n": rest.count(kind)} for kind in ("met", "no_answer", "other") if kind in rest],
+        }
+        if rest
+        else None,
     }
 
 

@@ -58,7 +58,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     return {
         **frame(rows, now_ms, params, "doors"),
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
-        "correcting": old and {"id": old["id"], "revision": old.get("edit") or old["id"], "at": given["occurred_at"]},
+        "correcting": old and {"id": old["id"], "revision": _in_view(old, params), "at": given["occurred_at"]},
         "new_id": params.get("new_id") or "",
         "values": values,
         "errors": params.get("errors") or {},
@@ -73,6 +73,12 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "latest": (local(now_ms, offset) or "")[:16],
         "draft": draft and {"at": local(draft["saved_ms"], offset)},
     }
+
+
+def _in_view(visit: Row, params: Params) -> str:
+    """The telling a correction replaces: frozen when its form was first opened."""
+    sent, draft = params.get("values") or {}, (params.get("draft") or {}).get("values") or {}
+    return str(sent.get("over") or draft.get("over") or visit.get("edit") or visit["id"])
 
 
 def _next_days(today: int) -> list[Context]:

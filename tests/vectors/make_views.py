@@ -1,0 +1,176 @@
+"""Write the golden contexts of every field page: `python -m tests.vectors.make_views`. Read the difference first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from server.field.views import VIEWS
+from tests.neighbourhood import (
+    BLOCK_3,
+    CHEN,
+    CHEN_VISIT,
+    HIGH,
+    NEW_DOOR,
+    NEW_ID,
+    NOW_MS,
+    STREET,
+    YARD,
+    ago,
+    fact,
+    neighbourhood,
+    visit,
+)
+
+HERE = Path(__file__).parent / "views"
+SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
+RESIDENT = "019a0b1c-0000-7000-8000-000000007001"
+UNSENT = {"unsent": {"count": 3, "oldest_ms": ago(2.2)}, "online": False, "lang": "en", "waiting": True}
+TYPED = {"result": "", "mode": "night", "text": "写到一半", "follow_up": "pick", "tags": ["veteran"], "value": "三"}
+DRAFT = {"values": {"result": "met", "need": "量血压", "care": "watch", "tags": ["floating"]}, "saved_ms": ago(0.01)}
+
+
+def edit(n: int, kind: str, entity: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """An edit as the outbox sees it."""
+    return {"id": f"019a0b1c-0000-7000-8000-0000000ed{n:03d}", "n": n, "kind": kind, "entity": entity} | {
+        "at_ms": ago(1.5 - n / 10),
+        "body": body,
+        **more,
+    }
+
+
+EDITS = [
+    edit(9, "visit.recorded", NEW_ID, {"household": CHEN, "result": "met", "mode": "door", "text": "灯修好了"}),
+    edit(1, "visit.recorded", CHEN_VISIT, {"household": CHEN, "result": "no_answer"}, received_ms=ago(1.3)),
+    edit(2, "visit.corrected", CHEN_VISIT, {"result": "refused", "asks": {"need": "灯"}}, received_ms=ago(1.2)),
+    edit(3, "household.stated", CHEN, {"facts": {"phone": None, "headcount": 2}}),
+    edit(4, "resident.added", NEW_DOOR, {"household": CHEN, "facts": {"lives_here": False}, "tags": ["veteran"]}),
+    edit(5, "resident.tagged", RESIDENT, {"add": ["disabled"], "remove": ["elder_alone"]}),
+    {**edit(6, "household.added", HIGH, {"building": BLOCK_3, "room": "701", "facts": {"contact": "新"}}), "id": HIGH},
+    edit(7, "visit.recorded", NEW_ID, {"household": HIGH, "result": "met", "mode": "night"}),
+    edit(8, "resident.stated", NEW_ID, {}, received_ms=ago(0.1), outcome="quarantined", reason="unknown_entity"),
+]  # fmt: skip
+TROUBLE = {"tried_ms": ago(0.01), "ok_ms": ago(1), "problem": "timeout", "running": True}
+
+
+def odd_rows() -> dict[str, Any]:
+    """A grid of edges: no offset, rare signs, numbers in a mess, floors that skip, a clock that ran ahead."""
+    rooms = [("", 7, "701"), ("A", 2, "东户"), ("A", 2, "西户"), ("B", 1, "1201"), ("B", 12, "1203"), ("B", 12, "12３")]
+    households = [
+        {"id": f"h{n}", "building": "b", "entrance": entrance, "floor": floor, "room": room, "kind": "home"}
+        for n, (entrance, floor, room) in enumerate(rooms)
+    ]
+    households[0]["facts"] = {"contact": [fact("𠮷野师傅🍱", 1), fact("吉野师傅", 2)], "occupancy": [fact("rented", 3)]}
+    households[3]["facts"] = {"note": [fact("x" * 30 + "𠮷ＡＢｃ　d" + "y" * 60, 4)], "phone": [fact(None, 5)]}
+    households.append({"id": "h9", "building": "b", "floor": -2, "room": "B201", "kind": "basement", "unsent": True})
+    return {
+        "building": [
+            {"id": "b", "quarters": "", "name": "12号楼", "sort": 0},
+            {"id": "a", "quarters": "", "name": "2号楼", "sort": 0, "kind": "block"},
+        ],
+        "household": households,
+        "door": [
+            {"id": "h0", "contact_ms": NOW_MS + 90_000_000, "knock_ms": NOW_MS + 90_000_000, "knock_result": "met"},
+            {"id": "h1", "knock_ms": ago(0.1), "knock_result": "refused", "care": "watch", "promise_on": "2026-12-01"},
+            {"id": "h2", "contact_ms": ago(30), "knock_ms": ago(3), "knock_result": "vacant"},
+            {"id": "h3", "contact_ms": ago(31), "care": "ok"},
+            {"id": "h4", "contact_ms": ago(91), "promise_on": "2026-11-20", "promise_ms": ago(91)},
+            {"id": "h5", "contact_ms": ago(60), "care": "watch"},
+        ],
+        "visit": [visit(1, "h1", 0.1, result="refused", asks={"idea": "装个门铃ＡＢ"}, text="")],
+    }
+
+
+CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
+    ("a Friday morning", "today", {}, {}),
+    ("all that is due", "today", {"show": "next", **UNSENT}, {}),
+    ("all that was done", "today", {"show": "done", "arriving": {"done": 3, "total": 7}}, {}),
+    ("nothing has arrived", "today", {}, {"rows": {}}),
+    ("odd doors today", "today", {}, {"rows": odd_rows()}),
+    ("the first building", "doors", {}, {}),
+    ("four entrances, a basement, a door without a floor", "doors", {"building": BLOCK_3}, {}),
+    ("finding without scripts", "doors", {"building": BLOCK_3, "q": "吴"}, {}),
+    ("bungalows", "doors", {"building": YARD}, {}),
+    ("shops", "doors", {"building": STREET}, {}),
+    ("odd doors drawn", "doors", {"building": "b", "utc_offset_min": 60}, {"rows": odd_rows()}),
+    ("no buildings", "doors", {}, {"rows": {}}),
+    ("by number", "found", {"q": "3-2-50", "building": BLOCK_3}, {}),
+    ("by number run together", "found", {"q": "32501"}, {}),
+    ("by name, for a visit", "found", {"q": "陈", "to": "visit"}, {}),
+    ("by phone", "found", {"q": "0003"}, {}),
+    ("by a note", "found", {"q": "萝卜"}, {}),
+    ("by what was said", "found", {"q": "血压"}, {}),
+    ("full width and rare signs", "found", {"q": "　aBC d "}, {"rows": odd_rows()}),
+    ("a sign outside the first plane", "found", {"q": "𠮷"}, {"rows": odd_rows()}),
+    ("nothing asked", "found", {"q": " 　"}, {}),
+    ("Auntie Chen", "household", {"household": CHEN, "saved": CHEN_VISIT, "new_id": NEW_ID, "draft": DRAFT}, {}),
+    ("a half-written visit", "household", {"household": "019a0b1c-0000-7000-8000-000000000010", "all": "1"}, {}),
+    ("no such door", "household", {"household": NEW_DOOR}, {}),
+    ("an odd door", "household", {"household": "h1"}, {"rows": odd_rows()}),
+    ("an empty form", "visit_form", {"household": CHEN, "new_id": NEW_ID}, {}),
+    ("on Sunday night", "visit_form", {"household": CHEN}, {"now_ms": SUNDAY_NIGHT_MS}),
+    ("half-written", "visit_form", {"household": CHEN, "draft": DRAFT}, {}),
+    ("sent and not taken", "visit_form", {"household": CHEN, "values": TYPED, "errors": {"result": "form.result"}}, {}),
+    ("a correction", "visit_form", {"visit": CHEN_VISIT}, {}),
+    ("no such visit to correct", "visit_form", {"visit": NEW_ID, "household": CHEN}, {}),
+    ("a visit and what stood before", "visit", {"visit": CHEN_VISIT}, {}),
+    ("a visit written up later", "visit", {"visit": "019a0b1c-0000-7000-8000-00000000f003"}, {}),
+    ("no such visit", "visit", {"visit": NEW_ID}, {}),
+    ("a missing door", "household_form", {"building": YARD, "kind": "bungalow", "new_id": NEW_ID}, {}),
+    ("a missing door, not taken", "household_form", {"kind": "castle", "values": TYPED, "errors": {"room": "x"}}, {}),
+    ("somebody new", "resident_form", {"household": CHEN, "new_id": NEW_ID, "draft": DRAFT}, {}),
+    ("somebody new, not taken", "resident_form", {"household": CHEN, "values": TYPED, "errors": {"name": "x"}}, {}),
+    ("all facts", "facts", {"household": CHEN}, {}),
+    ("one fact opened", "facts", {"household": CHEN, "field": "phone"}, {}),
+    ("one fact not taken", "facts", {"household": CHEN, "field": "headcount", "values": TYPED}, {}),
+    ("one fact just stated", "facts", {"household": CHEN, "field": "note", "stated": True}, {}),
+    ("facts of a person", "facts", {"resident": RESIDENT, "field": "tags"}, {}),
+    ("no such fact", "facts", {"resident": RESIDENT, "field": "religion"}, {}),
+    ("which door", "pick", {}, {}),
+    ("which door, finding", "pick", {"q": "林"}, {}),
+    ("waiting and sent", "outbox", {"edits": EDITS, "exchange": TROUBLE, "label": "小赵的手机", **UNSENT}, {}),
+    ("nothing written yet", "outbox", {"exchange": {"tried_ms": ago(0.1), "problem": "unknown_device"}}, {}),
+    ("all sent", "outbox", {"edits": EDITS[1:3], "exchange": {"tried_ms": 1, "ok_ms": ago(1), "problem": "x"}}, {}),
+    ("the rest", "more", {"storage": {"usage": 3_400_001, "quota": 2_000_000_000, "persisted": True}}, {}),
+    ("the rest, unmeasured", "more", {"storage": {"usage": 1}, "me": "小赵", "downloaded_ms": ago(1)}, {}),
+    ("not here", "missing", UNSENT, {}),
+    ("not yet", "arriving", {"arriving": {"done": 0, "total": 7}}, {}),
+]  # fmt: skip
+
+
+def shared_rows() -> dict[str, Any]:
+    """The neighbourhood, with both tellings of Auntie Chen's corrected visit."""
+    rows: dict[str, Any] = neighbourhood()
+    told = next(row for row in rows["visit"] if row["id"] == CHEN_VISIT)
+    rows["revision"] = [
+        {**told, "revision": 1, "edit": CHEN_VISIT, "text": "厕所灯坏三天。", "asks": {}, "at_ms": ago(6)},
+        {**told, "at_ms": ago(5.5), "offset_ms": -95_000, "effective_ms": ago(5.4), "received_ms": ago(5.4)},
+    ]  # fmt: skip
+    return rows
+
+
+def made() -> dict[str, Any]:
+    """rows.json, and a file of cases for each view."""
+    rows = shared_rows()
+    files: dict[str, Any] = {"rows.json": rows}
+    for title, name, params, more in CASES:
+        now_ms = more.get("now_ms", NOW_MS)
+        given = more.get("rows", rows)
+        case = {"title": title, "now_ms": now_ms, "params": params, "context": VIEWS[name](given, now_ms, params)}
+        files.setdefault(f"{name}.json", []).append({**case, **({"rows": given} if "rows" in more else {})})
+    return files
+
+
+def main() -> None:
+    """Write them, one case a line, so that a difference can be read."""
+    HERE.mkdir(exist_ok=True)
+    for name, content in made().items():
+        parts = content if isinstance(content, list) else [content]
+        lines = ",\n".join(json.dumps(part, ensure_ascii=False) for part in parts)
+        text = f"[\n{lines}\n]\n" if isinstance(content, list) else lines + "\n"
+        (HERE / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

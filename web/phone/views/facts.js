@@ -1,0 +1,48 @@
+// Facts with edit in place: one row shown, or the same row opened to write in. Twin of server/field/views/facts.py.
+
+import { byId, first, frame, offsetOf } from './common.js';
+import {
+  factOf,
+  factsOf,
+  headOf,
+  HOUSEHOLD_FACTS,
+  OCCUPANCIES,
+  RESIDENT_FACTS,
+  tagChoices,
+  tagsOf,
+  tagsOver,
+} from './people.js';
+
+/** @type {Record<string, string>} */
+export const NEEDS = { grid: 'all', building: 'all', household: 'here', resident: 'here' };
+export const TEMPLATE = 'field/facts.html';
+export const FRAGMENT = 'field/_facts.html';
+
+/** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
+export function view(rows, nowMs, params) {
+  const offset = offsetOf(rows, params);
+  const ofResident = Boolean(params.resident);
+  const row = ofResident ? first(rows, 'resident', params.resident) : first(rows, 'household', params.household);
+  const fields = ofResident ? RESIDENT_FACTS : HOUSEHOLD_FACTS;
+  const household = ofResident ? row && first(rows, 'household', row.household) : row;
+  const { field, values } = params;
+  if (!row || !household || (field && ![...fields, 'tags'].includes(field))) return null;
+  const fact = field && field !== 'tags' ? factOf(row, field, offset) : null;
+  return {
+    ...frame(rows, nowMs, params, 'doors'),
+    household: headOf(household, byId(rows, 'building').get(household.building)),
+    whose: ofResident ? 'residents' : 'households',
+    id: row.id,
+    facts: factsOf(row, fields, offset),
+    // What was typed, and the heads that were in view when the form was opened, stay while it is mended.
+    fact: fact && values ? { ...fact, value: values.value || '', over: values.over || '' } : fact,
+    field: field || '',
+    open: Boolean(field) && !params.stated,
+    tags: tagsOf(row),
+    tag_choices: tagChoices(row),
+    tags_over: tagsOver(row),
+    occupancies: OCCUPANCIES,
+    errors: params.errors ?? {},
+    unsent: Boolean(row.unsent),
+  };
+}

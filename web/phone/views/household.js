@@ -1,0 +1,65 @@
+// One household: who lives there, what is known, every visit, and what was promised.
+// Twin of server/field/views/household.py.
+
+import { byId, compare, dateText, dayOf, first, frame, local, offsetOf } from './common.js';
+import { daysSince, knockedWithout, lookOf } from './doors_at.js';
+import { factsOf, headOf, HOUSEHOLD_FACTS, personRow } from './people.js';
+import { visitLine } from './visit.js';
+
+/** @typedef {import('./common.js').Row} Row */
+
+/** @type {Record<string, string>} */
+export const NEEDS = { grid: 'all', building: 'all', household: 'here', resident: 'here', visit: 'here', door: 'here' };
+export const TEMPLATE = 'field/household.html';
+
+const SHOWN_VISITS = 20;
+
+/** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
+export function view(rows, nowMs, params) {
+  const household = first(rows, 'household', params.household);
+  if (!household) return null;
+  const offset = offsetOf(rows, params);
+  const today = dayOf(nowMs, offset);
+  const door = first(rows, 'door', household.id) ?? {};
+  const visits = newestFirst(rows, household.id);
+  const residents = (rows.resident ?? [])
+    .filter((row) => row.household === household.id)
+    .sort((a, b) => compare([a.id], [b.id]));
+  const year = (/** @type {number} */ day) => dateText(day).slice(0, 4);
+  const kept = params.all ? visits : visits.slice(0, SHOWN_VISITS);
+  const saved = first(rows, 'visit', params.saved);
+  const contactDays = daysSince(door.contact_ms, today, offset);
+  const knock = knockedWithout(door);
+  return {
+    ...frame(rows, nowMs, params, 'doors'),
+    household: headOf(household, byId(rows, 'building').get(household.building)),
+    look: lookOf(household, door, today, offset),
+    met: contactDays === null ? null : { n: contactDays, today: contactDays === 0 },
+    knocked: knock ? { on: local(door.knock_ms, offset), result: knock } : null,
+    promise_on: door.promise_on ?? null,
+    promised: when(door.promise_on, dateText(today)),
+    care: ['watch', 'urgent'].includes(door.care) ? door.care : null,
+    people: residents.map(personRow),
+    facts: factsOf(household, HOUSEHOLD_FACTS, offset),
+    visits: kept.map((visit) => visitLine(visit, offset)),
+    visit_count: visits.length,
+    this_year: visits.filter((visit) => year(dayOf(visit.occurred_at_ms, offset)) === year(today)).length,
+    more_visits: visits.length - kept.length,
+    saved: saved && { id: saved.id, result: saved.result, unsent: Boolean(saved.unsent) },
+    draft: params.draft ? { at: local(params.draft.saved_ms, offset) } : null,
+    new_id: params.new_id || '',
+  };
+}
+
+/** The visits of a household, newest first by when they happened. @param {import('./common.js').Rows} rows @param {string} household */
+const newestFirst = (rows, household) =>
+  (rows.visit ?? [])
+    .filter((visit) => visit.household === household)
+    .sort((a, b) => -compare([a.occurred_at_ms, a.id], [b.occurred_at_ms, b.id]));
+
+/** Whether a promised day is still to come, is today, or has passed. @param {string | undefined} promiseOn @param {string} today */
+function when(promiseOn, today) {
+  if (!promiseOn) return null;
+  if (promiseOn === today) return 'today';
+  return promiseOn > today ? 'ahead' : 'passed';
+}

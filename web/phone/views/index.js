@@ -1,0 +1,42 @@
+// What each field page shows, as pure functions of rows, the clock and the address: the twin of server/field/views/.
+//
+// VIEWS[name](rows, nowMs, params) answers a template's context, or null when there is no such door. NEEDS[name] says
+// which rows a page reads: "all", "here" (of the household in params) or "today" (visits of the last two days).
+
+import * as bare from './bare.js';
+import * as doors from './doors.js';
+import * as facts from './facts.js';
+import * as found from './found.js';
+import * as household from './household.js';
+import * as householdForm from './household_form.js';
+import * as more from './more.js';
+import * as outbox from './outbox.js';
+import * as pick from './pick.js';
+import * as residentForm from './resident_form.js';
+import * as today from './today.js';
+import * as visit from './visit.js';
+import * as visitForm from './visit_form.js';
+
+/** @typedef {(rows: import('./common.js').Rows, nowMs: number, params: import('./common.js').Params) => Record<string, any> | null} View */
+
+/** @type {Record<string, {view: View, NEEDS: Record<string, string>, TEMPLATE: string}>} */
+const PAGES = {
+  today,
+  doors,
+  found,
+  household,
+  visit_form: visitForm,
+  visit,
+  household_form: householdForm,
+  resident_form: residentForm,
+  facts,
+  pick,
+  outbox,
+  more,
+  missing: { ...bare, TEMPLATE: bare.MISSING_TEMPLATE },
+  arriving: { ...bare, TEMPLATE: bare.ARRIVING_TEMPLATE },
+};
+
+export const VIEWS = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [name, page.view]));
+export const NEEDS = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [name, page.NEEDS]));
+export const TEMPLATES = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [name, page.TEMPLATE]));

@@ -1,0 +1,31 @@
+// The rest: language, this phone, what it holds, the station, a new version that waits. Twin of server/field/views/more.py.
+
+import { compare, frame, local, offsetOf } from './common.js';
+
+/** @type {Record<string, string>} */
+export const NEEDS = { grid: 'all' };
+export const TEMPLATE = 'field/more.html';
+
+const MEGABYTE = 1_000_000;
+
+/** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
+export function view(rows, nowMs, params) {
+  const { usage = null, quota = null, persisted = null } = params.storage ?? {};
+  const key = (/** @type {any} */ grid) => [grid.community_name || '', grid.name, grid.id];
+  const grids = [...(rows.grid ?? [])].sort((a, b) => compare(key(a), key(b)));
+  return {
+    ...frame(rows, nowMs, params, 'more'),
+    me: params.me || '',
+    label: params.label || '',
+    version: params.version || '',
+    grids: grids.map((grid) => ({ name: grid.name, community: grid.community_name || '' })),
+    downloaded: local(params.downloaded_ms, offsetOf(rows, params)),
+    used: usage === null ? null : megabytes(usage),
+    free: usage === null || quota === null ? null : megabytes(Math.max(0, quota - usage)),
+    kept: persisted,
+    station: params.station ?? null,
+  };
+}
+
+/** Bytes in megabytes, rounded up, so that something never reads as nothing. @param {number} count */
+const megabytes = (count) => Math.ceil(count / MEGABYTE);

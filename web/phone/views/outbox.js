@@ -1,0 +1,97 @@
+// What has left the phone and what waits, in plain words, with how far each has come.
+// Twin of server/field/views/outbox.py.
+
+import { ASKS, byId, dayOf, frame, local, offsetOf, short } from './common.js';
+import { personOf } from './doors_at.js';
+import { asText } from './people.js';
+
+/** @typedef {import('./common.js').Row} Row */
+/** @typedef {Record<string, Map<string, Row>>} Known */
+
+/** @type {Record<string, string>} */
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', resident: 'all', visit: 'all' };
+export const TEMPLATE = 'field/outbox.html';
+
+const SHOWN_SENT = 30;
+const STRANGERS = ['unknown_device', 'bad_signature', 'revoked'];
+const OUT_OF_REACH = ['network', 'timeout', 'offline'];
+
+/** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
+export function view(rows, nowMs, params) {
+  const offset = offsetOf(rows, params);
+  const today = dayOf(nowMs, offset);
+  const known = Object.fromEntries(['building', 'household', 'resident', 'visit'].map((kind) => [kind, byId(rows, kind)]));
+  const edits = [...(params.edits ?? [])].sort((a, b) => a.n - b.n);
+  const made = new Map(edits.map((edit) => [edit.id, edit]));
+  const lines = edits.map((edit) => line(edit, known, made, today, offset));
+  const waiting = lines.filter(({ received }) => !received);
+  const sent = lines.filter(({ received }) => received).reverse();
+  const { tried_ms: triedMs = null, ok_ms: okMs = null, problem = null, running = false } = params.exchange ?? {};
+  const troubled = problem && (okMs === null || triedMs === null || triedMs > okMs);
+  return {
+    ...frame(rows, nowMs, params, 'outbox'),
+    label: params.label || '',
+    waiting_edits: waiting,
+    oldest: waiting[0]?.at ?? null,
+    oldest_today: waiting.length > 0 && waiting[0].today,
+    sent: sent.slice(0, SHOWN_SENT),
+    sent_count: sent.length,
+    tried: moment(triedMs, today, offset),
+    arrived: moment(okMs, today, offset),
+    running: Boolean(running),
+    problem: troubled ? problemOf(problem) : null,
+  };
+}
+
+/** @param {number | null} ms @param {number} today @param {number} offset */
+const moment = (ms, today, offset) =>
+  ms === null ? null : { at: local(ms, offset), today: dayOf(ms, offset) === today };
+
+/** What went wrong as the page says it. @param {string} code */
+function problemOf(code) {
+  if (STRANGERS.includes(code)) return 'unknown_device';
+  return OUT_OF_REACH.includes(code) ? 'network' : 'server';
+}
+
+/** @param {Row} edit @param {Known} known @param {Map<string, Row>} made @param {number} today @param {number} offset */
+function line(edit, known, made, today, offset) {
+  const body = edit.body ?? {};
+  const { household, name } = about(edit, body, known, made);
+  const receivedMs = edit.received_ms ?? null;
+  const of = edit.kind.includes('resident') ? 'resident' : 'household';
+  return {
+    id: edit.id,
+    kind: edit.kind.replaceAll('.', '_'),
+    at: local(edit.at_ms, offset),
+    today: dayOf(edit.at_ms, offset) === today,
+    name,
+    door: household ? short(known.building.get(household.building), household) : '',
+    household: household && known.household.has(household.id) ? household.id : null,
+    visit: ['visit.recorded', 'visit.corrected'].includes(edit.kind) ? edit.entity : null,
+    result: body.result ?? null,
+    mode: body.mode ?? null,
+    words: [body.text, ...ASKS.map((ask) => body.asks?.[ask])].filter((text) => text).join(' '),
+    facts: Object.entries(body.facts ?? {}).map(([field, value]) => ({ field, value: asText(value), of })),
+    add: body.add ?? [],
+    remove: body.remove ?? [],
+    received: local(receivedMs, offset),
+    aside: edit.outcome === 'quarantined' ? edit.reason || 'other' : null,
+  };
+}
+
+/** The household an edit is about and what to call it. @param {Row} edit @param {Row} body @param {Known} known @param {Map<string, Row>} made @returns {{household: Row | null, name: string}} */
+function about(edit, body, known, made) {
+  const ref = refOf(edit, body, known, made);
+  const household = known.household.get(ref);
+  if (household) return { household, name: personOf(household) };
+  const own = made.get(ref)?.body;
+  return own ? { household: { ...own, id: ref }, name: own.facts?.contact || '' } : { household: null, name: '' };
+}
+
+/** @param {Row} edit @param {Row} body @param {Known} known @param {Map<string, Row>} made @returns {string} */
+function refOf({ kind, entity }, body, known, made) {
+  if (kind.startsWith('visit.')) return body.household || known.visit.get(entity)?.household;
+  if (kind === 'resident.added') return body.household;
+  if (kind.startsWith('resident.')) return known.resident.get(entity)?.household ?? made.get(entity)?.body?.household;
+  return entity;
+}

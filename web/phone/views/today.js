@@ -1,0 +1,106 @@
+// Today: where the day stands in one sentence, then the next doors with the reason in words.
+// Twin of server/field/views/today.py.
+
+import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, local, offsetOf, place } from './common.js';
+import { dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
+
+/** @typedef {import('./common.js').Row} Row */
+
+/** @type {Record<string, string>} */
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'today' };
+export const TEMPLATE = 'field/today.html';
+
+const DAY_DOORS = 12;
+const SHOWN_NEXT = 4;
+const SHOWN_DONE = 2;
+
+/** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
+export function view(rows, nowMs, params) {
+  const offset = offsetOf(rows, params);
+  const today = dayOf(nowMs, offset);
+  const buildings = byId(rows, 'building');
+  const doors = byId(rows, 'door');
+  const doorOf = (/** @type {Row} */ household) => doors.get(household.id) ?? {};
+  /** @type {{key: (string | number)[], household: Row, reason: string}[]} */
+  const due = [];
+  /** @type {{key: (string | number)[], household: Row}[]} */
+  const done = [];
+  for (const household of rows.household ?? []) {
+    const door = doorOf(household);
+    const knockMs = door.knock_ms ?? null;
+    if (knockMs !== null && dayOf(knockMs, offset) === today) {
+      done.push({ key: [-knockMs, household.id], household });
+      continue;
+    }
+    const reason = reasonOf(household, door, today, offset);
+    if (reason) due.push({ key: [...dueOrder(door, reason), ...doorOrder(household)], household, reason });
+  }
+  due.sort((a, b) => compare(a.key, b.key));
+  done.sort((a, b) => compare(a.key, b.key));
+  const pressing = due.filter(({ reason }) => reason === 'promise' || reason === 'care').length;
+  const room = Math.max(0, DAY_DOORS - done.length - pressing);
+  const listed = due.slice(0, pressing + room);
+  const kinds = done.map(({ household }) => kindOf(doorOf(household)));
+  const show = params.show ?? null;
+  const nexts = show === 'next' ? due : listed.slice(0, SHOWN_NEXT);
+  const past = show === 'done' ? done : done.slice(0, SHOWN_DONE);
+  const words = lastWords(rows, today, offset);
+  const rest = kinds.slice(past.length);
+  const line = (/** @type {Row} */ household) => ({
+    ...lookOf(household, doorOf(household), today, offset),
+    name: personOf(household),
+    place: place(buildings.get(household.building), household),
+  });
+  return {
+    ...frame(rows, nowMs, params, 'today'),
+    homes: (rows.household ?? []).length,
+    show,
+    due: listed.length + done.length,
+    left: listed.length,
+    all_left: due.length,
+    later: due.length - listed.length,
+    knocked: done.length,
+    met: kinds.filter((kind) => kind === 'met').length,
+    next: nexts.map(({ household, reason }) => ({ ...line(household), ...why(doorOf(household), reason, today, offset) })),
+    done: past.map(({ household }) => ({
+      ...line(household),
+      result: doorOf(household).knock_result,
+      text: words.get(household.id) ?? '',
+    })),
+    rest: rest.length ? { n: rest.length, parts: parts(rest) } : null,
+  };
+}
+
+/** @param {string[]} kinds */
+const parts = (kinds) =>
+  ['met', 'no_answer', 'other']
+    .map((of) => ({ of, n: kinds.filter((kind) => kind === of).length }))
+    .filter(({ n }) => n);
+
+/** @param {Row} door @returns {string} */
+const kindOf = (door) => (['met', 'no_answer'].includes(door.knock_result) ? door.knock_result : 'other');
+
+/** The reason in parts. @param {Row} door @param {string} reason @param {number} today @param {number} offset */
+const why = (door, reason, today, offset) => ({
+  why: reason,
+  care: door.care ?? null,
+  promise_on: door.promise_on ?? null,
+  promised_today: door.promise_on === dateText(today),
+  knocked_on: knockedWithout(door) ? local(door.knock_ms, offset) : null,
+});
+
+/** The first words of today's newest visit at each door. @param {import('./common.js').Rows} rows @param {number} today @param {number} offset */
+function lastWords(rows, today, offset) {
+  const key = (/** @type {Row} */ visit) => [visit.occurred_at_ms, visit.id];
+  /** @type {Map<string, Row>} */
+  const newest = new Map();
+  for (const visit of rows.visit ?? []) {
+    if (dayOf(visit.occurred_at_ms, offset) !== today) continue;
+    const known = newest.get(visit.household);
+    if (!known || compare(key(known), key(visit)) < 0) newest.set(visit.household, visit);
+  }
+  return new Map([...newest].map(([household, visit]) => [household, wordsOf(visit)]));
+}
+
+/** What was said, in one line: the free words, else the first ask answered. @param {Row} visit @returns {string} */
+export const wordsOf = (visit) => visit.text || ASKS.map((ask) => visit.asks?.[ask]).find((words) => words) || '';

@@ -1,5 +1,5 @@
-"""Routes of this feature."""
+"""Ledgers of a station, XLSX or CSV, brought into the registry as edits."""
 
-from starlette.routing import BaseRoute
+from server.imports.pages import routes
 
-routes: list[BaseRoute] = []
+__all__ = ["routes"]

@@ -47,6 +47,13 @@ async def communities(db: AsyncConnection) -> list[tuple[str, str]]:
     return [(row.id, row.name) for row in found]
 
 
+async def grids_of(db: AsyncConnection, ids: frozenset[str]) -> list[dict[str, str]]:
+    """These grids in their order, as {id, name}."""
+    columns = schema.grid.c
+    query = select(columns.id, columns.name).where(columns.id.in_(sorted(ids))).order_by(columns.sort, columns.id)
+    return [{"id": row.id, "name": row.name} for row in await db.execute(query)]
+
+
 async def master_of(db: AsyncConnection, community: str, name: str | None) -> str | None:
     """The person in whose name a command imports: by name, else the community's first station master."""
     columns = schema.person.c

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.imports.community import Station
+from server import clock
+from tests.imports.community import NOW_MS, Station
 from tests.imports.community import station as open_station
 
 
 @pytest.fixture
-async def station(tmp_path: Path) -> AsyncIterator[Station]:
-    """Elm Bridge with an empty registry."""
+async def station(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Station]:
+    """Elm Bridge with an empty registry, on a Friday morning."""
+    monkeypatch.setattr(clock, "now_ms", lambda: NOW_MS)
     async with open_station(tmp_path) as opened:
         yield opened

@@ -145,7 +145,7 @@ async def test_a_contested_fact_waits_for_a_person_not_for_a_file(station: Stati
 
 async def test_merged_households_one_person_a_row(station: Station) -> None:
     head = ["房屋地址", "姓名", "与户主关系", "出生年月", "联系电话", "人数", "备注"]
-    rows = [
+    rows: list[list[Any]] = [
         ["机修厂家属院住户登记表", *[None] * 6],
         head,
         ["3幢2单元501", "吴大爷", "户主", "1948.5", "000-0000-0003", 3, "刚出院"],

@@ -396,7 +396,7 @@ export const catalogues = {
 "word.receipt.phone": "Kept on phone",
 "word.receipt.server": "On the server",
 "word.receipt.server_wait": "Waits for server",
-"word.result.inconvenient": "bad moment",
+"word.result.inconvenient": "busy",
 "word.result.met": "met",
 "word.result.moved": "moved out",
 "word.result.no_answer": "no answer",

@@ -43,7 +43,7 @@ class Batch:
         self.log: str = row[0]
         self.begun_at: int = row[1]
         self.size = self.begun_at
-        self.received_ms = max(now_ms, row[2])
+        self.received_ms: int = max(now_ms, row[2])
         self._journal: list[tuple[Any, ...]] = []
         self._forks: list[tuple[Any, ...]] = []
         self._statements: list[tuple[Any, ...]] = []

@@ -62,6 +62,11 @@ class Journal:
         assert row is not None
         return row[0], row[1]
 
+    async def bump_generation(self, scope: str) -> None:
+        """What devices may see of a scope has changed: it will be sent to each of them again, whole."""
+        statement = "UPDATE scope SET generation = generation + 1 WHERE scope = $1"
+        await self.writer.do(lambda batch: batch.store.run(statement, scope))
+
     def new_nonce(self, device: str) -> str:
         """A fresh nonce for a device's next head statement."""
         return make_nonce(self.settings.secret, device, clock.now_ms())

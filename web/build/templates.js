@@ -1901,7 +1901,7 @@ return o;
 let o = "";
 if (R.true(!R.true(c["homes"]))) {
 o += "<div id=\"day\" data-live>\n<h1 class=\"say\">";
-o += R.out(R.f.t("field.today.empty"));
+o += R.out(R.f.t((R.true(c["arriving"]) ? "field.arriving.say" : "field.today.empty")));
 o += "</h1>\n<p>";
 o += R.out(R.f.t((R.true(c["arriving"]) ? "field.today.empty_arriving" : "field.today.empty_then")));
 o += "</p>\n</div>\n";
@@ -2896,9 +2896,9 @@ o += R.page("shared/_outgoing.html", R.with(c, {}), {});
 o += "</header>\n<main id=\"main\" tabindex=\"-1\">\n";
 o += R.page("shared/_arriving.html", R.with(c, {}), {});
 o += b["main"](c, b, R);
-o += "</main>\n<div class=\"foot\">\n";
+o += "</main>\n<footer class=\"foot\">\n";
 o += b["foot"](c, b, R);
-o += "</div>\n</div>\n</body>\n</html>";
+o += "</footer>\n</div>\n</body>\n</html>";
 return o;
 },
 blocks: {

@@ -111,7 +111,7 @@ def told(plan: Plan, lang: str, utc_offset_min: int, *, dry: bool) -> str:
     changes = [
         f"{words('row', row=c['row'])} {c['door']} {c['field']}: {c['old']} → {c['new']}" for c in shown["changes"]
     ]
-    section("changes", changes, shown["changes_more"])
+    section("changes" if dry else "changed", changes, shown["changes_more"])
     section("privacy", shown["privacy"])
     section("notes", [row["where"] + row["why"] for row in shown["notes"]], shown["notes_more"])
     section("read", shown["read"])

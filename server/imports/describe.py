@@ -52,7 +52,7 @@ def describe(report: Report, lang: str, utc_offset_min: int, *, done: bool = Fal
 
 
 def sentence(report: Report, lang: str, *, done: bool) -> str:
-    """What will happen, or has happened, in one line: "会新增270户、521人。会改12处。3行没看懂，没放进来。"."""
+    """What will happen, or has happened, in one line: "会新增 270 户、521人。会改12处。3行没看懂，没放进来。"."""
     words = words_of(lang)
     tense = "did" if done else "will"
     said = []

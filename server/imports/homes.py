@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from server.imports import values
@@ -13,6 +14,7 @@ from server.imports.words import key, text
 
 NAME_MAX, PHONE_MAX, RELATION_MAX, NOTE_MAX = 60, 30, 30, 10_000
 Fact = str | int | bool
+_NAMES = re.compile(r"[、,，;；/]+")
 HEADS = {"户主", "本人", "业主", "户主本人", "承租人", "租户", "房主", "户代表"}
 
 
@@ -74,9 +76,7 @@ class HomeReader:
         grid = grid_key(line.cell("grid")) if line.has("grid") else address.grid or self.layout.grid
         home = Home(line.row, self.sheet, grid, address, values.management(line.cell("management")))
         self._state_home(line, home)
-        person = self._person(line, home)
-        if person:
-            home.people.append(person)
+        home.people.extend(self._people(line, home))
         return home
 
     def _state_home(self, line: Line, home: Home) -> None:
@@ -114,6 +114,17 @@ class HomeReader:
         for kind in taken:
             self.remark("privacy", f"masked_{kind}", line.row)
         return words[:NOTE_MAX]
+
+    def _people(self, line: Line, home: Home) -> list[Person]:
+        names = [name for name in _NAMES.split(line.line("name")) if name]
+        if self.one_person_a_row and len(names) > 1:
+            # A cell that lists the family says who lives there, and of nobody more than the name.
+            self._state_phone_and_note(line, home.facts)
+            if self._tags(line):
+                self.remark("note", "nobody", line.row)
+            return [Person(line.row, name[:NAME_MAX]) for name in dict.fromkeys(names)]
+        person = self._person(line, home)
+        return [person] if person else []
 
     def _person(self, line: Line, home: Home) -> Person | None:
         tags = self._tags(line)

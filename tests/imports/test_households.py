@@ -177,6 +177,13 @@ async def test_the_same_people_in_a_csv_that_leaves_repeated_cells_blank(station
     assert (await station.home("502"))["entrance"] == "2"
 
 
+async def test_a_family_listed_in_one_cell(station: Station) -> None:
+    await station.bring_in(csv("地址,户主,家庭成员,电话", "3-2-501,吴大爷,吴大爷、吴奶奶、小吴,000-0000-0003"))
+    home = await station.home()
+    assert (home["contact"], home["phone"]) == ("吴大爷", "000-0000-0003")
+    assert {row["name"] for row in await station.rows("resident")} == {"吴大爷", "吴奶奶", "小吴"}
+
+
 async def test_rows_not_understood_are_named_with_their_numbers_and_the_rest_comes_in(station: Station) -> None:
     plan = await station.bring_in(
         csv(

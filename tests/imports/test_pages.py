@@ -70,14 +70,14 @@ async def desk(station: Station, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
 
 async def test_a_ledger_is_shown_decided_and_brought_in(desk: Desk, tmp_path: Path) -> None:
     preview = await desk.send(LEDGER)
-    assert "会新增2 栋楼、2 户、1 人。1 行没看懂，没放进来。" in said(preview)
+    assert "会新增 2 栋楼、2 户、1 人。1 行没看懂，没放进来。" in said(preview)
     assert "现在什么都还没动" in said(preview)
     assert "4 没有写地址" not in said(preview)
     assert "地址“楼上 张家”看不出是哪个门" in said(preview)
     assert await desk.station.rows("household") == []
     assert len(list((tmp_path / "imports").glob("*/file"))) == 1
     done = await desk.press(preview, "confirmation")
-    assert "新增了2 栋楼、2 户、1 人。" in said(done)
+    assert "新增了 2 栋楼、2 户、1 人。" in said(done)
     assert (await desk.station.home())["contact"] == "陈奶奶"
     assert list((tmp_path / "imports").glob("*/file")) == []
     recent = await desk.http.get("/desk/imports")
@@ -202,7 +202,7 @@ async def test_files_and_details_are_gone_after_an_hour(desk: Desk, tmp_path: Pa
     assert list((tmp_path / "imports").glob("*/file")) == []
     assert (await desk.http.get(waiting.url.path)).status_code == 404
     left = await desk.http.get(done.url.path)
-    assert "新增了2 栋楼、2 户、1 人。" in said(left)
+    assert "新增了 2 栋楼、2 户、1 人。" in said(left)
     assert "楼上" not in left.text
     assert "细节只留一个小时" in said(left)
 

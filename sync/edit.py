@@ -138,7 +138,8 @@ def _check(header: Header) -> None:
         ids.append(header.on_behalf_of)
     for heads in header.over.values():
         ids += heads
-    if _IDS.fullmatch(" ".join(ids) + " ") is None:
+    joined = " ".join(ids) + " "
+    if len(joined) != 37 * len(ids) or _IDS.fullmatch(joined) is None:
         raise Malformed("bad_shape", "header: an id is not a lower-case UUID")
     if header.edit != 1:
         raise Malformed("bad_shape", "header: this server reads edit 1")

@@ -12,13 +12,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import segno
-import uvicorn
 from alembic import command as alembic_command
 from alembic.config import Config
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server import schema
+from server import schema, serving
 from server.app import create_app
 from server.certificates import make_certificate
 from server.clock import now_ms
@@ -177,7 +176,7 @@ def serve(options: argparse.Namespace) -> int:
     settings = from_environment()
     scheme = "https" if options.tls or options.cert else "http"
     public_url = options.public_url
-    if public_url is None and options.port != 8000 or scheme == "https" and public_url is None:
+    if (public_url is None and options.port != 8000) or (scheme == "https" and public_url is None):
         public_url = f"{scheme}://localhost:{options.port}"
     if public_url:
         settings = settings.at(public_url)
@@ -189,7 +188,7 @@ def serve(options: argparse.Namespace) -> int:
         asyncio.run(_fill(settings))
     if options.links:
         asyncio.run(_print_links(settings, "小赵" if options.demo else None))
-    uvicorn.run(
+    serving.run(
         create_app(settings),
         host=options.host,
         port=options.port,

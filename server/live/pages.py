@@ -45,7 +45,7 @@ async def _events(request: Request) -> AsyncIterator[str]:
     told, spoken = -1, loop.time()
     yield "retry: 2000\n\n"
     try:
-        while loop.time() < end and not await request.is_disconnected():
+        while loop.time() < end and not _closing(request) and not await request.is_disconnected():
             size = await _size(request)
             if size != told:
                 told, spoken = size, loop.time()
@@ -59,6 +59,11 @@ async def _events(request: Request) -> AsyncIterator[str]:
             woken.clear()
     finally:
         ear.cancel()
+
+
+def _closing(request: Request) -> bool:
+    """Whether the server has been asked to stop (server/serving.py): it cannot before its lines have ended."""
+    return bool(getattr(request.app.state, "closing", False))
 
 
 async def _listen(request: Request, woken: asyncio.Event) -> None:

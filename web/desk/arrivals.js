@@ -16,11 +16,12 @@ function inUse(/** @type {HTMLElement} */ list) {
 
 /** @param {HTMLElement} list @param {() => void} change */
 function inPlace(list, change) {
-  const room = /** @type {HTMLElement} */ (get('room'));
-  const before = list.scrollHeight - room.offsetHeight;
+  const room = /** @type {HTMLElement} */ (list.querySelector('.room'));
+  const height = () => room.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
+  const before = height();
   const top = list.scrollTop;
   change();
-  const after = list.scrollHeight - room.offsetHeight;
+  const after = height();
   const wanted = top + after - before;
   // A short list has nothing to scroll: room below it lets its rows stay where they are.
   room.style.height = `${Math.max(0, wanted + list.clientHeight - after)}px`;

@@ -51,7 +51,11 @@ document.addEventListener('keydown', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const key = event.key.toLowerCase();
   if (target.matches('input, select, textarea')) {
-    if (key === 'escape') current() ? current()?.focus() : target.blur();
+    if (key === 'escape') {
+      // What was looked for stays: Escape goes to what was found.
+      event.preventDefault();
+      current() ? current()?.focus() : target.blur();
+    }
     return;
   }
   keys[key]?.(event);
@@ -75,6 +79,13 @@ document.addEventListener('click', (event) => {
   row.classList.remove('fresh');
   one('#pane')?.removeAttribute('data-auto');
   one('#pane')?.scrollTo({ top: 0 });
+});
+
+// A new list takes the place of the old one: who stood in it stands in it again.
+let inList = false;
+document.addEventListener('focusin', (event) => { inList = Boolean(one('#list')?.contains(/** @type {Node} */ (event.target))); });
+document.addEventListener('htmx:after:swap', () => {
+  if (inList && document.activeElement === document.body) current()?.focus({ preventScroll: true });
 });
 
 followArrivals();

@@ -15,8 +15,16 @@ from tools.templates.statements import Statements
 SHARED = ("field", "shared")
 """Folders of web/templates/ that the phone renders as well."""
 
-DESK_ONLY = frozenset({"desk", "import", "command", "live"})
-"""Groups of words that no phone ever shows."""
+SERVER_ONLY = frozenset({"desk", "import", "join", "problem"})
+"""Groups of words that only the server says."""
+
+CHOOSING = """\
+/** @param {number} at */
+const said = at => Object.fromEntries(Object.entries(words).map(([key, both]) => [key, both[at]]));
+
+/** @type {Record<string, Record<string, any>>} */
+export const catalogues = { zh: said(0), en: said(1) };
+"""
 
 HEADER = "// Made by `python -m tools.compile_templates` from {source}: change those, not this.\n"
 
@@ -47,16 +55,20 @@ def templates_module(folder: Path) -> str:
 
 
 def catalogues_module(folder: Path) -> str:
-    """An ES module that exports `catalogues`: {zh: {key: message}, en: {…}}."""
-    words = {
-        lang: {
+    """An ES module that exports `catalogues`: {zh: {key: message}, en: {…}}, written with each key once."""
+    zh, en = (
+        {
             key: message
             for name, group in read_groups(lang, folder).items()
-            if name not in DESK_ONLY
+            if name not in SERVER_ONLY
             for key, message in group.items()
         }
         for lang in LOCALES
-    }
+    )
+    said = [f"{_json(key)}: [{_json(zh[key])}, {_json(en.get(key))}],\n" for key in sorted(zh)]
     head = HEADER.format(source="web/catalogues/")
-    text = json.dumps(words, ensure_ascii=False, indent=0, sort_keys=True)
-    return f"{head}/** @type {{Record<string, any>}} */\nexport const catalogues = {text};\n"
+    return f"{head}/** @type {{Record<string, any[]>}} */\nconst words = {{\n{''.join(said)}}};\n\n{CHOOSING}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

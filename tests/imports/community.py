@@ -12,7 +12,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
 from server.db import Database
@@ -80,9 +79,9 @@ class Station:
 
 
 @asynccontextmanager
-async def station(folder: Path) -> AsyncIterator[Station]:
-    """An installation of its own for one test."""
-    settings = Settings(f"sqlite+aiosqlite:///{folder / 'sifang.db'}", folder, b"s" * 32)
+async def station(folder: Path, url: str | None = None) -> AsyncIterator[Station]:
+    """An installation of its own for one test, on SQLite unless the address of another empty database is given."""
+    settings = Settings(url or f"sqlite+aiosqlite:///{folder / 'sifang.db'}", folder, b"s" * 32)
     db = Database(settings.database_url)
     async with db.writing() as connection:
         await connection.run_sync(schema.metadata.create_all)
@@ -130,8 +129,3 @@ def xlsx(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), title: str =
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-async def count(connection: AsyncConnection, table: str) -> int:
-    """How many rows a table has."""
-    return len((await connection.execute(select(schema.metadata.tables[table]))).all())

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from uuid_utils import uuid7
 
 from server import clock, schema, sessions
 from server.app import create_app
 from server.journal import Draft
 from server.settings import Settings
+from tests.journal.conftest import DATABASES, empty_sqlite, new_database, postgres_server
+
+__all__ = ["empty_sqlite", "postgres_server", "station"]
 
 NOW_MS = 1_795_142_172_000  # Friday 2026-11-20, 10:36:12 in the grid
 DAY_MS = 24 * 3600 * 1000
@@ -86,22 +88,13 @@ class Station:
         return await self.zhao.post(path, data=data, headers=sent)
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tables, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("empty") / "sifang.db"
-    engine = create_engine(f"sqlite:///{path}")
-    schema.metadata.create_all(engine)
-    engine.dispose()
-    return path
-
-
-@pytest.fixture
-async def station(tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Station]:
+@pytest.fixture(params=DATABASES)
+async def station(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Station]:
     """The station on a Friday morning, with Zhao signed in."""
     monkeypatch.setattr(clock, "now_ms", lambda: NOW_MS)
-    shutil.copy(empty_database, tmp_path / "sifang.db")
-    settings = Settings(f"sqlite+aiosqlite:///{tmp_path}/sifang.db", tmp_path, b"s" * 32)
+    settings = Settings(await new_database(request.param, tmp_path, empty_sqlite, request), tmp_path, b"s" * 32)
     app = create_app(settings)
     async with (
         app.router.lifespan_context(app),

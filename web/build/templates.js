@@ -104,7 +104,7 @@ o += "<dl class=\"facts\">\n";
 const items$0 = R.items(c["facts"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const fact$2 = items$0[i$1];
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], fact$2)));
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], fact$2, false)));
 o += "\n";
 }
 o += "</dl>";
@@ -256,11 +256,13 @@ o += "residents/";
 o += R.out(c["id"]);
 o += "/facts";
 }
+o += "#fact-";
+o += R.out(R.get(c["fact"], "field"));
 o += "\">";
 o += R.out(R.f.t("field.leave"));
 o += "</a></p>\n  </form></dd></div>\n";
 } else if (R.true(c["fact"])) {
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], c["fact"])));
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], c["fact"], true)));
 o += "\n";
 } else {
 o += R.page("field/_fact_list.html", R.with(c, {}), {});
@@ -301,7 +303,7 @@ o += R.out(value$1);
 }
 return o;
 },
-"fact_row"(R, whose$0, id$1, fact$2) {
+"fact_row"(R, whose$0, id$1, fact$2, focus$3) {
 let o = "";
 if (R.true(R.get(fact$2, "differs"))) {
 o += "<div class=\"fact two\" id=\"fact-";
@@ -309,9 +311,9 @@ o += R.out(R.get(fact$2, "field"));
 o += "\"><dt><span class=\"word differ\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-differ\"/></svg>";
 o += R.out(R.f.t("field.fact.two", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
 o += "</span></dt>\n  <dd class=\"choose\">";
-const items$3 = R.items(R.get(fact$2, "heads"));
-for (let i$4 = 0; i$4 < items$3.length; i$4++) {
-const head$5 = items$3[i$4];
+const items$4 = R.items(R.get(fact$2, "heads"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const head$6 = items$4[i$5];
 o += "<form method=\"post\" action=\"/field/";
 o += R.out(whose$0);
 o += "/";
@@ -321,24 +323,24 @@ o += R.out(whose$0);
 o += "/";
 o += R.out(id$1);
 o += "/facts\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"><strong class=\"pre\">";
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$5, "value"))));
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$6, "value"))));
 o += "</strong><small>";
-if (R.true(R.get(head$5, "by"))) {
-o += R.out(R.get(head$5, "by"));
+if (R.true(R.get(head$6, "by"))) {
+o += R.out(R.get(head$6, "by"));
 o += R.out(R.f.t("word.comma"));
 }
-o += R.out(R.f.day(R.get(head$5, "at")));
+o += R.out(R.f.day(R.get(head$6, "at")));
 o += "</small><input type=\"hidden\" name=\"field\" value=\"";
 o += R.out(R.get(fact$2, "field"));
 o += "\"><input type=\"hidden\" name=\"value\" value=\"";
-o += R.out(R.get(head$5, "value"));
+o += R.out(R.get(head$6, "value"));
 o += "\"><input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(R.get(fact$2, "over"));
 o += "\"><button class=\"btn\">";
 o += R.out(R.f.t("field.fact.choose"));
 o += "<span class=\"hide\">";
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$5, "value"))));
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$6, "value"))));
 o += "</span></button></form>";
 }
 o += "</dd></div>\n";
@@ -384,7 +386,11 @@ o += "/";
 o += R.out(id$1);
 o += "/facts?field=";
 o += R.out(R.get(fact$2, "field"));
-o += "\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\" aria-label=\"";
+o += "\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\" ";
+if (R.true(focus$3)) {
+o += " autofocus";
+}
+o += " aria-label=\"";
 o += R.out(R.f.t("field.fact.edit", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
 o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></dd></div>\n";
 }

@@ -44,6 +44,28 @@ function jump(event) {
   if (first instanceof HTMLElement) first.focus({ preventScroll: true });
 }
 
+/** @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** Arrow keys walk from door to door: to the nearest one that way. @param {KeyboardEvent} event */
+function step(event) {
+  const way = ARROWS[event.key];
+  const here = event.target instanceof Element ? event.target.closest('.door') : null;
+  if (!way || !here || !facade) return;
+  const from = here.getBoundingClientRect();
+  let best = null;
+  let least = Infinity;
+  for (const door of facade.querySelectorAll('.door')) {
+    const { x, y } = door.getBoundingClientRect();
+    const along = (x - from.x) * way[0] + (y - from.y) * way[1];
+    const aside = Math.abs((x - from.x) * way[1]) + Math.abs((y - from.y) * way[0]);
+    if (along > 1 && along + 4 * aside < least) [best, least] = [door, along + 4 * aside];
+  }
+  if (!(best instanceof HTMLElement)) return;
+  event.preventDefault();
+  best.focus();
+}
+
 if (found) new MutationObserver(dim).observe(found, { childList: true, subtree: true });
 form?.addEventListener('submit', (event) => event.preventDefault());
 form?.addEventListener('keydown', (event) => {
@@ -53,5 +75,6 @@ form?.addEventListener('keydown', (event) => {
   found.replaceChildren();
 });
 document.addEventListener('click', jump);
+facade?.addEventListener('keydown', step);
 document.querySelector('.switch [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 followSwipe();

@@ -23,7 +23,7 @@ NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all", "v
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
-SHOWN_NEXT, SHOWN_DONE = 4, 2
+SHOWN, SHOWN_DONE = 6, 2  # rows that fit above the foot
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context:
@@ -51,9 +51,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     for _, _, household in done:
         seen[_kind(doors[household["id"]])] += 1
     show = params.get("show")
-    nexts = due if show == "next" else listed[:SHOWN_NEXT]
     words = _last_words(rows, today, offset)
     past = done if show == "done" else done[:SHOWN_DONE]
+    nexts = due if show == "next" else listed[: SHOWN - len(done[:SHOWN_DONE])]
     rest = [_kind(doors[household["id"]]) for _, _, household in done[len(past) :]]
     return {
         **frame(rows, now_ms, params, "today"),

@@ -11,7 +11,7 @@ export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'al
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
-const SHOWN_NEXT = 4;
+const SHOWN = 6;
 const SHOWN_DONE = 2;
 
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
@@ -42,8 +42,8 @@ export function view(rows, nowMs, params) {
   const listed = due.slice(0, pressing + room);
   const kinds = done.map(({ household }) => kindOf(doorOf(household)));
   const show = params.show ?? null;
-  const nexts = show === 'next' ? due : listed.slice(0, SHOWN_NEXT);
   const past = show === 'done' ? done : done.slice(0, SHOWN_DONE);
+  const nexts = show === 'next' ? due : listed.slice(0, SHOWN - Math.min(done.length, SHOWN_DONE));
   const words = lastWords(rows, today, offset);
   const rest = kinds.slice(past.length);
   const line = (/** @type {Row} */ household) => ({

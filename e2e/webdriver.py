@@ -46,13 +46,13 @@ class Browser(Protocol):
         """SIGKILL, every process, no chance to tidy up."""
 
 
-def until(browser: Browser, script: str, seconds: float = 30) -> Any:
+def until(browser: Browser, script: str, *arguments: Any, seconds: float = 30) -> Any:
     """Wait until `script` (the body of a function) returns something true; returns it."""
     end = time.monotonic() + seconds
     last: object = None
     while time.monotonic() < end:
         try:
-            last = browser.run(script)
+            last = browser.run(script, *arguments)
             if last:
                 return last
         except (RuntimeError, OSError) as error:  # a page between two documents has no context
@@ -78,6 +78,7 @@ class Firefox:
         self.profile.mkdir(parents=True, exist_ok=True)
         preferences = {
             "marionette.port": port,
+            "intl.accept_languages": "zh-CN, zh",
             "browser.shell.checkDefaultBrowser": False,
             "datareporting.policy.dataSubmissionEnabled": False,
             "app.update.enabled": False,
@@ -164,6 +165,7 @@ class WebKit:
         environment = {
             **os.environ,
             "DISPLAY": display,
+            "LANGUAGE": "zh_CN",
             "SIFANG_PROFILE": str(self.profile),
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
             "WEBKIT_DISABLE_COMPOSITING_MODE": "1",

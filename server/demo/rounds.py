@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from server.demo import notes
-from server.demo.people import Door
+from server.demo.people import Door, Dweller
 from server.demo.place import Plot
 from server.demo.story import STORY, STORY_GRID
 
@@ -138,13 +138,13 @@ class Rounds:
     def _knock(self, door: Door, at: datetime, result: str) -> None:
         random = self.random
         knock = Knock(door, at, result, self._mode(at))
-        heads = door.people[:2]
+        grown = [person for person in door.people[:2] if self.today.year - person.born >= 20]
         if result == "见到":
             self.met_on[id(door)] = at.date()
             self.promised.pop(id(door), None)
-            person = random.choice(heads) if heads else None
+            person = random.choice(grown) if grown else None
             knock.who = person.name if person and random.random() < 0.7 else ""
-            self._say(knock, person.name if person else "")
+            self._say(knock, person)
         else:
             words = {
                 "没人应": notes.NO_ANSWER,
@@ -159,13 +159,15 @@ class Rounds:
             knock.companion = random.choice(("楼栋长老邓", "志愿者小鲁", "社区民警老范"))
         self.knocks.append(knock)
 
-    def _say(self, knock: Knock, name: str) -> None:
+    def _say(self, knock: Knock, person: Dweller | None) -> None:
         random, door = self.random, knock.door
         if door.shop:
             knock.words = random.choice(notes.SHOP)
             return
         if random.random() < 0.8:
-            knock.words = random.choice(notes.MET).format(who=name or "他") + random.choice(notes.TAILS)
+            old = person is not None and self.today.year - person.born >= 60
+            said = notes.ANYBODY if random.random() < 0.6 else notes.OLD if old else notes.YOUNG
+            knock.words = random.choice(said).format(who=person.name if person else "住户") + random.choice(notes.TAILS)
         if random.random() < 0.16:
             ask = random.choice(("difficulty", "difficulty", "need", "need", "idea", "effect"))
             knock.asks[ask] = random.choice(notes.ASKS[ask])

@@ -123,4 +123,9 @@ def _columns(headings: list[str]) -> tuple[dict[str, list[int]], list[tuple[str,
             dropped.append((found.removeprefix("forbidden:"), heading))
         else:
             columns.setdefault(found, []).append(column)
+    days = [column for column in columns.get("date", ()) if re.search(r"日|期", headings[column])]
+    if days and days != columns["date"] and "clock" not in columns:
+        # 日期 beside 时间: the second says the hour.
+        columns["clock"] = [column for column in columns["date"] if column not in days]
+        columns["date"] = days
     return columns, dropped, list(dict.fromkeys(ignored))

@@ -106,6 +106,11 @@ async def test_ninety_days_of_rounds_leave_uneven_paint(elm_bridge: Tables) -> N
     assert sum(door["promise_on"] == TODAY for door in elm_bridge["door"]) >= 2
     assert len({visit["text"] for visit in visits}) > 1000
     assert all(len(visit["text"] or "") <= 60 for visit in visits)
+    assert {visit["mode"] for visit in visits} == {"door", "weekend", "reception", "night"}
+    hours = Counter((visit["occurred_at_ms"] // 3_600_000 + 8) % 24 for visit in visits)
+    assert set(hours) <= set(range(8, 22))
+    assert hours[9] > 500
+    assert hours[15] > 500
 
 
 async def test_auntie_chens_story_stands_at_her_door(elm_bridge: Tables) -> None:

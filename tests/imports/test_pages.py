@@ -192,6 +192,20 @@ async def test_work_cut_off_by_a_restart_begins_again(desk: Desk) -> None:
     assert len(await desk.station.rows("household")) == 2
 
 
+async def test_a_long_file_shows_how_far_it_is_and_asks_again_by_itself(desk: Desk) -> None:
+    preview = await desk.send(LEDGER)
+    uploads = Uploads(desk.station.settings.data)
+    upload = uploads.load(preview.url.path.rpartition("/")[2])
+    assert upload
+    for state, words in (("reading", "正在读台账.csv。"), ("importing", "正在把台账.csv写进登记。")):
+        uploads.save(replace(upload, state=state, report=None, done=1200, total=5000))
+        page = await desk.http.get(preview.url.path)
+        assert page.headers["Refresh"] == "1"
+        assert words in said(page)
+        assert '<progress id="progress" max="5000" value="1200">' in page.text
+        assert "共 5,000 步，已走 1,200 步" in said(page)
+
+
 async def test_files_and_details_are_gone_after_an_hour(desk: Desk, tmp_path: Path) -> None:
     waiting = await desk.send(LEDGER)
     done = await desk.press(await desk.send(LEDGER, "另一份.csv"), "confirmation")

@@ -108,6 +108,15 @@ async def test_two_tellings_of_one_day_without_hours_both_stand(station: Station
     assert {visit["text"] for visit in await station.rows("visit")} == {"上午去的", "下午又去"}
 
 
+async def test_the_hour_may_have_a_column_of_its_own(station: Station) -> None:
+    await station.bring_in(HOMES)
+    for head in ("日期,时间", "走访日期,走访时间", "日期,时刻"):
+        plan = await station.plan(csv(f"{head},网格员,地址,结果", "2026-11-03,下午3点半,小赵,3-2-501,见到"))
+        assert [draft.body["occurred_at_ms"] for draft in plan.drafts] == [at(2026, 11, 3, 15, 30)]
+    plan = await station.plan(csv("走访时间,网格员,地址,结果", "2026-11-03 15:30,小赵,3-2-501,见到"))
+    assert [draft.body["occurred_at_ms"] for draft in plan.drafts] == [at(2026, 11, 3, 15, 30)]
+
+
 async def test_rows_that_cannot_be_visits_are_named(station: Station) -> None:
     await station.bring_in(HOMES)
     plan = await station.bring_in(

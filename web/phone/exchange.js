@@ -159,7 +159,7 @@ function applyFork(now, reply, offset_ms) {
     const change = common(now, reply, offset_ms);
     const from = (now.edits.at(-1)?.n ?? now.sync.acked) + 1;
     const rest = await editsFrom(now.chain.device, from);
-    const { device } = reply.fork;
+    const { device, nonce } = reply.fork;
     const chain = { device, n: 0, hash: /** @type {string | null} */ (null) };
     change.added = [];
     for (const edit of rest) {
@@ -167,7 +167,7 @@ function applyFork(now, reply, offset_ms) {
       change.added.push(again);
       Object.assign(chain, { n: again.n, hash: again.hash });
     }
-    Object.assign(change.sync, { acked: 0, acked_hash: null });
+    Object.assign(change.sync, { nonce, acked: 0, acked_hash: null });
     await applyChange({ ...change, dropped: rest, chain });
     return 'again';
   });

@@ -263,10 +263,19 @@ export async function putPart(scopes, scope, part, rows, whole) {
   await tx.done;
 }
 
-/** Keep a half-written form. @param {string} key @param {Record<string, string | string[]>} values @param {number} savedMs */
-export async function putDraft(key, values, savedMs) {
+/**
+ * Keep a half-written form. `untouched`: it is back to what the page said at first; then it is no draft, unless an
+ * earlier page had begun it. `page` tells pages apart.
+ * @param {{key: string, values: Record<string, string | string[]>, page: string, untouched: boolean}} draft
+ * @param {number} savedMs
+ */
+export async function putDraft({ key, values, page, untouched }, savedMs) {
   const tx = await begin(['draft'], 'readwrite', 'strict');
-  tx.objectStore('draft').put({ key, values, saved_ms: savedMs });
+  const drafts = tx.objectStore('draft');
+  const before = await drafts.get(key);
+  const begun = before?.page ?? page;
+  if (untouched && begun === page) drafts.delete(key);
+  else drafts.put({ key, values, page: begun, saved_ms: savedMs });
   await tx.done;
 }
 
@@ -274,13 +283,6 @@ export async function putDraft(key, values, savedMs) {
 export async function draftsSince(sinceMs) {
   const { drafts } = await read({ drafts: { drafts: true } });
   return drafts.filter((/** @type {{saved_ms: number}} */ draft) => draft.saved_ms >= sinceMs).length;
-}
-
-/** @param {string} key */
-export async function dropDraft(key) {
-  const tx = await begin(['draft'], 'readwrite');
-  tx.objectStore('draft').delete(key);
-  await tx.done;
 }
 
 /** Note how an exchange went, without touching anything else it wrote. @param {Partial<import('./types.js').Sync>} said */

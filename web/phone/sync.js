@@ -5,6 +5,7 @@
 import { downloadAll } from './download.js';
 import { exchangeOnce } from './exchange.js';
 import { locked } from './lock.js';
+import { tell } from './news.js';
 import { noteSync, read, storeName } from './store.js';
 import { Trouble } from './transport.js';
 
@@ -16,17 +17,7 @@ const PAUSE_MS_MAX = 5 * 60_000;
 let waiting = null;
 
 /** @typedef {{ok: boolean, code: string | null, unsent: number}} Outcome */
-/** @typedef {{app: string, patient?: boolean, onProgress?: (progress: import('./download.js').Progress) => void}} How */
-
-/** Where news of exchanges is told: {type: 'synced' | 'saved' | 'progress', …}. */
-export const newsChannel = () => new BroadcastChannel(`${storeName()}:news`);
-
-/** @param {any} news */
-export function tell(news) {
-  const channel = newsChannel();
-  channel.postMessage(news);
-  channel.close();
-}
+/** @typedef {{app: string, patient?: boolean}} How */
 
 /**
  * Exchange until both sides have everything. At most one run goes on and one waits behind it, so that what was
@@ -43,14 +34,14 @@ export function synchronise(how) {
 }
 
 /** @param {How} how @returns {Promise<Outcome>} */
-async function run({ app, patient, onProgress }) {
+async function run({ app, patient }) {
   const before = await read({ device: { meta: 'device' }, sync: { meta: 'sync' } });
   const { fails = 0, next_ms = 0, last_error = null } = before.sync ?? {};
   if (!before.device) return { ok: false, code: 'not_enrolled', unsent: 0 };
   if (patient && fails && Date.now() < next_ms) return { ok: false, code: last_error, unsent: await unsentCount() };
   await noteSync({ last_attempt_ms: Date.now() });
   try {
-    await rounds(app, onProgress);
+    await rounds(app);
     await noteSync({ last_success_ms: Date.now(), last_error: null, fails: 0, next_ms: 0 });
     return await told({ ok: true, code: null, unsent: await unsentCount() });
   } catch (error) {
@@ -65,12 +56,13 @@ async function run({ app, patient, onProgress }) {
 
 /** @param {Outcome} outcome */
 async function told(outcome) {
-  tell({ type: 'synced', ...outcome });
+  tell(storeName(), { type: 'synced', ...outcome });
   return outcome;
 }
 
-/** @param {string} app @param {How['onProgress']} [onProgress] */
-async function rounds(app, onProgress) {
+/** @param {string} app */
+async function rounds(app) {
+  const onProgress = (/** @type {any} */ progress) => tell(storeName(), { type: 'progress', ...progress });
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const { again } = await exchangeOnce(app);
     if (again) continue;

@@ -1,0 +1,157 @@
+// What a page reads from the store: the rows its view needs with this phone's open edits laid over, and what stands around.
+
+import { overlay, correctedVisits } from './overlay.js';
+import { read, storeName } from './store.js';
+
+/** @typedef {import('./types.js').EditRecord} EditRecord */
+/** @typedef {Record<string, any>} Params */
+
+const TODAY_MS = 48 * 3600 * 1000;
+const OUT_OF_REACH = ['network', 'timeout'];
+
+/** What every page is told: who, in which language, what is unsent, what still arrives. @param {string} version @param {boolean} waiting */
+export async function commonParams(version, waiting) {
+  const found = await read({
+    device: { meta: 'device' },
+    settings: { meta: 'settings' },
+    scopes: { meta: 'scopes' },
+    sync: { meta: 'sync' },
+    open: { edits: 'open' },
+  });
+  const { device, sync } = found;
+  const unsent = found.open.filter((/** @type {EditRecord} */ edit) => edit.unsent);
+  const oldest_ms = unsent.length ? Math.min(...unsent.map((/** @type {EditRecord} */ edit) => edit.at_ms)) : null;
+  return {
+    version,
+    waiting,
+    lang: found.settings?.lang ?? 'zh',
+    online: navigator.onLine && !(sync?.fails && OUT_OF_REACH.includes(sync.last_error)),
+    me: device.person.name,
+    label: device.label,
+    utc_offset_min: device.utc_offset_min,
+    unsent: { count: unsent.length, oldest_ms },
+    arriving: arriving(found.scopes ?? []),
+    downloaded_ms: sync?.last_success_ms ?? null,
+    sync,
+    open: found.open,
+  };
+}
+
+/** @param {import('./types.js').Scope[]} scopes */
+function arriving(scopes) {
+  const pending = scopes.flatMap((scope) => (scope.pending ? [scope.pending] : []));
+  if (!pending.length) return null;
+  const total = pending.reduce((sum, { parts }) => sum + parts.length, 0);
+  return { done: pending.reduce((sum, { done }) => sum + done.length, 0), total };
+}
+
+/** The household a page about one of its visits or residents stands in. @param {Params} params @returns {Promise<Params>} */
+export async function hereOf({ household, visit, resident }) {
+  if (household || !(visit || resident)) return {};
+  const kind = visit ? 'visit' : 'resident';
+  const id = visit ?? resident;
+  const { row, edit } = await read({ row: { kind, id }, edit: { edit: id } });
+  return { household: row?.household ?? (edit && JSON.parse(edit.b).household) };
+}
+
+/**
+ * Rows by kind as NEEDS asks: all, here (of params.household), today (visits of two days).
+ * @param {Record<string, string>} needs @param {Params} params @returns {Promise<Record<string, any[]>>}
+ */
+export async function rowsFor(needs, params) {
+  const { household } = params;
+  /** @type {Record<string, any>} */
+  const wants = {};
+  for (const [kind, need] of Object.entries(needs)) wants[kind] = wantOf(kind, need, household);
+  const mended = await visitsToMend(params.open);
+  mended.forEach((parent, i) => (wants[`mend${i}`] = { kind: 'visit', parent }));
+  const found = await read(Object.fromEntries(Object.entries(wants).filter(([, want]) => want)));
+  const listed = Object.fromEntries(Object.keys(needs).map((kind) => [kind, [found[kind] ?? []].flat()]));
+  const more = mended.flatMap((_, i) => found[`mend${i}`]);
+  // Overlaying a correction takes all visits of its door, whatever the page itself wanted.
+  const rows = more.length ? { ...listed, visit: distinct([...(listed.visit ?? []), ...more]) } : listed;
+  const laid = overlay(needs.visit || more.length ? rows : { ...rows, visit: [] }, params.open, params.me);
+  return { ...laid, ...(await extras(params)) };
+}
+
+/** @param {string} kind @param {string} need @param {string | undefined} household */
+function wantOf(kind, need, household) {
+  if (need === 'today') return { kind, since: Date.now() - TODAY_MS };
+  if (need !== 'here') return { kind };
+  if (!household) return null;
+  return kind === 'household' || kind === 'door' ? { kind, id: household } : { kind, parent: household };
+}
+
+/** @param {any[]} rows */
+const distinct = (rows) => [...new Map(rows.map((row) => [row.id, row])).values()];
+
+/** Households whose doors must be drawn anew because a visit there was corrected and not yet pulled. @param {EditRecord[]} open @returns {Promise<string[]>} */
+async function visitsToMend(open) {
+  const ids = correctedVisits(open);
+  if (!ids.length) return [];
+  const found = await read(Object.fromEntries(ids.map((id, i) => [`v${i}`, { kind: 'visit', id }])));
+  return [...new Set(Object.values(found).flatMap((row) => (row ? [row.household] : [])))];
+}
+
+/** Rows only one page asks for: the tellings of a visit that this phone made. @param {Params} params @returns {Promise<Record<string, any[]>>} */
+async function extras({ visit, me }) {
+  if (!visit) return {};
+  const { row, edits } = await read({ row: { kind: 'visit', id: visit }, edits: { edits: 'all' } });
+  const told = edits.filter((/** @type {EditRecord} */ e) => e.entity === visit && e.kind.startsWith('visit.'));
+  const revision = told.sort((/** @type {EditRecord} */ a, /** @type {EditRecord} */ b) => a.at_ms - b.at_ms).map(telling(visit, me));
+  const first = row && !revision.some((/** @type {any} */ r) => r.edit === (row.edit ?? row.id)) ? [row] : [];
+  return { revision: [...first, ...revision] };
+}
+
+/** @param {string} visit @param {string} me */
+const telling = (visit, me) => (/** @type {EditRecord} */ edit, /** @type {number} */ i) => ({
+  ...JSON.parse(edit.b),
+  id: visit,
+  edit: edit.id,
+  by: me,
+  revision: i + 1,
+  at_ms: edit.at_ms,
+  offset_ms: JSON.parse(edit.h).offset_ms,
+  ...(edit.received_ms && { received_ms: edit.received_ms }),
+  ...(edit.unsent && { unsent: true }),
+});
+
+/** What the outbox shows: every unsent edit and what arrived lately, with how the exchange fares. @param {Params} params */
+export async function outboxParams({ sync }) {
+  const { edits } = await read({ edits: { edits: 'all' } });
+  const held = (await navigator.locks?.query())?.held ?? [];
+  const running = held.some(({ name }) => name === `${storeName()}:exchange`);
+  const { last_attempt_ms = null, last_success_ms = null, last_error = null } = sync ?? {};
+  return {
+    edits: edits.map((/** @type {EditRecord} */ { b, h, s, ...edit }) => ({ ...edit, body: JSON.parse(b) })),
+    exchange: { tried_ms: last_attempt_ms, ok_ms: last_success_ms, problem: last_error, running },
+  };
+}
+
+/** How much room the browser gives us, for the page about this phone. */
+export async function storageParams() {
+  const { usage = null, quota = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
+  return { storage: { usage, quota, persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null } };
+}
+
+/**
+ * Where one stands when a form is read: the grid, the clock, and the rows it is about. Null when there is no such place.
+ * @param {Params} params @returns {Promise<Params | null>}
+ */
+export async function about(params) {
+  const { device, open } = await read({ device: { meta: 'device' }, open: { edits: 'open' } });
+  const me = device.person.name;
+  /** @type {Params} */
+  const here = { ...(await hereOf(params)), ...params, open, me };
+  const needs = { grid: 'all', building: 'all', household: 'here', resident: 'here', visit: 'here' };
+  const rows = await rowsFor(needs, here);
+  const offset_min = rows.grid[0]?.utc_offset_min ?? device.utc_offset_min;
+  const grids = Object.fromEntries(rows.building.map(({ id, grid }) => [id, grid]));
+  const stand = { now_ms: Date.now(), offset_min, grids };
+  if (!here.household) return stand;
+  const household = rows.household.find(({ id }) => id === here.household);
+  const visit = rows.visit.find(({ id }) => id === params.visit);
+  const resident = rows.resident.find(({ id }) => id === params.resident);
+  if (!household || (params.visit && !visit) || (params.resident && !resident)) return null;
+  return { ...stand, grid: household.grid, household: household.id, visit, resident: resident?.id };
+}

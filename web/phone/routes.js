@@ -1,0 +1,168 @@
+// The phone's own answers to /field/…: which view at which address, from which rows, and what a form becomes.
+//
+// Same addresses, templates and forms as server/field/pages.py. A view that answers nothing is a page that is not there.
+
+import { FORMS } from './forms.js';
+import { usable } from './download.js';
+import { locked } from './lock.js';
+import { about, commonParams, hereOf, outboxParams, rowsFor, storageParams } from './reading.js';
+import { tell } from './news.js';
+import { newId, record } from './record.js';
+import { render } from './render.js';
+import { meta, read, setMeta, storeName } from './store.js';
+import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
+
+/** @typedef {{html?: string, status?: number, to?: string, saved?: boolean}} Made */
+/** @typedef {Record<string, any>} Params */
+/** @typedef {{view: string, params: Params, draft?: string, fragment?: string}} Shown */
+/** @typedef {(id: string, ask: URLSearchParams) => Shown} Page */
+
+const ID = '([0-9a-f-]{36})';
+const one = (/** @type {URLSearchParams} */ ask, /** @type {string[]} */ ...names) =>
+  Object.fromEntries(names.filter((name) => ask.has(name)).map((name) => [name, ask.get(name)]));
+
+/** @type {[RegExp, Page][]} */
+const PAGES = [
+  [/^\/field\/$/, (_, ask) => ({ view: 'today', params: one(ask, 'show') })],
+  [/^\/field\/doors$/, (_, ask) => ({ view: 'doors', params: one(ask, 'building', 'q') })],
+  [/^\/field\/doors\/found$/, (_, ask) => ({ view: 'found', params: one(ask, 'q', 'to', 'building') })],
+  [/^\/field\/visits\/new$/, (_, ask) => ({ view: 'pick', params: one(ask, 'q', 'to') })],
+  [/^\/field\/households\/new$/, (_, ask) => householdForm(one(ask, 'building', 'kind'))],
+  [RegExp(`^/field/households/${ID}$`), (household, ask) => home(household, ask)],
+  [RegExp(`^/field/households/${ID}/visits/new$`), (household) => visitForm(household)],
+  [RegExp(`^/field/households/${ID}/residents/new$`), (household) => residentForm(household)],
+  [RegExp(`^/field/households/${ID}/facts$`), (household, ask) => facts({ household, ...one(ask, 'field') })],
+  [RegExp(`^/field/residents/${ID}/facts$`), (resident, ask) => facts({ resident, ...one(ask, 'field') })],
+  [RegExp(`^/field/visits/${ID}$`), (visit) => ({ view: 'visit', params: { visit } })],
+  [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
+  [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
+  [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
+];
+
+/** @param {string} household @param {URLSearchParams} ask @returns {Shown} */
+const home = (household, ask) => ({
+  view: 'household',
+  params: { household, ...one(ask, 'saved', 'all') },
+  draft: `visit:${household}`,
+});
+/** @param {string} household @returns {Shown} */
+const visitForm = (household) => ({ view: 'visit_form', params: { household }, draft: `visit:${household}` });
+/** @param {string} visit @returns {Shown} */
+const correctionForm = (visit) => ({ view: 'visit_form', params: { visit }, draft: `correction:${visit}` });
+/** @param {Params} params @returns {Shown} */
+const householdForm = (params) => ({ view: 'household_form', params, draft: 'household:new' });
+/** @param {string} household @returns {Shown} */
+const residentForm = (household) => ({ view: 'resident_form', params: { household }, draft: `resident:${household}` });
+/** @param {Params} params @returns {Shown} */
+const facts = (params) => ({ view: 'facts', params, fragment: 'field/_facts.html' });
+
+/**
+ * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
+ * @typedef {{form: string, again: Shown, to: (edit: import('./types.js').EditRecord) => string}} Taken
+ */
+/** @type {[RegExp, (id: string) => Taken][]} */
+const POSTS = [
+  [RegExp(`^/field/households/${ID}/visits$`), (household) => {
+    return { form: 'visit', again: visitForm(household), to: (edit) => `/field/households/${household}?saved=${edit.entity}` };
+  }],
+  [RegExp(`^/field/visits/${ID}/corrections$`), (visit) => {
+    return { form: 'correction', again: correctionForm(visit), to: () => `/field/visits/${visit}` };
+  }],
+  [/^\/field\/households$/, () => {
+    return { form: 'household', again: householdForm({}), to: (edit) => `/field/households/${edit.entity}` };
+  }],
+  [RegExp(`^/field/households/${ID}/residents$`), (household) => {
+    return { form: 'resident', again: residentForm(household), to: () => `/field/households/${household}#people` };
+  }],
+  [RegExp(`^/field/households/${ID}/facts$`), (household) => {
+    return { form: 'household_facts', again: facts({ household }), to: () => `/field/households/${household}#facts` };
+  }],
+  [RegExp(`^/field/residents/${ID}/facts$`), (resident) => {
+    return { form: 'resident_facts', again: facts({ resident }), to: () => `/field/residents/${resident}/facts` };
+  }],
+];
+
+/** Whether the phone holds enough to answer by itself. */
+export const isUsable = async () => usable(await meta('scopes'));
+
+/**
+ * Answer one request under /field/.
+ * @param {Request} request @param {URL} url @param {string} version @param {boolean} waiting a newer version waits
+ * @returns {Promise<Made>}
+ */
+export async function answer(request, url, version, waiting) {
+  const common = await commonParams(version, waiting);
+  const partial = request.headers.get('HX-Request') === 'true' && request.headers.get('HX-Request-Type') === 'partial';
+  if (request.method === 'POST') return post(url, await request.formData(), common, partial);
+  for (const [pattern, page] of PAGES) {
+    const found = pattern.exec(url.pathname);
+    if (found) return show(page(found[1], url.searchParams), common, partial);
+  }
+  return show({ view: 'missing', params: {} }, common, partial, 404);
+}
+
+/** @param {Shown} shown @param {Params} common @param {boolean} partial @param {number} [status] @returns {Promise<Made>} */
+async function show(shown, common, partial, status = 200) {
+  const now = Date.now();
+  const draft = shown.draft ? (await read({ d: { draft: shown.draft } })).d : null;
+  const here = await hereOf(shown.params);
+  const own = await PARAMS[shown.view]?.(common);
+  /** @type {Params} */
+  const params = { ...common, draft, new_id: newId(), ...own, ...here, ...shown.params };
+  const rows = await rowsFor(needsOf(shown), params);
+  const context = VIEWS[shown.view](rows, now, params);
+  if (context === null) return show({ view: 'missing', params: {} }, common, partial, 404);
+  const template = partial && shown.fragment ? shown.fragment : TEMPLATES[shown.view];
+  return { html: render(template, context), status };
+}
+
+/** What single pages ask for besides. @type {Record<string, (common: Params) => Promise<Params>>} */
+const PARAMS = { outbox: outboxParams, more: storageParams };
+
+/** Finding looks at residents and notes too. @param {Shown} shown */
+function needsOf({ view, params }) {
+  const needs = NEEDS[view];
+  return params.q && view !== 'found' ? { ...needs, ...NEEDS.found } : needs;
+}
+
+/** @param {URL} url @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
+async function post(url, form, common, partial) {
+  if (url.pathname === '/field/outbox/attempts') return { to: '/field/outbox', saved: true };
+  if (url.pathname === '/field/settings') return settings(form);
+  for (const [pattern, taken] of POSTS) {
+    const found = pattern.exec(url.pathname);
+    if (found) return take(taken(found[1]), form, common, partial);
+  }
+  return show({ view: 'missing', params: {} }, common, partial, 404);
+}
+
+/** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
+async function take({ form: name, again, to }, form, common, partial) {
+  const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
+  const where = await about(again.params);
+  if (where === null) return show({ view: 'missing', params: {} }, common, partial, 404);
+  const { drafts, errors, values } = FORMS[name](data, where);
+  if (Object.keys(errors).length) {
+    const params = { ...again.params, ...fieldOf(data), values, errors };
+    return show({ ...again, params }, common, partial, 422);
+  }
+  // The two quick buttons beside a household send nothing of a half-written form, so they do not end it.
+  const whole = name !== 'visit' || 'mode' in data;
+  const edits = await record(drafts, whole ? again.draft : undefined);
+  tell(storeName(), { type: 'saved' });
+  if (partial && again.fragment) {
+    const params = { ...again.params, ...fieldOf(data), stated: true };
+    return { ...(await show({ ...again, params }, await commonParams(common.version, common.waiting), partial)), saved: true };
+  }
+  return { to: to(edits[0] ?? { entity: '' }), saved: true };
+}
+
+/** @param {Record<string, string[]>} data */
+const fieldOf = (data) => (data.field ? { field: data.field[0] } : {});
+
+/** @param {FormData} form @returns {Promise<Made>} */
+async function settings(form) {
+  const lang = form.get('lang') === 'en' ? 'en' : 'zh';
+  await locked('settings', async () => setMeta({ settings: { ...(await meta('settings')), lang } }));
+  return { to: '/field/more' };
+}

@@ -1,0 +1,87 @@
+// The service worker: answers the phone's pages itself, from its own store, online and offline alike.
+//
+// The server puts `self.SHELL` before this: the version, the files to keep with their SHA-256, and the headers that go on
+// every page. /field/… is ours once the store is usable; until then, and for everything else, the server answers.
+// No resident's page ever enters a cache: it holds the shell alone.
+
+import { clearOldShells, fromShell, installShell } from './shell.js';
+import { respond } from './messages.js';
+import { answer, isUsable } from './routes.js';
+import { plainTrouble } from './trouble.js';
+import { synchronise } from './sync.js';
+
+const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
+const { version, files, headers } = sw.SHELL;
+
+sw.addEventListener('install', (event) => event.waitUntil(installShell(version, files)));
+
+sw.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([clearOldShells(version), sw.clients.claim()]));
+});
+
+sw.addEventListener('message', (event) => {
+  // A newer version waits until a page finds the moment: nothing half-written, or a tap.
+  if (event.data?.type === 'take_over') event.waitUntil(sw.skipWaiting());
+  else event.waitUntil(respond(event, version));
+});
+
+// Where the browser wakes us when signal returns. Rejecting asks it to try again later.
+sw.addEventListener('sync', (/** @type {any} */ event) => {
+  if (event.tag === 'outbox') event.waitUntil(synchronise({ app: version }).then(({ ok }) => ok || Promise.reject()));
+});
+
+sw.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (url.pathname.startsWith('/field/')) event.respondWith(field(event, url));
+  else if (url.pathname === '/' && request.mode === 'navigate') event.respondWith(home(request));
+  else if (url.pathname.startsWith('/static/') || url.pathname === '/manifest.webmanifest') event.respondWith(fromShell(version, request));
+});
+
+/** @param {FetchEvent} event @param {URL} url @returns {Promise<Response>} */
+async function field(event, url) {
+  const { request } = event;
+  try {
+    if (!(await isUsable())) return await fromServer(request);
+    const made = await answer(request, url, version, !!sw.registration.waiting);
+    if (made.saved) event.waitUntil(send());
+    if (made.to) return new Response(null, { status: 303, headers: { Location: made.to } });
+    return page(made.html ?? '', made.status);
+  } catch (error) {
+    console.error(error);
+    return page(plainTrouble('broken'), 500);
+  }
+}
+
+/** Something was saved: bring it up now, and have the browser wake us if that fails. */
+async function send() {
+  const background = /** @type {any} */ (sw.registration).sync;
+  await background?.register('outbox').catch(() => {});
+  await synchronise({ app: version });
+}
+
+/** The store holds nothing yet (or the browser has thrown it away): the server renders the same page. @param {Request} request */
+async function fromServer(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    return page(plainTrouble('empty'), 503);
+  }
+}
+
+/** The front door leads a phone to its pages, also without the server. @param {Request} request */
+async function home(request) {
+  try {
+    if (!(await isUsable())) return await fetch(request);
+  } catch {
+    return page(plainTrouble('empty'), 503);
+  }
+  return Response.redirect('/field/', 303);
+}
+
+/** @param {string} html @param {number} [status] */
+function page(html, status = 200) {
+  const own = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', Vary: 'HX-Request' };
+  return new Response(html, { status, headers: { ...headers, ...own } });
+}

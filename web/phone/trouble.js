@@ -1,0 +1,21 @@
+// The page for when no page can be made: never a blank one, always what is safe and what to do, in both languages.
+//
+// It leans on nothing that could itself be what failed: no template, no store.
+
+import { t } from './text.js';
+
+/** @type {('zh' | 'en')[]} */
+const LANGS = ['zh', 'en'];
+
+/** @param {'broken' | 'empty'} what a page that failed, or a phone that holds nothing while the server is out of reach */
+export function plainTrouble(what) {
+  const said = LANGS.map((lang) => {
+    const title = t(lang, `phone.trouble.${what}`);
+    const back = `<a class="btn" href="/field/">${t(lang, 'phone.trouble.back')}</a>`;
+    return `<section lang="${lang}"><h1 class="say">${title}</h1><p>${t(lang, `phone.trouble.${what}_more`)}</p><p class="begin">${back}</p></section>`;
+  });
+  const styles = ['tokens', 'base', 'join'].map((name) => `<link rel="stylesheet" href="/static/css/${name}.css">`);
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${styles.join('')}`;
+  const title = t('zh', 'word.app');
+  return `<!doctype html><html lang="zh-CN"><head>${head}<title>${title}</title></head><body class="join"><main>${said.join('')}</main></body></html>`;
+}

@@ -1,0 +1,46 @@
+// What runs on every field page: the worker, the moments at which to exchange, drafts, and what turns while one looks.
+//
+// Without a service worker nothing of this runs and the server does it all.
+
+import { newsChannel } from '../phone/news.js';
+import { keepDrafts } from './drafts.js';
+import { refresh } from './refresh.js';
+import { ask, canKeep, newerVersion, register, takeOver } from './worker.js';
+
+const EVERY_MS = 60_000;
+
+/** Exchange now; `patient` (a timer's) respects the pause after a failure. @param {boolean} patient */
+const exchange = (patient) => ask({ type: 'sync', patient });
+
+/** A newer version is taken at once from Today, or by a tap on the page that offers it; never while something is half-written. @param {ServiceWorker} newer */
+async function offer(newer) {
+  document.addEventListener('click', ({ target }) => {
+    if (target instanceof Element && target.closest('[data-take-version]')) takeOver(newer);
+  });
+  const writing = document.querySelector('form[data-draft]') || (await ask({ type: 'half_written' }));
+  if (location.pathname === '/field/' && !writing) takeOver(newer);
+  else refresh();
+}
+
+function listen() {
+  exchange(false);
+  addEventListener('online', () => exchange(false));
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && exchange(true));
+  setInterval(() => exchange(true), EVERY_MS);
+  newsChannel().onmessage = refresh;
+}
+
+async function start() {
+  if (!canKeep()) return;
+  const registration = await register();
+  if (!registration) return;
+  if (navigator.serviceWorker.controller) {
+    keepDrafts();
+    document.addEventListener('htmx:after:swap', keepDrafts);
+  }
+  await navigator.serviceWorker.ready;
+  listen();
+  newerVersion(registration).then(offer);
+}
+
+start();

@@ -1,0 +1,75 @@
+// Half-written forms are kept: at every pause, and when the page is hidden or left (a call, a kill, a reload).
+//
+// A form says data-draft="<key>"; the service worker keeps it, and renders what was kept back into it. An element with
+// data-draft-line and data-text ("… {clock} …") inside the form says when. Sending the form ends its draft: the worker
+// drops it in the transaction that keeps the edit.
+
+import { ask } from './worker.js';
+
+const PAUSE_MS = 250;
+const PAGE = crypto.randomUUID();
+
+/** @param {HTMLFormElement} form */
+function keep(form) {
+  const key = form.dataset.draft;
+  const first = written(form);
+  let last = first;
+  let sent = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  async function save() {
+    clearTimeout(timer);
+    const now = written(form);
+    if (sent || now === last || !form.isConnected) return;
+    last = now;
+    const answer = await ask({ type: 'draft', key, values: valuesOf(form), page: PAGE, untouched: now === first });
+    if (answer) say(form, answer.clock);
+    else last = first;
+  }
+
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE_MS);
+  });
+  form.addEventListener('change', save);
+  form.addEventListener('submit', () => {
+    clearTimeout(timer);
+    sent = true;
+    // An answer that never comes, or a field the browser finds wanting, leaves the form open: keep on keeping.
+    setTimeout(() => (sent = false), 5_000);
+  });
+  addEventListener('pagehide', save);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && save());
+}
+
+/** The form's fields by name; boxes to tick that share a name as a list. @param {HTMLFormElement} form */
+function valuesOf(form) {
+  /** @type {Record<string, string | string[]>} */
+  const values = {};
+  const data = new FormData(form);
+  const boxes = [...form.querySelectorAll('[type=checkbox]')].map((box) => /** @type {HTMLInputElement} */ (box).name);
+  for (const name of new Set([...data.keys(), ...boxes])) {
+    const all = data.getAll(name).map(String);
+    values[name] = boxes.includes(name) ? all : all[0];
+  }
+  return values;
+}
+
+/** @param {HTMLFormElement} form */
+const written = (form) => JSON.stringify(valuesOf(form));
+
+/** @param {HTMLFormElement} form @param {string} clock */
+function say(form, clock) {
+  const line = form.querySelector('[data-draft-line]');
+  if (line instanceof HTMLElement) line.textContent = (line.dataset.text ?? '{clock}').replace('{clock}', clock);
+}
+
+/** Keep every such form on the page, and those that htmx brings later. */
+export function keepDrafts() {
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    if (!(form instanceof HTMLFormElement) || form.dataset.keeping) continue;
+    form.dataset.keeping = 'yes';
+    keep(form);
+  }
+}

@@ -1,0 +1,152 @@
+"""The page behind a one-time link, and what its two buttons do: enrol a phone, open a desk."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from server import assets, sessions
+from server.clock import now_ms
+from server.join import store
+from server.join.store import Invitation
+from server.journal import Draft
+from server.problem import Problem
+from server.rendering import page
+
+BODY_BYTES_MAX = 4096
+LABEL_CHARS_MAX = 60
+POINT_BYTES = 65
+
+
+class Registration(msgspec.Struct, forbid_unknown_fields=False):
+    """What a phone says of itself: its public key (raw P-256 point, base64url) and a name people recognise it by."""
+
+    public_key: str
+    label: str = ""
+
+
+async def _invited(request: Request) -> Invitation | None:
+    async with request.app.state.db.reading() as db:
+        return await store.find_link(db, request.path_params["token"], now_ms())
+
+
+def _show(request: Request, invitation: Invitation | None, status: int = 200) -> Response:
+    """The page: what this link opens, or that it opens nothing any more.
+
+    A used phone link still shows the phone's page: the phone that used it may have been closed half way.
+    """
+    state = "gone" if invitation is None else invitation.purpose
+    if invitation is not None and invitation.used and invitation.purpose == "desk":
+        state = "gone"
+    used = invitation is not None and invitation.used
+    name = invitation.name if invitation else ""
+    about = {"state": state, "used": used, "name": name, "token": request.path_params["token"]}
+    return page(request, "join/join.html", status=status, app=assets.worker_script()[0], **about)
+
+
+async def show(request: Request) -> Response:
+    """`GET /join/{token}`: opening the link uses nothing up; link previews open it too."""
+    invitation = await _invited(request)
+    response = _show(request, invitation, 200 if invitation else 410)
+    # The address is a secret until it has been used.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+async def enrol(request: Request) -> Response:
+    """`POST /join/{token}/device`: the phone hands in the key it made, and becomes a device of this person."""
+    invitation = await _invited(request)
+    if invitation is None or invitation.purpose != "phone":
+        raise _link_gone()
+    said = await _registration(request)
+    settings, journal = request.app.state.settings, request.app.state.journal
+    device = store.device_id(settings.secret, invitation, said.public_key)
+    now = now_ms()
+    async with request.app.state.db.writing() as db:
+        # The same phone asking again (its answer was lost) goes through; anybody else comes too late.
+        if not await store.use_link(db, invitation, now) and not await store.is_enrolled(db, device):
+            raise _link_gone()
+    body = {"person": invitation.person, "public_key": said.public_key, "label": said.label.strip()[:LABEL_CHARS_MAX]}
+    await journal.commit([Draft("device.enrolled", device, None, invitation.person, body, id=device)])
+    async with request.app.state.db.writing() as db:
+        token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""))
+    response = JSONResponse(await _welcome(request, invitation, device))
+    sessions.give(response, settings, token)
+    return response
+
+
+async def _welcome(request: Request, invitation: Invitation, device: str) -> dict[str, Any]:
+    settings, journal = request.app.state.settings, request.app.state.journal
+    log, size = await journal.log_and_size()
+    now = now_ms()
+    return {
+        "device": device,
+        "person": {"id": invitation.person, "name": invitation.name, "role": invitation.role},
+        "nonce": journal.new_nonce(device),
+        "log": log,
+        "size": size,
+        "time_ms": now,
+        "utc_offset_min": settings.utc_offset_min,
+    }
+
+
+async def open_session(request: Request) -> Response:
+    """`POST /join/{token}/session`: sign this browser in and go to the desk, or to the field page without a store."""
+    invitation = await _invited(request)
+    if invitation is None:
+        return _show(request, None, 410)
+    now = now_ms()
+    async with request.app.state.db.writing() as db:
+        if not await store.use_link(db, invitation, now):
+            return _show(request, None, 410)
+        token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""))
+    response = RedirectResponse("/desk/visits" if invitation.purpose == "desk" else "/field/", 303)
+    sessions.give(response, request.app.state.settings, token)
+    return response
+
+
+async def _registration(request: Request) -> Registration:
+    raw = b""
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > BODY_BYTES_MAX:
+            raise Problem("too_large", 413, "内容太大，没有收下。", "This is too large and was not taken.")
+    try:
+        said = msgspec.json.decode(raw, type=Registration)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise _bad_key() from None
+    try:
+        point = base64.urlsafe_b64decode(said.public_key + "=" * (-len(said.public_key) % 4))
+        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point)
+    except (ValueError, binascii.Error):
+        raise _bad_key() from None
+    if len(point) != POINT_BYTES or base64.urlsafe_b64encode(point).rstrip(b"=").decode() != said.public_key:
+        raise _bad_key()
+    return said
+
+
+def _link_gone() -> Problem:
+    return Problem(
+        "link_gone",
+        410,
+        "这个链接已经用过或者过期了。请站长再给一个。",
+        "This link has been used or has expired. Ask your station for a new one.",
+    )
+
+
+def _bad_key() -> Problem:
+    return Problem("bad_shape", 400, "这部手机送来的登记看不懂。", "This registration could not be read.")
+
+
+routes = [
+    Route("/join/{token}", show),
+    Route("/join/{token}/device", enrol, methods=["POST"]),
+    Route("/join/{token}/session", open_session, methods=["POST"]),
+]

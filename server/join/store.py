@@ -1,0 +1,78 @@
+"""One-time links: made at the station, kept as a hash, used once."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import schema
+from server.sessions import hashed
+
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A link as found: for whom, for what, and whether it still opens anything."""
+
+    token_hash: str
+    person: str
+    name: str
+    role: str
+    purpose: str
+    created_ms: int
+    used: bool
+
+
+async def create_link(db: AsyncConnection, person: str, purpose: str, now_ms: int, hours: int = 24) -> str:
+    """Make a link for a person's phone or desk (`purpose`); returns the 128-bit token that stands in its address."""
+    token = secrets.token_urlsafe(16)
+    row = {"token_hash": hashed(token), "person": person, "purpose": purpose, "created_ms": now_ms, "used_ms": None}
+    await db.execute(insert(schema.join_link).values({**row, "expires_ms": now_ms + hours * HOUR_MS}))
+    return token
+
+
+async def find_link(db: AsyncConnection, token: str, now_ms: int) -> Invitation | None:
+    """The link behind a token; None when there is none or its time is over."""
+    link, person = schema.join_link.c, schema.person.c
+    query = (
+        select(schema.join_link, person.name, person.role)
+        .join(schema.person, person.id == link.person)
+        .where(link.token_hash == hashed(token), link.expires_ms > now_ms)
+    )
+    row = (await db.execute(query)).mappings().first()
+    if row is None:
+        return None
+    who = (row["person"], row["name"], row["role"])
+    return Invitation(row["token_hash"], *who, row["purpose"], row["created_ms"], row["used_ms"] is not None)
+
+
+async def use_link(db: AsyncConnection, invitation: Invitation, now_ms: int) -> bool:
+    """Take the link; False when somebody else was first."""
+    link = schema.join_link.c
+    unused = (link.token_hash == invitation.token_hash) & link.used_ms.is_(None)
+    result = await db.execute(update(schema.join_link).where(unused).values(used_ms=now_ms))
+    return bool(result.rowcount)
+
+
+async def is_enrolled(db: AsyncConnection, device: str) -> bool:
+    """Whether the journal knows this device."""
+    return (await db.execute(select(schema.device.c.id).where(schema.device.c.id == device))).first() is not None
+
+
+def device_id(secret: bytes, invitation: Invitation, public_key: str) -> str:
+    """The id (UUIDv7) of the device with this key under this link.
+
+    The same for the same key: a phone whose answer was lost asks again and is not enrolled twice.
+    """
+    named = f"device\n{invitation.token_hash}\n{public_key}".encode()
+    raw = bytearray(invitation.created_ms.to_bytes(6, "big") + hmac.digest(secret, named, hashlib.sha256)[:10])
+    raw[6] = raw[6] & 0x0F | 0x70
+    raw[8] = raw[8] & 0x3F | 0x80
+    return str(UUID(bytes=bytes(raw)))

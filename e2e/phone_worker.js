@@ -1,0 +1,52 @@
+// A phone without a page: the real modules of web/phone in a worker that can be killed at any moment.
+//
+// Told what to do by messages {id, act, with}; answers {id, ok} or {id, error}.
+
+import { enrol } from '/static/phone/enrol.js';
+import { record } from '/static/phone/record.js';
+import { KINDS, meta, read, use } from '/static/phone/store.js';
+import { synchronise } from '/static/phone/sync.js';
+
+const acts = {
+  async open({ name }) {
+    use(name);
+  },
+
+  async enrol({ token }) {
+    await enrol(token, 'e2e', 'zh');
+    return (await meta('device')).id;
+  },
+
+  async sync() {
+    return synchronise({ app: 'e2e' });
+  },
+
+  /** Visits at doors of the grid, by number; answers the ids once they are durable. */
+  async visit({ doors, texts }) {
+    const { household } = await read({ household: { kind: 'household' } });
+    const homes = household.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const drafts = doors.map((door, i) => {
+      const home = homes[door % homes.length];
+      const body = { household: home.id, occurred_at_ms: Date.now(), mode: 'door', result: 'met', text: texts[i] };
+      return { kind: 'visit.recorded', entity: null, grid: home.grid, over: {}, body };
+    });
+    return (await record(drafts)).map(({ id, n, hash }) => ({ id, n, hash }));
+  },
+
+  async state() {
+    const wants = Object.fromEntries(KINDS.map((kind) => [kind, { kind }]));
+    const metas = { chain: { meta: 'chain' }, sync: { meta: 'sync' }, scopes: { meta: 'scopes' } };
+    const found = await read({ ...wants, ...metas, edits: { edits: 'all' }, unsent: { count: 'unsent' }, open: { count: 'open' } });
+    const rows = KINDS.flatMap((kind) => found[kind].map(({ grid, ...row }) => [kind, row.id, row]));
+    const { chain, sync, scopes, unsent, open } = found;
+    return { rows, chain, sync, scopes, unsent, open, edits: found.edits.map(({ h, b, s, ...edit }) => edit) };
+  },
+};
+
+addEventListener('message', async ({ data: { id, act, with: told } }) => {
+  try {
+    postMessage({ id, ok: (await acts[act](told)) ?? null });
+  } catch (error) {
+    postMessage({ id, error: `${error.name}: ${error.message}` });
+  }
+});

@@ -169,3 +169,12 @@ def test_cleaned_text_can_always_be_kept(text: str) -> None:
 def test_directions_and_rare_characters_are_not_control_characters() -> None:
     kept = "𠮷\u202e\u200f\u2028\ufeff👩‍👩‍👧\n\t"
     assert clean_text(kept + "\r\x00\x1b\x85\ud800") == kept
+
+
+def test_the_protocol_quotes_the_vectors() -> None:
+    text = (Path(make.__file__).parents[2] / "sync" / "README.md").read_text("utf-8")
+    first, last = vectors("edits")[0], vectors("edits")[-1]
+    quoted = "".join(line.strip() for line in text.split("header     ", 1)[1].split("\nsalt", 1)[0].split("\n"))
+    assert quoted == first["header"]
+    for value in (first["salt"], first["body_hash"], first["hash"], last["hash"]):
+        assert value in text

@@ -219,7 +219,6 @@ const words = {
 "visit.corrected": ["改过", "corrected"],
 "visit.draft_kept": ["草稿 {clock} 已存手机", "Draft kept {clock}"],
 "visit.go_on": ["接着写", "Go on writing"],
-"visit.how": ["怎么样", "How was it"],
 "visit.how_at": ["{door}，怎么样", "{door}: how was it"],
 "visit.imported": ["台账导入", "from the ledger"],
 "visit.imported_say": ["这一条从走访台账来。", "This one came from the visits ledger."],

@@ -224,10 +224,20 @@ def _stands_or_was_seen(
     for field in facts:
         heads = [head.edit for head in state.get("household", GRID, home).facts[field]]
         replaced = any(
-            edit in other.header.over.get(field, ()) and outcomes[n].outcome in ("accepted", "contested")
-            for n, (_, other) in enumerate(made)
+            outcomes[n].outcome in ("accepted", "contested") and edit in _replaces(made, outcomes, n, field)
+            for n in range(len(made))
         )
         assert (edit in heads) != replaced
+
+
+def _replaces(made: list[tuple[Act, Edit]], outcomes: dict[int, Outcome], n: int, field: str) -> set[str]:
+    """What an edit names in `over`, and what its author's own edits named there that were kept aside."""
+    named = set(made[n][1].header.over.get(field, ()))
+    for m in reversed(range(n)):
+        aside = outcomes[m].outcome == "quarantined" and made[m][0].who == made[n][0].who
+        if aside and made[m][1].header.id in named:
+            named |= _replaces(made, outcomes, m, field)
+    return named
 
 
 @settings(max_examples=100, deadline=None)

@@ -36,3 +36,8 @@ def days_between(earlier: str, later: str) -> int:
 def day_before(day: str, days: int) -> str:
     """The local day so many days earlier."""
     return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+
+def told_hour(at: str, imported: bool) -> bool:
+    """Whether a moment's hour was told. A ledger on paper knows the day alone: the importer puts noon for it."""
+    return not (imported and at.endswith("T12:00:00"))

@@ -76,7 +76,8 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
     people = await _people(db, user)
     phones = await _phones(db, [person["id"] for person in people])
     named = select(schema.grid.c.id, schema.grid.c.name).where(schema.grid.c.id.in_(sorted(user.grids)))
-    grids = {row.id: row.name for row in await db.execute(named)}
+    grids = {row.id: row.name for row in await db.execute(named.order_by(schema.grid.c.sort, schema.grid.c.name))}
+    order = {grid: place for place, grid in enumerate(grids)}
 
     def shown(phone: RowMapping) -> dict[str, Any]:
         last = local_iso(phone["last_seen_ms"], offset) if phone["last_seen_ms"] > phone["enrolled_ms"] else None
@@ -98,6 +99,11 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
         }
         for person in people
     ]
+    # By grid, as everybody knows them; a leader, who has several, before the workers of the first.
+    first = {
+        person["id"]: min((order.get(each, 0) for each in json.loads(person["grids"])), default=0) for person in people
+    }
+    rows.sort(key=lambda row: (first[row["id"]], row["role"] == "grid_worker", row["name"]))
     silent = sum(not phone["today"] for row in rows for phone in row["phones"])
     return {"people": rows, "count": len(phones), "silent": silent}
 

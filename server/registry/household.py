@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping
 from server.field.views.common import day_of
 from server.field.views.doors_at import days_since, knocked_without, look_of
 from server.field.views.people import HOUSEHOLD_FACTS, RESIDENT_FACTS, TAGS, as_text, facts_of, person_row
-from server.localtime import local_day, local_iso
+from server.localtime import local_day, local_iso, told_hour
 
 Shown = dict[str, Any]
 
@@ -50,7 +50,7 @@ def _visit(visit: RowMapping, offset: int) -> Shown:
     return {
         "href": f"/desk/visits/{visit['grid']}/{visit['id']}",
         "at": at,
-        "clock": visit["source"] is None or not at.endswith("T00:00:00"),
+        "clock": told_hour(at, visit["source"] is not None),
         "result": visit["result"],
         "mode": visit["mode"],
         "by": visit["by_name"],

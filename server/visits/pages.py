@@ -15,7 +15,7 @@ from server import clock
 from server.access import User, user_of
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
-from server.localtime import day_start_ms, local_day, local_iso
+from server.localtime import DAY_MS, day_start_ms, local_day, local_iso
 from server.problem import Problem, not_found
 from server.rendering import page, wants_piece
 from server.visits import store
@@ -147,11 +147,23 @@ async def _total(db: AsyncConnection, user: User, reader: Reader) -> int | None:
 
 
 async def _today(db: AsyncConnection, user: User, reader: Reader) -> dict[str, Any]:
-    """The sentence: doors knocked at today, doors that opened to a person, and since when."""
-    start = day_start_ms(reader.today, reader.utc_offset_min)
-    knocked, met, first_ms = await store.knocked_today(db, user.grids, start)
-    since = local_iso(first_ms, reader.utc_offset_min) if first_ms is not None else None
-    return {"date": reader.today, "knocked": knocked, "met": met, "since": since}
+    """The sentence: doors knocked at today, doors that opened to a person, and since when.
+
+    On a morning before the first knock it tells of the last day that had any.
+    """
+    offset = reader.utc_offset_min
+    start = day_start_ms(reader.today, offset)
+    knocked, met, first_ms = await store.knocked(db, user.grids, start, start + DAY_MS)
+    said: dict[str, Any] = {"date": reader.today, "knocked": knocked, "met": met, "since": None, "last": None}
+    if first_ms is not None:
+        return {**said, "since": local_iso(first_ms, offset)}
+    last_ms = await store.last_visit_ms(db, user.grids, start)
+    if last_ms is None:
+        return said
+    last = local_day(last_ms, offset)
+    then = day_start_ms(last, offset)
+    knocked, met, _ = await store.knocked(db, user.grids, then, then + DAY_MS)
+    return {**said, "last": {"date": last, "knocked": knocked, "met": met}}
 
 
 def _not_a_place() -> Problem:

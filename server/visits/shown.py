@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping
 
 from server import i18n
 from server.doors import door_name, door_number, short_grid
-from server.localtime import days_between, local_day, local_iso
+from server.localtime import days_between, local_day, local_iso, told_hour
 from server.visits.filters import MODES, RESULTS, SPANS, Filters
 from server.visits.times import EXACT_MS, Line, Written, explain
 
@@ -42,8 +42,7 @@ def shown_row(row: RowMapping, reader: Reader) -> Shown:
     return {
         "id": row["id"],
         "at": at,
-        # A ledger on paper knows the day only: midnight is its way to say so.
-        "clock": row["source"] is None or not at.endswith("T00:00:00"),
+        "clock": told_hour(at, row["source"] is not None),
         "day": at[:10],
         "grid_name": short_grid(row["grid_name"]),
         "door": door_number(row["building_name"], row["entrance"], row["room"]),

@@ -117,16 +117,23 @@ async def revisions(db: AsyncConnection, grid: str, visit: str) -> list[RowMappi
     return list((await db.execute(query)).mappings())
 
 
-async def knocked_today(db: AsyncConnection, grids: frozenset[str], from_ms: int) -> tuple[int, int, int | None]:
-    """Doors knocked at since `from_ms`, doors where someone was met, and when the first knock was."""
-    since = and_(_visit.grid.in_(sorted(grids)), _visit.occurred_at_ms >= from_ms)
+async def knocked(db: AsyncConnection, grids: frozenset[str], from_ms: int, to_ms: int) -> tuple[int, int, int | None]:
+    """Doors knocked at in a stretch of time, doors where someone was met, and when the first knock was."""
+    when = and_(_visit.occurred_at_ms >= from_ms, _visit.occurred_at_ms < to_ms)
     counts = select(
         func.count(distinct(_visit.household)),
         func.count(distinct(_visit.household)).filter(_visit.result == "met"),
         func.min(_visit.occurred_at_ms),
     )
-    row = (await db.execute(counts.where(since))).one()
+    row = (await db.execute(counts.where(_visit.grid.in_(sorted(grids)), when))).one()
     return row[0], row[1], row[2]
+
+
+async def last_visit_ms(db: AsyncConnection, grids: frozenset[str], before_ms: int) -> int | None:
+    """When the last visit before a moment happened."""
+    query = select(func.max(_visit.occurred_at_ms)).where(_visit.occurred_at_ms < before_ms)
+    last: int | None = (await db.execute(query.where(_visit.grid.in_(sorted(grids))))).scalar()
+    return last
 
 
 async def grids_of(db: AsyncConnection, grids: frozenset[str]) -> list[RowMapping]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from server.localtime import local_day, local_iso
+from server.localtime import local_day, local_iso, told_hour
 
 EXACT_MS = 60_000
 """A clock within a minute is a good clock, and an edit that came within a minute came at once."""
@@ -64,7 +64,10 @@ def explain(written: Written, utc_offset_min: int) -> list[Line]:
 
     if written.imported_row is not None:
         told = Note("desk.times.imported", args={"row": written.imported_row})
-        return [line("occurred", written.occurred_at_ms), line("received", written.received_ms, told)]
+        happened = line("occurred", written.occurred_at_ms)
+        if not told_hour(happened.at, imported=True):
+            happened = replace(happened, at=happened.at[:10], day=True)
+        return [happened, line("received", written.received_ms, told)]
     lines = []
     if abs(written.occurred_at_ms - written.effective_ms) >= TOLD_MS:
         lines.append(line("occurred", written.occurred_at_ms, Note("desk.times.own_word")))

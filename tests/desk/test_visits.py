@@ -184,15 +184,16 @@ async def test_a_broken_place_is_a_clear_problem(desk: Desk, before: str) -> Non
 
 
 async def test_an_imported_visit_is_marked_and_shows_its_day_alone(desk: Desk, station: Station) -> None:
-    midnight = station.now_ms - station.now_ms % DAY_MS - 8 * HOUR_MS - 3 * DAY_MS
-    body = {"household": station["陈奶奶"], "occurred_at_ms": midnight, "mode": "door", "result": "met"}
+    noon = station.now_ms - station.now_ms % DAY_MS + 4 * HOUR_MS - 3 * DAY_MS
+    body = {"household": station["陈奶奶"], "occurred_at_ms": noon, "mode": "door", "result": "met"}
     imported = {"imported": {"source": "a" * 64, "row": 12}}
     id_ = await station.add("台账走访", "visit.recorded", {**body, **imported}, station["第三网格"])
     (line,) = rows(await desk.get("/desk/visits"))
     assert "台账导入" in line
-    assert "00:00" not in line
+    assert "12:00" not in line
     page = words(await desk.get(f"/desk/visits/{station['第三网格']}/{id_}"))
     assert "从台账导入，第 12 行" in page
+    assert "12:00" not in page
     assert "已存手机" not in page
 
 

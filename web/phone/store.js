@@ -142,12 +142,11 @@ export async function setMeta(notes) {
  */
 export async function addEdits(edits, chain, draftKey) {
   const tx = await begin(['edit', 'meta', 'draft'], 'readwrite', 'strict');
-  const done = tx.done;
-  // `add` refuses what is there, aborting the whole; its own rejection is told through `done`.
-  for (const edit of edits) tx.objectStore('edit').add(edit).catch(() => {});
-  tx.objectStore('meta').put({ k: 'chain', v: chain });
-  if (draftKey) tx.objectStore('draft').delete(draftKey);
-  await done;
+  // `add` refuses what is there and takes the whole transaction with it.
+  const added = edits.map((edit) => tx.objectStore('edit').add(edit));
+  const rest = [tx.objectStore('meta').put({ k: 'chain', v: chain })];
+  if (draftKey) rest.push(tx.objectStore('draft').delete(draftKey));
+  await Promise.all([...added, ...rest, tx.done]);
 }
 
 /** Edits of one chain from a number on, in order. @param {string} device @param {number} from @param {number} [limit] @returns {Promise<EditRecord[]>} */

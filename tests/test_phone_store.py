@@ -18,8 +18,8 @@ SETUP = """
   store.use(name);
   const device = '019a0b1c-0000-7000-8000-00000000d001';
   const person = { id: '019a0b1c-0000-7000-8000-00000000a001', name: '小赵', role: 'grid_worker' };
-  const before = { round: 0, nonce: '', log: '', size: 0, offset_ms: null };
-  const sync = { ...before, acked: 0, acked_hash: null, backed_up_through: -1 };
+  const started = { round: 0, nonce: '', log: '', size: 0, offset_ms: null };
+  const sync = { ...started, acked: 0, acked_hash: null, backed_up_through: -1 };
   await store.setMeta({ device: { id: device, person }, chain: { device, n: 0, hash: null }, sync, scopes: [] });
   const grid = '019a0b1c-0000-7000-8000-00000000c003';
   const said = (text, id) => ({ id, kind: 'visit.recorded', grid, over: {}, body: { text } });

@@ -26,7 +26,8 @@ def test_phone_makes_the_same_bytes_and_hashes(chromium: Chromium) -> None:
       return Promise.all(edits.map(async ({ header, body, salt }) => {
         const digest = await bodyHash(unb64u(salt), body);
         const again = headerText({ ...JSON.parse(header), body_hash: digest });
-        return { header: again, body: JSON.stringify(JSON.parse(body)), body_hash: digest, hash: await editHash(again) };
+        const hash = await editHash(again);
+        return { header: again, body: JSON.stringify(JSON.parse(body)), body_hash: digest, hash };
       }));
     }"""
     edits = vectors("edits")["edits"]

@@ -14,8 +14,9 @@ from httpx import AsyncClient, Response
 
 from server import clock, sessions
 from server.settings import Settings
-from tests.journal.conftest import Station, new_database, opened
+from tests.journal.conftest import DATABASES, Station, new_database, opened
 from tests.journal.conftest import empty_sqlite as empty_sqlite
+from tests.journal.conftest import postgres_server as postgres_server
 from tests.journal.phone import Phone
 
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
@@ -75,10 +76,10 @@ async def visit(phone: Phone, station: Station, door: str, result: str = "met", 
     return edit.header.id
 
 
-@pytest.fixture
+@pytest.fixture(params=DATABASES)
 async def station(tmp_path: Path, empty_sqlite: Path, request: pytest.FixtureRequest) -> AsyncIterator[Station]:
     """The station on a Friday morning, with a leader for the third grid and a household in the fourth."""
-    url = await new_database("sqlite", tmp_path, empty_sqlite, request)
+    url = await new_database(request.param, tmp_path, empty_sqlite, request)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now_ms", lambda: NOW_MS)
         async with opened(Settings(url, tmp_path, b"a secret for tests only........."), patch) as station:

@@ -1,0 +1,60 @@
+"""Every page of the product, by name, for those tests and pictures that must miss none."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+class Places:
+    """Addresses in one installation, found in its database."""
+
+    def __init__(self, database: Path, worker: str = "小赵", home: str = "陈奶奶") -> None:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as db:
+            query = "SELECT json_extract(grids, '$[0]') FROM person WHERE name = ?"
+            self.grid = str(db.execute(query, [worker]).fetchone()[0])
+            wanted = """
+                SELECT household.id, household.building,
+                  (SELECT id FROM resident WHERE resident.household = household.id ORDER BY id LIMIT 1),
+                  (SELECT id FROM visit WHERE visit.household = household.id ORDER BY occurred_at_ms DESC LIMIT 1)
+                FROM household WHERE grid = ? AND EXISTS (SELECT 1 FROM visit WHERE visit.household = household.id)
+                  AND EXISTS (SELECT 1 FROM resident WHERE resident.household = household.id)
+                ORDER BY contact = ? DESC, id LIMIT 1"""
+            row = db.execute(wanted, [self.grid, home]).fetchone()
+        self.household, self.building, self.resident, self.visit = (str(value) for value in row)
+
+    def field(self) -> dict[str, str]:
+        """The phone's pages: name → path."""
+        home = f"/field/households/{self.household}"
+        return {
+            "today": "/field/",
+            "today-all": "/field/?show=next",
+            "doors": f"/field/doors?building={self.building}",
+            "pick": "/field/visits/new",
+            "pick-found": "/field/visits/new?q=501&to=visit",
+            "household": home,
+            "visit-form": f"{home}/visits/new",
+            "visit": f"/field/visits/{self.visit}",
+            "correction": f"/field/visits/{self.visit}/corrections/new",
+            "fact": f"{home}/facts?field=phone",
+            "resident": f"/field/residents/{self.resident}/facts",
+            "resident-tags": f"/field/residents/{self.resident}/facts?field=tags",
+            "resident-new": f"{home}/residents/new",
+            "household-new": f"/field/households/new?building={self.building}",
+            "outbox": "/field/outbox",
+            "more": "/field/more",
+            "missing": "/field/households/00000000-0000-7000-8000-000000000000",
+        }
+
+    def desk(self) -> dict[str, str]:
+        """The desk's pages: name → path."""
+        return {
+            "visits": "/desk/visits",
+            "visit": f"/desk/visits/{self.grid}/{self.visit}",
+            "household": f"/desk/households/{self.grid}/{self.household}",
+            "boards": "/desk/boards",
+            "board": f"/desk/boards/{self.grid}/{self.building}",
+            "phones": "/desk/phones",
+            "imports": "/desk/imports",
+            "missing": "/desk/visits/none/none",
+        }

@@ -19,11 +19,11 @@ from typing import Any
 
 from bench.http import Line
 from bench.result import Result
-from bench.served import served
+from bench.served import cpu_s, served
 from bench.town import Phone, Prepared, Town, build, visit
 
-EDITS_A_PHONE = 3000
-IDLE_A_PHONE = 300
+EDITS_A_PHONE = 4000
+IDLE_A_PHONE = 500
 ROW_BYTES = 600
 BASELINE_S = 3.0
 
@@ -93,17 +93,20 @@ async def _pull(port: int, phone: Phone, requests: list[Prepared], cursor: int) 
     return rows, sent
 
 
-async def _idle(port: int, phone: Phone, requests: list[Prepared], cursor: int) -> tuple[int, int]:
+def _idle_request(phone: Phone, head: dict[str, str], cursor: int) -> bytes:
+    scope = {"scope": f"grid:{phone.grid}", "generation": 1, "cursor": cursor}
+    asked = {"v": 1, "app": "bench", "rows": 1, "head": head, "scopes": [scope]}
+    return gzip.compress(json.dumps(asked, separators=(",", ":")).encode(), 9)
+
+
+async def _idle(port: int, requests: list[bytes]) -> tuple[int, int]:
     """Exchange with nothing new; returns bytes of the last request and of the last reply."""
     line = await Line.open(port)
-    scope = {"scope": f"grid:{phone.grid}", "generation": 1, "cursor": cursor}
-    up = down = 0
+    content = b""
     for request in requests:
-        body = request.body([scope])
-        content = await line.post("/sync/exchange", body)
-        up, down = len(body), len(content)
+        content = await line.post("/sync/exchange", request)
     line.close()
-    return up, down
+    return len(requests[-1]), len(content)
 
 
 async def _timed(acts: list[Awaitable[Any]]) -> tuple[float, list[Any]]:
@@ -127,26 +130,29 @@ async def _measure(folder: Path, say: Callable[[str], None]) -> list[Result]:
     rounds = [_rounds(town, phone, seed) for seed, phone in enumerate(town.phones)]
     edits = sum(len(phone.made) for phone in town.phones)
     pulls = [[Prepared(phone.head(phone.made[-1]), []) for _ in range(12)] for phone in town.phones]
-    idles = [[Prepared(phone.head(phone.made[-1]), []) for _ in range(IDLE_A_PHONE)] for phone in town.phones]
+    last = town.size + edits - 1
+    idles = [
+        [_idle_request(phone, phone.head(phone.made[-1]), last) for _ in range(IDLE_A_PHONE)] for phone in town.phones
+    ]
     _note(say, f"{edits} visits prepared, {len(town.phones)} phones, batches of 50 to 100")
     baseline = raw_sqlite(folder)
     results = [Result("exchange.raw_sqlite_rows_per_s", baseline, "rows/s")]
-    with served(town.data) as port:
+    with served(town.data) as (port, process):
         each = zip(town.phones, rounds, strict=True)
+        used = cpu_s(process)
         took, answers = await _timed([_push(port, town, phone, prepared) for phone, prepared in each])
         accepted = sum(count for count, _ in answers)
         assert accepted == edits, (accepted, edits)
         waits = sorted(wait for _, times in answers for wait in times)
         results.append(Result("exchange.edits_per_s", edits / took, "edits/s", baseline))
+        results.append(Result("exchange.cpu_us_per_edit", (cpu_s(process) - used) / edits * 1e6, "µs"))
         results.append(Result("exchange.push_p95_ms", waits[int(len(waits) * 0.95)] * 1000, "ms"))
         each = zip(town.phones, pulls, strict=True)
         took, answers = await _timed([_pull(port, phone, requests, town.size - 1) for phone, requests in each])
         rows, sent = (sum(column) for column in zip(*answers, strict=True))
         results.append(Result("exchange.pull_rows_per_s", rows / took, "rows/s", baseline))
         results.append(Result("exchange.pull_bytes_per_row", sent / rows, "B"))
-        each = zip(town.phones, idles, strict=True)
-        last = town.size + edits - 1
-        took, answers = await _timed([_idle(port, phone, requests, last) for phone, requests in each])
+        took, answers = await _timed([_idle(port, requests) for requests in idles])
         results.append(Result("exchange.idle_per_s", IDLE_A_PHONE * len(town.phones) / took, "exchanges/s"))
         results.append(Result("exchange.idle_bytes_up", max(up for up, _ in answers), "B"))
         results.append(Result("exchange.idle_bytes_down", max(down for _, down in answers), "B"))

@@ -19,8 +19,8 @@ from server.settings import from_environment
 
 
 @contextmanager
-def served(data: Path) -> Iterator[int]:
-    """Serve the installation in this folder; yields the port."""
+def served(data: Path) -> Iterator[tuple[int, int]]:
+    """Serve the installation in this folder; yields the port and the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -34,18 +34,16 @@ def served(data: Path) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.05)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(20)
 
 
-def rss_mb(port_owner: int) -> float:
-    """Resident memory of a process, MB."""
-    for line in Path(f"/proc/{port_owner}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+def cpu_s(process: int) -> float:
+    """Processor seconds a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

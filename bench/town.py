@@ -164,4 +164,3 @@ class Prepared:
         stored = struct.pack("<BHH", 1, len(last), len(last) ^ 0xFFFF) + last
         length = (self._length + len(last)) & 0xFFFFFFFF
         return self._sent + stored + struct.pack("<II", zlib.crc32(last, self._crc), length)
-

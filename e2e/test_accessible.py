@@ -87,7 +87,7 @@ def test_every_page_of_the_phone(station: Station, phone: Callable[[str], Phone]
     places = Places(station.data / "sifang.db").field()
     found: list[str] = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for name, path in places.items():
             page.goto(station.url + path)
             found += check(page, f"{name} ({scheme})", html)
@@ -107,7 +107,7 @@ def test_every_page_of_the_desk(station: Station, desk: Phone, lang: str, html: 
         desk.context.add_cookies([{"name": "lang", "value": "en", "url": station.url}])
     places = Places(station.data / "sifang.db").desk()
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for name, path in places.items():
             page.goto(station.url + path)
             found += check(page, f"{name} ({scheme})", html)

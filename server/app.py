@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from server import assets, field, imports, join, live, registry, visits
@@ -96,7 +96,15 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
 
 def create_app(settings: Settings) -> Starlette:
     """The application for one installation; its database must be migrated already."""
-    features = [journal_routes, join.routes, field.routes, visits.routes, registry.routes, imports.routes, live.routes]
+    features: list[list[BaseRoute]] = [
+        journal_routes,
+        join.routes,
+        field.routes,
+        visits.routes,
+        registry.routes,
+        imports.routes,
+        live.routes,
+    ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]
     static = [Mount(f"/static/{name}", StaticFiles(directory=WEB / name), name=name) for name in STATIC]
     return Starlette(

@@ -15,7 +15,8 @@ NUMERALS = "零一二三四五六七八九十"
 def grid_name(number: int) -> str:
     """第一网格 … 第十网格, 第十一网格 … (1 ≤ number ≤ 99)."""
     tens, ones = divmod(number, 10)
-    words = ("" if tens == 0 else ("十" if tens == 1 else NUMERALS[tens] + "十")) + ("" if tens and not ones else NUMERALS[ones])
+    before = NUMERALS[tens] if tens > 1 else ""
+    words = f"{before}{'十' if tens else ''}{NUMERALS[ones] if ones else ''}"
     return f"第{words}网格"
 
 

@@ -95,7 +95,7 @@ class Guard:
         if not roles:
             raise not_found()
         if request.method not in SAFE and not _same_origin(request.headers, self.settings):
-            raise Problem("cross_site", 403, "这个请求不是从本系统的页面来的。", "This request did not come from our pages.")
+            raise cross_site()
         if int(request.headers.get("content-length") or 0) > BODY_BYTES_MAX:
             raise too_large()
         if roles == DEVICE:
@@ -114,6 +114,12 @@ class Guard:
             raise access.sign_in()
         if request.state.user.role not in roles:
             raise not_found()
+
+
+def cross_site() -> Problem:
+    """A write that another site's page has sent."""
+    said = ("这个请求不是从本系统的页面来的。", "This request did not come from our pages.")
+    return Problem("cross_site", 403, *said)
 
 
 def too_large() -> Problem:

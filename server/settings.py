@@ -51,7 +51,7 @@ def _secret(path: Path) -> bytes:
 
 
 def from_environment() -> Settings:
-    """Settings from `SIFANG_DATA`, `SIFANG_DATABASE_URL`, `SIFANG_PUBLIC_URL`, `SIFANG_UTC_OFFSET_MIN`, `SIFANG_PROCESS`."""
+    """Settings from the variables `SIFANG_…`; docs/deploy.md lists them."""
     data = Path(os.environ.get("SIFANG_DATA", ROOT / "data")).resolve()
     data.mkdir(parents=True, exist_ok=True)
     return Settings(

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from server.field.views import TEMPLATES, VIEWS
-from server.field.views.facts import FRAGMENT
 from server.i18n import LOCALES
 from server.rendering import TEMPLATES as FOLDER
 from server.rendering import render
 from server.settings import ROOT
 from server.text import Trouble
+from server.views import TEMPLATES, VIEWS
+from server.views.facts import FRAGMENT
 from tests.chromium import Chromium
 from tests.neighbourhood import BLOCK_3, CHEN, CHEN_VISIT, MA, NEW_ID, NOW_MS, STREET, YARD, ago, neighbourhood
 from tools.templates.module import shared_templates

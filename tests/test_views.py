@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from server.field.views import NEEDS, VIEWS
 from server.settings import ROOT
+from server.views import NEEDS, VIEWS
 from tests.chromium import Chromium
 from tests.neighbourhood import BLOCK_1, BLOCK_3, CHEN, CHEN_VISIT, DAY_MS, NOW_MS, STREET, Row, ago, neighbourhood
 

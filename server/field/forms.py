@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from server.field.sheet import Data, Sheet, is_id, narrow
-from server.field.views.common import ASKS, local, mode_of
-from server.field.views.household_form import KINDS
-from server.field.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
-from server.field.views.visit_form import CARES, MODES, RESULTS
+from server.views.common import ASKS, local, mode_of
+from server.views.household_form import KINDS
+from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
+from server.views.visit_form import CARES, MODES, RESULTS
 
 About = Mapping[str, Any]
 Made = dict[str, Any]

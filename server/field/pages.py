@@ -21,12 +21,12 @@ from server.field import store
 from server.field.forms import FORMS
 from server.field.sheet import is_id
 from server.field.store import Here
-from server.field.views import NEEDS, TEMPLATES, VIEWS
-from server.field.views.facts import FRAGMENT as FACTS_FRAGMENT
 from server.i18n import LOCALES, locale_of
 from server.journal import Draft
 from server.problem import Problem
 from server.rendering import fragment, page, wants_piece
+from server.views import NEEDS, TEMPLATES, VIEWS
+from server.views.facts import FRAGMENT as FACTS_FRAGMENT
 
 LANG_S_MAX = 365 * 24 * 3600
 FIELDS_MAX = 100

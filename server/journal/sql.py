@@ -7,8 +7,9 @@ statement gives the interpreter lock back once, so that requests are read while 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,8 +17,8 @@ from sqlalchemy import Connection, Table
 
 T = TypeVar("T")
 
-ROWS_A_STATEMENT = 25
-"""For SQLite. More rows make the first use of a statement slow and later ones no faster."""
+ROWS_A_STATEMENT = (100, 20, 4, 1)
+"""For SQLite. A statement is prepared once for each of these numbers."""
 
 _ANY = re.compile(r"= ANY\(\$(\d+)\)")
 
@@ -93,16 +94,13 @@ class Store:
         self._write(table, rows, replace=True)
 
     def _write(self, table: Table, rows: Sequence[tuple[Any, ...]], *, replace: bool) -> None:
-        whole = 0
-        if self.sqlite:
-            whole = len(rows) - len(rows) % ROWS_A_STATEMENT
-            statement = _insertion(table, True, ROWS_A_STATEMENT, replace)
-            for part in _parts(rows, whole):
-                self.connection.exec_driver_sql(statement, part)
-        if rest := list(rows[whole:]):
-            self.connection.exec_driver_sql(_insertion(table, self.sqlite, 1, replace), rest)
-
-
-def _parts(rows: Sequence[tuple[Any, ...]], whole: int) -> Iterator[tuple[Any, ...]]:
-    for start in range(0, whole, ROWS_A_STATEMENT):
-        yield tuple(value for row in rows[start : start + ROWS_A_STATEMENT] for value in row)
+        if not self.sqlite:
+            if rows:
+                self.connection.exec_driver_sql(_insertion(table, False, 1, replace), list(rows))
+            return
+        start = 0
+        for count in ROWS_A_STATEMENT:
+            while len(rows) - start >= count:
+                values = tuple(chain.from_iterable(rows[start : start + count]))
+                self.connection.exec_driver_sql(_insertion(table, True, count, replace), values)
+                start += count

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from server.field.views.board import layout
-from server.field.views.common import building_order, day_of
-from server.field.views.doors_at import days_since, step_of, unpainted
+from server.views.board import layout
+from server.views.common import building_order, day_of
+from server.views.doors_at import days_since, step_of, unpainted
 
 CELL_W, CELL_H, GAP, PORCH = 12, 8, 1, 6
 WORN = {1: 0, 2: 3, 3: 5.5}

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import RowMapping
 
-from server.field.views.common import day_of
-from server.field.views.doors_at import days_since, knocked_without, look_of
-from server.field.views.people import HOUSEHOLD_FACTS, RESIDENT_FACTS, TAGS, as_text, facts_of, person_row
 from server.localtime import local_day, local_iso, told_hour
+from server.views.common import day_of
+from server.views.doors_at import days_since, knocked_without, look_of
+from server.views.people import HOUSEHOLD_FACTS, RESIDENT_FACTS, TAGS, as_text, facts_of, person_row
 
 Shown = dict[str, Any]
 

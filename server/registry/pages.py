@@ -12,14 +12,14 @@ from server import clock
 from server.access import access_building, access_grid, access_household, user_of
 from server.desk import desk_page
 from server.doors import door_name
-from server.field.views import doors as door_board
-from server.field.views.common import building_order
 from server.i18n import locale_of
 from server.problem import not_found
 from server.registry import store
 from server.registry.boards import community
 from server.registry.household import shown_household
 from server.rendering import page, wants_piece
+from server.views import doors as door_board
+from server.views.common import building_order
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from server.field.views.board import layout
 from server.join.store import find_link
 from server.registry.boards import draw
+from server.views.board import layout
 from tests.desk.conftest import DAY_MS, Desk, visit, words
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone

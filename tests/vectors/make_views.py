@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from server.field.views import VIEWS
+from server.views import VIEWS
 from tests.neighbourhood import (
     BLOCK_3,
     CHEN,

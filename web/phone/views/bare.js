@@ -1,5 +1,5 @@
 // Two pages without a door of their own: an address that is not here, and a grid that has not arrived yet.
-// Twin of server/field/views/bare.py.
+// Twin of server/views/bare.py.
 
 import { frame } from './common.js';
 

@@ -1,5 +1,5 @@
 // A building as its doors: entrances side by side, floors stacked on the ground, and the same drawn small.
-// Twin of server/field/views/board.py.
+// Twin of server/views/board.py.
 
 import { compare, doorOrder } from './common.js';
 

@@ -1,5 +1,5 @@
 // What every field page is drawn from: local days, facts as shown, places in words, and the frame around a page.
-// Twin of server/field/views/common.py; tests/vectors/views/ pins both.
+// Twin of server/views/common.py; tests/vectors/views/ pins both.
 
 /** @typedef {Record<string, any>} Row */
 /** @typedef {Record<string, Row[]>} Rows */

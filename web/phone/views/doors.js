@@ -1,4 +1,4 @@
-// The door board: one building drawn as its doors, the others small above it. Twin of server/field/views/doors.py.
+// The door board: one building drawn as its doors, the others small above it. Twin of server/views/doors.py.
 
 import { layout, mini } from './board.js';
 import { buildingOrder, byId, compare, dayOf, frame, offsetOf } from './common.js';

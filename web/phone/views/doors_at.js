@@ -1,5 +1,5 @@
 // How one door stands today: how worn its paint is, what hangs on it, and whether somebody should knock.
-// Twin of server/field/views/doors_at.py.
+// Twin of server/views/doors_at.py.
 
 import { dateText, dayOf, differs, heads, shown } from './common.js';
 

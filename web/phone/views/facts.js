@@ -1,4 +1,4 @@
-// Facts with edit in place: one row shown, or the same row opened to write in. Twin of server/field/views/facts.py.
+// Facts with edit in place: one row shown, or the same row opened to write in. Twin of server/views/facts.py.
 
 import { byId, first, frame, offsetOf } from './common.js';
 import {

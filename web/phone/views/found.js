@@ -1,5 +1,5 @@
 // Finding as one types, across the grid: by door number, by name, by what somebody once noted.
-// Twin of server/field/views/found.py.
+// Twin of server/views/found.py.
 
 import {
   ASKS,

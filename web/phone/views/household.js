@@ -1,5 +1,5 @@
 // One household: who lives there, what is known, every visit, and what was promised.
-// Twin of server/field/views/household.py.
+// Twin of server/views/household.py.
 
 import { byId, compare, dateText, dayOf, first, frame, local, offsetOf } from './common.js';
 import { daysSince, knockedWithout, lookOf } from './doors_at.js';

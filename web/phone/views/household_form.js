@@ -1,5 +1,5 @@
 // A door that is missing: a home, a shop, a basement, a bungalow, added on the spot.
-// Twin of server/field/views/household_form.py.
+// Twin of server/views/household_form.py.
 
 import { buildingOrder, compare, frame } from './common.js';
 import { formState, OCCUPANCIES } from './people.js';

@@ -1,4 +1,4 @@
-// What each field page shows, as pure functions of rows, the clock and the address: the twin of server/field/views/.
+// What each field page shows, as pure functions of rows, the clock and the address: the twin of server/views/.
 //
 // VIEWS[name](rows, nowMs, params) answers a template's context, or null when there is no such door. NEEDS[name] says
 // which rows a page reads: "all", "here" (of the household in params) or "today" (visits of the last two days).

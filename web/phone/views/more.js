@@ -1,4 +1,4 @@
-// The rest: language, this phone, what it holds, the station, a new version that waits. Twin of server/field/views/more.py.
+// The rest: language, this phone, what it holds, the station, a new version that waits. Twin of server/views/more.py.
 
 import { compare, frame, local, offsetOf } from './common.js';
 

@@ -1,5 +1,5 @@
 // What has left the phone and what waits, in plain words, with how far each has come.
-// Twin of server/field/views/outbox.py.
+// Twin of server/views/outbox.py.
 
 import { ASKS, byId, dayOf, frame, local, offsetOf, short } from './common.js';
 import { personOf } from './doors_at.js';

@@ -1,5 +1,5 @@
 // People and facts as pages show them: every value nobody has replaced, who said it and when.
-// Twin of server/field/views/people.py.
+// Twin of server/views/people.py.
 
 import { differs, heads, local, place, short, shown, valueOf } from './common.js';
 import { personOf } from './doors_at.js';

@@ -1,4 +1,4 @@
-// Which door? For a visit begun from Today: what is due, whom one saw last, or find. Twin of server/field/views/pick.py.
+// Which door? For a visit begun from Today: what is due, whom one saw last, or find. Twin of server/views/pick.py.
 
 import { byId, compare, dayOf, doorOrder, frame, offsetOf, place } from './common.js';
 import { dueOrder, lookOf, personOf, reasonOf } from './doors_at.js';

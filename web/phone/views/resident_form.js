@@ -1,4 +1,4 @@
-// Somebody new in a household. Twin of server/field/views/resident_form.py.
+// Somebody new in a household. Twin of server/views/resident_form.py.
 
 import { byId, first, frame } from './common.js';
 import { formState, headOf, TAGS } from './people.js';

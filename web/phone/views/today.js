@@ -1,5 +1,5 @@
 // Today: where the day stands in one sentence, then the next doors with the reason in words.
-// Twin of server/field/views/today.py.
+// Twin of server/views/today.py.
 
 import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, local, offsetOf, place } from './common.js';
 import { dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';

@@ -1,5 +1,5 @@
 // One visit: what was said, every revision of it, and when it happened, was written and came.
-// Twin of server/field/views/visit.py.
+// Twin of server/views/visit.py.
 
 import { ASKS, byId, dayOf, first, frame, local, offsetOf } from './common.js';
 import { headOf } from './people.js';

@@ -1,5 +1,5 @@
 // Writing a visit down, and correcting one: the result in one tap, everything else as one likes.
-// Twin of server/field/views/visit_form.py.
+// Twin of server/views/visit_form.py.
 
 import { ASKS, byId, dateText, dayOf, first, frame, local, modeOf, offsetOf, partOfDay, weekdayOf } from './common.js';
 import { formState, headOf } from './people.js';

@@ -39,7 +39,10 @@ ASK_STORE = """
   const opened = indexedDB.open('sifang');
   opened.onsuccess = () => {
     const all = opened.result.transaction('draft').objectStore('draft').getAll();
-    all.onsuccess = () => { document.documentElement.dataset.kept = JSON.stringify(all.result); opened.result.close(); };
+    all.onsuccess = () => {
+      document.documentElement.dataset.kept = JSON.stringify(all.result);
+      opened.result.close();
+    };
   };
   return (document.documentElement.dataset.kept || '').includes(words);
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -96,7 +96,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
 
 def create_app(settings: Settings) -> Starlette:
     """The application for one installation; its database must be migrated already."""
-    features: list[list[BaseRoute]] = [
+    features: list[Sequence[BaseRoute]] = [
         journal_routes,
         join.routes,
         field.routes,

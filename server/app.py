@@ -7,20 +7,18 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
-from server import assets, field, imports, join, live, registry, visits
+from server import assets, field, imports, join, live, registry, statics, visits
 from server.db import Database
 from server.guard import Guard, Headers
 from server.journal import Journal
 from server.journal import routes as journal_routes
 from server.problem import Problem, not_found, problem_response
-from server.settings import WEB, Settings
-
-STATIC = ("phone", "page", "desk", "css", "vendor", "build", "icons")
+from server.settings import Settings
 
 
 async def home(request: Request) -> Response:
@@ -106,10 +104,13 @@ def create_app(settings: Settings) -> Starlette:
         live.routes,
     ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]
-    static = [Mount(f"/static/{name}", StaticFiles(directory=WEB / name), name=name) for name in STATIC]
     return Starlette(
-        routes=[*own, *assets.routes, *[route for feature in features for route in feature], *static],
+        routes=[*own, *assets.routes, *statics.routes, *[route for feature in features for route in feature]],
         lifespan=lifespan(settings),  # type: ignore[arg-type]
-        middleware=[Middleware(Headers), Middleware(Guard, settings=settings)],
+        middleware=[
+            Middleware(Headers),
+            Middleware(GZipMiddleware, minimum_size=1000),
+            Middleware(Guard, settings=settings),
+        ],
         exception_handlers={Problem: on_problem, 404: on_missing, 405: on_method, 500: on_crash},
     )

@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from server.guard import SECURITY_HEADERS
 from server.settings import WEB
+from server.statics import lean_script, served
 
 WORKER = "phone/sw.js"
 TROUBLE_STYLE = "css/join.css"  # of the page that phone/trouble.js makes without a template
@@ -32,8 +33,6 @@ _EXPORT_LIST = re.compile(rf"^export\s+{_NAMES};[ \t]*$", re.M)
 _LEFT_OVER = re.compile(r"^\s*(?:import|export)\b|\bimport\(", re.M)
 _COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$|^[ \t]*//[^\n]*$", re.S | re.M)
 _TYPE = re.compile(r"/\*\* @(?:type|param) [^\n]*?\*/ ?")
-_INDENT = re.compile(r"^[ \t]+", re.M)
-_BLANK = re.compile(r"^\n", re.M)
 _STATIC = re.compile(r"/static/([\w./-]+)")
 _CSS_URL = re.compile(r"(?:url\(|@import\s+)[\"']?([\w./-]+)")
 
@@ -96,15 +95,7 @@ def join_modules(entry: str, web: Path = WEB) -> str:
     """`entry` and all it imports as one classic script, for browsers whose workers know no modules."""
     done: dict[str, str] = {}
     order = list(_ordered(entry, web, done))
-    return "const M = {};\n" + "".join(_lean(module, _joined(module, done[module])) for module in order)
-
-
-def _lean(module: str, code: str) -> str:
-    """Without comments that stand on lines of their own, without indentation: a fifth less to download."""
-    bare = _BLANK.sub("", _INDENT.sub("", _TYPE.sub("", _COMMENT.sub("", code))))
-    if any(line.count("`") % 2 for line in bare.splitlines()):
-        raise NotJoinable(f"{module}: a template literal over several lines, whose spaces may matter")
-    return bare
+    return "const M = {};\n" + "".join(_joined(module, done[module]) for module in order)
 
 
 def _needs(path: str, web: Path) -> list[str]:
@@ -126,7 +117,7 @@ def kept_files(web: Path = WEB) -> dict[str, str]:
     while waiting:
         path = waiting.pop()
         if path not in found:
-            found[path] = hashlib.sha256((web / path).read_bytes()).hexdigest()
+            found[path] = served(path, web).digest
             waiting += _needs(path, web)
     return dict(sorted(found.items()))
 
@@ -136,7 +127,7 @@ def worker_script() -> tuple[str, bytes]:
     """The version and the script at /sw.js."""
     files = [[f"/static/{path}", digest] for path, digest in kept_files().items()]
     files.append([MANIFEST_PATH, hashlib.sha256(MANIFEST_BYTES).hexdigest()])
-    code = join_modules(WORKER)
+    code = lean_script(join_modules(WORKER))
     said = json.dumps([files, SECURITY_HEADERS], sort_keys=True)
     version = hashlib.sha256((code + said).encode()).hexdigest()[:12]
     shell = {"version": version, "files": files, "headers": SECURITY_HEADERS}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -16,7 +17,7 @@ from e2e.places import Places
 from e2e.station import ROOT, Station
 from e2e.steps import READY, open_desk, open_door, quick
 
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGS = ("zh", "en")
 README = {
     "phone-today": "today",

@@ -1,0 +1,81 @@
+"""Style sheets, scripts and icons as browsers get them: without comments, packed once, known by their hash."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from server.problem import not_found
+from server.settings import WEB
+
+FOLDERS = frozenset({"phone", "page", "desk", "css", "vendor", "build", "icons"})
+TEXT = frozenset({".js", ".css", ".svg", ".json"})
+FILES_MAX = 500
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as served: its bytes, the same gzipped (None where that gains nothing), SHA-256 in hex, media type."""
+
+    body: bytes
+    packed: bytes | None
+    digest: str
+    media_type: str
+
+
+def lean_script(code: str) -> str:
+    """A script without comments and spare white space; names stay as they are, so that errors can be read."""
+    return str(rjsmin.jsmin(code))
+
+
+@lru_cache(maxsize=FILES_MAX)
+def _made(path: Path, _changed_ns: int) -> File:
+    body = path.read_bytes()
+    if path.suffix == ".js" and not path.name.endswith(".min.js"):
+        body = lean_script(body.decode()).encode()
+    elif path.suffix == ".css":
+        body = str(rcssmin.cssmin(body.decode())).encode()
+    packed = gzip.compress(body, 9, mtime=0) if path.suffix in TEXT else None
+    media_type = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
+    return File(body, packed, hashlib.sha256(body).hexdigest(), media_type or "application/octet-stream")
+
+
+def served(path: str, web: Path = WEB) -> File:
+    """The file at `path` under web/, as browsers get it.
+
+    Raises:
+        FileNotFoundError: there is none, or it does not lie in one of the folders that are served.
+    """
+    folder, _, rest = path.partition("/")
+    found = (web / path).resolve()
+    if folder not in FOLDERS or not rest or not found.is_relative_to((web / folder).resolve()) or not found.is_file():
+        raise FileNotFoundError(path)
+    return _made(found, found.stat().st_mtime_ns)
+
+
+async def static(request: Request) -> Response:
+    """`GET /static/{path}`: asked about each time, sent only when it has changed."""
+    try:
+        file = served(request.path_params["path"])
+    except (FileNotFoundError, ValueError):
+        raise not_found() from None
+    headers = {"ETag": f'"{file.digest[:32]}"', "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    body = file.body
+    if file.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["Content-Encoding"] = file.packed, "gzip"
+    return Response(body, media_type=file.media_type, headers=headers)
+
+
+routes = [Route("/static/{path:path}", static)]

@@ -13,12 +13,14 @@ from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, qui
 
 pytestmark = pytest.mark.browser
 
-# What the phone has kept of half-written forms, asked of the phone's own store.
-KEPT = """async (words) => {
-  const { read } = await import('/static/phone/store.js');
-  const { drafts } = await read({ drafts: { drafts: true } });
-  return JSON.stringify(drafts).includes(words);
-}"""
+# What the phone has kept of half-written forms, asked of the database itself.
+KEPT = """(words) => new Promise((resolve) => {
+  const opened = indexedDB.open('sifang');
+  opened.onsuccess = () => {
+    const all = opened.result.transaction('draft').objectStore('draft').getAll();
+    all.onsuccess = () => { resolve(JSON.stringify(all.result).includes(words)); opened.result.close(); };
+  };
+})"""
 WORDS = "厕所灯坏了三天，“不敢”自己换 <b>&amp;</b> 𠮷 🙂"
 
 

@@ -66,7 +66,7 @@ def test_promises_come_first_then_care_then_the_longest_unseen() -> None:
     today = page("today", show="next")
     reasons = [row["why"] for row in today["next"]]
     assert reasons[:3] == ["promise", "promise", "care"]
-    assert [row["promise_on"] for row in today["next"][:2]] == ["2026-11-18", "2026-11-20"]
+    assert [row["promise_on"] for row in today["next"][:2]] == ["2026-11-20", "2026-11-18"]
     unseen = reasons[3:]
     assert unseen == sorted(unseen, key=("never", "long").index), "never seen before long unseen"
     days = [row["days"] for row in today["next"][3:] if row["why"] == "long"]

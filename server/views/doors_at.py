@@ -50,13 +50,13 @@ def reason_of(household: Row, door: Row, today: int, offset: int) -> str | None:
 
 
 def due_order(door: Row, reason: str) -> tuple[Any, ...]:
-    """Who is knocked for first: promises by their day, then care (urgent first), then the longest unseen."""
+    """Who is knocked for first: promises (today's, then the latest), then care (urgent first), then the longest unseen."""
     contact_ms = door.get("contact_ms") or 0
     if reason == "promise":
-        return (0, door["promise_on"], contact_ms)
+        return (0, -int(door["promise_on"].replace("-", "")), contact_ms)
     if reason == "care":
-        return (1, "0" if door["care"] == "urgent" else "1", contact_ms)
-    return (2, "", contact_ms)
+        return (1, 0 if door["care"] == "urgent" else 1, contact_ms)
+    return (2, 0, contact_ms)
 
 
 def knocked_without(door: Row) -> str | None:

@@ -38,12 +38,12 @@ export function reasonOf(household, door, today, offset) {
   return days > STEP_DAYS[2] ? 'long' : null;
 }
 
-/** Who is knocked for first. @param {Row} door @param {string} reason @returns {(string | number)[]} */
+/** Who is knocked for first: promises (today's, then the latest), care, the longest unseen. @param {Row} door @param {string} reason @returns {number[]} */
 export function dueOrder(door, reason) {
   const contactMs = door.contact_ms ?? 0;
-  if (reason === 'promise') return [0, door.promise_on, contactMs];
-  if (reason === 'care') return [1, door.care === 'urgent' ? '0' : '1', contactMs];
-  return [2, '', contactMs];
+  if (reason === 'promise') return [0, -Number(door.promise_on.replaceAll('-', '')), contactMs];
+  if (reason === 'care') return [1, door.care === 'urgent' ? 0 : 1, contactMs];
+  return [2, 0, contactMs];
 }
 
 /** The result of a knock since the last meeting that met nobody. @param {Row} door @returns {string | null} */

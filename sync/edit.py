@@ -7,14 +7,14 @@ of the header, and the header holds the hash of salt and body: so a body can be 
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as Base64Error
+from binascii import a2b_base64, b2a_base64
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
-from sync.strict import INTEGER_MAX, UUID, Malformed, check_depth, check_keys
+from sync.strict import INTEGER_MAX, Malformed, check_depth, check_keys, is_uuid
 
 HEADER_BYTES_MAX = 8 * 1024
 BODY_BYTES_MAX = 256 * 1024
@@ -24,7 +24,6 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 """The author of what an installation does by itself before it knows anyone."""
 
 _KIND = re.compile(r"[a-z_]{1,30}\.[a-z_]{1,30}")
-_IDS = re.compile(f"(?:{UUID} )+")
 _HASH = re.compile(r"[A-Za-z0-9_-]{43}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -67,6 +66,8 @@ class Edit(msgspec.Struct, frozen=True, gc=False):
     hash: bytes
 
 
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+_FROM_URL = bytes.maketrans(b"-_", b"+/")
 _decode = msgspec.json.Decoder(Header).decode
 _decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
@@ -74,14 +75,14 @@ _encode = msgspec.json.Encoder().encode
 
 def b64u(raw: bytes) -> str:
     """base64url without padding."""
-    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+    return b2a_base64(raw, newline=False).rstrip(b"=").translate(_TO_URL).decode()
 
 
 def unb64u(text: str, length: int) -> bytes:
     """The bytes behind base64url without padding, which must be `length` many and in their one spelling."""
     try:
-        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (Base64Error, ValueError):
+        raw = a2b_base64(text.encode().translate(_FROM_URL) + b"=" * (-len(text) % 4))
+    except ValueError:
         raise Malformed("bad_shape", "not base64url") from None
     # Decoders skip foreign characters and spare bits: only one spelling of each value is let through.
     if len(raw) != length or b64u(raw) != text:
@@ -131,15 +132,7 @@ def read_header(raw: bytes) -> Header:
 
 
 def _check(header: Header) -> None:
-    ids = [header.id, header.device, header.author, header.entity]
-    if header.grid is not None:
-        ids.append(header.grid)
-    if header.on_behalf_of is not msgspec.UNSET:
-        ids.append(header.on_behalf_of)
-    for heads in header.over.values():
-        ids += heads
-    joined = " ".join(ids) + " "
-    if len(joined) != 37 * len(ids) or _IDS.fullmatch(joined) is None:
+    if not _ids_are_uuids(header):
         raise Malformed("bad_shape", "header: an id is not a lower-case UUID")
     if header.edit != 1:
         raise Malformed("bad_shape", "header: this server reads edit 1")
@@ -149,8 +142,30 @@ def _check(header: Header) -> None:
         raise Malformed("bad_shape", "header: a time out of range")
     if (header.prev is None) != (header.n == 1) or (header.prev and _HASH.fullmatch(header.prev) is None):
         raise Malformed("bad_shape", "header: prev is null for n 1 and a hash for every other")
-    if _KIND.fullmatch(header.kind) is None or _HASH.fullmatch(header.body_hash) is None:
+    if not _is_kind(header.kind) or _HASH.fullmatch(header.body_hash) is None:
         raise Malformed("bad_shape", "header: kind or body_hash")
+
+
+def _ids_are_uuids(header: Header) -> bool:
+    """The ids of a run repeat: device, author and grid are looked at once, an entity only where it is not the id."""
+    often = _is_known_uuid(header.device) and _is_known_uuid(header.author)
+    if header.grid is not None:
+        often = often and _is_known_uuid(header.grid)
+    if not often or not is_uuid(header.id) or (header.entity != header.id and not is_uuid(header.entity)):
+        return False
+    if header.on_behalf_of is not msgspec.UNSET and not is_uuid(header.on_behalf_of):
+        return False
+    return not header.over or all(is_uuid(each) for named in header.over.values() for each in named)
+
+
+@lru_cache(maxsize=10_000)
+def _is_known_uuid(text: str) -> bool:
+    return is_uuid(text)
+
+
+@lru_cache(maxsize=500)
+def _is_kind(text: str) -> bool:
+    return _KIND.fullmatch(text) is not None
 
 
 def read_edit(header: bytes, salt: bytes, body: bytes) -> Edit:

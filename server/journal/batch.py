@@ -7,26 +7,24 @@ number of server processes. Whoever waits is answered only after the transaction
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os import urandom
 from typing import Any
 
 from uuid_utils import uuid7
 
 from server import schema
 from server.journal.chains import Chain, ChainGap, Entry, Push, Pushed, UnknownDevice
-from server.journal.drafts import Draft, Receipt
+from server.journal.drafts import Draft, Receipt, draft_id, edit_of
 from server.journal.known import Known
 from server.journal.sql import Store
 from server.journal.written import write_changes
 from sync.chain import Gap, Head, Run, place
-from sync.edit import SALT_BYTES, Edit, Header, Seen, b64u, clean_text, make_edit
+from sync.edit import Edit, Header, Seen, b64u
 from sync.entities import Device
 from sync.fold import Journaled, Outcome, Read, fold, needs, read_body
 from sync.state import State
 from sync.times import claimed_ms, times_of
 
 FORKED = Outcome("quarantined", "fork")
-CREATING = (".added", ".recorded", ".enrolled")
 
 
 class Batch:
@@ -51,6 +49,7 @@ class Batch:
         self._chains: dict[str, Chain] = {}
         self._receipts: dict[int, int] = {}
         self._server: str | None = None
+        self._made: dict[str, Receipt] = {}
 
     # ------------------------------------------------------------ preparing
 
@@ -168,14 +167,20 @@ class Batch:
         chain = self._chain(self._own_device())
         ids = [draft_id(draft) for draft in drafts]
         self.state.load("journaled", None, ids)
-        receipts = []
+        made: dict[str, Receipt] = {}
         for draft, id_ in zip(drafts, ids, strict=True):
-            if self.state.get("journaled", None, id_) is not None:
-                receipts.append(self._receipt(id_))
+            if id_ in made:
                 continue
-            entry = self._append(chain, read_body(self._make(chain, draft, id_)))
-            receipts.append(Receipt(id_, entry.position, entry.received_ms, entry.outcome, entry.reason))
-        return receipts
+            if self.state.get("journaled", None, id_) is not None:
+                made[id_] = self._made.get(id_) or self._receipt(id_)
+                continue
+            edit = edit_of(
+                draft, id_, chain.device.id, Head(chain.n, chain.hash), Seen(self.log, self.size), self.received_ms
+            )
+            entry = self._append(chain, read_body(edit))
+            made[id_] = Receipt(id_, entry.position, entry.received_ms, entry.outcome, entry.reason)
+        self._made.update(made)
+        return [made[id_] for id_ in ids]
 
     def _own_device(self) -> str:
         if self._server is None:
@@ -184,30 +189,7 @@ class Batch:
             self._server = row[0]
         return self._server
 
-    def _make(self, chain: Chain, draft: Draft, id_: str) -> Edit:
-        header: dict[str, Any] = {
-            "id": id_,
-            "device": chain.device.id,
-            "n": chain.n + 1,
-            "prev": b64u(chain.hash) if chain.hash else None,
-            "author": draft.author,
-            "grid": draft.grid,
-            "kind": draft.kind,
-            "v": 1,
-            "entity": draft.entity,
-            "at_ms": self.received_ms,
-            "offset_ms": 0,
-            "seen": Seen(self.log, self.size),
-            "over": draft.over,
-        }
-        if draft.on_behalf_of is not None:
-            header["on_behalf_of"] = draft.on_behalf_of
-        return make_edit(header, urandom(SALT_BYTES), _clean(draft.body))
-
     def _receipt(self, id_: str) -> Receipt:
-        for row in reversed(self._journal):
-            if row[1] == id_:
-                return Receipt(id_, row[0], row[11], row[12], row[13])
         columns = "position, received_ms, outcome, reason"
         row = self.store.row(f"SELECT {columns} FROM journal WHERE id = $1 ORDER BY position LIMIT 1", id_)
         assert row is not None
@@ -295,20 +277,3 @@ class Batch:
         rows = [(c.device.id, c.n, c.hash, c.nonce_floor_ms, c.last_seen_ms, c.unsent) for c in grown]
         self.store.run_each(f"UPDATE device SET {columns} WHERE id = $1", rows)
         self.store.run_each("UPDATE device SET forked_from = $2 WHERE id = $1", self._successors)
-
-
-def draft_id(draft: Draft) -> str:
-    """A draft's own id, else its entity's when it creates that, else a new one."""
-    if draft.id is not None:
-        return draft.id
-    return draft.entity if draft.kind.endswith(CREATING) else str(uuid7())
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, dict):
-        return {key: _clean(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(each) for each in value]
-    return value

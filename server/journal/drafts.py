@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from os import urandom
 from typing import Any
+
+from uuid_utils import uuid7
+
+from sync.chain import Head
+from sync.edit import SALT_BYTES, Edit, Seen, b64u, clean_text, make_edit
+
+CREATING = (".added", ".recorded", ".enrolled")
 
 
 @dataclass(frozen=True)
@@ -34,3 +42,42 @@ class Receipt:
     received_ms: int
     outcome: str
     reason: str | None = None
+
+
+def draft_id(draft: Draft) -> str:
+    """A draft's own id, else its entity's when it creates that, else a new one."""
+    if draft.id is not None:
+        return draft.id
+    return draft.entity if draft.kind.endswith(CREATING) else str(uuid7())
+
+
+def edit_of(draft: Draft, id_: str, device: str, head: Head, seen: Seen, at_ms: int) -> Edit:
+    """The edit a draft becomes, next in the chain of the server's own device."""
+    header: dict[str, Any] = {
+        "id": id_,
+        "device": device,
+        "n": head.n + 1,
+        "prev": b64u(head.hash) if head.hash else None,
+        "author": draft.author,
+        "grid": draft.grid,
+        "kind": draft.kind,
+        "v": 1,
+        "entity": draft.entity,
+        "at_ms": at_ms,
+        "offset_ms": 0,
+        "seen": seen,
+        "over": draft.over,
+    }
+    if draft.on_behalf_of is not None:
+        header["on_behalf_of"] = draft.on_behalf_of
+    return make_edit(header, urandom(SALT_BYTES), _clean(draft.body))
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {key: _clean(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(each) for each in value]
+    return value

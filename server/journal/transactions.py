@@ -7,6 +7,7 @@ On PostgreSQL they run on the shared engine.
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,9 @@ from server.journal.sql import Store
 T = TypeVar("T")
 
 READERS = 2
+SWITCH_S = 0.0005
+"""How long a thread that reads requests may keep the interpreter from one that writes. At Python's own 5 ms the writer
+waits that long after each statement, and the two never work side by side."""
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -40,6 +44,7 @@ class Transactions:
         self._opened: list[Connection] = []
         self._engine: Engine | None = None
         if db.sqlite:
+            sys.setswitchinterval(SWITCH_S)
             self._engine = _sqlite_engine(db.url)
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal-writer")
             self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="journal-reader")

@@ -376,6 +376,7 @@ join_link = Table(
     _ms("created_ms"),
     _ms("expires_ms"),
     _ms("used_ms", nullable=True),
+    _id("device", nullable=True),  # the phone that used it, and may finish if it was cut off
 )
 
 JSON_COLUMNS = {

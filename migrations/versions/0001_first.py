@@ -151,6 +151,7 @@ def upgrade() -> None:
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.Column("expires_ms", sa.BigInteger(), nullable=False),
         sa.Column("used_ms", sa.BigInteger(), nullable=True),
+        sa.Column("device", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_join_link")),
     )
     op.create_table(

@@ -70,8 +70,8 @@ async def enrol(request: Request) -> Response:
     device = store.device_id(settings.secret, invitation, said.public_key)
     now = now_ms()
     async with request.app.state.db.writing() as db:
-        # The same phone asking again (its answer was lost) goes through; anybody else comes too late.
-        if not await store.use_link(db, invitation, now) and not await store.is_enrolled(db, device):
+        # The same phone asking again (its answer was lost, the server died) goes through; anybody else comes too late.
+        if not await store.use_link(db, invitation, now, device):
             raise _link_gone()
     body = {"person": invitation.person, "public_key": said.public_key, "label": said.label.strip()[:LABEL_CHARS_MAX]}
     await journal.commit([Draft("device.enrolled", device, None, invitation.person, body, id=device)])

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
@@ -53,17 +53,13 @@ async def find_link(db: AsyncConnection, token: str, now_ms: int) -> Invitation 
     return Invitation(row["token_hash"], *who, row["purpose"], row["created_ms"], row["used_ms"] is not None)
 
 
-async def use_link(db: AsyncConnection, invitation: Invitation, now_ms: int) -> bool:
-    """Take the link; False when somebody else was first."""
+async def use_link(db: AsyncConnection, invitation: Invitation, now_ms: int, device: str | None = None) -> bool:
+    """Take the link; False when somebody else was first. The device that took it may take it again, to finish."""
     link = schema.join_link.c
-    unused = (link.token_hash == invitation.token_hash) & link.used_ms.is_(None)
-    result = await db.execute(update(schema.join_link).where(unused).values(used_ms=now_ms))
+    free = link.used_ms.is_(None) if device is None else or_(link.used_ms.is_(None), link.device == device)
+    taken = update(schema.join_link).where(link.token_hash == invitation.token_hash, free)
+    result = await db.execute(taken.values(used_ms=now_ms, device=device))
     return bool(result.rowcount)
-
-
-async def is_enrolled(db: AsyncConnection, device: str) -> bool:
-    """Whether the journal knows this device."""
-    return (await db.execute(select(schema.device.c.id).where(schema.device.c.id == device))).first() is not None
 
 
 def device_id(secret: bytes, invitation: Invitation, public_key: str) -> str:

@@ -58,8 +58,10 @@ class Mischief:
 
     def __post_init__(self) -> None:
         self._late: list[Message] = []
+        self._open: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, name="mischief", daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="mischief", daemon=True)
+        self._thread.start()
         started = asyncio.start_server(self._serve, "127.0.0.1", self.port)
         self._server = asyncio.run_coroutine_threadsafe(started, self._loop).result(10)
 
@@ -69,16 +71,31 @@ class Mischief:
         asyncio.run_coroutine_threadsafe(self._deliver_late(), self._loop).result(20)
 
     def close(self) -> None:
-        """Stop listening."""
-        self._loop.call_soon_threadsafe(self._server.close)
+        """Stop listening, drop every connection, end the thread."""
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(20)
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(20)
+        self._loop.close()
+
+    async def _end(self) -> None:
+        self._server.close()
+        for task in list(self._open):
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+        await asyncio.sleep(0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, ConnectionError):
-            while message := await _read(reader):
-                if not await self._answer(message, writer):
-                    break
-        writer.transport.abort()
+        task = asyncio.current_task()
+        assert task
+        self._open.add(task)
+        try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                while message := await _read(reader):
+                    if not await self._answer(message, writer):
+                        break
+        finally:
+            self._open.discard(task)
+            await _drop(writer)
 
     async def _answer(self, message: Message, writer: asyncio.StreamWriter) -> bool:
         """Answer one request; False when the connection is to be dropped."""
@@ -152,7 +169,13 @@ class Mischief:
         except OSError:
             return None
         finally:
-            writer.transport.abort()
+            await _drop(writer)
+
+
+async def _drop(writer: asyncio.StreamWriter) -> None:
+    writer.transport.abort()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
 
 
 async def _read(reader: asyncio.StreamReader) -> Message | None:

@@ -69,8 +69,12 @@ async def test_two_hundred_random_schedules_lose_nothing_acknowledged(tmp_path: 
             pages = [await browser.new_page() for _ in range(min(LANES, len(seeds)))]
             lanes = [await Lane.open(page, station.server_port) for page in pages]
             waiting = list(reversed(seeds))
-            await asyncio.gather(*(play(station, lane, waiting, links, played) for lane in lanes))
-            await browser.close()
+            try:
+                await asyncio.gather(*(play(station, lane, waiting, links, played) for lane in lanes))
+            finally:
+                for lane in lanes:
+                    await asyncio.to_thread(lane.link.close)
+                await browser.close()
         assert sorted(played) == seeds
     finally:
         station.close()

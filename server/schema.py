@@ -2,7 +2,8 @@
 
 Portable between SQLite and PostgreSQL. Times are integer milliseconds UTC, ids are UUIDv7 text, hashes of the
 journal are 32 raw bytes. Columns named in `JSON_COLUMNS` hold JSON text (objects and lists), never null.
-Where rows belong to a grid their primary key leads with it, so that a distributed engine can place them.
+Where rows belong to a grid their primary key leads with it, so that a distributed engine can place them. On SQLite they
+keep their rowid all the same: without it a tree holds whole rows at every level, and rows of a kilobyte make it deep.
 
 Only `server/journal` writes the domain tables; `session` and `join_link` belong to `sessions` and `join`.
 """
@@ -175,7 +176,6 @@ building = Table(
     Column("kind", Text, nullable=False),  # block | bungalows | shops
     Column("rev", BigInteger, nullable=False),
     PrimaryKeyConstraint("grid", "id"),
-    sqlite_with_rowid=False,
 )
 
 household = Table(
@@ -199,7 +199,6 @@ household = Table(
     Column("source_row", Integer),
     Column("rev", BigInteger, nullable=False),
     PrimaryKeyConstraint("grid", "id"),
-    sqlite_with_rowid=False,
 )
 Index("ix_household_building", household.c.grid, household.c.building)
 
@@ -222,7 +221,6 @@ resident = Table(
     Column("source_row", Integer),
     Column("rev", BigInteger, nullable=False),
     PrimaryKeyConstraint("grid", "id"),
-    sqlite_with_rowid=False,
 )
 Index("ix_resident_household", resident.c.grid, resident.c.household)
 
@@ -256,7 +254,6 @@ visit = Table(
     Column("source", Text),  # sha256 of the file, when imported
     Column("source_row", Integer),
     PrimaryKeyConstraint("grid", "id"),
-    sqlite_with_rowid=False,
 )
 Index("ix_visit_household", visit.c.grid, visit.c.household, visit.c.occurred_at_ms)
 Index("ix_visit_occurred", visit.c.grid, visit.c.occurred_at_ms)
@@ -279,7 +276,6 @@ visit_revision = Table(
     Column("shown", Boolean, nullable=False),
     Column("position", BigInteger, nullable=False),
     PrimaryKeyConstraint("grid", "visit", "revision"),
-    sqlite_with_rowid=False,
 )
 
 # One row a household, made with it; the newest of its visits in summary.
@@ -301,7 +297,6 @@ door = Table(
     _ms("met_ms", nullable=True),  # newest visit that met someone: closes promises made until then
     Column("rev", BigInteger, nullable=False),
     PrimaryKeyConstraint("grid", "id"),
-    sqlite_with_rowid=False,
 )
 
 # ---------------------------------------------------------------- what phones pull
@@ -324,7 +319,6 @@ feed = Table(
     Column("rev", BigInteger, nullable=False),
     Column("data", LargeBinary),  # JSON as sent; null = tombstone
     PrimaryKeyConstraint("scope", "kind", "id"),
-    sqlite_with_rowid=False,
 )
 Index("ix_feed_rev", feed.c.scope, feed.c.rev)
 

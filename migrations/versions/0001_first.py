@@ -24,7 +24,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("grid", "id", name=op.f("pk_building")),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "community",
@@ -71,7 +70,6 @@ def upgrade() -> None:
         sa.Column("met_ms", sa.BigInteger(), nullable=True),
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("grid", "id", name=op.f("pk_door")),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "feed",
@@ -81,7 +79,6 @@ def upgrade() -> None:
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("scope", "kind", "id", name=op.f("pk_feed")),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("feed", schema=None) as batch_op:
         batch_op.create_index("ix_feed_rev", ["scope", "rev"], unique=False)
@@ -138,7 +135,6 @@ def upgrade() -> None:
         sa.Column("source_row", sa.Integer(), nullable=True),
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("grid", "id", name=op.f("pk_household")),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index("ix_household_building", ["grid", "building"], unique=False)
@@ -231,7 +227,6 @@ def upgrade() -> None:
         sa.Column("source_row", sa.Integer(), nullable=True),
         sa.Column("rev", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("grid", "id", name=op.f("pk_resident")),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("resident", schema=None) as batch_op:
         batch_op.create_index("ix_resident_household", ["grid", "household"], unique=False)
@@ -310,7 +305,6 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("source_row", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("grid", "id", name=op.f("pk_visit")),
-        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index("ix_visit_household", ["grid", "household", "occurred_at_ms"], unique=False)
@@ -332,7 +326,6 @@ def upgrade() -> None:
         sa.Column("shown", sa.Boolean(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("grid", "visit", "revision", name=op.f("pk_visit_revision")),
-        sqlite_with_rowid=False,
     )
 
 

@@ -3,8 +3,9 @@
 // Told what to do by messages {id, act, with}; answers {id, ok} or {id, error}.
 
 import { enrol } from '/static/phone/enrol.js';
+import { overlay } from '/static/phone/overlay.js';
 import { record } from '/static/phone/record.js';
-import { KINDS, meta, read, use } from '/static/phone/store.js';
+import { KINDS, meta, read, storeName, use } from '/static/phone/store.js';
 import { synchronise } from '/static/phone/sync.js';
 
 const acts = {
@@ -32,6 +33,42 @@ const acts = {
       return { kind: 'visit.recorded', entity: null, grid: home.grid, over: {}, body };
     });
     return (await record(drafts)).map(({ id, n, hash }) => ({ id, n, hash }));
+  },
+
+  /** Edits of any kind about one household, one after the other; each may build on those before. */
+  async say({ drafts }) {
+    const said = [];
+    for (const draft of drafts) said.push(...(await record([draft])));
+    return said.map(({ id, n, hash }) => ({ id, n, hash }));
+  },
+
+  /** The rows as pages see them: with this phone's open edits laid over. */
+  async seen() {
+    const wants = Object.fromEntries(KINDS.map((kind) => [kind, { kind }]));
+    const { open, device, ...rows } = await read({ ...wants, open: { edits: 'open' }, device: { meta: 'device' } });
+    return overlay(rows, open, device.person.name);
+  },
+
+  /** Everything this store holds, keys included, under another name: a cloned phone. */
+  async clone({ name }) {
+    const opened = (called) => new Promise((resolve, reject) => {
+      const request = indexedDB.open(called);
+      Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) });
+    });
+    const from = await opened(storeName());
+    use(name);
+    await meta('device'); // makes the empty store
+    const to = await opened(name);
+    for (const kind of from.objectStoreNames) {
+      const values = await new Promise((resolve) => {
+        from.transaction(kind).objectStore(kind).getAll().onsuccess = ({ target }) => resolve(target.result);
+      });
+      const writing = to.transaction(kind, 'readwrite');
+      for (const value of values) writing.objectStore(kind).put(value);
+      await new Promise((resolve) => (writing.oncomplete = resolve));
+    }
+    from.close();
+    to.close();
   },
 
   async state() {

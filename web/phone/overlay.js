@@ -106,7 +106,11 @@ export function afterVisit(door, visit) {
   if (CONTACT.includes(visit.result) && newer(door.contact_ms)) next.contact_ms = ms;
   if (newer(door.knock_ms)) Object.assign(next, { knock_ms: ms, knock_result: visit.result });
   if (visit.care && newer(door.care_ms)) Object.assign(next, { care: visit.care, care_ms: ms });
-  if (visit.follow_up_on && newer(door.promise_ms)) Object.assign(next, { promise_on: visit.follow_up_on, promise_ms: ms });
+  // Rows tell the last contact, not the last meeting: somebody who answered since is taken to have been met.
+  const answeredSince = door.contact_ms !== undefined && door.contact_ms > ms;
+  if (visit.follow_up_on && newer(door.promise_ms) && !answeredSince) {
+    Object.assign(next, { promise_on: visit.follow_up_on, promise_ms: ms });
+  }
   if (visit.result === 'met' && next.promise_ms !== undefined && ms > next.promise_ms) {
     delete next.promise_on;
     delete next.promise_ms;

@@ -43,9 +43,9 @@ def check_run(edits: Sequence[Edit], statement: Statement) -> None:
             raise Malformed("bad_shape", f"edit {edit.header.n} is of another device than the statement")
         if before is None:
             continue
-        if edit.header.n != before.header.n + 1 or edit.header.prev != b64u(before.hash):
+        if edit.header.n != before.header.n + 1 or edit.header.prev != before.name:
             raise Malformed("chain_broken", f"edit {edit.header.n} does not follow edit {before.header.n}")
-    if edits and (statement.n != edits[-1].header.n or statement.hash != b64u(edits[-1].hash)):
+    if edits and (statement.n != edits[-1].header.n or statement.hash != edits[-1].name):
         raise Malformed("chain_broken", "the statement does not name the last edit of this exchange")
 
 

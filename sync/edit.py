@@ -25,6 +25,7 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 
 _KIND = re.compile(r"[a-z_]{1,30}\.[a-z_]{1,30}")
 _HASH = re.compile(r"[A-Za-z0-9_-]{43}")
+_SALT = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")  # the last character holds two bits
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -64,6 +65,7 @@ class Edit(msgspec.Struct, frozen=True, gc=False):
     salt: bytes
     body: bytes
     hash: bytes
+    name: str  # the hash as others write it: `prev`, outcomes
 
 
 _TO_URL = bytes.maketrans(b"+/", b"-_")
@@ -88,6 +90,13 @@ def unb64u(text: str, length: int) -> bytes:
     if len(raw) != length or b64u(raw) != text:
         raise Malformed("bad_shape", f"not base64url of {length} bytes without padding")
     return raw
+
+
+def read_salt(text: str) -> bytes:
+    """The salt behind its base64url. Raises Malformed."""
+    if _SALT.fullmatch(text) is None:
+        raise Malformed("bad_shape", "a salt is 16 bytes, base64url without padding")
+    return a2b_base64(text.encode().translate(_FROM_URL) + b"==")
 
 
 def body_hash(salt: bytes, body: bytes) -> bytes:
@@ -176,13 +185,14 @@ def read_edit(header: bytes, salt: bytes, body: bytes) -> Edit:
     read = read_header(header)
     if b64u(sha256(salt + body).digest()) != read.body_hash:
         raise Malformed("body_mismatch", f"edit {read.n}: body_hash is not the hash of salt and body")
-    return Edit(read, header, salt, body, sha256(header).digest())
+    digest = sha256(header).digest()
+    return Edit(read, header, salt, body, digest, b64u(digest))
 
 
 def make_edit(header: dict[str, Any], salt: bytes, body: dict[str, Any]) -> Edit:
     """A new edit from the header's fields (without `edit` and `body_hash`) and a body; bytes are made here, once."""
     body_bytes = _encode(body)
-    digest = b64u(body_hash(salt, body_bytes))
-    made = Header(**{"edit": 1, **header, "body_hash": digest})
+    made = Header(**{"edit": 1, **header, "body_hash": b64u(body_hash(salt, body_bytes))})
     raw = make_header(made)
-    return Edit(made, raw, salt, body_bytes, edit_hash(raw))
+    digest = edit_hash(raw)
+    return Edit(made, raw, salt, body_bytes, digest, b64u(digest))

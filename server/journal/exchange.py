@@ -48,12 +48,13 @@ async def exchange(request: Request) -> Response:
     except Malformed as error:
         raise problem(error.code, detail=error.detail) from None
     issued_ms = _nonce(journal, statement, caller)
-    pushed = None
+    pushed, outcomes = None, []
     if reads:
         push = Push(statement.device, reads, asked.head.statement, signature, issued_ms, asked.health.unsent)
         pushed = await _push(journal, push)
+        outcomes = [_outcome(entry, read.edit.name) for entry, read in zip(pushed.entries, reads, strict=True)]
     _use(journal, statement.device, issued_ms)
-    return await _answer(request, journal, asked, statement.device, caller, pushed)
+    return await _answer(request, journal, asked, statement.device, caller, pushed, outcomes)
 
 
 async def _caller(journal: Journal, statement: Statement, raw: bytes, signature: bytes) -> Caller:
@@ -88,7 +89,13 @@ async def _push(journal: Journal, push: Push) -> Pushed:
 
 
 async def _answer(
-    request: Request, journal: Journal, asked: Asked, device: str, caller: Caller, pushed: Pushed | None
+    request: Request,
+    journal: Journal,
+    asked: Asked,
+    device: str,
+    caller: Caller,
+    pushed: Pushed | None,
+    outcomes: list[dict[str, Any]],
 ) -> Response:
     held = {part.scope: part for part in asked.scopes}
     size = max(caller.size, pushed.size) if pushed else caller.size
@@ -100,7 +107,7 @@ async def _answer(
         "size": size,
         "nonce": journal.new_nonce(device),
         "chain": {"n": head[0], "hash": b64u(head[1]) if head[1] else None},
-        "outcomes": [_outcome(entry) for entry in pushed.entries] if pushed else [],
+        "outcomes": outcomes,
         "gone": [],
         "backed_up_through": NOT_BACKED_UP,
     }
@@ -127,10 +134,10 @@ async def _answer(
     return _response(body, zipped)
 
 
-def _outcome(entry: Entry) -> dict[str, Any]:
+def _outcome(entry: Entry, name: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "n": entry.n,
-        "hash": b64u(entry.hash),
+        "hash": name,
         "position": entry.position,
         "received_ms": entry.received_ms,
         "outcome": entry.outcome,

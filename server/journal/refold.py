@@ -94,7 +94,7 @@ def _again(row: Sequence[Any], state: State, own: Device) -> Outcome:
 
 def _read(header: bytes, salt: bytes | None, body: bytes | None) -> Read:
     if salt is None or body is None:
-        return Read(Edit(read_header(header), header, b"", b"", b""), None, "erased")
+        return Read(Edit(read_header(header), header, b"", b"", b"", ""), None, "erased")
     return read_body(read_edit(header, bytes(salt), bytes(body)))
 
 

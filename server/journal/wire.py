@@ -11,7 +11,7 @@ import msgspec
 from starlette.requests import Request
 
 from server.journal.problems import problem
-from sync.edit import read_edit, unb64u
+from sync.edit import read_edit, read_salt
 from sync.fold import Read, read_body
 from sync.strict import INTEGER_MAX, Malformed, check_depth, check_keys
 
@@ -21,7 +21,6 @@ EDITS_MAX = 500
 SCOPES_MAX = 200
 GZIP_FROM_BYTES = 150
 GZIP_FAST_FROM_BYTES = 8 * 1024
-SALT_BYTES = 16
 
 
 class HeadPart(msgspec.Struct, frozen=True, gc=False):
@@ -125,7 +124,7 @@ def read_asked(raw: bytes) -> Asked:
 
 def read_edits(asked: Asked) -> list[Read]:
     """The edits of a request, bytes as they were made, hashes checked. Raises Malformed."""
-    return [read_body(read_edit(part.h.encode(), unb64u(part.s, SALT_BYTES), part.b.encode())) for part in asked.edits]
+    return [read_body(read_edit(part.h.encode(), read_salt(part.s), part.b.encode())) for part in asked.edits]
 
 
 def reply_bytes(parts: dict[str, Any], rows: Sequence[bytes]) -> bytes:

@@ -1,0 +1,102 @@
+"""What phones install: modules joined into one classic script, and a list with the hash of every file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+from starlette.applications import Starlette
+
+from server import assets, statics
+from server.assets import NotJoinable, join_modules
+from server.settings import WEB
+from tests.chromium import Chromium
+
+
+def served() -> AsyncClient:
+    """The static addresses alone."""
+    app = Starlette(routes=[*assets.routes, *statics.routes])
+    return AsyncClient(transport=ASGITransport(app), base_url="http://station")
+
+
+def written(folder: Path, **modules: str) -> Path:
+    """A web folder with these modules under phone/."""
+    (folder / "phone").mkdir()
+    for name, source in modules.items():
+        (folder / "phone" / f"{name}.js").write_text(source, "utf-8")
+    return folder
+
+
+@pytest.mark.browser
+def test_joined_modules_mean_what_they_meant(tmp_path: Path, chromium: Chromium) -> None:
+    web = written(
+        tmp_path,
+        sw="import { twice, \n  NAME as name } from './a.js';\nimport * as b from './b.js';\n"
+        "self.answer = [name, twice(b.one()), b.default_name, b.Box.size];\n",
+        a="// import nothing;\nimport { one } from './b.js';\nexport const NAME = 'a';\n"
+        "export function twice(x) { return x * 2 * one(); }\n",
+        b="const inner = 1;\nexport async function later() {}\nexport class Box { static size = 3; }\n"
+        "function one() { return inner; }\nconst called = 'b';\nexport { one, called as default_name };\n",
+    )
+    code = join_modules("phone/sw.js", web)
+    assert chromium.evaluate(f"() => {{ const self = {{}};\n{code}\nreturn self.answer; }}") == ["a", 2, "b", 3]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "export default 1;\n",
+        "import thing from './a.js';\n",
+        "export * from './a.js';\n",
+        "export let changing = 1;\n",
+        "import { a } from 'elsewhere';\n",
+        "const a = await import('./a.js');\n",
+        "import { a } from './sw.js';\n",
+    ],
+)
+def test_other_forms_of_import_and_export_are_refused(tmp_path: Path, source: str) -> None:
+    with pytest.raises(NotJoinable):
+        join_modules("phone/sw.js", written(tmp_path, sw=source, a=""))
+
+
+@pytest.mark.anyio
+async def test_every_kept_file_is_served_with_the_hash_in_the_list() -> None:
+    client = served()
+    shell = re.search(rb"self\.SHELL = (\{.*\});\n", (await client.get("/sw.js")).content)
+    assert shell
+    files = dict(json.loads(shell[1])["files"])
+    assert {"/static/vendor/htmx.min.js", "/static/page/app.js", "/static/css/field.css"} <= files.keys()
+    for path, digest in files.items():
+        assert hashlib.sha256((await client.get(path)).content).hexdigest() == digest, path
+
+
+def test_pages_of_the_phone_load_nothing_that_is_not_kept() -> None:
+    kept = {f"/static/{path}" for path in assets.kept_files()}
+    modules = [path for path in assets.kept_files() if path.endswith(".js")]
+    for path in modules:
+        needed = assets.imports_of(path, (WEB / path).read_text("utf-8"))
+        assert {f"/static/{module}" for module in needed} <= kept, path
+
+
+@pytest.mark.anyio
+async def test_worker_is_asked_about_each_time_and_sent_when_it_changed() -> None:
+    client = served()
+    first = await client.get("/sw.js")
+    assert first.headers["cache-control"] == "no-cache"
+    assert first.headers["content-type"].startswith("text/javascript")
+    again = await client.get("/sw.js", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.anyio
+async def test_home_screen_has_shortcuts_to_what_is_done_most() -> None:
+    manifest = (await served().get("/manifest.webmanifest")).json()
+    urls = [shortcut["url"] for shortcut in manifest["shortcuts"]]
+    assert urls == ["/field/visits/new", "/field/doors", "/field/outbox"]
+    assert manifest["start_url"] == "/field/"
+    for icon in manifest["icons"]:
+        assert (WEB / icon["src"].removeprefix("/static/")).is_file()

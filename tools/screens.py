@@ -7,26 +7,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 from e2e.phone import DESK, Phone, until
 from e2e.places import Places
 from e2e.station import ROOT, Station
-from e2e.steps import READY, open_desk, open_door, quick
+from e2e.steps import READY, begin_visit, open_desk, open_door, quick, save
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGS = ("zh", "en")
-README = {
-    "phone-today": "today",
-    "phone-doors": "doors",
-    "phone-household": "household",
-    "phone-outbox": "outbox",
-    "desk-visits": "visits",
-    "desk-boards": "boards",
-}
+README = {"phone-": ("today", "doors", "household", "outbox"), "desk-": ("visits", "boards")}
 
 
 def _progress(done: int, total: int, name: str) -> None:
@@ -47,8 +41,8 @@ def _shoot(page: Page, station: Station, pages: dict[str, str], folder: Path, la
     for number, (name, path) in enumerate(pages.items(), 1):
         page.goto(station.url + path)
         page.locator("h1").first.wait_for()
-        page.screenshot(path=folder / f"{label}-{name}.png")
-        _progress(number, len(pages), f"{label}-{name}")
+        page.screenshot(path=folder / f"{label}{name}.png")
+        _progress(number, len(pages), f"{label}{name}")
 
 
 def _work(page: Page, station: Station) -> None:
@@ -58,6 +52,55 @@ def _work(page: Page, station: Station) -> None:
     quick(page, "all_well")
     open_door(page, station, "3", "1", "402")
     quick(page, "no_answer")
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    page.get_by_text("见到人", exact=True).click()
+    page.locator("textarea[name=text]").fill("楼道灯修好了，陈奶奶晚上敢下楼了。量血压的事约好周三陪她去。")
+    save(page)
+
+
+def _send(page: Page, station: Station) -> None:
+    station.link.set("up")
+    page.goto(f"{station.url}/field/outbox")
+    page.locator("form.sum button").click()
+    until(page, "() => !document.querySelector('section[aria-labelledby=wait]')", 30)
+
+
+def _tour(playwright: Playwright, folder: Path, data: Path, only: bool) -> None:
+    """Every page in every language and light; with `only`, the README's."""
+    station = Station(data / "station")
+    print("Filling the demo community …", flush=True)
+    station.command("server", "demo")
+    station.start()
+    phone = Phone(playwright, data / "phone")
+    desk = Phone(playwright, data / "desk", viewport=DESK, has_touch=False)
+    langs, schemes = (LANGS[:1], SCHEMES[:1]) if only else (LANGS, SCHEMES)
+    try:
+        places = Places(station.data / "sifang.db")
+        field_pages, desk_pages = places.field(), places.desk()
+        if only:
+            field_pages = {name: field_pages[name] for name in README["phone-"]}
+            desk_pages = {name: desk_pages[name] for name in README["desk-"]}
+        phone.page.goto(station.join_link("phone", "小赵"))
+        if not only:
+            phone.page.screenshot(path=folder / "phone-join.png")
+        until(phone.page, READY, 60)
+        open_desk(desk, station)
+        _work(phone.page, station)
+        for lang, scheme in product(langs, schemes):
+            _speak(phone, station, lang, field=True)
+            phone.page.emulate_media(color_scheme=scheme)
+            _shoot(phone.page, station, field_pages, folder, "phone-" if only else f"phone-{lang}-{scheme}-")
+        _speak(phone, station, "zh", field=True)
+        _send(phone.page, station)
+        for lang, scheme in product(langs, schemes):
+            _speak(desk, station, lang, field=False)
+            desk.page.emulate_media(color_scheme=scheme)
+            _shoot(desk.page, station, desk_pages, folder, "desk-" if only else f"desk-{lang}-{scheme}-")
+    finally:
+        phone.close()
+        desk.close()
+        station.close()
 
 
 def main() -> None:
@@ -66,47 +109,7 @@ def main() -> None:
     folder = ROOT / ("docs/pictures" if only else "build/screens")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
-        station = Station(Path(data) / "station")
-        print("Filling the demo community …", flush=True)
-        station.command("server", "demo")
-        station.start()
-        phone = Phone(playwright, Path(data) / "phone")
-        desk = Phone(playwright, Path(data) / "desk", viewport=DESK, has_touch=False)
-        try:
-            places = Places(station.data / "sifang.db")
-            phone.page.goto(station.join_link("phone", "小赵"))
-            phone.page.screenshot(path=folder / "phone-join.png") if not only else None
-            until(phone.page, READY, 60)
-            open_desk(desk, station)
-            field_pages, desk_pages = places.field(), places.desk()
-            if only:
-                field_pages = {name: field_pages[page] for name, page in README.items() if name.startswith("phone")}
-                desk_pages = {name: desk_pages[page] for name, page in README.items() if name.startswith("desk")}
-            for lang in LANGS[:1] if only else LANGS:
-                _speak(desk, station, lang, field=False)
-                for scheme in SCHEMES[:1] if only else SCHEMES:
-                    desk.page.emulate_media(color_scheme=scheme)
-                    if only:
-                        for name, path in desk_pages.items():
-                            desk.page.goto(station.url + path)
-                            desk.page.screenshot(path=folder / f"{name}.png")
-                    else:
-                        _shoot(desk.page, station, desk_pages, folder, f"desk-{lang}-{scheme}")
-            _work(phone.page, station)
-            for lang in LANGS[:1] if only else LANGS:
-                _speak(phone, station, lang, field=True)
-                for scheme in SCHEMES[:1] if only else SCHEMES:
-                    phone.page.emulate_media(color_scheme=scheme)
-                    if only:
-                        for name, path in field_pages.items():
-                            phone.page.goto(station.url + path)
-                            phone.page.screenshot(path=folder / f"{name}.png")
-                    else:
-                        _shoot(phone.page, station, field_pages, folder, f"phone-{lang}-{scheme}")
-        finally:
-            phone.close()
-            desk.close()
-            station.close()
+        _tour(playwright, folder, Path(data), only)
     print(f"\nPictures are in {folder.relative_to(ROOT)}")
 
 

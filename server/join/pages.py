@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from server import assets, sessions
-from server.clock import now_ms
+from server import assets, clock, sessions
 from server.join import store
 from server.join.store import Invitation
 from server.journal import Draft
@@ -34,7 +33,7 @@ class Registration(msgspec.Struct, forbid_unknown_fields=False):
 
 async def _invited(request: Request) -> Invitation | None:
     async with request.app.state.db.reading() as db:
-        return await store.find_link(db, request.path_params["token"], now_ms())
+        return await store.find_link(db, request.path_params["token"], clock.now_ms())
 
 
 def _show(request: Request, invitation: Invitation | None, status: int = 200) -> Response:
@@ -68,7 +67,7 @@ async def enrol(request: Request) -> Response:
     said = await _registration(request)
     settings, journal = request.app.state.settings, request.app.state.journal
     device = store.device_id(settings.secret, invitation, said.public_key)
-    now = now_ms()
+    now = clock.now_ms()
     async with request.app.state.db.writing() as db:
         # The same phone asking again (its answer was lost, the server died) goes through; anybody else comes too late.
         if not await store.use_link(db, invitation, now, device):
@@ -85,7 +84,7 @@ async def enrol(request: Request) -> Response:
 async def _welcome(request: Request, invitation: Invitation, device: str) -> dict[str, Any]:
     settings, journal = request.app.state.settings, request.app.state.journal
     log, size = await journal.log_and_size()
-    now = now_ms()
+    now = clock.now_ms()
     return {
         "device": device,
         "person": {"id": invitation.person, "name": invitation.name, "role": invitation.role},
@@ -102,7 +101,7 @@ async def open_session(request: Request) -> Response:
     invitation = await _invited(request)
     if invitation is None:
         return _show(request, None, 410)
-    now = now_ms()
+    now = clock.now_ms()
     async with request.app.state.db.writing() as db:
         if not await store.use_link(db, invitation, now):
             return _show(request, None, 410)

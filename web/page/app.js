@@ -12,14 +12,17 @@ const EVERY_MS = 60_000;
 /** Exchange now; `patient` (a timer's) respects the pause after a failure. @param {boolean} patient */
 const exchange = (patient) => ask({ type: 'sync', patient });
 
-/** A newer version is taken at once from Today, or by a tap on the page that offers it; never while something is half-written. @param {ServiceWorker} newer */
+/**
+ * A newer version is taken at once from Today, never while something is half-written; or by a tap where it is offered.
+ * @param {ServiceWorker} newer
+ */
 async function offer(newer) {
   document.addEventListener('click', ({ target }) => {
-    if (target instanceof Element && target.closest('[data-take-version]')) takeOver(newer);
+    if (target instanceof Element && target.closest('[data-update-now]')) takeOver(newer);
   });
   const writing = document.querySelector('form[data-draft]') || (await ask({ type: 'half_written' }));
-  if (location.pathname === '/field/' && !writing) takeOver(newer);
-  else refresh();
+  if (location.pathname === '/field/' && !writing) return takeOver(newer);
+  for (const place of document.querySelectorAll('[data-update]')) place.removeAttribute('hidden');
 }
 
 function listen() {
@@ -32,12 +35,12 @@ function listen() {
 
 async function start() {
   if (!canKeep()) return;
-  const registration = await register();
-  if (!registration) return;
   if (navigator.serviceWorker.controller) {
     keepDrafts();
     document.addEventListener('htmx:after:swap', keepDrafts);
   }
+  const registration = await register();
+  if (!registration) return;
   await navigator.serviceWorker.ready;
   listen();
   newerVersion(registration).then(offer);

@@ -12,7 +12,7 @@ const PAGE = crypto.randomUUID();
 /** @param {HTMLFormElement} form */
 function keep(form) {
   const key = form.dataset.draft;
-  const first = written(form);
+  const first = written(untouched(form));
   let last = first;
   let sent = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -41,6 +41,15 @@ function keep(form) {
   });
   addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && save());
+  // Somebody was quicker than this script.
+  save();
+}
+
+/** The form as the page came. @param {HTMLFormElement} form */
+function untouched(form) {
+  const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+  copy.reset();
+  return copy;
 }
 
 /** The form's fields by name; boxes to tick that share a name as a list. @param {HTMLFormElement} form */

@@ -1,0 +1,117 @@
+"""A new version of the app comes in without losing a half-written form or an unsent edit; the old one still sends."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e import station as stations
+from e2e.phone import Phone, until
+from e2e.station import Station
+from e2e.steps import begin_visit, join, open_door, quick, save, unsent
+
+pytestmark = pytest.mark.browser
+
+PARTS = ("server", "sync", "web", "migrations", "e2e", "tests")
+WAITING = "async () => !!(await navigator.serviceWorker.getRegistration())?.waiting"
+VERSION = '() => fetch(\'/sw.js\').then((r) => r.text()).then((text) => /"version": ?"(\\w+)"/.exec(text)[1])'
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program in a folder of its own, so that it can become a newer one."""
+    root = tmp_path / "program"
+    for part in PARTS:
+        shutil.copytree(stations.ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(stations, "ROOT", root)
+    return root
+
+
+def release(copy: Path, station: Station) -> None:
+    """Install a newer version on the server and start it."""
+    css = copy / "web/css/field.css"
+    css.write_text(css.read_text("utf-8") + "\n.top { border-top: 3px solid var(--good); }\n", "utf-8")
+    station.stop()
+    station.start()
+
+
+def border(page: Page) -> str:
+    """What the newer version's style sheet adds."""
+    return str(page.evaluate("() => getComputedStyle(document.querySelector('.top')).borderTopWidth"))
+
+
+def test_half_written_form_and_unsent_edit_outlive_a_new_version(
+    copy: Path, station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    station.link.set("down")
+    open_door(page, station, "3", "1", "402")
+    quick(page, "no_answer")
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    page.locator("textarea[name=text]").fill("写到一半")
+    expect(page.locator("[data-draft-line]")).to_contain_text("已存手机")
+
+    # The newer version waits: somebody is in the middle of a sentence. The old one goes on working, and sends.
+    release(copy, station)
+    station.link.set("up")
+    page.goto(f"{station.url}/field/")
+    until(page, WAITING)
+    until(page, "() => document.querySelector('#outgoing.none') !== null")
+    page.goto(f"{station.url}/field/")
+    expect(page.locator("h1")).to_be_visible()
+    assert border(page) == "0px"
+
+    # One tap takes it. Nothing that was written is gone.
+    station.link.set("down")
+    open_door(page, station, "4", "1", "302")
+    quick(page, "no_answer")
+    page.goto(f"{station.url}/field/more")
+    page.locator("[data-update-now]").click()
+    until(page, "() => getComputedStyle(document.querySelector('.top')).borderTopWidth === '3px'")
+    assert unsent(page) == 1
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    expect(page.locator("textarea[name=text]")).to_have_value("写到一半")
+    page.get_by_text("见到人", exact=True).click()
+    save(page)
+    station.link.set("up")
+    page.goto(f"{station.url}/field/outbox")
+    until(page, "() => document.querySelector('#outgoing.none') !== null")
+
+
+def test_new_version_comes_by_itself_on_today_when_nothing_is_half_written(
+    copy: Path, station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    release(copy, station)
+    page.goto(f"{station.url}/field/")
+    until(page, "() => getComputedStyle(document.querySelector('.top')).borderTopWidth === '3px'")
+    station.link.set("down")
+    page.goto(f"{station.url}/field/doors")
+    assert border(page) == "3px"
+
+
+def test_half_a_version_is_not_installed(copy: Path, station: Station, phone: Callable[[str], Phone]) -> None:
+    """A file that is not the one in the list (a server between two versions): the phone keeps the version it has."""
+    page = join(phone("小赵"), station, "小赵")
+    release(copy, station)
+    # The worker's list is made once a server; this file changes behind its back.
+    page.evaluate(VERSION)
+    css = copy / "web/css/field.css"
+    css.write_text(css.read_text("utf-8").replace("3px", "7px"), "utf-8")
+    page.goto(f"{station.url}/field/doors")
+    failed = """async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration.update().catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      return !registration.waiting && !registration.installing;
+    }"""
+    until(page, failed)
+    station.link.set("down")
+    page.goto(f"{station.url}/field/")
+    assert border(page) == "0px"

@@ -11,7 +11,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -67,15 +67,19 @@ def _joined(module: str, source: str) -> str:
         known = f"M[{json.dumps(_target(match[3], module))}]"
         if match[2]:
             return f"const {match[2]} = {known};"
-        return f"const {{ {', '.join(f'{a}: {b}' for a, b in _pairs(match[1]))} }} = {known};"
+        return f"const {{ {_listed(_pairs(match[1]))} }} = {known};"
 
     exports = {match[1]: match[1] for match in _EXPORT.finditer(source)}
     exports |= {b: a for match in _EXPORT_LIST.finditer(source) for a, b in _pairs(match[1])}
     body = _EXPORT.sub("", _EXPORT_LIST.sub("", _BARE_IMPORT.sub("", _IMPORT.sub(bring, source))))
     if _LEFT_OVER.search(_TYPE.sub("", _COMMENT.sub("", body))):
         raise NotJoinable(f"{module}: a form of import or export that is not allowed here")
-    given = ", ".join(f"{public}: {name}" for public, name in exports.items())
-    return f"M[{json.dumps(module)}] = (() => {{\n{body.rstrip()}\nreturn {{ {given} }};\n}})();\n"
+    return f"M[{json.dumps(module)}] = (() => {{\n{body.rstrip()}\nreturn {{ {_listed(exports.items())} }};\n}})();\n"
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> str:
+    """The inside of an object literal or pattern."""
+    return ", ".join(a if a == b else f"{a}: {b}" for a, b in pairs)
 
 
 def _ordered(module: str, web: Path, done: dict[str, str], above: tuple[str, ...] = ()) -> Iterator[str]:

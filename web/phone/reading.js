@@ -7,6 +7,7 @@ import { read, storeName } from './store.js';
 /** @typedef {Record<string, any>} Params */
 
 const TODAY_MS = 48 * 3600 * 1000;
+const SENT_MAX = 60;
 const OUT_OF_REACH = ['network', 'timeout'];
 
 /** What every page is told: who, in which language, what is unsent, what still arrives. @param {string} version @param {boolean} waiting */
@@ -96,8 +97,7 @@ async function visitsToMend(open) {
 /** Rows only one page asks for: the tellings of a visit that this phone made. @param {Params} params @returns {Promise<Record<string, any[]>>} */
 async function extras({ visit, me }) {
   if (!visit) return {};
-  const { row, edits } = await read({ row: { kind: 'visit', id: visit }, edits: { edits: 'all' } });
-  const told = edits.filter((/** @type {EditRecord} */ e) => e.entity === visit && e.kind.startsWith('visit.'));
+  const { row, edits: told } = await read({ row: { kind: 'visit', id: visit }, edits: { about: visit } });
   const revision = told.sort((/** @type {EditRecord} */ a, /** @type {EditRecord} */ b) => a.at_ms - b.at_ms).map(telling(visit, me));
   const first = row && !revision.some((/** @type {any} */ r) => r.edit === (row.edit ?? row.id)) ? [row] : [];
   return { revision: [...first, ...revision] };
@@ -118,12 +118,14 @@ const telling = (visit, me) => (/** @type {EditRecord} */ edit, /** @type {numbe
 
 /** What the outbox shows: every unsent edit and what arrived lately, with how the exchange fares. @param {Params} params */
 export async function outboxParams({ sync }) {
-  const { edits } = await read({ edits: { edits: 'all' } });
+  const { unsent, newest } = await read({ unsent: { edits: 'unsent' }, newest: { edits: 'newest', limit: SENT_MAX } });
+  // The view orders by n; after a fork numbers begin again, so the order of making stands in for it.
+  const edits = distinct([...newest, ...unsent]).sort((a, b) => a.at_ms - b.at_ms || a.n - b.n);
   const held = (await navigator.locks?.query())?.held ?? [];
   const running = held.some(({ name }) => name === `${storeName()}:exchange`);
   const { last_attempt_ms = null, last_success_ms = null, last_error = null } = sync ?? {};
   return {
-    edits: edits.map((/** @type {EditRecord} */ { b, h, s, ...edit }) => ({ ...edit, body: JSON.parse(b) })),
+    edits: edits.map((/** @type {EditRecord} */ { b, h, s, ...edit }, i) => ({ ...edit, n: i + 1, body: JSON.parse(b) })),
     exchange: { tried_ms: last_attempt_ms, ok_ms: last_success_ms, problem: last_error, running },
   };
 }
@@ -132,6 +134,16 @@ export async function outboxParams({ sync }) {
 export async function storageParams() {
   const { usage = null, quota = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   return { storage: { usage, quota, persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null } };
+}
+
+/** The rows a form is read against, and no more: saving should not wait for them. @param {Params} params @param {Params} here */
+function standsIn(params, here) {
+  /** @type {Record<string, string>} */
+  const needs = { grid: 'all', household: 'here' };
+  if (!here.household) needs.building = 'all';
+  if (params.visit) needs.visit = 'here';
+  if (params.resident) needs.resident = 'here';
+  return needs;
 }
 
 /**
@@ -143,15 +155,14 @@ export async function about(params) {
   const me = device.person.name;
   /** @type {Params} */
   const here = { ...(await hereOf(params)), ...params, open, me };
-  const needs = { grid: 'all', building: 'all', household: 'here', resident: 'here', visit: 'here' };
-  const rows = await rowsFor(needs, here);
+  const rows = await rowsFor(standsIn(params, here), here);
   const offset_min = rows.grid[0]?.utc_offset_min ?? device.utc_offset_min;
-  const grids = Object.fromEntries(rows.building.map(({ id, grid }) => [id, grid]));
+  const grids = Object.fromEntries((rows.building ?? []).map(({ id, grid }) => [id, grid]));
   const stand = { now_ms: Date.now(), offset_min, grids };
   if (!here.household) return stand;
   const household = rows.household.find(({ id }) => id === here.household);
-  const visit = rows.visit.find(({ id }) => id === params.visit);
-  const resident = rows.resident.find(({ id }) => id === params.resident);
+  const visit = rows.visit?.find(({ id }) => id === params.visit);
+  const resident = rows.resident?.find(({ id }) => id === params.resident);
   if (!household || (params.visit && !visit) || (params.resident && !resident)) return null;
   return { ...stand, grid: household.grid, household: household.id, visit, resident: resident?.id };
 }

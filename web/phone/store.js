@@ -40,6 +40,7 @@ function upgrade(db) {
   edits.createIndex('unsent', 'unsent');
   edits.createIndex('open', 'open');
   edits.createIndex('position', 'position');
+  edits.createIndex('entity', 'entity');
   db.createObjectStore('draft', { keyPath: 'key' });
   db.createObjectStore('meta', { keyPath: 'k' });
 }
@@ -83,7 +84,7 @@ async function begin(names, mode = 'readonly', durability = 'relaxed') {
 
 /**
  * What a page needs, in one transaction and so of one moment. A want is one of
- * {kind, id} · {kind, parent} · {kind, since} · {kind} · {edits: 'open' | 'unsent' | 'all'} · {edit: id} · {count: 'unsent'} ·
+ * {kind, id} · {kind, parent} · {kind, since} · {kind} · {edits: 'open' | 'unsent' | 'all'} · {edits: 'newest', limit} · {about: entity} · {edit: id} · {count: 'unsent'} ·
  * {draft: key} · {drafts: true} · {meta: key}. Rows carry the grid they belong to.
  * @param {Record<string, any>} wants
  * @returns {Promise<Record<string, any>>}
@@ -114,12 +115,22 @@ async function ask(store, want) {
   if (want.draft) return store.get(want.draft);
   if (want.edit) return store.index('id').get(want.edit);
   if (want.count) return store.index(want.count).count();
+  if (want.about) return store.index('entity').getAll(want.about);
+  if (want.edits === 'newest') return newest(store, want.limit);
   if (want.edits && want.edits !== 'all') return store.index(want.edits).getAll();
   if (want.edits) return store.getAll();
   if (want.id) return opened(await store.get(want.id));
   if (want.parent) return (await store.index('parent').getAll(want.parent)).map(opened);
   if (want.since) return (await store.index('at').getAll(IDBKeyRange.lowerBound(want.since))).map(opened);
   return (await store.getAll()).map(opened);
+}
+
+/** Acknowledged edits, the newest first. @param {any} store @param {number} limit */
+async function newest(store, limit) {
+  const found = [];
+  let cursor = await store.index('position').openCursor(null, 'prev');
+  for (; cursor && found.length < limit; cursor = await cursor.continue()) found.push(cursor.value);
+  return found;
 }
 
 /** @param {Kept | undefined} kept */
@@ -224,19 +235,14 @@ async function prune(edits, through, sinceMs) {
 function putRow(tx, scope, part, { k, id, rev, row }) {
   if (!KINDS.includes(k)) return; // a kind of a later server: this version shows it nowhere
   const rows = tx.objectStore(k);
-  if (row === null) {
-    rows.delete(id);
-    return;
-  }
-  const field = /** @type {Record<string, string>} */ (PARENT)[k];
-  const at = k === 'visit' ? { at: row.occurred_at_ms } : null;
-  rows.put({ id, scope, part, rev, row, ...(field && { parent: row[field] }), ...at });
+  if (row === null) return void rows.delete(id);
+  const parent = k in PARENT ? { parent: row[/** @type {Record<string, string>} */ (PARENT)[k]] } : null;
+  rows.put({ id, scope, part, rev, row, ...parent, ...(k === 'visit' && { at: row.occurred_at_ms }) });
 }
 
 /** Rows of a scope go, except those of the parts named. @param {any} tx @param {string} scope @param {string[]} keep */
 async function removeScope(tx, scope, keep) {
-  const kept = [...keep].sort();
-  const edges = ['', ...kept, END];
+  const edges = ['', ...[...keep].sort(), END];
   for (const kind of KINDS) {
     const rows = tx.objectStore(kind);
     for (let i = 1; i < edges.length; i++) {
@@ -280,8 +286,8 @@ export async function putDraft({ key, values, page, untouched }, savedMs) {
 
 /** How many forms were written in since then and not sent. @param {number} sinceMs @returns {Promise<number>} */
 export async function draftsSince(sinceMs) {
-  const { drafts } = await read({ drafts: { drafts: true } });
-  return drafts.filter((/** @type {{saved_ms: number}} */ draft) => draft.saved_ms >= sinceMs).length;
+  const { all } = await read({ all: { drafts: true } });
+  return all.filter((/** @type {{saved_ms: number}} */ draft) => draft.saved_ms >= sinceMs).length;
 }
 
 /** Note how an exchange went, without touching anything else it wrote. @param {Partial<import('./types.js').Sync>} said */

@@ -43,7 +43,13 @@ sw.addEventListener('fetch', (event) => {
 async function field(event, url) {
   const { request } = event;
   try {
-    if (!(await isUsable())) return await fromServer(request);
+    if (!(await isUsable())) return await fromServer(request, 'empty');
+  } catch (error) {
+    // The store does not open (the disk is full, the browser is mending it): the server can still help.
+    console.error(error);
+    return fromServer(request, 'broken');
+  }
+  try {
     const made = await answer(request, url, version, !!sw.registration.waiting);
     if (made.saved) event.waitUntil(send());
     if (made.to) return new Response(null, { status: 303, headers: { Location: made.to } });
@@ -61,23 +67,22 @@ async function send() {
   await synchronise({ app: version });
 }
 
-/** The store holds nothing yet (or the browser has thrown it away): the server renders the same page. @param {Request} request */
-async function fromServer(request) {
+/**
+ * The store holds nothing yet (or the browser has thrown it away): the server renders the same page.
+ * @param {Request} request @param {'empty' | 'broken'} what
+ */
+async function fromServer(request, what) {
   try {
     return await fetch(request);
   } catch {
-    return page(plainTrouble('empty'), 503);
+    return page(plainTrouble(what), 503);
   }
 }
 
 /** The front door leads a phone to its pages, also without the server. @param {Request} request */
 async function home(request) {
-  try {
-    if (!(await isUsable())) return await fetch(request);
-  } catch {
-    return page(plainTrouble('empty'), 503);
-  }
-  return Response.redirect('/field/', 303);
+  const usable = await isUsable().catch(() => false);
+  return usable ? Response.redirect('/field/', 303) : fromServer(request, 'empty');
 }
 
 /** @param {string} html @param {number} [status] */

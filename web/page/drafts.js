@@ -1,4 +1,4 @@
-// Half-written forms are kept: at every pause, and when the page is hidden or left (a call, a kill, a reload).
+// Half-written forms are kept: four times a second while one writes, and when the page is hidden or left (a call, a kill, a reload).
 //
 // A form says data-draft="<key>"; the service worker keeps it, and renders what was kept back into it. An element with
 // data-draft-line and data-text ("… {clock} …") inside the form says when. Sending the form ends its draft: the worker
@@ -6,7 +6,7 @@
 
 import { ask } from './worker.js';
 
-const PAUSE_MS = 250;
+const EVERY_MS = 250;
 const PAGE = crypto.randomUUID();
 
 /** @param {HTMLFormElement} form */
@@ -20,6 +20,7 @@ function keep(form) {
 
   async function save() {
     clearTimeout(timer);
+    timer = undefined;
     const now = written(form);
     if (sent || now === last || !form.isConnected) return;
     last = now;
@@ -28,10 +29,8 @@ function keep(form) {
     else last = first;
   }
 
-  form.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = setTimeout(save, PAUSE_MS);
-  });
+  // Not at the end of a pause: dictation makes none.
+  form.addEventListener('input', () => (timer ??= setTimeout(save, EVERY_MS)));
   form.addEventListener('change', save);
   form.addEventListener('submit', () => {
     clearTimeout(timer);

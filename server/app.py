@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -62,6 +62,11 @@ async def on_method(request: Request, error: Exception) -> Response:
     return await problem_response(request, problem)
 
 
+async def on_gone(request: Request, error: Exception) -> Response:
+    """The caller hung up in the middle of what it said; nobody is left to answer."""
+    return Response(status_code=400)
+
+
 async def on_crash(request: Request, error: Exception) -> Response:
     """Our own mistake: what was typed stays in the browser or on the phone."""
     problem = Problem(
@@ -112,5 +117,11 @@ def create_app(settings: Settings) -> Starlette:
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(Guard, settings=settings),
         ],
-        exception_handlers={Problem: on_problem, 404: on_missing, 405: on_method, 500: on_crash},
+        exception_handlers={
+            Problem: on_problem,
+            ClientDisconnect: on_gone,
+            404: on_missing,
+            405: on_method,
+            500: on_crash,
+        },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -13,6 +14,11 @@ from sync.rules import RULES, Said
 from sync.state import Key, Quarantined, State
 from sync.strict import Malformed, check_depth, check_keys
 from sync.times import Times
+
+# The escape itself, not six typed characters after an escaped backslash.
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+LOOK_THROUGH_MAX = 200
+"""How many edits one field of `over` may lead through, so that a made-up history cannot hold the writer."""
 
 _decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
@@ -46,7 +52,7 @@ def read_body(edit: Edit) -> Read:
     raw = edit.body
     try:
         body = rule.decode(raw)
-        if b"\\u0000" in raw:
+        if _NUL.search(raw):
             return Read(edit, None, "bad_body")
         # A body as we would write it has no repeated key and no hidden depth; others are looked at again.
         if _encode(body) != raw:
@@ -72,8 +78,14 @@ def fold(read: Read, state: State, device: Device, author: Person | None, times:
     earlier = state.get("journaled", None, header.id)
     outcome = _judge(read, state, device, author, times, position, earlier)
     if outcome is not DUPLICATE:
-        state.remember("journaled", header.id, Journaled(outcome.outcome, header.author, header.over))
+        state.remember("journaled", header.id, known_as(earlier, journaled(header, outcome.outcome)))
     return outcome
+
+
+def set_aside(header: Header, state: State) -> None:
+    """An edit of a fork takes no effect, and is known by its id like any other that was set aside."""
+    earlier = state.get("journaled", None, header.id)
+    state.remember("journaled", header.id, known_as(earlier, journaled(header, "quarantined")))
 
 
 def _judge(
@@ -92,7 +104,7 @@ def _judge(
             raise Quarantined(read.reason)
         if earlier is not None and earlier.outcome != "quarantined":
             return DUPLICATE
-        over = seen_through(header, state) if header.over else header.over
+        over = seen_through(header, read.body, state) if header.over else header.over
         by = author.name if author else ""
         decision = RULES[header.kind].fold(Said(header, read.body, over, times, position, by), state)
     except Quarantined as word:
@@ -122,15 +134,29 @@ class Journaled(NamedTuple):
     over: dict[str, list[str]]
 
 
-def seen_through(header: Header, state: State) -> dict[str, list[str]]:
-    """`over` with the author's own quarantined edits looked through: naming one also names what it replaced."""
+def journaled(header: Header, outcome: str) -> Journaled:
+    """What the journal holds once it has this edit."""
+    return Journaled(outcome, header.author, header.over)
+
+
+def known_as(earlier: Journaled | None, later: Journaled) -> Journaled:
+    """What an id stands for when the journal holds it twice: what took effect, else what came first."""
+    if earlier is None or (earlier.outcome == "quarantined" and later.outcome != "quarantined"):
+        return later
+    return earlier
+
+
+def seen_through(header: Header, body: Any, state: State) -> dict[str, list[str]]:
+    """What the body replaces, with the author's own quarantined edits looked through: naming one also names what it
+    replaced. Fields of `over` that the body does not speak of replace nothing."""
+    spoken = {"revision", *getattr(body, "facts", ()), *(f"tag:{tag}" for tag in getattr(body, "remove", ()))}
     through: dict[str, list[str]] = {}
-    for field, named in header.over.items():
+    for field in spoken & header.over.keys():
         found: dict[str, None] = {}
-        waiting = list(named)
-        while waiting:
+        waiting = list(header.over[field])
+        while waiting and len(found) < LOOK_THROUGH_MAX:
             each = waiting.pop()
-            if each in found:
+            if each in found or each == header.id:
                 continue
             found[each] = None
             earlier = state.get("journaled", None, each)

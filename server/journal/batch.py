@@ -20,7 +20,7 @@ from server.journal.written import write_changes
 from sync.chain import Gap, Head, Run, place
 from sync.edit import Edit, Header, Seen, b64u
 from sync.entities import Device
-from sync.fold import Journaled, Outcome, Read, fold, needs, read_body
+from sync.fold import Outcome, Read, fold, needs, read_body, set_aside
 from sync.state import State
 from sync.times import claimed_ms, times_of
 
@@ -210,9 +210,7 @@ class Batch:
     def _set_aside(self, chain: Chain, edit: Edit, successor: str) -> Entry:
         times = times_of(edit.header, self._seen_ms(chain, edit.header), self.received_ms)
         entry = self._keep(edit, times.effective_ms, FORKED)
-        earlier = Journaled("quarantined", edit.header.author, edit.header.over)
-        if self.state.get("journaled", None, edit.header.id) is None:
-            self.state.remember("journaled", edit.header.id, earlier)
+        set_aside(edit.header, self.state)
         assert chain.forked is not None
         chain.forked[edit.hash] = (edit.header.n, entry.position, successor)
         self._forks.append((chain.device.id, edit.hash, edit.header.n, entry.position, successor))

@@ -14,7 +14,7 @@ from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, device_of, revision_of
 from sync.edit import read_header
 from sync.entities import Door
-from sync.fold import Journaled
+from sync.fold import Journaled, known_as
 
 
 @lru_cache(maxsize=50)
@@ -63,11 +63,8 @@ class Known:
         statement = "SELECT id, outcome, author, header FROM journal WHERE id = ANY($1) ORDER BY position"
         found: dict[str, Journaled] = {}
         for id_, outcome, author, header in self.store.rows(statement, self.store.among(ids)):
-            earlier = found.get(id_)
-            # What took effect counts; what was set aside under the same id does not.
-            if earlier is None or earlier.outcome == "quarantined":
-                over = read_header(header).over if outcome == "quarantined" else {}
-                found[id_] = Journaled(outcome, author, over)
+            over = read_header(header).over if outcome == "quarantined" else {}
+            found[id_] = known_as(found.get(id_), Journaled(outcome, author, over))
         return found.items()
 
     def _visits_at(self, grid: str | None, households: Iterable[str]) -> Iterable[tuple[str, Any]]:

@@ -17,7 +17,7 @@ from server.journal.written import feed_rows, scope_rows, table_rows
 from server.settings import Settings
 from sync.edit import Edit, read_edit, read_header
 from sync.entities import Device
-from sync.fold import Outcome, Read, fold, read_body
+from sync.fold import Outcome, Read, fold, read_body, set_aside
 from sync.state import State
 from sync.times import Times, claimed_ms
 
@@ -83,6 +83,7 @@ def _refold(store: Store, state: State, own: Device) -> Iterator[str]:
 def _again(row: Sequence[Any], state: State, own: Device) -> Outcome:
     position, received_ms, outcome, reason, header_bytes, salt, body, effective_ms = row
     if reason == "fork":
+        set_aside(read_header(bytes(header_bytes)), state)
         return Outcome(outcome, reason)
     read = _read(bytes(header_bytes), salt, body)
     header = read.edit.header

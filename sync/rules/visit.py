@@ -72,7 +72,8 @@ def corrected(said: Said, state: State) -> Decision:
     told = list(state.get("revisions", header.grid, visit.id) or [_first(visit)])
     told.append(_revision(said, len(told) + 1))
     covered = {each for revision in told for each in revision.covers}
-    heads = [revision for revision in told if revision.edit not in covered]
+    # Tellings that name each other cannot both be gone.
+    heads = [revision for revision in told if revision.edit not in covered] or told[-1:]
     shown = max(heads, key=lambda revision: (revision.effective_ms, revision.edit))
     told = [msgspec.structs.replace(revision, shown=revision is shown) for revision in told]
     now = _retold(visit, shown, len(told), said.position)

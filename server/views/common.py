@@ -15,6 +15,7 @@ Context = dict[str, Any]
 DAY_MS = 86_400_000
 ASKS = ("difficulty", "need", "idea", "effect")
 EPOCH = date(1970, 1, 1).toordinal()
+FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # years 1 to 9999: a clock that tells a time beyond is shown at the edge
 DEFAULT_OFFSET_MIN = 480
 NIGHT_FROM, NIGHT_UNTIL, NOON, AFTERNOON = 18, 6, 12, 13
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -33,12 +34,16 @@ def offset_of(rows: Rows, params: Params) -> int:
 
 def day_of(ms: int, offset_min: int) -> int:
     """The local day a moment falls on, counted from 1970-01-01."""
-    return (ms + offset_min * 60_000) // DAY_MS
+    return _held((ms + offset_min * 60_000) // DAY_MS)
+
+
+def _held(day: int) -> int:
+    return min(max(day, FIRST_DAY), LAST_DAY)
 
 
 def date_text(day: int) -> str:
     """A local day as ISO text."""
-    return date.fromordinal(EPOCH + day).isoformat()
+    return date.fromordinal(EPOCH + _held(day)).isoformat()
 
 
 def local(ms: int | None, offset_min: int) -> str | None:
@@ -46,6 +51,7 @@ def local(ms: int | None, offset_min: int) -> str | None:
     if ms is None:
         return None
     seconds = (ms + offset_min * 60_000) // 1000
+    seconds = min(max(seconds, FIRST_DAY * 86_400), LAST_DAY * 86_400 + 86_399)
     day, rest = divmod(seconds, 86_400)
     return f"{date_text(day)}T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"
 

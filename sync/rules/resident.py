@@ -13,7 +13,7 @@ from sync.rules import facts
 from sync.rules.rule import Decision, Imported, Said, rule
 from sync.state import Change, Key, Quarantined, State
 
-Tag = Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,40}$")]
+Tag = Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")]
 
 
 class Added(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -12,7 +13,10 @@ from sync.entities import Revision, Visit
 from sync.rules.door import after_visit, of_visits
 from sync.rules.rule import Decision, Imported, Said, rule
 from sync.state import Change, Key, Quarantined, State
-from sync.strict import INTEGER_MAX
+
+DAY_MS = 24 * 3600 * 1000
+OCCURRED_MS_MAX = 4_102_444_800_000
+"""The year 2100. Beside it a visit lies no more than a day after its receipt: clocks run ahead, years do not."""
 
 LongText = Annotated[str, msgspec.Meta(max_length=TEXT_CHARS_MAX)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
@@ -29,7 +33,7 @@ class Asks(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     household: str
-    occurred_at_ms: Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)]
+    occurred_at_ms: Annotated[int, msgspec.Meta(ge=0, le=OCCURRED_MS_MAX)]
     mode: Literal["door", "weekend", "reception", "night"]
     result: Literal["met", "no_answer", "refused", "inconvenient", "vacant", "moved"]
     text: LongText | None = None
@@ -37,7 +41,7 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     companions: Annotated[list[Name], msgspec.Meta(max_length=20)] = []
     asks: Asks | None = None
     care: Literal["ok", "watch", "urgent"] | None = None
-    follow_up_on: Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
+    follow_up_on: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")] | None = None
     imported: Imported | None = None
 
 
@@ -46,6 +50,7 @@ def recorded(said: Said, state: State) -> Decision:
     header, body = said.header, said.body
     if header.entity != header.id or header.grid is None:
         raise Quarantined("bad_body")
+    _check(said, body)
     door = state.get("door", header.grid, body.household)
     if door is None:
         raise Quarantined("unknown_entity")
@@ -62,6 +67,7 @@ def corrected(said: Said, state: State) -> Decision:
     """Its author tells a visit anew, over the telling they had in view. Tellings that nobody replaced stand side by
     side; the newest is shown and a person settles it."""
     header, body = said.header, said.body
+    _check(said, body)
     visit = state.get("visit", header.grid, header.entity)
     if visit is None or state.get("door", header.grid, body.household) is None:
         raise Quarantined("unknown_entity")
@@ -89,6 +95,17 @@ def corrected(said: Said, state: State) -> Decision:
         door = of_visits(header.grid, household, visits.values(), said.position)
         changes.append(Change(Key("door", header.grid, household), door))
     return Decision(changes, contested=len({revision.body for revision in heads}) > 1)
+
+
+def _check(said: Said, body: Body) -> None:
+    """A visit that has happened, and a promise for a day that exists. Raises Quarantined(bad_body)."""
+    if body.occurred_at_ms > said.times.received_ms + DAY_MS:
+        raise Quarantined("bad_body")
+    if body.follow_up_on is not None:
+        try:
+            date.fromisoformat(body.follow_up_on)
+        except ValueError:
+            raise Quarantined("bad_body") from None
 
 
 def _visit(said: Said, body: Body) -> Visit:

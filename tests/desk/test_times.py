@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from server.localtime import local_day, local_iso
+from server.views.common import date_text, day_of, local
 from server.visits.times import Written, explain, span_of
 
 WROTE = 1_795_142_172_000  # 2026-11-20 10:36:12 at the station
@@ -81,3 +83,11 @@ def test_an_imported_visit_names_its_row() -> None:
 )
 def test_a_span_is_said_in_the_unit_people_use(ms: int, span: tuple[str, int]) -> None:
     assert span_of(ms) == span
+
+
+@pytest.mark.parametrize("ms", [-(2**54), -1, 0, 253_402_271_999_999, 253_402_272_000_000, 2**54])
+def test_every_time_has_a_day(ms: int) -> None:
+    """A clock may tell any number; the desk shows the edge of the calendar, as phones do."""
+    assert local_iso(ms, 480) == local(ms, 480)
+    assert local_day(ms, 480) == date_text(day_of(ms, 480))
+    assert len(explain(replace(NOTED, at_ms=ms, claimed_ms=ms), 480)) >= 3

@@ -205,3 +205,16 @@ async def test_pages_speak_both_languages(desk: Desk, station: Station, zhao: Ph
     assert page.status_code == 200
     assert f'<html lang="{"en" if lang == "en" else "zh-CN"}">' in page.text
     assert "desk." not in words(page)
+
+
+@pytest.mark.parametrize("clock_ms", [0, 2**53 - 1])
+async def test_a_phone_with_an_absurd_clock_breaks_no_page(
+    desk: Desk, station: Station, zhao: Phone, clock_ms: int
+) -> None:
+    said = {"household": station["陈奶奶"], "occurred_at_ms": station.now_ms, "mode": "door", "result": "met"}
+    edit = zhao.make("visit.recorded", said, at_ms=clock_ms, offset_ms=clock_ms - 1)
+    await zhao.exchange()
+    grid = station["第三网格"]
+    pages = ("/desk/visits", f"/desk/visits/{grid}/{edit.header.id}", f"/desk/households/{grid}/{station['陈奶奶']}")
+    for path in pages:
+        assert (await desk.get(path)).status_code == 200, path

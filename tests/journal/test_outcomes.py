@@ -44,7 +44,13 @@ async def test_an_unknown_kind_is_kept(station: Station, zhao: Phone) -> None:
         {"care": "much"},
         {"text": "长" * 10_001},
         {"text": "nul \u0000"},
+        {"occurred_at_ms": 2**53 - 1},
+        {"occurred_at_ms": NOON_MS + DAY_MS + 1},
         {"follow_up_on": "someday"},
+        {"follow_up_on": "2026-99-99"},
+        {"follow_up_on": "2026-02-29"},
+        {"follow_up_on": "0000-00-00"},
+        {"follow_up_on": "2026-11-20\n"},
         {"companions": ["孙姐"] * 21},
         {"deep": [[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]},
     ],
@@ -55,6 +61,20 @@ async def test_a_body_that_breaks_its_shape_is_kept(station: Station, zhao: Phon
     # The chain goes on behind it.
     zhao.visit(station["陈奶奶"])
     assert await outcome_of(zhao) == ("accepted", None)
+
+
+async def test_a_visit_may_lie_a_day_ahead_of_a_slow_server(station: Station, zhao: Phone) -> None:
+    edit = zhao.visit(station["陈奶奶"], occurred_at_ms=NOON_MS + DAY_MS, follow_up_on="2028-02-29")
+    assert await outcome_of(zhao) == ("accepted", None)
+    told = {"household": station["陈奶奶"], "occurred_at_ms": 2**53 - 1, "mode": "door", "result": "met"}
+    zhao.make("visit.corrected", told, entity=edit.header.id, over={"revision": [edit.header.id]})
+    assert await outcome_of(zhao) == ("quarantined", "bad_body")
+    assert await station.refolds()
+
+
+async def test_a_tag_ends_where_it_ends(station: Station, zhao: Phone) -> None:
+    zhao.make("resident.added", {"household": station["陈奶奶"], "facts": {}, "tags": ["veteran\n"]})
+    assert await outcome_of(zhao) == ("quarantined", "bad_body")
 
 
 async def test_text_comes_back_as_typed(station: Station, zhao: Phone) -> None:

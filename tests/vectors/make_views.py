@@ -82,6 +82,18 @@ def odd_rows() -> dict[str, Any]:
     }
 
 
+def beyond(ms: int) -> dict[str, Any]:
+    """A visit by a clock that tells no day of the calendar."""
+    when = {"occurred_at_ms": ms, "at_ms": ms, "offset_ms": ms, "effective_ms": NOW_MS, "received_ms": NOW_MS}
+    told = {"id": "v1", "household": "h0", "mode": "door", "result": "met", "by": "小赵", **when}
+    return {
+        "building": [{"id": "b", "quarters": "", "name": "2号楼", "sort": 0, "kind": "block"}],
+        "household": [{"id": "h0", "building": "b", "room": "201", "kind": "home"}],
+        "door": [{"id": "h0", "contact_ms": ms, "knock_ms": ms, "knock_result": "met"}],
+        "visit": [told],
+    }
+
+
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a Friday morning", "today", {}, {}),
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
@@ -117,6 +129,10 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a visit and what stood before", "visit", {"visit": CHEN_VISIT}, {}),
     ("a visit written up later", "visit", {"visit": "019a0b1c-0000-7000-8000-00000000f003"}, {}),
     ("no such visit", "visit", {"visit": NEW_ID}, {}),
+    ("a clock far ahead", "visit", {"visit": "v1"}, {"rows": beyond(2**53 - 1)}),
+    ("a clock far behind", "visit", {"visit": "v1"}, {"rows": beyond(-(2**53))}),
+    ("a visit beyond the calendar", "household", {"household": "h0"}, {"rows": beyond(2**53 - 1)}),
+    ("a visit before the calendar, corrected", "visit_form", {"visit": "v1"}, {"rows": beyond(-(2**53))}),
     ("a missing door", "household_form", {"building": YARD, "kind": "bungalow", "new_id": NEW_ID}, {}),
     ("a missing door, not taken", "household_form", {"kind": "castle", "values": TYPED, "errors": {"room": "x"}}, {}),
     ("somebody new", "resident_form", {"household": CHEN, "new_id": NEW_ID, "draft": DRAFT}, {}),

@@ -8,6 +8,8 @@
 
 export const DAY_MS = 86_400_000;
 export const ASKS = ['difficulty', 'need', 'idea', 'effect'];
+const FIRST_DAY = -719_162; // years 1 to 9999: a clock that tells a time beyond is shown at the edge
+const LAST_DAY = 2_932_896;
 const DEFAULT_OFFSET_MIN = 480;
 const NIGHT_FROM = 18;
 const NIGHT_UNTIL = 6;
@@ -24,14 +26,20 @@ export function offsetOf(rows, params) {
 }
 
 /** The local day a moment falls on, counted from 1970-01-01. @param {number} ms @param {number} offsetMin */
-export const dayOf = (ms, offsetMin) => Math.floor((ms + offsetMin * 60_000) / DAY_MS);
+export const dayOf = (ms, offsetMin) => held(Math.floor((ms + offsetMin * 60_000) / DAY_MS), FIRST_DAY, LAST_DAY);
+
+/** @param {number} value @param {number} least @param {number} most */
+const held = (value, least, most) => Math.min(Math.max(value, least), most);
 
 /** A local day as ISO text. @param {number} day */
-export const dateText = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+export const dateText = (day) => new Date(held(day, FIRST_DAY, LAST_DAY) * DAY_MS).toISOString().slice(0, 10);
 
 /** A moment as ISO text in local time, to the second; nothing for nothing. @param {number | null | undefined} ms @param {number} offsetMin */
-export const local = (ms, offsetMin) =>
-  (ms ?? null) === null ? null : new Date(Number(ms) + offsetMin * 60_000).toISOString().slice(0, 19);
+export function local(ms, offsetMin) {
+  if ((ms ?? null) === null) return null;
+  const localMs = held(Number(ms) + offsetMin * 60_000, FIRST_DAY * DAY_MS, (LAST_DAY + 1) * DAY_MS - 1);
+  return new Date(localMs).toISOString().slice(0, 19);
+}
 
 /** The local hour of the day, 0–23. @param {number} ms @param {number} offsetMin */
 export const hourOf = (ms, offsetMin) => (Math.floor((ms + offsetMin * 60_000) / 3_600_000) % 24 + 24) % 24;

@@ -23,10 +23,11 @@ from server.field.sheet import is_id
 from server.field.store import Here
 from server.i18n import LOCALES, locale_of
 from server.journal import Draft
-from server.problem import Problem
+from server.problem import Problem, not_found
 from server.rendering import fragment, page, wants_piece
 from server.views import NEEDS, TEMPLATES, VIEWS
 from server.views.facts import FRAGMENT as FACTS_FRAGMENT
+from server.views.visit import own
 
 LANG_S_MAX = 365 * 24 * 3600
 FIELDS_MAX = 100
@@ -69,6 +70,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "lang": locale_of(request),
         "utc_offset_min": request.app.state.settings.utc_offset_min,
         "me": user.name,
+        "person": user.id,
         "new_id": str(uuid7()),
     }
     try:
@@ -159,6 +161,8 @@ async def _about(request: Request, user: User, params: Params) -> dict[str, Any]
         if here is None:
             return {**about, "grids": await store.grids_of_buildings(db, user)}
         visit = await store.read_visit(db, here.grid, params["visit"]) if "visit" in params else None
+        if visit and not own(visit, {"person": user.id}):
+            raise not_found()
         return {**about, "grid": here.grid, "household": here.household, "visit": visit}
 
 

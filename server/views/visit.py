@@ -27,6 +27,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         **frame(rows, now_ms, params, "doors"),
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
         "visit": visit_line(visit, offset),
+        "mine": own(visit, params),
         "times": _times({**mine, **visit}, offset),
         "revisions": [
             {**visit_line(row, offset), "n": int(row.get("revision") or 1), "times": _times(row, offset)}
@@ -35,6 +36,12 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         ],
         "earlier": int(visit.get("revision") or 1) - 1,
     }
+
+
+def own(visit: Row, params: Params) -> bool:
+    """Whether the reader may tell it anew: a visit is its author's own, and the server sets others' corrections aside."""
+    person = params.get("person")
+    return not person or visit.get("author") in (None, person)
 
 
 def _edit(visit: Row) -> str:

@@ -20,6 +20,7 @@ from .common import (
     weekday_of,
 )
 from .people import form_state, head_of
+from .visit import own
 
 NEEDS = {"grid": "all", "building": "all", "household": "here", "visit": "here", "door": "here"}
 TEMPLATE = "field/visit_form.html"
@@ -46,7 +47,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     """An empty form, a half-written one brought back, or one that corrects a visit. None when there is no such door."""
     old = first(rows, "visit", params.get("visit"))
     household = first(rows, "household", old["household"] if old else params.get("household"))
-    if household is None or (params.get("visit") and old is None):
+    if household is None or (params.get("visit") and (old is None or not own(old, params))):
         return None
     offset = offset_of(rows, params)
     today = day_of(now_ms, offset)

@@ -95,3 +95,21 @@ async def test_reader_chooses_the_language_once(station: Station) -> None:
 async def test_trying_now_leads_back_to_the_outbox(station: Station) -> None:
     answer = await station.post("/field/outbox/attempts", {})
     assert (answer.status_code, answer.headers["location"]) == (303, "/field/outbox")
+
+
+async def test_a_colleagues_visit_is_read_and_not_corrected(station: Station) -> None:
+    visit = station.id["陈奶奶家走访"]
+    body = {"name": "周立", "role": "grid_worker", "community": station.id["榆桥社区"], "grids": [station.id["第三网格"]]}
+    await station.app.state.journal.commit([station.add("周立", "person.added", body)])
+    own = await station.get(f"/field/visits/{visit}")
+    assert "/corrections/new" in own.text
+    await station.sign_in("周立")
+    page = await station.get(f"/field/visits/{visit}")
+    assert page.status_code == 200
+    assert "厕所灯坏三天" in page.text
+    assert "/corrections/new" not in page.text
+    assert (await station.get(f"/field/visits/{visit}/corrections/new")).status_code == 404
+    size = await station.size()
+    sent = await station.post(f"/field/visits/{visit}/corrections", {"result": "met", "text": "另一个人写的"})
+    assert sent.status_code == 404
+    assert await station.size() == size

@@ -2263,11 +2263,15 @@ o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
 o += "\">";
 o += R.out(R.f.t("field.back_home"));
-o += "</a><a class=\"btn\" href=\"/field/visits/";
+o += "</a>";
+if (R.true(c["mine"])) {
+o += "<a class=\"btn\" href=\"/field/visits/";
 o += R.out(R.get(c["visit"], "id"));
 o += "/corrections/new\">";
 o += R.out(R.f.t("visit.correct"));
-o += "</a></div>\n";
+o += "</a>";
+}
+o += "</div>\n";
 return o;
 },
 },

@@ -2,6 +2,7 @@
 
 import { overlay, correctedVisits } from './overlay.js';
 import { read, storeName } from './store.js';
+import { own } from './views/visit.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Params */
@@ -28,6 +29,7 @@ export async function commonParams(version, waiting) {
     lang: found.settings?.lang ?? 'zh',
     online: navigator.onLine && !(sync?.fails && OUT_OF_REACH.includes(sync.last_error)),
     me: device.person.name,
+    person: device.person.id,
     label: device.label,
     utc_offset_min: device.utc_offset_min,
     unsent: { count: unsent.length, oldest_ms },
@@ -163,6 +165,6 @@ export async function about(params) {
   const household = rows.household.find(({ id }) => id === here.household);
   const visit = rows.visit?.find(({ id }) => id === params.visit);
   const resident = rows.resident?.find(({ id }) => id === params.resident);
-  if (!household || (params.visit && !visit) || (params.resident && !resident)) return null;
+  if (!household || (params.visit && !(visit && own(visit, { person: device.person.id }))) || (params.resident && !resident)) return null;
   return { ...stand, grid: household.grid, household: household.id, visit, resident: resident?.id };
 }

@@ -26,6 +26,7 @@ export function view(rows, nowMs, params) {
     ...frame(rows, nowMs, params, 'doors'),
     household: headOf(household, byId(rows, 'building').get(household.building)),
     visit: visitLine(visit, offset),
+    mine: own(visit, params),
     times: times({ ...mine, ...visit }, offset),
     revisions: told
       .filter((row) => editOf(row) !== editOf(visit))
@@ -33,6 +34,9 @@ export function view(rows, nowMs, params) {
     earlier: (visit.revision || 1) - 1,
   };
 }
+
+/** Whether the reader may tell it anew: a visit is its author's own. @param {Row} visit @param {import('./common.js').Params} params @returns {boolean} */
+export const own = (visit, { person }) => !person || [undefined, null, person].includes(visit.author);
 
 /** @param {Row} visit */
 const editOf = (visit) => visit.edit || visit.id;

@@ -3,6 +3,7 @@
 
 import { ASKS, byId, dateText, dayOf, first, frame, local, modeOf, offsetOf, partOfDay, weekdayOf } from './common.js';
 import { formState, headOf } from './people.js';
+import { own } from './visit.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
@@ -32,7 +33,7 @@ const MINUTE_CHARS = 16;
 export function view(rows, nowMs, params) {
   const old = first(rows, 'visit', params.visit);
   const household = first(rows, 'household', old ? old.household : params.household);
-  if (!household || (params.visit && !old)) return null;
+  if (!household || (params.visit && !(old && own(old, params)))) return null;
   const offset = offsetOf(rows, params);
   const today = dayOf(nowMs, offset);
   const mode = modeOf(nowMs, offset);

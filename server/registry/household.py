@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import RowMapping
 
+from server.aside import reason_of
 from server.localtime import local_day, local_iso, told_hour
 from server.views.common import day_of
 from server.views.doors_at import days_since, knocked_without, look_of
@@ -69,10 +70,11 @@ def _change(entry: RowMapping, names: dict[str, str], offset: int) -> Shown | No
     """One line of the history: when, who, and each field's new value; None where nothing may be shown."""
     # A body that was erased leaves its header: that something was written, and when.
     body = msgspec.json.decode(entry["body"]) if entry["body"] is not None else None
-    said = body or {}
+    said = body if isinstance(body, dict) else {}
+    stated = said.get("facts")
     facts = [
         {"field": field, "value": as_text(value)}
-        for field, value in (said.get("facts") or {}).items()
+        for field, value in (stated if isinstance(stated, dict) else {}).items()
         if field in HOUSEHOLD_FACTS or field in RESIDENT_FACTS
     ]
     added = [tag for tag in (said.get("tags") or said.get("add") or []) if tag in TAGS]
@@ -91,5 +93,6 @@ def _change(entry: RowMapping, names: dict[str, str], offset: int) -> Shown | No
         "removed": removed,
         "imported": bool(said.get("imported")),
         "outcome": entry["outcome"],
+        "reason": reason_of(entry["reason"]),
         "erased": body is None,
     }

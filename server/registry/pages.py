@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from server import clock
 from server.access import access_building, access_grid, access_household, user_of
+from server.aside import corrections_aside, shown_aside
 from server.desk import desk_page
 from server.doors import door_name
 from server.i18n import locale_of
@@ -76,11 +77,13 @@ async def household(request: Request) -> Response:
             raise not_found()
         home = await access_building(db, user, row["building"])
         residents = await store.residents_of(db, grid, row["id"])
+        visits = await store.visits_of(db, grid, row["id"])
+        aside = await corrections_aside(db, [visit["id"] for visit in visits])
         shown = shown_household(
             store.with_facts(row),
             await store.door_of(db, grid, row["id"]),
             residents,
-            await store.visits_of(db, grid, row["id"]),
+            visits,
             await store.history_of(db, [row["id"], *(resident["id"] for resident in residents)]),
             now.ms,
             now.utc_offset_min,
@@ -88,8 +91,9 @@ async def household(request: Request) -> Response:
         grids = await store.grids_of(db, frozenset({grid}))
         name = door_name(locale_of(request), home["name"], row["entrance"], row["room"])
         return await desk_page(
-            request, db, "desk/household.html", household=dict(row), home=dict(home), grid=grids[0], door=name, **shown
-        )
+            request, db, "desk/household.html", household=dict(row), home=dict(home), grid=grids[0], door=name,
+            aside=[shown_aside(each, now.utc_offset_min) for each in aside], **shown,
+        )  # fmt: skip
 
 
 routes = [

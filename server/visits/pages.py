@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from server import clock
 from server.access import User, user_of
+from server.aside import corrections_aside, shown_aside
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
 from server.localtime import DAY_MS, day_start_ms, local_day, local_iso
@@ -112,7 +113,8 @@ async def _chosen(db: AsyncConnection, user: User, opened: str) -> RowMapping | 
 async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader) -> Shown:
     entry = await store.recorded_as(db, row["id"])
     older = await store.revisions(db, row["grid"], row["id"]) if row["revision"] > 1 else []
-    return shown_visit(row, entry, older, reader)
+    aside = [shown_aside(each, reader.utc_offset_min) for each in await corrections_aside(db, [row["id"]])]
+    return {**shown_visit(row, entry, older, reader), "aside": aside}
 
 
 def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 DAY_MS = 24 * 3600 * 1000
-EPOCH = datetime(1970, 1, 1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_S, LAST_S = -719_162 * 86_400, 2_932_897 * 86_400 - 1
 """The calendar's first and last second, years 1 to 9999. A clock that tells a time beyond is shown at the edge."""
 
@@ -13,7 +13,7 @@ FIRST_S, LAST_S = -719_162 * 86_400, 2_932_897 * 86_400 - 1
 def local_iso(ms: int, utc_offset_min: int) -> str:
     """`2026-11-20T10:36:12`: local wall clock as ISO text, the form templates take."""
     local_s = ms // 1000 + utc_offset_min * 60
-    return (EPOCH + timedelta(seconds=min(max(local_s, FIRST_S), LAST_S))).isoformat()
+    return (EPOCH + timedelta(seconds=min(max(local_s, FIRST_S), LAST_S))).replace(tzinfo=None).isoformat()
 
 
 def local_day(ms: int, utc_offset_min: int) -> str:

@@ -40,11 +40,13 @@ def check_run(edits: Sequence[Edit], statement: Statement) -> None:
     Raises Malformed: `bad_shape`, `chain_broken`."""
     for before, edit in zip([None, *edits], edits, strict=False):
         if edit.header.device != statement.device:
-            raise Malformed("bad_shape", f"edit {edit.header.n} is of another device than the statement")
+            raise Malformed("bad_shape", f"edit {edit.header.n} is of another device than the statement", edit.header.n)
         if before is None:
             continue
         if edit.header.n != before.header.n + 1 or edit.header.prev != before.name:
-            raise Malformed("chain_broken", f"edit {edit.header.n} does not follow edit {before.header.n}")
+            raise Malformed(
+                "chain_broken", f"edit {edit.header.n} does not follow edit {before.header.n}", edit.header.n
+            )
     if edits and (statement.n != edits[-1].header.n or statement.hash != edits[-1].name):
         raise Malformed("chain_broken", "the statement does not name the last edit of this exchange")
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-from sync.strict import INTEGER_MAX, Malformed, check_depth, check_keys, is_uuid
+from sync import strict
+from sync.strict import INTEGER_MAX, Malformed, is_uuid
 
 HEADER_BYTES_MAX = 8 * 1024
 BODY_BYTES_MAX = 256 * 1024
@@ -71,7 +72,6 @@ class Edit(msgspec.Struct, frozen=True, gc=False):
 _TO_URL = bytes.maketrans(b"+/", b"-_")
 _FROM_URL = bytes.maketrans(b"-_", b"+/")
 _decode = msgspec.json.Decoder(Header).decode
-_decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -133,9 +133,7 @@ def read_header(raw: bytes) -> Header:
         raise Malformed("bad_json", f"header: {error}") from None
     # A header as we would write it has no repeated key and no hidden depth; others are looked at again.
     if _encode(header) != raw:
-        value = _decode_any(raw)
-        check_depth(raw, value)
-        check_keys(raw, value)
+        strict.read(raw)
     _check(header)
     return header
 

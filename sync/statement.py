@@ -12,8 +12,9 @@ from hashlib import sha256
 
 import msgspec
 
+from sync import strict
 from sync.edit import b64u, unb64u
-from sync.strict import INTEGER_MAX, Malformed, check_keys, is_uuid
+from sync.strict import INTEGER_MAX, Malformed, is_uuid
 
 PREFIX = b"sifang-head-v1\n"
 STATEMENT_BYTES_MAX = 1024
@@ -37,7 +38,6 @@ class Statement(msgspec.Struct, frozen=True, gc=False):
 
 
 _decode = msgspec.json.Decoder(Statement).decode
-_decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -64,7 +64,7 @@ def read_statement(raw: bytes) -> Statement:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Malformed("bad_json", f"statement: {error}") from None
     if _encode(statement) != raw:
-        check_keys(raw, _decode_any(raw))
+        strict.read(raw)
     ordered = 0 <= statement.n <= statement.top <= INTEGER_MAX and 0 <= statement.at_ms <= INTEGER_MAX
     if statement.v != 1 or not is_uuid(statement.device) or not ordered:
         raise Malformed("bad_shape", "statement: v, device, n, top or at_ms")

@@ -10,21 +10,26 @@ import msgspec
 
 DEPTH_MAX = 16
 INTEGER_MAX = 2**53 - 1  # what JavaScript counts without loss
+PARTS_MAX = 20_000
+"""More brackets and commas than this no exchange has: what is longer is not made into values at all."""
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _UUID = re.compile(UUID)
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
 
 class Malformed(Exception):
     """Bytes that are not what they must be; `code` is one of `bad_json`, `duplicate_key`, `too_deep`, `bad_shape`
-    or another code of the exchange (sync/README.md), `detail` a plain English hint for whoever writes a client."""
+    or another code of the exchange (sync/README.md), `detail` a plain English hint for whoever writes a client, `n`
+    the number of the edit it is about."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: str, detail: str, n: int | None = None) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
         self.detail = detail
+        self.n = n
 
 
 def is_uuid(text: str) -> bool:
@@ -34,16 +39,27 @@ def is_uuid(text: str) -> bool:
 
 def read(raw: bytes) -> Any:
     """The value of a JSON text. Refuses invalid UTF-8, anything after the value, lone surrogates, repeated keys,
-    more than 16 levels. Raises Malformed."""
+    more than 16 levels, numbers no machine holds. Raises Malformed."""
+    check_parts(raw)
     try:
         value = _decode(raw)
     except RecursionError:
         raise Malformed("too_deep", f"more than {DEPTH_MAX} levels") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # not JSON, not UTF-8, or a number out of range
         raise Malformed("bad_json", str(error)) from None
     check_depth(raw, value)
     check_keys(raw, value)
     return value
+
+
+def check_parts(raw: bytes) -> None:
+    """Refuse a text of so many parts that reading it costs more than it can say. Counts before anything is read."""
+    if _parts(raw) > PARTS_MAX and _parts(_STRING.sub(b"", raw)) > PARTS_MAX:
+        raise Malformed("bad_shape", f"more than {PARTS_MAX} brackets and commas")
+
+
+def _parts(raw: bytes) -> int:
+    return raw.count(b"[") + raw.count(b"{") + raw.count(b",")
 
 
 def check_depth(raw: bytes, value: Any) -> None:
@@ -54,7 +70,7 @@ def check_depth(raw: bytes, value: Any) -> None:
 
 def _depth_exceeds(value: Any, limit: int) -> bool:
     level = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         inner: list[Any] = []
         for one in level:
             if type(one) is dict:

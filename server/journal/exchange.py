@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from starlette.requests import Request
@@ -17,20 +18,25 @@ from server.journal.pull import Page, current_page, is_current, read_page
 from server.journal.sql import Store
 from server.journal.wire import (
     GZIP_FROM_BYTES,
+    UNSENT_MAX,
     Asked,
     accepts_gzip,
     deflate,
     read_asked,
     read_edits,
+    read_head,
     read_request,
     reply_bytes,
 )
 from sync.chain import check_run
 from sync.edit import b64u, unb64u
+from sync.fold import Read
 from sync.statement import SIGNATURE_BYTES, Statement, read_nonce, read_statement
 from sync.strict import Malformed
 
 NOT_BACKED_UP = -1
+LARGE_BYTES = 128 * 1024
+"""Longer requests are read beside the event loop: nobody waits for another's week without signal."""
 
 
 async def exchange(request: Request) -> Response:
@@ -38,23 +44,34 @@ async def exchange(request: Request) -> Response:
     journal: Journal = request.app.state.journal
     raw = await read_request(request)
     try:
-        asked = read_asked(raw)
-        statement_bytes = asked.head.statement.encode()
+        # Until a device is known by its signature, nothing but the head is read.
+        head = read_head(raw)
+        statement_bytes = head.statement.encode()
         statement = read_statement(statement_bytes)
-        signature = unb64u(asked.head.signature, SIGNATURE_BYTES)
+        signature = unb64u(head.signature, SIGNATURE_BYTES)
         caller = await _caller(journal, statement, statement_bytes, signature)
-        reads = read_edits(asked)
-        check_run([read.edit for read in reads], statement)
+        issued_ms = _nonce(journal, statement, caller)
+        large = len(raw) > LARGE_BYTES
+        asked, reads = await asyncio.to_thread(_read, raw, statement) if large else _read(raw, statement)
     except Malformed as error:
-        raise problem(error.code, detail=error.detail) from None
-    issued_ms = _nonce(journal, statement, caller)
+        about = {} if error.n is None else {"n": error.n}
+        raise problem(error.code, detail=error.detail, **about) from None
     pushed, outcomes = None, []
     if reads:
-        push = Push(statement.device, reads, asked.head.statement, signature, issued_ms, asked.health.unsent)
+        unsent = min(max(asked.health.unsent, 0), UNSENT_MAX)
+        push = Push(statement.device, reads, head.statement, signature, issued_ms, unsent)
         pushed = await _push(journal, push)
         outcomes = [_outcome(entry, read.edit.name) for entry, read in zip(pushed.entries, reads, strict=True)]
     _use(journal, statement.device, issued_ms)
     return await _answer(request, journal, asked, statement.device, caller, pushed, outcomes)
+
+
+def _read(raw: bytes, statement: Statement) -> tuple[Asked, list[Read]]:
+    """All of a request whose head was signed: its edits are a run, and the one the statement names."""
+    asked = read_asked(raw)
+    reads = read_edits(asked, statement.n)
+    check_run([read.edit for read in reads], statement)
+    return asked, reads
 
 
 async def _caller(journal: Journal, statement: Statement, raw: bytes, signature: bytes) -> Caller:
@@ -71,7 +88,7 @@ def _nonce(journal: Journal, statement: Statement, caller: Caller) -> int:
     issued_ms = read_nonce(journal.settings.secret, statement.device, statement.nonce)
     floor_ms = max(caller.nonce_floor_ms, journal.nonce_floors_ms.get(statement.device, 0))
     if issued_ms is None or issued_ms < floor_ms:
-        raise problem("nonce", nonce=journal.new_nonce(statement.device))
+        raise problem("nonce", nonce=journal.new_nonce(statement.device, caller.nonce_floor_ms))
     return issued_ms
 
 
@@ -105,7 +122,7 @@ async def _answer(
         "time_ms": clock.now_ms(),
         "log": caller.log,
         "size": size,
-        "nonce": journal.new_nonce(device),
+        "nonce": journal.new_nonce(device, caller.nonce_floor_ms),
         "chain": {"n": head[0], "hash": b64u(head[1]) if head[1] else None},
         "outcomes": outcomes,
         "gone": [],

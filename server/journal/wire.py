@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 
 from server.journal.problems import problem
+from sync import strict
 from sync.edit import read_edit, read_salt
 from sync.fold import Read, read_body
-from sync.strict import INTEGER_MAX, Malformed, check_depth, check_keys
+from sync.strict import INTEGER_MAX, Malformed
 
 SENT_BYTES_MAX = 1024 * 1024
 INFLATED_BYTES_MAX = 4 * 1024 * 1024
 EDITS_MAX = 500
 SCOPES_MAX = 200
+ROWS_MAX = 1000
+UNSENT_MAX = 1_000_000
 GZIP_FROM_BYTES = 150
 GZIP_FAST_FROM_BYTES = 8 * 1024
 
@@ -50,12 +53,19 @@ class Health(msgspec.Struct, frozen=True, gc=False):
     persisted: bool | None = None
 
 
+class Envelope(msgspec.Struct, frozen=True, gc=False):
+    """What is looked at before it is known who asks: everything else is passed over unread."""
+
+    v: int
+    head: HeadPart
+
+
 class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One exchange as the phone asked for it. `rows` is the version of row it reads."""
 
     v: int
     app: str = ""
-    rows: int = 0
+    rows: int | msgspec.UnsetType = msgspec.UNSET
     head: HeadPart
     edits: list[EditPart] = []
     scopes: list[ScopePart] = []
@@ -63,7 +73,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
 
 
 _decode = msgspec.json.Decoder(Asked).decode
-_decode_any = msgspec.json.Decoder().decode
+_decode_envelope = msgspec.json.Decoder(Envelope).decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -71,7 +81,7 @@ async def read_request(request: Request) -> bytes:
     """The request's JSON text. Never holds more than the limits, whatever is sent. Raises Problem."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if encoding not in ("identity", "gzip") or media not in ("application/json", "text/plain"):
+    if encoding not in ("identity", "gzip") or media != "application/json":
         raise problem("unsupported")
     limit = SENT_BYTES_MAX if encoding == "gzip" else INFLATED_BYTES_MAX
     pieces, held = [], 0
@@ -98,23 +108,33 @@ def inflate(sent: bytes) -> bytes:
     return text
 
 
-def read_asked(raw: bytes) -> Asked:
-    """The request, every part of its type. Raises Malformed."""
+def read_head(raw: bytes) -> HeadPart:
+    """The signed head of a request, of which nothing is believed yet. Raises Malformed."""
+    envelope: Envelope = _typed(_decode_envelope, raw)
+    if envelope.v != 1:
+        raise Malformed("bad_shape", "this server speaks v 1")
+    return envelope.head
+
+
+def _typed(decode: Callable[[bytes], Any], raw: bytes) -> Any:
     try:
-        asked = _decode(raw)
+        return decode(raw)
     except RecursionError:
         raise Malformed("too_deep", "more than 16 levels") from None
     except msgspec.ValidationError as error:
         raise Malformed("bad_shape", str(error)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise Malformed("bad_json", str(error)) from None
+
+
+def read_asked(raw: bytes) -> Asked:
+    """The request, every part of its type. Raises Malformed."""
+    asked: Asked = _typed(_decode, raw)
     # A request as we would write it has no repeated key and no hidden depth; others are looked at again.
     if _encode(asked) != raw:
-        value = _decode_any(raw)
-        check_depth(raw, value)
-        check_keys(raw, value)
-    if asked.v != 1:
-        raise Malformed("bad_shape", "this server speaks v 1")
+        strict.read(raw)
+    if asked.rows is not msgspec.UNSET and not 1 <= asked.rows <= ROWS_MAX:
+        raise Malformed("bad_shape", "rows: the version of row you read, from 1")
     if len(asked.edits) > EDITS_MAX or len(asked.scopes) > SCOPES_MAX:
         raise Malformed("too_large", f"at most {EDITS_MAX} edits and {SCOPES_MAX} scopes an exchange")
     if any(abs(each.cursor) > INTEGER_MAX or abs(each.generation) > INTEGER_MAX for each in asked.scopes):
@@ -122,9 +142,16 @@ def read_asked(raw: bytes) -> Asked:
     return asked
 
 
-def read_edits(asked: Asked) -> list[Read]:
-    """The edits of a request, bytes as they were made, hashes checked. Raises Malformed."""
-    return [read_body(read_edit(part.h.encode(), read_salt(part.s), part.b.encode())) for part in asked.edits]
+def read_edits(asked: Asked, last: int) -> list[Read]:
+    """The edits of a request, bytes as they were made, hashes checked; `last` is the number the statement gives the
+    last of them. Raises Malformed."""
+    reads: list[Read] = []
+    try:
+        for part in asked.edits:
+            reads.append(read_body(read_edit(part.h.encode(), read_salt(part.s), part.b.encode())))
+    except Malformed as error:
+        raise Malformed(error.code, error.detail, last - len(asked.edits) + len(reads) + 1) from None
+    return reads
 
 
 def reply_bytes(parts: dict[str, Any], rows: Sequence[bytes]) -> bytes:

@@ -10,14 +10,14 @@ import msgspec
 from sync.edit import Header
 from sync.entities import Building
 from sync.rules.community import Name
-from sync.rules.rule import Decision, Said, rule
+from sync.rules.rule import Decision, Order, Said, rule
 from sync.state import Change, Key, Quarantined, State
 
 
 class Added(msgspec.Struct, frozen=True):
     quarters: Name
     name: Name
-    sort: int
+    sort: Order
     management: Literal["managed", "self", "none"] | None = None
     kind: Literal["block", "bungalows", "shops"] = "block"
 

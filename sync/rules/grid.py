@@ -10,14 +10,14 @@ import msgspec
 from sync.edit import Header
 from sync.entities import Grid
 from sync.rules.community import Name
-from sync.rules.rule import Decision, Said, rule
+from sync.rules.rule import Decision, Order, Said, rule
 from sync.state import Change, Key, Quarantined, State
 
 
 class Added(msgspec.Struct, frozen=True):
     community: str
     name: Name
-    sort: int
+    sort: Order
     quarters: Name | None = None
     code: Annotated[str, msgspec.Meta(max_length=30)] | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -12,12 +12,15 @@ from sync.edit import Header
 from sync.state import Change, Key, State
 from sync.times import Times
 
+Order = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
+"""Where something stands among its like."""
+
 
 class Imported(msgspec.Struct, frozen=True):
     """Which file (SHA-256, hex) and which row of it an import read this from."""
 
     source: str
-    row: int
+    row: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 
 
 class Said(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 import tracemalloc
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from httpx import Response
 
-from sync.edit import b64u
+from server.journal.wire import inflate, read_head
+from sync.edit import b64u, edit_hash
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
 
@@ -50,6 +52,28 @@ def _text(asked: dict[str, Any]) -> str:
     return json.dumps(asked, ensure_ascii=False)
 
 
+def _later(asked: dict[str, Any], value: str) -> bytes:
+    return f'{_text(asked)[:-1]}, "later": {value}}}'.encode()
+
+
+def _headed(phone: Phone, value: str) -> dict[str, Any]:
+    """The first edit's header says something more; it is sent alone."""
+    first = phone.made[0]
+    header = f'{first.header_bytes.decode()[:-1]},"z":{value}}}'
+    digest = b64u(edit_hash(header.encode()))
+    asked = phone.request([first], head=phone.statement([first], hash=digest))
+    asked["edits"][0]["h"] = header
+    return asked
+
+
+def _stated(phone: Phone, value: str) -> dict[str, Any]:
+    """The statement says something more, and is signed with it."""
+    asked = phone.request()
+    text = f'{asked["head"]["statement"][:-1]},"z":{value}}}'
+    asked["head"] = {"statement": text, "signature": phone.sign(text.encode())}
+    return asked
+
+
 BAD_SHAPES: dict[str, tuple[str, Callable[[Phone], Any]]] = {
     "empty": ("bad_json", lambda phone: b""),
     "not JSON": ("bad_json", lambda phone: b"hello"),
@@ -76,6 +100,21 @@ BAD_SHAPES: dict[str, tuple[str, Callable[[Phone], Any]]] = {
     "an unknown sort of edit": ("bad_shape", _with(lambda asked: asked["edits"].append({"sealed": "…"}))),
     "a cursor as text": ("bad_shape", _scoped("9")),
     "a huge cursor": ("bad_shape", _scoped(2**70)),
+    "rows of version 0": ("bad_shape", _with(lambda asked: asked.update(rows=0))),
+    "rows of no version": ("bad_shape", _with(lambda asked: asked.update(rows=2**70))),
+    "17 levels": ("too_deep", _with(lambda asked: asked.update(later=json.loads("[" * 16 + "]" * 16)))),
+    "a key nobody knows, past all numbers": ("bad_json", _with(lambda asked: _later(asked, "1e400"))),
+    "a key nobody knows, of 4,400 digits": ("bad_json", _with(lambda asked: _later(asked, "1" * 4400))),
+    "a key nobody knows, not UTF-8": (
+        "bad_json",
+        _with(lambda asked: _later(asked, '"?"').replace(b'"?"', b'"\xff"')),
+    ),
+    "a key nobody knows, of many parts": ("bad_shape", _with(lambda asked: asked.update(later=[[]] * 20_000))),
+    "a header past all numbers": ("bad_json", lambda phone: _headed(phone, "1e400")),
+    "a header of 4,400 digits": ("bad_json", lambda phone: _headed(phone, "1" * 4400)),
+    "a header of 17 levels": ("too_deep", lambda phone: _headed(phone, "[" * 16 + "]" * 16)),
+    "a statement past all numbers": ("bad_json", lambda phone: _stated(phone, "1e999")),
+    "a statement of 17 levels": ("too_deep", lambda phone: _stated(phone, "[" * 16 + "]" * 16)),
     "a salt too short": ("bad_shape", _with(lambda asked: asked["edits"][0].update(s="AAAA"))),
     "a salt with padding": ("bad_shape", _with(lambda asked: asked["edits"][0].update(s="A" * 22 + "=="))),
     "a salt with spare bits": ("bad_shape", _with(lambda asked: asked["edits"][0].update(s="A" * 21 + "B"))),
@@ -200,11 +239,63 @@ async def test_a_gzip_bomb_leaves_memory_flat(station: Station, zhao: Phone) -> 
     assert peak < 16 * 1024 * 1024
 
 
+@pytest.mark.parametrize("part", ["[],", "{},", '{"a":0 },', "0 ,", '{"h":"","s":"","b":""},'])
+async def test_whoever_is_not_known_costs_little(station: Station, zhao: Phone, part: str) -> None:
+    """Some kilobytes that inflate to four megabytes: read no further than the head, whatever is in them."""
+    stranger = Phone(zhao.person, zhao.grid, station.http, nonce=zhao.nonce)
+    head = json.dumps({"v": 1, "head": stranger.statement([])})[:-1]
+    content = f'{head},"edits":[{part * ((4 * 1024 * 1024 - 2000) // len(part))}{part[:-1]}]}}'.encode()
+    bomb = gzip.compress(content)
+    assert len(bomb) < 20_000
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    await refused(station, await stranger.send(stranger.request()), 401, "unknown_device")
+    response = await station.http.post("/sync/exchange", content=bomb, headers=headers)
+    await refused(station, response, 401, "unknown_device")
+    begun = time.process_time()
+    read_head(inflate(bomb))
+    assert time.process_time() - begun < 0.05
+    tracemalloc.start()
+    read_head(inflate(bomb))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 * 1024 * 1024
+    # One of ours gets no further either.
+    zhao.visit(station["陈奶奶"])
+    asked = zhao.request(later=json.loads(f"[{part * 30_000}{part[:-1]}]"))
+    await refused(station, await zhao.send(asked), 400, "bad_shape")
+
+
+async def test_a_bad_edit_is_named_by_its_number(station: Station, zhao: Phone) -> None:
+    for _ in range(3):
+        zhao.visit(station["陈奶奶"])
+    asked = zhao.request()
+    asked["edits"][1]["b"] = "{}"
+    assert (await refused(station, await zhao.send(asked), 400, "body_mismatch"))["n"] == 2
+    zhao.made[2:] = []
+    zhao.visit(station["陈奶奶"], later="x" * (256 * 1024))
+    assert (await refused(station, await zhao.send(zhao.request()), 413, "too_large"))["n"] == 3
+
+
+@pytest.mark.parametrize(("said", "kept"), [(-5, 0), (2**40, 1_000_000), (2**63, 1_000_000), (7, 7)])
+async def test_what_a_phone_says_of_itself_is_held_in_bounds(
+    station: Station, zhao: Phone, said: int, kept: int
+) -> None:
+    zhao.visit(station["陈奶奶"])
+    assert (await zhao.send(zhao.request(health={"unsent": said}))).status_code == 200
+    assert await station.value(f"SELECT unsent FROM device WHERE id = '{zhao.device}'") == kept
+
+
+async def test_16_levels_are_read(station: Station, zhao: Phone) -> None:
+    zhao.visit(station["陈奶奶"])
+    assert (await zhao.send(zhao.request(later=json.loads("[" * 15 + "]" * 15)))).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("headers", "status", "code"),
     [
         ({"Content-Encoding": "br"}, 415, "unsupported"),
         ({"Content-Type": "multipart/form-data"}, 415, "unsupported"),
+        ({"Content-Type": "text/plain"}, 415, "unsupported"),
         ({"Content-Encoding": "gzip"}, 400, "bad_json"),
     ],
 )

@@ -52,6 +52,8 @@ async def test_an_unknown_kind_is_kept(station: Station, zhao: Phone) -> None:
         {"follow_up_on": "0000-00-00"},
         {"follow_up_on": "2026-11-20\n"},
         {"companions": ["孙姐"] * 21},
+        {"imported": {"source": "f" * 64, "row": 2**31}},
+        {"imported": {"source": "f" * 64, "row": -1}},
         {"deep": [[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]},
     ],
 )
@@ -70,6 +72,12 @@ async def test_a_visit_may_lie_a_day_ahead_of_a_slow_server(station: Station, zh
     zhao.make("visit.corrected", told, entity=edit.header.id, over={"revision": [edit.header.id]})
     assert await outcome_of(zhao) == ("quarantined", "bad_body")
     assert await station.refolds()
+
+
+@pytest.mark.parametrize("sort", [2**31, -(2**31) - 1, 2**63])
+async def test_an_order_past_counting_is_kept_aside(station: Station, zhao: Phone, sort: int) -> None:
+    zhao.make("building.added", {"quarters": "槐安小区", "name": "9幢", "sort": sort})
+    assert await outcome_of(zhao) == ("quarantined", "bad_body")
 
 
 async def test_a_tag_ends_where_it_ends(station: Station, zhao: Phone) -> None:

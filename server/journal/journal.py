@@ -67,9 +67,13 @@ class Journal:
         statement = "UPDATE scope SET generation = generation + 1 WHERE scope = $1"
         await self.writer.do(lambda batch: batch.store.run(statement, scope))
 
-    def new_nonce(self, device: str) -> str:
-        """A fresh nonce for a device's next head statement."""
-        return make_nonce(self.settings.secret, device, clock.now_ms())
+    def new_nonce(self, device: str, floor_ms: int = 0) -> str:
+        """A fresh nonce for a device's next head statement; `floor_ms` is the newest it is known to have used.
+
+        Always newer than that: a server clock that was set back must lock nobody out.
+        """
+        used_ms = max(floor_ms, self.nonce_floors_ms.get(device, 0))
+        return make_nonce(self.settings.secret, device, max(clock.now_ms(), used_ms + 1))
 
     async def subscribe(self) -> AsyncIterator[int]:
         """The journal's size, each time this process has committed. Slow listeners miss sizes, never the newest."""

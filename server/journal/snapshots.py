@@ -49,8 +49,8 @@ class Snapshots:
             if found is None:
                 made = await self._transactions.read(lambda store: _make(store, scope))
                 await self._writer.do(lambda batch: _keep(batch, made))
-                found = await self._transactions.read(lambda store: _find(store, scope))
-        assert found is not None
+                # Not looked up again: while many write it may be stale already, and serves all the same.
+                found = _found(made)
         id_, cursor, rows, size, parts = found
         told = [
             {"url": self._url(id_, part, device), "bytes": bytes_, "rows": count, "sha256": digest}
@@ -96,6 +96,11 @@ def _find(store: Store, scope: ScopeState) -> Found | None:
         return None
     parts = store.rows("SELECT part, rows, bytes, sha256 FROM snapshot_part WHERE snapshot = $1 ORDER BY part", row[0])
     return row[0], row[1], row[2], row[3], [tuple(part) for part in parts]
+
+
+def _found(made: _Made) -> Found:
+    parts = [(part, count, len(data), digest) for part, (count, digest, data) in enumerate(made.parts)]
+    return made.id, made.cursor, sum(part[1] for part in parts), sum(part[2] for part in parts), parts
 
 
 class _Made(msgspec.Struct):

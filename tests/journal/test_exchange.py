@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from uuid_utils import uuid7
 
-from server.journal import Draft
+from server.journal import Draft, snapshots
 from server.journal.batch import Batch
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
@@ -210,3 +210,31 @@ async def test_listeners_hear_of_each_commit(station: Station, zhao: Phone) -> N
     zhao.visit(station["陈奶奶"])
     await zhao.exchange()
     assert await asyncio.wait_for(first, 5) == await station.journal.size()
+
+
+async def test_a_server_clock_set_back_locks_nobody_out(station: Station, zhao: Phone) -> None:
+    zhao.visit(station["陈奶奶"])
+    await zhao.exchange()
+    station.now_ms -= 3 * 24 * 3600 * 1000
+    for door in ("陈奶奶", "马师傅"):
+        zhao.visit(station[door])
+        response = await zhao.send(zhao.request())
+        assert response.status_code == 200, response.text
+        await zhao.take(response.json())
+    # A process that begins now knows the floor from the database alone.
+    station.journal.nonce_floors_ms.clear()
+    zhao.nonce = ""
+    zhao.visit(station["陈奶奶"])
+    assert len((await zhao.exchange())["outcomes"]) == 1
+    assert await station.refolds()
+
+
+async def test_a_first_download_goes_out_while_many_write(
+    station: Station, zhao: Phone, qian: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The snapshot is outdated the moment it is made: it is offered all the same."""
+    monkeypatch.setattr(snapshots, "STALE_ROWS", -1)
+    zhao.visit(station["陈奶奶"], text="灯坏了")
+    await zhao.exchange()
+    await qian.exchange()
+    assert ("visit", zhao.made[0].header.id) in qian.rows

@@ -41,6 +41,7 @@ PHONE_FLAGS = [
     "--no-service-autorun",
     "--password-store=basic",
     "--lang=zh-CN",
+    "--accept-lang=zh-CN",
     f"--window-size={PHONE['width']},{PHONE['height']}",
 ]
 Event = dict[str, Any]

@@ -2,7 +2,7 @@
 
 `FORMS[name](data, about)` answers {"drafts", "errors", "values"}: the edits in order, or the words to show beside each
 field that is wrong, and everything typed, for showing the form again. `about` says where one stands:
-{grid, now_ms, offset_min, household?, visit?, resident?, grids?, buildings?}.
+{grid, now_ms, offset_min, household?, visit?, resident?, grids?, doors?}.
 
 A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 says it once, and `over`, the edits that were in view. Everything else may be missing.
@@ -15,7 +15,7 @@ from typing import Any
 
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.views.common import ASKS, local, mode_of
-from server.views.household_form import KINDS
+from server.views.household_form import EXISTS, KINDS, door_at
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
 from server.views.visit_form import CARES, MODES, RESULTS
 
@@ -46,7 +46,7 @@ def correction(data: Data, about: About) -> Made:
     sheet = Sheet(data)
     old = about["visit"]
     body = _visit_body(sheet, about, old["household"], old["occurred_at_ms"])
-    over = {"revision": sheet.ids("over") or [old.get("edit") or old["id"]]}
+    over = {"revision": sheet.ids("over") or old.get("heads") or [old.get("edit") or old["id"]]}
     draft = {"kind": "visit.corrected", "entity": old["id"], "grid": about["grid"], "over": over, "body": body}
     return _made(sheet, data, draft)
 
@@ -90,6 +90,9 @@ def _follow_up(sheet: Sheet, visited_on: str) -> str | None:
     name = "follow_up" if offered else "follow_up_on"
     if sheet.has("follow_up") and chosen == "":
         return None
+    if chosen == "pick" and not sheet.words("follow_up_on"):
+        sheet.wrong("follow_up_on", "form.which_day")
+        return None
     day = sheet.day(name)
     if day is not None and day < visited_on:
         sheet.wrong("follow_up_on", "form.before")
@@ -98,7 +101,7 @@ def _follow_up(sheet: Sheet, visited_on: str) -> str | None:
 
 
 def household(data: Data, about: About) -> Made:
-    """A door that was missing, in one of the buildings of `about.grids` ({building: grid})."""
+    """A door that was missing, in one of the buildings of `about.grids` ({building: grid}), and not among `doors`."""
     sheet = Sheet(data)
     building = sheet.raw("building")
     if building not in about["grids"]:
@@ -109,6 +112,10 @@ def household(data: Data, about: About) -> Made:
     floor = sheet.number("floor", FLOOR_MIN, FLOOR_MAX)
     if room is None:
         sheet.wrong("room", "form.room")
+    known = door_at(about.get("doors") or (), building, entrance, room)
+    # The same form sent twice finds its own door: that is no second one.
+    if known and known["id"] != sheet.raw("id"):
+        sheet.wrong("room", EXISTS)
     body = {
         "building": building,
         **_given("entrance", entrance),

@@ -19,6 +19,7 @@ from server import clock
 from server.access import User, access_household, access_resident, access_visit, user_of
 from server.field import store
 from server.field.forms import FORMS
+from server.field.second import second_words
 from server.field.sheet import is_id
 from server.field.store import Here
 from server.i18n import LOCALES, locale_of
@@ -33,6 +34,8 @@ LANG_S_MAX = 365 * 24 * 3600
 FIELDS_MAX = 100
 ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all")
 """What an address may ask of a page."""
+
+OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/")
 
 Params = dict[str, Any]
 
@@ -70,6 +73,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "lang": locale_of(request),
         "utc_offset_min": request.app.state.settings.utc_offset_min,
         "me": user.name,
+        "of_door": request.url.path.startswith(OF_A_DOOR),
         "person": user.id,
         "new_id": str(uuid7()),
     }
@@ -138,7 +142,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
             # The id stays: it was made when the form was opened, and still nothing has been said under it.
             known = {"new_id": made["values"]["id"]} if is_id(made["values"].get("id", "")) else {}
             return await _show(request, view, {**params, **known, **made}, 422)
-        drafts = [_draft(user, draft) for draft in made["drafts"]]
+        drafts = [_draft(user, await _unsaid(request, user, draft)) for draft in made["drafts"]]
         await request.app.state.journal.commit(drafts)
         if view == "facts" and wants_piece(request):
             return await _show(request, view, {**params, "stated": True})
@@ -159,11 +163,19 @@ async def _about(request: Request, user: User, params: Params) -> dict[str, Any]
     async with request.app.state.db.reading() as db:
         here = await _here(db, user, params)
         if here is None:
-            return {**about, "grids": await store.grids_of_buildings(db, user)}
+            doors = await store.doors_of(db, user)
+            return {**about, "grids": await store.grids_of_buildings(db, user), "doors": doors}
         visit = await store.read_visit(db, here.grid, params["visit"]) if "visit" in params else None
         if visit and not own(visit, {"person": user.id}):
             raise not_found()
         return {**about, "grid": here.grid, "household": here.household, "visit": visit}
+
+
+async def _unsaid(request: Request, user: User, made: dict[str, Any]) -> dict[str, Any]:
+    """The edit a form asks for; when its form was sent before with other words, one that keeps both."""
+    async with request.app.state.db.reading() as db:
+        first = await store.read_edit(db, made["id"]) if "id" in made else None
+    return made if first is None else second_words(first, made, user.id)
 
 
 def _draft(user: User, made: Mapping[str, Any]) -> Draft:
@@ -186,12 +198,23 @@ async def settings(request: Request) -> Response:
     return response
 
 
+async def to_form(request: Request) -> Response:
+    """Where a form is sent to, asked for as a page: the form itself."""
+    return RedirectResponse(f"{request.url.path}/new", 303)
+
+
+async def home(_: Request) -> Response:
+    """The field without its slash."""
+    return RedirectResponse("/field/", 303)
+
+
 async def missing(request: Request) -> Response:
     """An address under /field/ that leads nowhere."""
     return await _show(request, "missing", {}, 404)
 
 
 HOME, PERSON, VISIT = "/field/households/{household}", "/field/residents/{resident}", "/field/visits/{visit}"
+FORMS_AT = ("/field/households", f"{HOME}/visits", f"{HOME}/residents", f"{VISIT}/corrections")
 
 routes: list[BaseRoute] = [
     _get("/field/", "today"),
@@ -214,6 +237,8 @@ routes: list[BaseRoute] = [
     _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
+    *(Route(path, to_form, methods=["GET"]) for path in FORMS_AT),
+    Route("/field", home, methods=["GET"]),
     _get("/field/more", "more"),
     Route("/field/settings", settings, methods=["POST"]),
     Route("/field/{rest:path}", missing, methods=["GET"]),

@@ -84,6 +84,14 @@ async def grids_of_buildings(db: AsyncConnection, user: User) -> dict[str, str]:
     return {row.id: row.grid for row in await db.execute(query)}
 
 
+async def doors_of(db: AsyncConnection, user: User) -> list[dict[str, Any]]:
+    """The doors that need not be added again, each with its place."""
+    household = schema.household.c
+    query = select(household.id, household.building, household.entrance, household.room)
+    query = query.where(household.grid.in_(sorted(user.grids)))
+    return [dict(row) for row in (await db.execute(query)).mappings()]
+
+
 async def read_visit(db: AsyncConnection, grid: str, visit: str) -> dict[str, Any] | None:
     """A visit as phones hold it."""
     return next(iter(await _some(db, "visit", grid, [visit])), None)
@@ -113,6 +121,13 @@ async def read_tellings(db: AsyncConnection, grid: str, visit: Mapping[str, Any]
 
 def _times(row: RowMapping) -> dict[str, int]:
     return {"at_ms": row["claimed_ms"], "effective_ms": row["effective_ms"], "received_ms": row["received_ms"]}
+
+
+async def read_edit(db: AsyncConnection, edit: str) -> dict[str, Any] | None:
+    """An edit by its id, as the journal holds it."""
+    query = select(schema.journal).where(_journal.id == edit).order_by(_journal.position)
+    row = (await db.execute(query)).mappings().first()
+    return None if row is None else {**_edit(row), "author": row["author"]}
 
 
 async def read_own_edits(db: AsyncConnection, person: str) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
 
 
 def own(visit: Row, params: Params) -> bool:
-    """Whether the reader may tell it anew: a visit is its author's own, and the server sets others' corrections aside."""
+    """Whether the reader may tell it anew: a visit is its author's own, others' corrections are set aside."""
     person = params.get("person")
     return not person or visit.get("author") in (None, person)
 

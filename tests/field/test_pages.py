@@ -99,7 +99,12 @@ async def test_trying_now_leads_back_to_the_outbox(station: Station) -> None:
 
 async def test_a_colleagues_visit_is_read_and_not_corrected(station: Station) -> None:
     visit = station.id["陈奶奶家走访"]
-    body = {"name": "周立", "role": "grid_worker", "community": station.id["榆桥社区"], "grids": [station.id["第三网格"]]}
+    body = {
+        "name": "周立",
+        "role": "grid_worker",
+        "community": station.id["榆桥社区"],
+        "grids": [station.id["第三网格"]],
+    }
     await station.app.state.journal.commit([station.add("周立", "person.added", body)])
     own = await station.get(f"/field/visits/{visit}")
     assert "/corrections/new" in own.text
@@ -113,3 +118,49 @@ async def test_a_colleagues_visit_is_read_and_not_corrected(station: Station) ->
     sent = await station.post(f"/field/visits/{visit}/corrections", {"result": "met", "text": "另一个人写的"})
     assert sent.status_code == 404
     assert await station.size() == size
+
+
+async def test_a_form_sent_again_with_other_words_keeps_both(station: Station) -> None:
+    home = station.id["陈奶奶家"]
+    path = f"/field/households/{home}/visits"
+    data = {"id": str(uuid7()), "result": "met", "text": "第一遍"}
+    before = await station.size()
+    for _ in range(2):
+        await station.post(path, data)
+    assert await station.size() == before + 1
+    for _ in range(2):
+        answer = await station.post(path, {**data, "text": "第二遍"})
+        assert answer.headers["location"] == f"/field/households/{home}?saved={data['id']}"
+    assert await station.size() == before + 2
+    [row] = await station.rows("visit", id=data["id"])
+    assert row["text"] == "第二遍"
+    assert "第一遍" in (await station.get(f"/field/visits/{data['id']}")).text
+    door = {"id": str(uuid7()), "building": station.id["3幢"], "room": "601"}
+    first = await station.post("/field/households", door)
+    second = await station.post("/field/households", {**door, "room": "602"})
+    assert first.headers["location"] != second.headers["location"]
+    assert [len(await station.rows("household", room=room)) for room in ("601", "602")] == [1, 1]
+
+
+async def test_where_a_form_is_sent_leads_back_to_the_form(station: Station) -> None:
+    home, visit = f"/field/households/{station.id['陈奶奶家']}", f"/field/visits/{station.id['陈奶奶家走访']}"
+    for path in (f"{home}/visits", f"{home}/residents", "/field/households", f"{visit}/corrections"):
+        answer = await station.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{path}/new")
+    answer = await station.get("/field")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/field/")
+
+
+async def test_an_unknown_address_is_no_household(station: Station) -> None:
+    assert "没有这一页。" in (await station.get("/field/nowhere", accept_language="zh")).text
+    gone = await station.get(f"/field/households/{uuid7()}", accept_language="zh")
+    assert "手机里没有这一户。" in gone.text
+
+
+async def test_the_server_claims_nothing_about_a_phone_that_keeps_nothing(station: Station) -> None:
+    await station.post(f"/field/households/{station.id['陈奶奶家']}/visits", {"quick": "no_answer"})
+    page = (await station.get("/field/outbox", accept_language="zh")).text
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert "已到服务器" in main
+    for claim in ("已存手机", "还没送到过"):
+        assert claim not in main

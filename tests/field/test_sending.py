@@ -250,3 +250,13 @@ async def test_a_body_that_is_no_form_changes_nothing(station: Station) -> None:
         answer = await station.zhao.post(path, content=b'{"result": "met"}', headers=sent)
         assert answer.status_code in (400, 422), kind
     assert await station.size() == before
+
+
+async def test_a_door_that_is_there_is_opened_rather_than_added_again(station: Station) -> None:
+    size = await station.size()
+    data = {"id": str(uuid7()), "building": station.id["3幢"], "entrance": "2单元", "room": "５01室"}
+    answer = await station.post("/field/households", data)
+    assert answer.status_code == 422
+    assert "3-2-501 已经有了" in answer.text
+    assert f'href="/field/households/{station.id["陈奶奶家"]}"' in answer.text
+    assert await station.size() == size

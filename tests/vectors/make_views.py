@@ -27,6 +27,7 @@ from tests.neighbourhood import (
 HERE = Path(__file__).parent / "views"
 SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
 RESIDENT = "019a0b1c-0000-7000-8000-000000007001"
+THERE = {"building": BLOCK_3, "entrance": "2单元", "room": "５01室"}
 UNSENT = {"unsent": {"count": 3, "oldest_ms": ago(2.2)}, "online": False, "lang": "en", "waiting": True}
 TYPED = {"result": "", "mode": "night", "text": "写到一半", "follow_up": "pick", "tags": ["veteran"], "value": "三"}
 DRAFT = {"values": {"result": "met", "need": "量血压", "care": "watch", "tags": ["floating"]}, "saved_ms": ago(0.01)}
@@ -83,6 +84,16 @@ def odd_rows() -> dict[str, Any]:
     }
 
 
+BEGUN = {"values": {"over": "v1", "text": "半"}, "saved_ms": ago(0.01)}
+
+
+def contested() -> dict[str, Any]:
+    """A visit told twice, neither telling over the other."""
+    rows = beyond(ago(1))
+    rows["visit"][0] |= {"edit": "e2", "revision": 3, "heads": ["e2", "e3"]}
+    return rows
+
+
 def beyond(ms: int) -> dict[str, Any]:
     """A visit by a clock that tells no day of the calendar."""
     when = {"occurred_at_ms": ms, "at_ms": ms, "offset_ms": ms, "effective_ms": NOW_MS, "received_ms": NOW_MS}
@@ -126,6 +137,8 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("half-written", "visit_form", {"household": CHEN, "draft": DRAFT}, {}),
     ("sent and not taken", "visit_form", {"household": CHEN, "values": TYPED, "errors": {"result": "form.result"}}, {}),
     ("a correction", "visit_form", {"visit": CHEN_VISIT}, {}),
+    ("a correction over two tellings", "visit_form", {"visit": "v1"}, {"rows": contested()}),
+    ("a correction begun over one of two", "visit_form", {"visit": "v1", "draft": BEGUN}, {"rows": contested()}),
     ("no such visit to correct", "visit_form", {"visit": NEW_ID, "household": CHEN}, {}),
     ("a visit and what stood before", "visit", {"visit": CHEN_VISIT}, {}),
     ("a visit written up later", "visit", {"visit": "019a0b1c-0000-7000-8000-00000000f003"}, {}),
@@ -138,12 +151,14 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a visit beyond the calendar", "household", {"household": "h0"}, {"rows": beyond(2**53 - 1)}),
     ("a visit before the calendar, corrected", "visit_form", {"visit": "v1"}, {"rows": beyond(-(2**53))}),
     ("a missing door", "household_form", {"building": YARD, "kind": "bungalow", "new_id": NEW_ID}, {}),
+    ("a door that is there", "household_form", {"values": THERE, "errors": {"room": "form.exists"}}, {}),
     ("a missing door, not taken", "household_form", {"kind": "castle", "values": TYPED, "errors": {"room": "x"}}, {}),
     ("somebody new", "resident_form", {"household": CHEN, "new_id": NEW_ID, "draft": DRAFT}, {}),
     ("somebody new, not taken", "resident_form", {"household": CHEN, "values": TYPED, "errors": {"name": "x"}}, {}),
     ("all facts", "facts", {"household": CHEN}, {}),
     ("one fact opened", "facts", {"household": CHEN, "field": "phone"}, {}),
     ("one fact not taken", "facts", {"household": CHEN, "field": "headcount", "values": TYPED}, {}),
+    ("one fact half-written", "facts", {"household": CHEN, "field": "note", "draft": {"values": TYPED}}, {}),
     ("one fact just stated", "facts", {"household": CHEN, "field": "note", "stated": True}, {}),
     ("facts of a person", "facts", {"resident": RESIDENT, "field": "tags"}, {}),
     ("no such fact", "facts", {"resident": RESIDENT, "field": "religion"}, {}),

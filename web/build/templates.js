@@ -119,7 +119,7 @@ macros: {
 main(c, b, R) {
 let o = "";
 if (R.true(R.and(c["open"], () => R.same(c["field"], "tags")))) {
-o += "<form class=\"form fact open\" id=\"fact-tags\" method=\"post\" action=\"/field/";
+o += "<form class=\"form fact open\" autocomplete=\"off\" id=\"fact-tags\" method=\"post\" action=\"/field/";
 o += R.out(c["whose"]);
 o += "/";
 o += R.out(c["id"]);
@@ -159,11 +159,17 @@ o += "\"><dt id=\"l-";
 o += R.out(R.get(c["fact"], "field"));
 o += "\">";
 o += R.out(R.f.t(R.concat(["word.fact.", R.get(c["fact"], "field")])));
-o += "</dt><dd>\n  <form class=\"form\" method=\"post\" action=\"/field/";
+o += "</dt><dd>\n  <form class=\"form\" autocomplete=\"off\" method=\"post\" action=\"/field/";
 o += R.out(c["whose"]);
 o += "/";
 o += R.out(c["id"]);
-o += "/facts\" hx-post=\"/field/";
+o += "/facts\" data-draft=\"fact:";
+o += R.out(c["whose"]);
+o += ":";
+o += R.out(c["id"]);
+o += ":";
+o += R.out(R.get(c["fact"], "field"));
+o += "\" hx-post=\"/field/";
 o += R.out(c["whose"]);
 o += "/";
 o += R.out(c["id"]);
@@ -171,7 +177,7 @@ o += "/facts\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"><input type=\"h
 o += R.out(R.get(c["fact"], "field"));
 o += "\"><input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(R.get(c["fact"], "over"));
-o += "\">\n";
+o += "\"><input type=\"hidden\" name=\"opened\" value=\"yes\">\n";
 if (R.true(R.same(R.get(c["fact"], "field"), "occupancy"))) {
 o += "    <div class=\"pick\" role=\"radiogroup\" aria-labelledby=\"l-";
 o += R.out(R.get(c["fact"], "field"));
@@ -209,7 +215,7 @@ o += "</label></div>\n";
 } else if (R.true(R.same(R.get(c["fact"], "field"), "note"))) {
 o += "    <textarea class=\"field\" name=\"value\" rows=\"3\" aria-labelledby=\"l-";
 o += R.out(R.get(c["fact"], "field"));
-o += "\" maxlength=\"10000\" autofocus";
+o += "\" autofocus";
 if (R.true(R.get(c["errors"], "value"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-";
 o += R.out(R.get(c["fact"], "field"));
@@ -225,11 +231,9 @@ o += "\" aria-labelledby=\"l-";
 o += R.out(R.get(c["fact"], "field"));
 o += "\" autocomplete=\"off\" autofocus";
 if (R.true(R.same(R.get(c["fact"], "field"), "phone"))) {
-o += " type=\"tel\" maxlength=\"30\"";
+o += " type=\"tel\"";
 } else if (R.true(R.or(R.same(R.get(c["fact"], "field"), "headcount"), () => R.same(R.get(c["fact"], "field"), "birth_year")))) {
 o += " inputmode=\"numeric\" maxlength=\"4\"";
-} else {
-o += " maxlength=\"60\"";
 }
 if (R.true(R.get(c["errors"], "value"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-";
@@ -258,7 +262,7 @@ o += "/facts";
 }
 o += "#fact-";
 o += R.out(R.get(c["fact"], "field"));
-o += "\">";
+o += "\" data-draft-end>";
 o += R.out(R.f.t("field.leave"));
 o += "</a></p>\n  </form></dd></div>\n";
 } else if (R.true(c["fact"])) {
@@ -974,7 +978,9 @@ o += R.out(R.f.t("field.met.days", { ["n"]: R.get(c["met"], "n") }));
 o += R.out(R.f.t("field.met.never"));
 }
 if (R.true(c["knocked"])) {
+if (R.true(R.same(c["lang"], "en"))) {
 o += " ";
+}
 o += R.out(R.f.t("field.met.knocked", { ["on"]: R.f.day(R.get(c["knocked"], "on")), ["result"]: R.f.t(R.concat(["word.result.", R.get(c["knocked"], "result")])) }));
 }
 o += "</p>\n";
@@ -1117,7 +1123,7 @@ return o;
 },
 "foot"(c, b, R, up) {
 let o = "";
-o += "<form class=\"acts\" method=\"post\" action=\"/field/households/";
+o += "<form class=\"acts\" autocomplete=\"off\" method=\"post\" action=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
 o += "/visits\"><input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
@@ -1168,7 +1174,7 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
-o += "<form class=\"form\" id=\"door\" method=\"post\" action=\"/field/households\" data-draft=\"household:new\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += "<form class=\"form\" autocomplete=\"off\" id=\"door\" method=\"post\" action=\"/field/households\" data-draft=\"household:new\">\n  <input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
 o += "\">\n";
 if (R.true(c["errors"])) {
@@ -1251,7 +1257,7 @@ o += "</p>\n    <p><label class=\"label\" for=\"room\"><span>";
 o += R.out(R.f.t("field.add.room"));
 o += "</span></label><input class=\"field\" id=\"room\" name=\"room\" value=\"";
 o += R.out(R.get(c["values"], "room"));
-o += "\" maxlength=\"20\" autocomplete=\"off\" aria-required=\"true\"";
+o += "\" autocomplete=\"off\" aria-required=\"true\"";
 if (R.true(R.get(c["errors"], "room"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-room\"";
 }
@@ -1261,7 +1267,17 @@ o += "<span class=\"wrong\" id=\"w-room\">";
 o += R.out(R.f.t(R.get(c["errors"], "room")));
 o += "</span>";
 }
-o += "</p>\n  </div>\n  <p class=\"quiet hint\">";
+o += "</p>\n  </div>\n";
+if (R.true(c["there"])) {
+o += "<p class=\"wrong\">";
+o += R.out(R.f.t("field.add.there", { ["door"]: R.get(c["there"], "short") }));
+o += " <a class=\"btn plain\" href=\"/field/households/";
+o += R.out(R.get(c["there"], "id"));
+o += "\">";
+o += R.out(R.f.t("field.add.open"));
+o += "</a></p>";
+}
+o += "  <p class=\"quiet hint\">";
 o += R.out(R.f.t("field.add.hint"));
 o += "</p>\n  <h2>";
 o += R.out(R.f.t("field.add.known"));
@@ -1269,7 +1285,7 @@ o += "</h2>\n  <div class=\"pair\">\n    <p><label class=\"label\" for=\"contact
 o += R.out(R.f.t("word.fact.contact"));
 o += "</span></label><input class=\"field\" id=\"contact\" name=\"contact\" value=\"";
 o += R.out(R.get(c["values"], "contact"));
-o += "\" maxlength=\"60\" autocomplete=\"off\" placeholder=\"";
+o += "\" autocomplete=\"off\" placeholder=\"";
 o += R.out(R.f.t("field.add.contact_hint"));
 o += "\"";
 if (R.true(R.get(c["errors"], "contact"))) {
@@ -1285,7 +1301,7 @@ o += "</p>\n    <p><label class=\"label\" for=\"phone\"><span>";
 o += R.out(R.f.t("word.fact.phone"));
 o += "</span></label><input class=\"field\" type=\"tel\" id=\"phone\" name=\"phone\" value=\"";
 o += R.out(R.get(c["values"], "phone"));
-o += "\" maxlength=\"30\" autocomplete=\"off\"";
+o += "\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "phone"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-phone\"";
 }
@@ -1327,7 +1343,7 @@ o += "</span>";
 }
 o += "</p>\n  <p><label class=\"label\" for=\"note\"><span>";
 o += R.out(R.f.t("word.fact.note"));
-o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\" maxlength=\"10000\"";
+o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\"";
 if (R.true(R.get(c["errors"], "note"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-note\"";
 }
@@ -1350,7 +1366,7 @@ o += "?building=";
 o += R.out(R.get(c["values"], "building"));
 }
 o += "\">";
-o += R.out(R.f.t("field.leave"));
+o += R.out(R.f.t("field.leave_new"));
 o += "</a><button form=\"door\" class=\"btn go\">";
 o += R.out(R.f.t("field.add.save"));
 o += "</button></div>\n";
@@ -1380,9 +1396,9 @@ return o;
 "main"(c, b, R, up) {
 let o = "";
 o += "<h1 class=\"say\">";
-o += R.out(R.f.t("field.missing.say"));
+o += R.out(R.f.t((R.true(c["of_door"]) ? "field.missing.say" : "field.missing.page")));
 o += "</h1>\n<p>";
-o += R.out(R.f.t("field.missing.then"));
+o += R.out(R.f.t((R.true(c["of_door"]) ? "field.missing.then" : "field.missing.page_then")));
 o += "</p>\n<p class=\"sum\"><a class=\"btn\" href=\"/field/doors\">";
 o += R.out(R.f.t("field.missing.find"));
 o += "</a></p>\n";
@@ -1438,22 +1454,12 @@ o += " aria-pressed=\"true\"";
 o += " aria-pressed=\"false\"";
 }
 o += ">English</button></form>\n</section>\n<section class=\"block\" aria-labelledby=\"phone\"><h2 id=\"phone\">";
-o += R.out(R.f.t("field.more.phone"));
-o += "</h2>\n  <dl class=\"facts\">\n";
 if (R.true(c["me"])) {
-o += "<div class=\"fact\"><dt>";
-o += R.out(R.f.t("field.more.me"));
-o += "</dt><dd class=\"wide\">";
-o += R.out(c["me"]);
-o += "</dd></div>";
+o += R.out(R.f.t("field.more.phone_of", { ["name"]: c["me"] }));
+} else {
+o += R.out(R.f.t("field.more.phone"));
 }
-if (R.true(c["label"])) {
-o += "<div class=\"fact\"><dt>";
-o += R.out(R.f.t("field.more.label"));
-o += "</dt><dd class=\"wide\">";
-o += R.out(c["label"]);
-o += "</dd></div>";
-}
+o += "</h2>\n  <dl class=\"facts\">\n";
 const items$0 = R.items(c["grids"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const grid$2 = items$0[i$1];
@@ -1478,9 +1484,9 @@ o += "<div class=\"fact\"><dt>";
 o += R.out(R.f.t("field.more.storage"));
 o += "</dt><dd class=\"wide\">";
 if (R.true(R.none(c["free"]))) {
-o += R.out(R.f.t("field.more.used", { ["used"]: R.f.num(c["used"]) }));
+o += R.out(R.f.t("field.more.used", { ["used"]: R.get(c["used"], "n"), ["unit"]: R.get(c["used"], "unit") }));
 } else {
-o += R.out(R.f.t("field.more.used_of", { ["used"]: R.f.num(c["used"]), ["free"]: R.f.num(c["free"]) }));
+o += R.out(R.f.t("field.more.used_of", { ["used"]: R.get(c["used"], "n"), ["unit"]: R.get(c["used"], "unit"), ["free"]: R.get(c["free"], "n"), ["free_unit"]: R.get(c["free"], "unit") }));
 }
 if (R.true(c["kept"])) {
 o += R.out(R.f.t("word.comma"));
@@ -1489,6 +1495,13 @@ o += R.out(R.f.t("field.more.kept"));
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t("field.more.not_kept"));
 }
+o += "</dd></div>";
+}
+if (R.true(c["label"])) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("field.more.label"));
+o += "</dt><dd class=\"wide quiet\">";
+o += R.out(c["label"]);
 o += "</dd></div>";
 }
 if (R.true(c["version"])) {
@@ -1532,7 +1545,11 @@ return o;
 "top"(c, b, R, up) {
 let o = "";
 o += "<p class=\"place\">";
-o += R.out(R.or(c["label"], () => R.f.t("field.tab.outbox")));
+if (R.true(R.and(c["on_phone"], () => c["me"]))) {
+o += R.out(R.f.t("field.more.phone_of", { ["name"]: c["me"] }));
+} else {
+o += R.out(R.f.t("field.tab.outbox"));
+}
 o += "</p>";
 return o;
 },
@@ -1547,17 +1564,20 @@ o += R.out(R.f.t("outbox.safe"));
 o += "</h1>\n";
 } else if (R.true(R.or(c["sent_count"], () => c["arrived"]))) {
 o += "<h1 class=\"say\">";
-o += R.out(R.f.t("outbox.all_sent"));
+o += R.out(R.f.t((R.true(c["on_phone"]) ? "outbox.all_sent" : "outbox.at_server")));
 o += "</h1>\n";
 } else {
 o += "<h1 class=\"say\">";
 o += R.out(R.f.t("outbox.empty"));
 o += "</h1>\n";
 }
+if (R.true(c["on_phone"])) {
 o += "<p>";
 if (R.true(R.and(c["problem"], () => c["tried"]))) {
 o += R.out(R.f.t(R.concat(["outbox.problem.", c["problem"]]), { ["at"]: (R.true(R.get(c["tried"], "today")) ? R.f.clock(R.get(c["tried"], "at")) : R.f.moment(R.get(c["tried"], "at"))) }));
+if (R.true(R.same(c["lang"], "en"))) {
 o += " ";
+}
 }
 if (R.true(c["arrived"])) {
 o += R.out(R.f.t((R.true(R.get(c["arrived"], "today")) ? "outbox.arrived_today" : "outbox.arrived"), { ["at"]: (R.true(R.get(c["arrived"], "today")) ? R.f.clock(R.get(c["arrived"], "at")) : R.f.moment(R.get(c["arrived"], "at"))) }));
@@ -1573,6 +1593,7 @@ o += "</p>";
 o += "<form class=\"sum\" method=\"post\" action=\"/field/outbox/attempts\"><button class=\"btn\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-up\"/></svg>";
 o += R.out(R.f.t("outbox.try"));
 o += "</button></form>\n";
+}
 if (R.true(c["waiting_edits"])) {
 o += "<section class=\"block\" aria-labelledby=\"wait\"><h2 id=\"wait\"><span>";
 o += R.out(R.f.t("outbox.wait"));
@@ -1590,7 +1611,7 @@ o += "<li class=\"post\" id=\"o-";
 o += R.out(R.get(edit$2, "id"));
 o += "\">";
 o += R.page("field/_edit.html", R.with(c, {"edit": edit$2}), {});
-o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, false, false)));
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, false, false, true)));
 o += "</li>";
 }
 o += "</ol></section>\n";
@@ -1617,7 +1638,7 @@ o += "<p class=\"promise\">";
 o += R.out(R.f.t(R.concat(["outbox.aside.", R.get(edit$6, "aside")])));
 o += "</p>";
 }
-o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false)));
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false, c["on_phone"])));
 o += "</li>";
 }
 o += "</ol></section>\n";
@@ -1743,7 +1764,7 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
-o += "<form class=\"form\" id=\"person\" method=\"post\" action=\"/field/households/";
+o += "<form class=\"form\" autocomplete=\"off\" id=\"person\" method=\"post\" action=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
 o += "/residents\" data-draft=\"resident:";
 o += R.out(R.get(c["household"], "id"));
@@ -1762,7 +1783,7 @@ o += "  <div class=\"pair\">\n    <p><label class=\"label\" for=\"name\"><span>"
 o += R.out(R.f.t("word.fact.name"));
 o += "</span></label><input class=\"field\" id=\"name\" name=\"name\" value=\"";
 o += R.out(R.get(c["values"], "name"));
-o += "\" maxlength=\"60\" autocomplete=\"off\" aria-required=\"true\" placeholder=\"";
+o += "\" autocomplete=\"off\" aria-required=\"true\" placeholder=\"";
 o += R.out(R.f.t("field.people.name_hint"));
 o += "\"";
 if (R.true(R.get(c["errors"], "name"))) {
@@ -1778,7 +1799,7 @@ o += "</p>\n    <p><label class=\"label\" for=\"relation\"><span>";
 o += R.out(R.f.t("word.fact.relation"));
 o += "</span></label><input class=\"field\" id=\"relation\" name=\"relation\" value=\"";
 o += R.out(R.get(c["values"], "relation"));
-o += "\" maxlength=\"60\" autocomplete=\"off\" placeholder=\"";
+o += "\" autocomplete=\"off\" placeholder=\"";
 o += R.out(R.f.t("field.people.relation_hint"));
 o += "\"";
 if (R.true(R.get(c["errors"], "relation"))) {
@@ -1808,7 +1829,7 @@ o += "</p>\n    <p><label class=\"label\" for=\"phone\"><span>";
 o += R.out(R.f.t("word.fact.phone"));
 o += "</span></label><input class=\"field\" type=\"tel\" id=\"phone\" name=\"phone\" value=\"";
 o += R.out(R.get(c["values"], "phone"));
-o += "\" maxlength=\"30\" autocomplete=\"off\"";
+o += "\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "phone"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-phone\"";
 }
@@ -1852,7 +1873,7 @@ o += "</label>";
 }
 o += "</div></fieldset>\n  <p><label class=\"label\" for=\"note\"><span>";
 o += R.out(R.f.t("word.fact.note"));
-o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\" maxlength=\"10000\"";
+o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\"";
 if (R.true(R.get(c["errors"], "note"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-note\"";
 }
@@ -1872,7 +1893,7 @@ let o = "";
 o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
 o += "\">";
-o += R.out(R.f.t("field.leave"));
+o += R.out(R.f.t("field.leave_new"));
 o += "</a><button form=\"person\" class=\"btn go\">";
 o += R.out(R.f.t("field.people.save"));
 o += "</button></div>\n";
@@ -2205,7 +2226,7 @@ o += "</dd><dd></dd>";
 o += "  </dl>\n";
 if (R.true(!R.true(R.get(c["visit"], "imported")))) {
 o += "<div id=\"receipt\" data-live>";
-o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["visit"], "unsent")), true)));
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["visit"], "unsent")), true, true)));
 o += "</div>";
 }
 o += "</section>\n";
@@ -2313,7 +2334,7 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
-o += "<form class=\"form\" id=\"visit\" method=\"post\" action=\"";
+o += "<form class=\"form\" autocomplete=\"off\" id=\"visit\" method=\"post\" action=\"";
 if (R.true(c["correcting"])) {
 o += "/field/visits/";
 o += R.out(R.get(c["correcting"], "id"));
@@ -2439,7 +2460,7 @@ o += "</label><textarea class=\"field\" id=\"ask-";
 o += R.out(ask$10);
 o += "\" name=\"";
 o += R.out(ask$10);
-o += "\" rows=\"2\" maxlength=\"10000\"";
+o += "\" rows=\"2\"";
 if (R.true(R.item(c["errors"], ask$10))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-";
 o += R.out(ask$10);
@@ -2459,7 +2480,7 @@ o += "</details>\n";
 }
 o += "  </div></section>\n  <p><label class=\"label\" for=\"text\"><span>";
 o += R.out(R.f.t("visit.words"));
-o += "</span></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"3\" maxlength=\"10000\"";
+o += "</span></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"3\"";
 if (R.true(R.get(c["errors"], "text"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-text\"";
 }
@@ -2558,7 +2579,7 @@ o += "</fieldset>\n  <div class=\"pair\"><p><label class=\"label\" for=\"who_met
 o += R.out(R.f.t("visit.who_met"));
 o += "</span></label><input class=\"field\" id=\"who_met\" name=\"who_met\" value=\"";
 o += R.out(R.get(c["values"], "who_met"));
-o += "\" maxlength=\"60\" autocomplete=\"off\"";
+o += "\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "who_met"))) {
 o += " aria-invalid=\"true\" aria-describedby=\"w-who_met\"";
 }
@@ -2572,7 +2593,7 @@ o += "</p>\n  <p><label class=\"label\" for=\"companions\"><span>";
 o += R.out(R.f.t("visit.companions"));
 o += "</span></label><input class=\"field\" id=\"companions\" name=\"companions\" value=\"";
 o += R.out(R.get(c["values"], "companions"));
-o += "\" maxlength=\"600\" autocomplete=\"off\" placeholder=\"";
+o += "\" autocomplete=\"off\" placeholder=\"";
 o += R.out(R.f.t("visit.companions_hint"));
 o += "\"";
 if (R.true(R.get(c["errors"], "companions"))) {
@@ -2861,15 +2882,18 @@ o += R.out(R.f.t(R.concat(["word.result.", name$0])));
 o += "</span>";
 return o;
 },
-"receipts"(R, sent$0, slim$1) {
+"receipts"(R, sent$0, slim$1, kept$2) {
 let o = "";
 o += "<ol class=\"receipts";
 if (R.true(slim$1)) {
 o += " slim";
 }
-o += "\">\n  <li class=\"got\"><svg aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg>";
+o += "\">\n";
+if (R.true(kept$2)) {
+o += "<li class=\"got\"><svg aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg>";
 o += R.out(R.f.t("word.receipt.phone"));
-o += "</li>\n";
+o += "</li>";
+}
 if (R.true(sent$0)) {
 o += "  <li class=\"got\"><svg aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg>";
 o += R.out(R.f.t("word.receipt.server"));
@@ -2903,7 +2927,9 @@ o += R.out(R.f.t("word.skip"));
 o += "</a>\n<div class=\"phone\">\n<header class=\"top\">";
 o += b["top"](c, b, R);
 o += R.page("shared/_outgoing.html", R.with(c, {}), {});
-o += "</header>\n<main id=\"main\" tabindex=\"-1\">\n";
+o += "</header>\n<main id=\"main\" tabindex=\"-1\">\n<p class=\"late promise\" id=\"holds-nothing\" role=\"status\" hidden>";
+o += R.out(R.f.t("field.holds_nothing"));
+o += "</p>\n";
 o += R.page("shared/_arriving.html", R.with(c, {}), {});
 o += b["main"](c, b, R);
 o += "</main>\n<footer class=\"foot\">\n";

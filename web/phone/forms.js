@@ -2,14 +2,14 @@
 //
 // FORMS[name](data, about) answers {drafts, errors, values}: the edits in order, or the words to show beside each field
 // that is wrong, and everything typed, for showing the form again. `about` says where one stands:
-// {grid, now_ms, offset_min, household?, visit?, resident?, grids?}.
+// {grid, now_ms, offset_min, household?, visit?, resident?, grids?, doors?}.
 //
 // A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
 
 import { isId, narrow, Sheet } from './sheet.js';
 import { ASKS, local, modeOf } from './views/common.js';
-import { KINDS } from './views/household_form.js';
+import { doorAt, EXISTS, KINDS } from './views/household_form.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
 import { CARES, MODES, RESULTS } from './views/visit_form.js';
 
@@ -48,7 +48,7 @@ function correction(data, about) {
   const old = about.visit;
   const body = visitBody(sheet, about, old.household, old.occurred_at_ms);
   const inView = sheet.ids('over');
-  const over = { revision: inView.length ? inView : [old.edit || old.id] };
+  const over = { revision: inView.length ? inView : (old.heads ?? [old.edit || old.id]) };
   return made(sheet, data, { kind: 'visit.corrected', entity: old.id, grid: about.grid, over, body });
 }
 
@@ -89,12 +89,14 @@ const minute = (ms, offsetMin) => (local(ms, offsetMin) ?? '').slice(0, MINUTE_C
 function followUp(sheet, visitedOn) {
   const chosen = sheet.raw('follow_up');
   if (sheet.has('follow_up') && chosen === '') return null;
-  const day = sheet.day(chosen === '' || chosen === 'pick' ? 'follow_up_on' : 'follow_up');
+  const picked = chosen === 'pick';
+  if (picked && !sheet.words('follow_up_on')) return sheet.wrong('follow_up_on', 'form.which_day');
+  const day = sheet.day(chosen === '' || picked ? 'follow_up_on' : 'follow_up');
   return day !== null && day < visitedOn ? sheet.wrong('follow_up_on', 'form.before') : day;
 }
 
 /**
- * A door that was missing, in one of the buildings of `about.grids` ({building: grid}).
+ * A door that was missing, in one of the buildings of `about.grids` ({building: grid}), and not among `doors`.
  * @param {Data} data @param {About} about
  */
 function household(data, about) {
@@ -107,6 +109,9 @@ function household(data, about) {
   const room = without(sheet.line('room', ROOM_CHARS_MAX), '室');
   const floor = sheet.number('floor', FLOOR_MIN, FLOOR_MAX) ?? floorOf(kind, room ?? '');
   if (room === null) sheet.wrong('room', 'form.room');
+  const known = doorAt(about.doors ?? [], building, entrance, room);
+  // The same form sent twice finds its own door: that is no second one.
+  if (known && known.id !== sheet.raw('id')) sheet.wrong('room', EXISTS);
   const facts = factsOf(sheet, HOUSEHOLD_FACTS, about);
   const body = { building, ...given('entrance', entrance), ...given('floor', floor), room, kind, facts };
   return made(sheet, data, { kind: 'household.added', grid, over: {}, body });

@@ -142,7 +142,7 @@ export async function storageParams() {
 function standsIn(params, here) {
   /** @type {Record<string, string>} */
   const needs = { grid: 'all', household: 'here' };
-  if (!here.household) needs.building = 'all';
+  if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
   return needs;
@@ -161,7 +161,7 @@ export async function about(params) {
   const offset_min = rows.grid[0]?.utc_offset_min ?? device.utc_offset_min;
   const grids = Object.fromEntries((rows.building ?? []).map(({ id, grid }) => [id, grid]));
   const stand = { now_ms: Date.now(), offset_min, grids };
-  if (!here.household) return stand;
+  if (!here.household) return { ...stand, doors: rows.household };
   const household = rows.household.find(({ id }) => id === here.household);
   const visit = rows.visit?.find(({ id }) => id === params.visit);
   const resident = rows.resident?.find(({ id }) => id === params.resident);

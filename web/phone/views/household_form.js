@@ -1,15 +1,39 @@
 // A door that is missing: a home, a shop, a basement, a bungalow, added on the spot.
 // Twin of server/views/household_form.py.
 
-import { buildingOrder, compare, frame } from './common.js';
+import { buildingOrder, byId, compare, frame, searchFold, short } from './common.js';
 import { formState, OCCUPANCIES } from './people.js';
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'all' };
 export const TEMPLATE = 'field/household_form.html';
 
 export const KINDS = ['home', 'shop', 'basement', 'bungalow', 'other'];
 const INPUTS = ['building', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
+export const EXISTS = 'form.exists';
+
+/** @typedef {import('./common.js').Row} Row */
+
+/**
+ * The door that is already called so, however it was typed: 2单元 501室 is 2, 501.
+ * @param {Row[]} households @param {string} building @param {string | null | undefined} entrance @param {string | null | undefined} room
+ */
+export function doorAt(households, building, entrance, room) {
+  const same = (/** @type {string} */ a, /** @type {any} */ b) => plain(a) === plain(b);
+  const here = (/** @type {Row} */ row) => row.building === building && same(row.entrance, entrance) && same(row.room, room);
+  return households.find(here) ?? null;
+}
+
+/** @param {string | null | undefined} number */
+const plain = (number) => searchFold(number).replaceAll(' ', '').replace(/单元$/, '').replace(/室$/, '');
+
+/** The door that need not be added, to open it instead. @param {import('./common.js').Rows} rows @param {import('./common.js').Params} params */
+function there(rows, { errors, values }) {
+  if (errors?.room !== EXISTS) return null;
+  const building = values?.building || '';
+  const known = doorAt(rows.household ?? [], building, values?.entrance, values?.room);
+  return known && { id: known.id, short: short(byId(rows, 'building').get(building), known) };
+}
 
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
 export function view(rows, nowMs, params) {
@@ -24,6 +48,7 @@ export function view(rows, nowMs, params) {
     occupancies: OCCUPANCIES,
     values: formState(params, INPUTS, { building, kind }),
     errors: params.errors ?? {},
+    there: there(rows, params),
     new_id: params.new_id || '',
     draft: Boolean(params.draft),
   };

@@ -27,7 +27,7 @@ from sync.statement import Statement, make_nonce, make_statement, signed_bytes
 GRIDS = 8
 HOMES = 200
 SECRET = b"a secret for measurements only.."
-START_MS = 1_800_000_000_000
+START_MS = 1_760_000_000_000  # in the past: a visit that has not happened yet is set aside
 WORDS = (
     "陈奶奶独居，厕所灯坏三天不敢换，想有人陪去量血压。", "敲门没人应，对门说回老家收庄稼，月底回来。",
     "租户新来两人，已告知登记。楼道杂物已劝清。", "老两口身体都好，问社区食堂什么时候开。",

@@ -89,8 +89,7 @@ class Known:
             return {}
         # Positions are integers: they may stand in the statement itself.
         statement = f"SELECT position, received_ms FROM journal WHERE position IN ({', '.join(map(str, wanted))})"
-        connection = self.store.connection
-        return {row[0]: row[1] for row in connection.exec_driver_sql(statement).fetchall()}
+        return {row[0]: row[1] for row in self.store.rows(statement)}
 
 
 def json_list(text: str) -> list[str]:

@@ -1,12 +1,13 @@
 """SQL for the hot path, written once in PostgreSQL's spelling and turned into SQLite's where that is the database.
 
-Rows travel as plain tuples in the order of the table's columns. On SQLite many rows go into one statement: each
-statement gives the interpreter lock back once, so that requests are read while rows are written.
+Rows travel as plain tuples in the order of the table's columns. On SQLite they go straight to the driver, many in one
+statement: each statement gives the interpreter lock back once, so that requests are read while rows are written.
 """
 
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -48,9 +49,9 @@ def _insertion(table: Table, sqlite: bool, rows: int, replace: bool) -> str:
 class Store:
     """One connection, spoken to in tuples."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.sqlite = connection.dialect.name == "sqlite"
+    def __init__(self, connection: Connection | sqlite3.Connection) -> None:
+        self._connection = connection
+        self.sqlite = isinstance(connection, sqlite3.Connection)
 
     def among(self, values: Iterable[str]) -> Any:
         """The parameter behind `= ANY($n)`: any number of texts as one."""
@@ -59,7 +60,8 @@ class Store:
 
     def rows(self, statement: str, *parameters: Any) -> Sequence[Sequence[Any]]:
         """What a query answers."""
-        return self.connection.exec_driver_sql(_spelled(statement, self.sqlite), parameters).fetchall()
+        found: Sequence[Sequence[Any]] = self._execute(_spelled(statement, self.sqlite), parameters).fetchall()
+        return found
 
     def packed(self, made: type[T], columns: str, rest: str, *parameters: Any) -> Sequence[T]:
         """Rows as structs that are `array_like` and have the columns for fields, none of them bytes.
@@ -74,16 +76,19 @@ class Store:
 
     def row(self, statement: str, *parameters: Any) -> Sequence[Any] | None:
         """The first row of what a query answers."""
-        return self.connection.exec_driver_sql(_spelled(statement, self.sqlite), parameters).first()
+        cursor = self._execute(_spelled(statement, self.sqlite), parameters)
+        found: Sequence[Any] | None = cursor.fetchone()
+        cursor.close()
+        return found
 
     def run(self, statement: str, *parameters: Any) -> None:
         """One statement for its effect."""
-        self.connection.exec_driver_sql(_spelled(statement, self.sqlite), parameters)
+        self._execute(_spelled(statement, self.sqlite), parameters)
 
     def run_each(self, statement: str, parameters: Sequence[tuple[Any, ...]]) -> None:
         """One statement for its effect, for each tuple."""
         if parameters:
-            self.connection.exec_driver_sql(_spelled(statement, self.sqlite), list(parameters))
+            self._execute_each(_spelled(statement, self.sqlite), parameters)
 
     def insert(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Add rows."""
@@ -96,11 +101,22 @@ class Store:
     def _write(self, table: Table, rows: Sequence[tuple[Any, ...]], *, replace: bool) -> None:
         if not self.sqlite:
             if rows:
-                self.connection.exec_driver_sql(_insertion(table, False, 1, replace), list(rows))
+                self._execute_each(_insertion(table, False, 1, replace), rows)
             return
         start = 0
         for count in ROWS_A_STATEMENT:
             while len(rows) - start >= count:
                 values = tuple(chain.from_iterable(rows[start : start + count]))
-                self.connection.exec_driver_sql(_insertion(table, True, count, replace), values)
+                self._execute(_insertion(table, True, count, replace), values)
                 start += count
+
+    def _execute(self, statement: str, parameters: tuple[Any, ...]) -> Any:
+        if isinstance(self._connection, sqlite3.Connection):
+            return self._connection.execute(statement, parameters)
+        return self._connection.exec_driver_sql(statement, parameters)
+
+    def _execute_each(self, statement: str, parameters: Sequence[tuple[Any, ...]]) -> None:
+        if isinstance(self._connection, sqlite3.Connection):
+            self._connection.executemany(statement, parameters)
+        else:
+            self._connection.exec_driver_sql(statement, list(parameters))

@@ -29,7 +29,7 @@ TABLE: dict[str, frozenset[str]] = {
     "/static/": ANYONE,
     "/language": ANYONE,
     "/sync/": DEVICE,
-    "/field/": FIELD,
+    "/field": FIELD,
     "/desk/": DESK,
     "/desk/imports": STATION,
     "/desk/phones": STATION,

@@ -47,6 +47,30 @@ def test_edits_stand_in_one_chain_however_many_write_at_once(chromium: Chromium)
     assert all(edit["unsent"] == edit["open"] == 1 for edit in edits)
 
 
+def test_a_form_sent_again_with_other_words_keeps_both(chromium: Chromium) -> None:
+    edits = run(
+        chromium,
+        """
+        const id = '019a0b1c-0000-7000-8000-00000000e001';
+        const visit = (text, occurred_at_ms) => ({ ...said(text, id), body: { text, occurred_at_ms } });
+        const door = (room) => ({ ...said('', '019a0b1c-0000-7000-8000-00000000e002'), kind: 'household.added', body: { room } });
+        // A time nobody wrote moves on from tap to tap: no news.
+        for (const [text, at] of [['一', 1], ['一', 2], ['二', 3], ['二', 4]]) await record([visit(text, at)]);
+        for (const room of ['501', '501', '502', '502']) await record([door(room)]);
+        const { all } = await store.read({ all: { edits: 'all' } });
+        return all.map(({ kind, id, entity, h, b }) => ({ kind, id, entity, over: JSON.parse(h).over, body: JSON.parse(b) }));
+        """,
+    )
+    first, second, door, other = edits
+    assert [edit["kind"] for edit in edits] == ["visit.recorded", "visit.corrected", *["household.added"] * 2]
+    assert (second["entity"], second["over"]) == (first["id"], {"revision": [first["id"]]})
+    assert (first["body"], second["body"]) == (
+        {"text": "一", "occurred_at_ms": 1},
+        {"text": "二", "occurred_at_ms": 1},
+    )
+    assert other["entity"] == other["id"] != door["id"]
+
+
 def test_two_tabs_without_locks_still_write_one_chain(chromium: Chromium) -> None:
     """A worker and a page with the lock taken away: the unique key decides, and the loser makes its edit again."""
     numbers = run(

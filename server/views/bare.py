@@ -10,5 +10,5 @@ ARRIVING_TEMPLATE = "field/arriving.html"
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context:
-    """The frame alone."""
-    return frame(rows, now_ms, params, "today")
+    """The frame, and whether a door was asked for."""
+    return {**frame(rows, now_ms, params, "today"), "of_door": bool(params.get("of_door"))}

@@ -34,7 +34,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     if row is None or household is None or (field and field not in (*fields, "tags")):
         return None
     whose = "residents" if params.get("resident") else "households"
-    values = params.get("values")
+    values = params.get("values") or (params.get("draft") or {}).get("values")
     fact = fact_of(row, field, offset) if field and field != "tags" else None
     return {
         **frame(rows, now_ms, params, "doors"),

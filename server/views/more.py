@@ -8,6 +8,8 @@ NEEDS = {"grid": "all"}
 TEMPLATE = "field/more.html"
 
 MEGABYTE = 1_000_000
+HUNDRED_MB = 100_000_000
+THOUSAND = 1000
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context:
@@ -23,13 +25,17 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "version": params.get("version") or "",
         "grids": [{"name": grid["name"], "community": grid.get("community_name") or ""} for grid in grids],
         "downloaded": local(params.get("downloaded_ms"), offset),
-        "used": None if usage is None else _megabytes(usage),
-        "free": None if usage is None or quota is None else _megabytes(max(0, quota - usage)),
+        "used": None if usage is None else _size(usage),
+        "free": None if usage is None or quota is None else _size(max(0, quota - usage)),
         "kept": storage.get("persisted"),
         "station": params.get("station"),
     }
 
 
-def _megabytes(count: int) -> int:
-    """Bytes in megabytes, rounded up, so that something never reads as nothing."""
-    return -(-count // MEGABYTE)
+def _size(count: int) -> Context:
+    """Bytes in megabytes or gigabytes, rounded up, so that something never reads as nothing."""
+    megabytes = -(-count // MEGABYTE)
+    if megabytes < THOUSAND:
+        return {"n": str(megabytes), "unit": "MB"}
+    tenths = -(-count // HUNDRED_MB)
+    return {"n": f"{tenths // 10}.{tenths % 10}", "unit": "GB"}

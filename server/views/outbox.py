@@ -30,7 +30,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     problem = exchange.get("problem")
     return {
         **frame(rows, now_ms, params, "outbox"),
-        "label": params.get("label") or "",
+        "me": params.get("me") or "",
+        # Without an exchange it is the server that draws: nothing lies on a phone.
+        "on_phone": bool(exchange),
         "waiting_edits": waiting,
         "oldest": waiting[0]["at"] if waiting else None,
         "oldest_today": bool(waiting) and waiting[0]["today"],

@@ -9,6 +9,9 @@ import { ask, canKeep, newerVersion, register, takeOver } from './worker.js';
 
 const EVERY_MS = 60_000;
 
+// A page brought back as it was left holds a form that was sent: it is drawn afresh, and what was half-written comes back.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+
 /** Exchange now; `patient` (a timer's) respects the pause after a failure. @param {boolean} patient */
 const exchange = (patient) => ask({ type: 'sync', patient });
 
@@ -33,6 +36,11 @@ function listen() {
   newsChannel().onmessage = refresh;
 }
 
+function showHoldsNothing() {
+  document.querySelector('#holds-nothing')?.removeAttribute('hidden');
+  document.querySelector('#outgoing')?.setAttribute('hidden', '');
+}
+
 async function start() {
   if (!canKeep()) return;
   if (navigator.serviceWorker.controller) {
@@ -43,6 +51,9 @@ async function start() {
   if (!registration) return;
   await navigator.serviceWorker.ready;
   listen();
+  // Drawn by the server though this browser could keep a grid: it never had one, or has thrown it away.
+  const status = await ask({ type: 'status' });
+  if (status && !status.enrolled) showHoldsNothing();
   newerVersion(registration).then(offer);
 }
 

@@ -1,6 +1,7 @@
 // Half-written forms are kept: four times a second while one writes, and when the page is hidden or left (a call, a kill, a reload).
 //
-// A form says data-draft="<key>"; the service worker keeps it, and renders what was kept back into it. An element with
+// A form says data-draft="<key>"; the service worker keeps it, and renders what was kept back into it. A link with data-draft-end gives
+// it up. An element with
 // data-draft-line and data-text ("… {clock} …") inside the form says when. Sending the form ends its draft: the worker
 // drops it in the transaction that keeps the edit.
 
@@ -37,6 +38,11 @@ function keep(form) {
     sent = true;
     // An answer that never comes, or a field the browser finds wanting, leaves the form open: keep on keeping.
     setTimeout(() => (sent = false), 5_000);
+  });
+  form.querySelector('[data-draft-end]')?.addEventListener('click', () => {
+    sent = true;
+    clearTimeout(timer);
+    ask({ type: 'no_draft', key });
   });
   addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && save());

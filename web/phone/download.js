@@ -12,12 +12,13 @@ import { getPart } from './transport.js';
  * Fetch what is still missing of every download under way. Throws Trouble; what is stored stays.
  * @param {(progress: Progress) => void} [onProgress]
  * @param {() => Promise<void>} [between] runs after each part, so that edits need not wait for a long download
+ * @returns {Promise<boolean>} whether there was anything to fetch
  */
 export async function downloadAll(onProgress = () => {}, between = async () => {}) {
-  for (;;) {
+  for (let fetched = false; ; fetched = true) {
     const scopes = /** @type {Scope[]} */ ((await read({ v: { meta: 'scopes' } })).v ?? []);
     const next = scopes.find((s) => s.pending && !s.gone);
-    if (!next) return;
+    if (!next) return fetched;
     await downloadOne(scopes, next, onProgress);
     await between();
   }

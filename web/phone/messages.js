@@ -2,7 +2,7 @@
 
 import { enrol } from './enrol.js';
 import { usable } from './download.js';
-import { draftsSince, putDraft, read } from './store.js';
+import { draftsSince, dropDraft, putDraft, read } from './store.js';
 import { synchronise } from './sync.js';
 import { Trouble } from './transport.js';
 
@@ -25,6 +25,8 @@ const ANSWERS = {
     const { device } = await read({ device: { meta: 'device' } });
     return { clock: new Date(now + (device?.utc_offset_min ?? 0) * 60_000).toISOString().slice(11, 16) };
   },
+  /** A half-written form was given up. */
+  no_draft: async ({ key }) => dropDraft(key).then(() => true),
   /** How many forms somebody was writing in lately. */
   half_written: async () => draftsSince(Date.now() - HALF_WRITTEN_MS),
 };

@@ -3,7 +3,7 @@
 // Edits are made under one lock; hashing is awaited before the transaction opens (awaiting inside would end it).
 // Where locks are missing the unique key (device, n) decides and the loser makes its edit again.
 
-import { makeEdit, uuid7 } from './edit.js';
+import { clean, makeEdit, uuid7 } from './edit.js';
 import { locked } from './lock.js';
 import { addEdits, read } from './store.js';
 
@@ -11,12 +11,14 @@ import { addEdits, read } from './store.js';
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 
 const TRIES = 5;
+const MINUTE_MS = 60_000;
 
 /** A new id now. */
 export const newId = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
 /**
- * Keep what was said. A draft whose id is already in the chain was saved by an earlier tap: it is left out.
+ * Keep what was said. A draft whose id is already in the chain was saved by an earlier tap: it is left out. When it says
+ * something else (somebody went back and wrote on), it is kept as well, a visit as a correction of the first.
  * @param {Draft[]} drafts @param {string} [draftKey] the half-written form these came from
  * @returns {Promise<EditRecord[]>} the edits in order, those kept before included
  */
@@ -44,9 +46,12 @@ async function recordOnce(drafts, draftKey) {
   let { device, n, hash } = now.chain;
   const edits = [];
   const fresh = [];
-  for (const [i, draft] of drafts.entries()) {
-    if (now[`kept${i}`]) {
-      edits.push(now[`kept${i}`]);
+  for (const [i, given] of drafts.entries()) {
+    const first = now[`kept${i}`];
+    const draft = first ? await secondWords(first, given) : given;
+    const kept = draft && first ? (await read({ second: { edit: draft.id } })).second : first;
+    if (kept || !draft) {
+      edits.push(kept ?? first);
       continue;
     }
     n += 1;
@@ -61,4 +66,29 @@ async function recordOnce(drafts, draftKey) {
   }
   if (fresh.length || draftKey) await addEdits(fresh, { device, n, hash }, draftKey);
   return edits;
+}
+
+/**
+ * What a form says that was saved before with other words; null when it says the same again.
+ * Twin of server/field/second.py.
+ * @param {EditRecord} first @param {Draft} draft @returns {Promise<Draft | null>}
+ */
+export async function secondWords(first, draft) {
+  const before = JSON.parse(first.b);
+  const ofVisit = draft.kind === 'visit.recorded' && first.kind === 'visit.recorded';
+  // A time that nobody wrote is the moment of the tap; one that was written has no seconds.
+  const untimed = ofVisit && draft.body.occurred_at_ms % MINUTE_MS !== 0;
+  const body = clean(untimed ? { ...draft.body, occurred_at_ms: before.occurred_at_ms } : draft.body);
+  const said = JSON.stringify(body);
+  if (first.kind === draft.kind && said === first.b) return null;
+  const id = await idFor(first.id, said);
+  if (ofVisit) return { ...draft, id, kind: 'visit.corrected', entity: first.entity, over: { revision: [first.id] }, body };
+  if (draft.kind === 'visit.corrected') return { ...draft, id, over: { revision: [first.id] }, body };
+  return { ...draft, id, body };
+}
+
+/** The same id for the same second words, so that sending them twice says them once. @param {string} id @param {string} said */
+async function idFor(id, said) {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id + said));
+  return uuid7(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16), new Uint8Array(hash).slice(0, 10));
 }

@@ -54,7 +54,19 @@ const householdForm = (params) => ({ view: 'household_form', params, draft: 'hou
 /** @param {string} household @returns {Shown} */
 const residentForm = (household) => ({ view: 'resident_form', params: { household }, draft: `resident:${household}` });
 /** @param {Params} params @returns {Shown} */
-const facts = (params) => ({ view: 'facts', params, fragment: 'field/_facts.html' });
+const facts = (params) => ({ view: 'facts', params, fragment: 'field/_facts.html', draft: factDraft(params) });
+/** @param {Params} params */
+const factDraft = ({ household, resident, field }) =>
+  field && (resident ? `fact:residents:${resident}:${field}` : `fact:households:${household}:${field}`);
+
+/** Where a form is sent, and where it stands: a page that came back with something wrong may be asked for again. @type {[RegExp, string][]} */
+const FORM_AT = [
+  [/^(\/field\/households)$/, '$1/new'],
+  [RegExp(`^(/field/households/${ID}/(?:visits|residents))$`), '$1/new'],
+  [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
+  [/^\/field$/, '/field/'],
+];
+const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
@@ -91,9 +103,12 @@ export const isUsable = async () => usable(await meta('scopes'));
  * @returns {Promise<Made>}
  */
 export async function answer(request, url, version, waiting) {
-  const common = await commonParams(version, waiting);
+  const common = { ...(await commonParams(version, waiting)), of_door: OF_A_DOOR.test(url.pathname) };
   const partial = request.headers.get('HX-Request') === 'true' && request.headers.get('HX-Request-Type') === 'partial';
   if (request.method === 'POST') return post(url, await request.formData(), common, partial);
+  for (const [pattern, form] of FORM_AT) {
+    if (pattern.test(url.pathname)) return { to: url.pathname.replace(pattern, form) };
+  }
   for (const [pattern, page] of PAGES) {
     const found = pattern.exec(url.pathname);
     if (found) return show(page(found[1], url.searchParams), common, partial);
@@ -146,9 +161,10 @@ async function take({ form: name, again, to }, form, common, partial) {
     const params = { ...again.params, ...fieldOf(data), values, errors };
     return show({ ...again, params }, common, partial, 422);
   }
-  // The two quick buttons beside a household send nothing of a half-written form, so they do not end it.
-  const whole = name !== 'visit' || 'mode' in data;
-  const edits = await record(drafts, whole ? again.draft : undefined);
+  // Buttons beside a household (没人应, 没变) send nothing of a half-written form, so they do not end it.
+  const whole = name === 'visit' ? 'mode' in data : again.view !== 'facts' || 'opened' in data;
+  const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : again.draft;
+  const edits = await record(drafts, whole ? draft : undefined);
   tell(storeName(), { type: 'saved' });
   if (partial && again.fragment) {
     const params = { ...again.params, ...fieldOf(data), stated: true };

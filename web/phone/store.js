@@ -284,6 +284,13 @@ export async function putDraft({ key, values, page, untouched }, savedMs) {
   await tx.done;
 }
 
+/** Forget a half-written form. @param {string} key */
+export async function dropDraft(key) {
+  const tx = await begin(['draft'], 'readwrite', 'strict');
+  tx.objectStore('draft').delete(key);
+  await tx.done;
+}
+
 /** How many forms were written in since then and not sent. @param {number} sinceMs @returns {Promise<number>} */
 export async function draftsSince(sinceMs) {
   const { all } = await read({ all: { drafts: true } });

@@ -34,7 +34,7 @@ sw.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (url.pathname.startsWith('/field/')) event.respondWith(field(event, url));
+  if (url.pathname === '/field' || url.pathname.startsWith('/field/')) event.respondWith(field(event, url));
   else if (url.pathname === '/' && request.mode === 'navigate') event.respondWith(home(request));
   else if (url.pathname.startsWith('/static/') || url.pathname === '/manifest.webmanifest') event.respondWith(fromShell(version, request));
 });

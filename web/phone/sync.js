@@ -66,8 +66,9 @@ async function rounds(app) {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const { again } = await exchangeOnce(app);
     if (again) continue;
+    let fetched = false;
     try {
-      await downloadAll(onProgress, async () => {
+      fetched = await downloadAll(onProgress, async () => {
         if (await unsentCount()) await exchangeOnce(app);
       });
     } catch (error) {
@@ -75,7 +76,8 @@ async function rounds(app) {
       if (error instanceof Trouble && error.code.startsWith('part_') && round < 5) continue;
       throw error;
     }
-    if (!(await unsentCount())) return;
+    // A first copy is as old as the day it was cut: once more, for what has changed since.
+    if (!fetched && !(await unsentCount())) return;
   }
   throw new Trouble('endless');
 }

@@ -9,4 +9,4 @@ export const MISSING_TEMPLATE = 'field/missing.html';
 export const ARRIVING_TEMPLATE = 'field/arriving.html';
 
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
-export const view = (rows, nowMs, params) => frame(rows, nowMs, params, 'today');
+export const view = (rows, nowMs, params) => ({ ...frame(rows, nowMs, params, 'today'), of_door: Boolean(params.of_door) });

@@ -25,7 +25,8 @@ export function view(rows, nowMs, params) {
   const row = ofResident ? first(rows, 'resident', params.resident) : first(rows, 'household', params.household);
   const fields = ofResident ? RESIDENT_FACTS : HOUSEHOLD_FACTS;
   const household = ofResident ? row && first(rows, 'household', row.household) : row;
-  const { field, values } = params;
+  const { field } = params;
+  const values = params.values || params.draft?.values;
   if (!row || !household || (field && ![...fields, 'tags'].includes(field))) return null;
   const fact = field && field !== 'tags' ? factOf(row, field, offset) : null;
   return {

@@ -7,6 +7,8 @@ export const NEEDS = { grid: 'all' };
 export const TEMPLATE = 'field/more.html';
 
 const MEGABYTE = 1_000_000;
+const HUNDRED_MB = 100_000_000;
+const THOUSAND = 1000;
 
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
 export function view(rows, nowMs, params) {
@@ -20,12 +22,17 @@ export function view(rows, nowMs, params) {
     version: params.version || '',
     grids: grids.map((grid) => ({ name: grid.name, community: grid.community_name || '' })),
     downloaded: local(params.downloaded_ms, offsetOf(rows, params)),
-    used: usage === null ? null : megabytes(usage),
-    free: usage === null || quota === null ? null : megabytes(Math.max(0, quota - usage)),
+    used: usage === null ? null : sizeOf(usage),
+    free: usage === null || quota === null ? null : sizeOf(Math.max(0, quota - usage)),
     kept: persisted,
     station: params.station ?? null,
   };
 }
 
-/** Bytes in megabytes, rounded up, so that something never reads as nothing. @param {number} count */
-const megabytes = (count) => Math.ceil(count / MEGABYTE);
+/** Bytes in megabytes or gigabytes, rounded up, so that something never reads as nothing. @param {number} count */
+function sizeOf(count) {
+  const megabytes = Math.ceil(count / MEGABYTE);
+  if (megabytes < THOUSAND) return { n: String(megabytes), unit: 'MB' };
+  const tenths = Math.ceil(count / HUNDRED_MB);
+  return { n: `${Math.floor(tenths / 10)}.${tenths % 10}`, unit: 'GB' };
+}

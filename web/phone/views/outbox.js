@@ -30,7 +30,9 @@ export function view(rows, nowMs, params) {
   const troubled = problem && (okMs === null || triedMs === null || triedMs > okMs);
   return {
     ...frame(rows, nowMs, params, 'outbox'),
-    label: params.label || '',
+    me: params.me || '',
+    // Without an exchange it is the server that draws: nothing lies on a phone.
+    on_phone: Boolean(params.exchange),
     waiting_edits: waiting,
     oldest: waiting[0]?.at ?? null,
     oldest_today: waiting.length > 0 && waiting[0].today,

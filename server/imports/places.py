@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.imports.addresses import Address, building_key
-from server.imports.registry import KnownBuilding, KnownGrid, Registry
+from server.imports.registry import KnownBuilding, KnownGrid, KnownHome, Registry
 from server.imports.words import key, number
 
 
@@ -48,7 +48,7 @@ def find_building(registry: Registry, grid: KnownGrid, address: Address) -> Know
     """The building meant, or None when the grid has none of that name yet.
 
     Raises:
-        NotPlaced: `no_building`, `which_quarters`.
+        NotPlaced: `no_building`, `which_quarters`, `which_building`.
     """
     name = address.building or ("商铺" if address.block == "shops" else "")
     if not name:
@@ -57,6 +57,8 @@ def find_building(registry: Registry, grid: KnownGrid, address: Address) -> Know
     if address.quarters:
         quarters = key(address.quarters)
         exact = [building for building in fitting if key(building.quarters) == quarters]
+        if len(exact) > 1:
+            raise NotPlaced("which_building", value=name)
         if exact:
             return exact[0]
         # 槐安小区 in the ledger and 槐安小区东 in the registry are one place when nothing else fits.
@@ -64,6 +66,18 @@ def find_building(registry: Registry, grid: KnownGrid, address: Address) -> Know
         return near[0] if len(near) == 1 else None
     if len(fitting) > 1:
         raise NotPlaced("which_quarters", value=name)
+    return fitting[0] if fitting else None
+
+
+def find_home(registry: Registry, building: KnownBuilding, address: Address) -> KnownHome | None:
+    """The household behind a door, or None when the building has none of that name yet.
+
+    Raises:
+        NotPlaced: `which_home`: two are called so, and a file cannot know which is meant.
+    """
+    fitting = registry.homes_at(building.id, address.entrance, address.room)
+    if len(fitting) > 1:
+        raise NotPlaced("which_home", door=address.short(), n=len(fitting))
     return fitting[0] if fitting else None
 
 

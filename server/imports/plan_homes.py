@@ -8,7 +8,7 @@ from server.imports.addresses import Address
 from server.imports.choice import Choice
 from server.imports.homes import Fact, Home, Person
 from server.imports.identity import made_from, time_of
-from server.imports.places import NotPlaced, find_building, grid_of, quarters_of, sort_of
+from server.imports.places import NotPlaced, find_building, find_home, grid_of, quarters_of, sort_of
 from server.imports.registry import Head, KnownBuilding, KnownGrid, KnownHome, KnownResident, Registry, Value
 from server.imports.remarks import Remark
 from server.imports.report import Change, Report
@@ -30,11 +30,11 @@ class HomePlanner:
         try:
             grid = grid_of(self.registry, home.grid, home.address, self.choice.grid)
             building = find_building(self.registry, grid, home.address)
+            known = find_home(self.registry, building, home.address) if building else None
         except NotPlaced as why:
             self.report.remark(Remark("problem", why.code, home.row, home.sheet, why.args_))
             return
         building = building or self._new_building(grid, home.address, home.management)
-        known = self.registry.home_at(building.id, home.address.entrance, home.address.room)
         # Two spellings of one door, brought together only by the registry.
         again = known is not None and known.id in self.named
         if known is None:

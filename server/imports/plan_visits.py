@@ -9,7 +9,7 @@ from typing import Any
 from server.imports.calls import Call
 from server.imports.choice import Choice
 from server.imports.identity import made_from, time_of
-from server.imports.places import NotPlaced, find_building, grid_of
+from server.imports.places import NotPlaced, find_building, find_home, grid_of
 from server.imports.registry import KnownGrid, KnownHome, KnownPerson, KnownVisit, Registry
 from server.imports.remarks import Remark
 from server.imports.report import Report
@@ -41,10 +41,10 @@ class VisitPlanner:
         try:
             grid = grid_of(self.registry, call.grid, call.address, self.choice.grid or self._grid_by_worker(call))
             building = find_building(self.registry, grid, call.address)
+            home = find_home(self.registry, building, call.address) if building else None
         except NotPlaced as why:
             self.report.remark(Remark("problem", why.code, call.row, call.sheet, why.args_))
             return
-        home = building and self.registry.home_at(building.id, call.address.entrance, call.address.room)
         door: dict[str, str | int] = {"door": call.address.short(), "grid": grid.name}
         if not home:
             self.report.remark(Remark("problem", "no_such_door", call.row, call.sheet, door))

@@ -120,11 +120,11 @@ class Registry:
         self.grid_by_key = {grid_key(grid.name): grid for grid in self.grids}
         self.grid_by_id = {grid.id: grid for grid in self.grids}
         self.buildings_by_key: dict[tuple[str, str], list[KnownBuilding]] = {}
-        self.homes_by_door: dict[tuple[str, str, str], KnownHome] = {}
+        self.homes_by_door: dict[tuple[str, str, str], list[KnownHome]] = {}
         for building in self.buildings:
             self.buildings_by_key.setdefault((building.grid, building_key(building.name)), []).append(building)
         for home in self.homes:
-            self.homes_by_door[home.building, home.entrance, key(home.room)] = home
+            self.homes_by_door.setdefault((home.building, home.entrance, key(home.room)), []).append(home)
 
     def add_building(self, building: KnownBuilding) -> None:
         """Remember a building that this import will make."""
@@ -134,8 +134,8 @@ class Registry:
     def add_home(self, home: KnownHome) -> None:
         """Remember a household that this import will make."""
         self.homes.append(home)
-        self.homes_by_door[home.building, home.entrance, key(home.room)] = home
+        self.homes_by_door.setdefault((home.building, home.entrance, key(home.room)), []).append(home)
 
-    def home_at(self, building: str, entrance: str, room: str) -> KnownHome | None:
-        """The household behind a door."""
-        return self.homes_by_door.get((building, entrance, key(room)))
+    def homes_at(self, building: str, entrance: str, room: str) -> list[KnownHome]:
+        """The households that are called so: one behind a door, unless somebody added it twice."""
+        return self.homes_by_door.get((building, entrance, key(room)), [])

@@ -280,3 +280,20 @@ async def test_hostile_text_comes_in_as_typed(station: Station) -> None:
     await station.bring_in(csv("地址,户主,备注", f'3-2-501,𠮷奶奶,"{note.replace(chr(34), chr(34) * 2)}"'))
     home = await station.home()
     assert (home["contact"], home["note"]) == ("𠮷奶奶", note)
+
+
+async def test_a_door_that_stands_twice_is_nobodys_to_guess(station: Station) -> None:
+    await station.bring_in(csv(HEAD, CHEN))
+    home = await station.home()
+    again = {"building": home["building"], "entrance": "2", "floor": 5, "room": "501", "kind": "home"}
+    twin = "019a0b1c-0000-7000-8000-00000000abcd"
+    draft = Draft("household.added", twin, GRID_THREE, WORKER_ZHAO, {**again, "facts": {"contact": "另一家"}}, id=twin)
+    await station.commit([draft])
+    plan = await station.plan(csv(HEAD, CHEN.replace("陈奶奶", "周大爷")))
+    assert codes(plan, "problem") == [("which_home", 2)]
+    assert plan.drafts == []
+    assert plan.report.changed == 0
+    log = csv("日期,楼栋,单元,房号,网格员,结果,内容", "2026-11-01,3幢,2,501,赵敏,见到,门铃坏了")
+    visits = await station.plan(log, "走访台账.csv")
+    assert codes(visits, "problem") == [("which_home", 2)]
+    assert visits.drafts == []

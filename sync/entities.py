@@ -97,7 +97,9 @@ class Resident(msgspec.Struct, frozen=True):
 
 
 class Visit(msgspec.Struct, frozen=True, gc=False):
-    """A visit as its shown revision tells it. The three times are those of the edit that recorded it."""
+    """A visit as its shown revision tells it. The three times are those of the edit that recorded it. `heads` are the
+    edits of all tellings that stand, the shown one first, where there are several: known when one of them is judged,
+    and told to phones; the table leaves it to the revisions."""
 
     grid: str
     id: str
@@ -124,6 +126,7 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     follow_up_on: str | None
     source: str | None
     source_row: int | None
+    heads: list[str] = []
 
 
 class Revision(msgspec.Struct, frozen=True):

@@ -68,6 +68,7 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     care: str | None = None
     follow_up_on: str | None = None
     imported: bool = False
+    heads: list[str] = []
 
 
 class DoorRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -128,6 +129,7 @@ def _visit(visit: Visit) -> bytes:
         visit.care,
         visit.follow_up_on,
         visit.source is not None,
+        visit.heads,
     )
     return _encode(row)
 

@@ -77,9 +77,10 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
 
 
 def _in_view(visit: Row, params: Params) -> str:
-    """The telling a correction replaces: frozen when its form was first opened."""
+    """The tellings a correction replaces, all that stand: frozen when its form was first opened."""
     sent, draft = params.get("values") or {}, (params.get("draft") or {}).get("values") or {}
-    return str(sent.get("over") or draft.get("over") or visit.get("edit") or visit["id"])
+    standing = ",".join(visit.get("heads") or ())
+    return str(sent.get("over") or draft.get("over") or standing or visit.get("edit") or visit["id"])
 
 
 def _next_days(today: int) -> list[Context]:

@@ -80,9 +80,10 @@ def corrected(said: Said, state: State) -> Decision:
     covered = {each for revision in told for each in revision.covers}
     # Tellings that name each other cannot both be gone.
     heads = [revision for revision in told if revision.edit not in covered] or told[-1:]
-    shown = max(heads, key=lambda revision: (revision.effective_ms, revision.edit))
+    heads.sort(key=lambda revision: (revision.effective_ms, revision.edit), reverse=True)
+    shown = heads[0]
     told = [msgspec.structs.replace(revision, shown=revision is shown) for revision in told]
-    now = _retold(visit, shown, len(told), said.position)
+    now = _retold(visit, heads, len(told), said.position)
     changes = [
         Change(Key("visit", header.grid, visit.id), now),
         Change(Key("revisions", header.grid, visit.id), told),
@@ -147,7 +148,8 @@ def _said_asks(asks: Asks | None) -> dict[str, str]:
     return {name: words for name, words in named if words}
 
 
-def _retold(visit: Visit, shown: Revision, revision: int, rev: int) -> Visit:
+def _retold(visit: Visit, heads: list[Revision], revision: int, rev: int) -> Visit:
+    shown = heads[0]
     body = msgspec.json.decode(shown.body, type=Body)
     return msgspec.structs.replace(
         visit,
@@ -164,6 +166,7 @@ def _retold(visit: Visit, shown: Revision, revision: int, rev: int) -> Visit:
         asks=_said_asks(body.asks),
         care=body.care,
         follow_up_on=body.follow_up_on,
+        heads=[each.edit for each in heads] if len(heads) > 1 else [],
     )
 
 

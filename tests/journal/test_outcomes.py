@@ -80,6 +80,28 @@ async def test_an_order_past_counting_is_kept_aside(station: Station, zhao: Phon
     assert await outcome_of(zhao) == ("quarantined", "bad_body")
 
 
+async def test_a_visit_told_twice_is_settled_by_naming_both(station: Station, zhao: Phone) -> None:
+    """Phone and desk each corrected it unseen: the row names both tellings, and one over both settles it."""
+    await zhao.exchange()
+    visit = zhao.visit(station["陈奶奶"], text="原话")
+    first = {"entity": visit.header.id, "over": {"revision": [visit.header.id]}}
+    told = {"household": station["陈奶奶"], "occurred_at_ms": NOON_MS, "mode": "door", "result": "met"}
+    one = zhao.make("visit.corrected", {**told, "text": "甲"}, **first)
+    zhao.clock_ms += 1
+    station.now_ms += 1
+    await zhao.exchange()
+    assert "heads" not in zhao.row("visit", visit.header.id)
+    two = zhao.make("visit.corrected", {**told, "text": "乙"}, **first)
+    assert await outcome_of(zhao) == ("contested", None)
+    row = zhao.row("visit", visit.header.id)
+    assert (row["edit"], row["heads"]) == (two.header.id, [two.header.id, one.header.id])
+    assert await station.refolds()
+    zhao.make("visit.corrected", {**told, "text": "丙"}, entity=visit.header.id, over={"revision": row["heads"]})
+    assert await outcome_of(zhao) == ("accepted", None)
+    assert "heads" not in zhao.row("visit", visit.header.id)
+    assert await station.refolds()
+
+
 async def test_a_tag_ends_where_it_ends(station: Station, zhao: Phone) -> None:
     zhao.make("resident.added", {"household": station["陈奶奶"], "facts": {}, "tags": ["veteran\n"]})
     assert await outcome_of(zhao) == ("quarantined", "bad_body")

@@ -76,7 +76,11 @@ function visitCorrected(laid, edit, body) {
   if (!old) return;
   const { id, author, by, received_ms, imported } = old;
   const kept = { id, author, by, ...(received_ms && { received_ms }), ...(imported && { imported }) };
-  const visit = { ...told(body), ...kept, edit: edit.id, revision: (old.revision ?? 1) + 1 };
+  const over = JSON.parse(edit.h).over.revision ?? [];
+  // What this correction had not in view stands beside it, until one names them all.
+  const beside = (old.heads ?? [old.edit ?? id]).filter((/** @type {string} */ head) => !over.includes(head));
+  const heads = beside.length ? { heads: [edit.id, ...beside] } : null;
+  const visit = { ...told(body), ...kept, edit: edit.id, revision: (old.revision ?? 1) + 1, ...heads };
   laid.put('visit', visit, edit);
   for (const household of new Set([old.household, body.household])) {
     const door = laid.get('door', household) ?? { id: household };

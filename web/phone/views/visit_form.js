@@ -63,8 +63,9 @@ export function view(rows, nowMs, params) {
 /** @param {number} ms @param {number} offset */
 const minute = (ms, offset) => (local(ms, offset) ?? '').slice(0, MINUTE_CHARS);
 
-/** The telling a correction replaces: frozen when its form was first opened. @param {Row} visit @param {import('./common.js').Params} params */
-const inView = (visit, { values, draft }) => values?.over || draft?.values?.over || visit.edit || visit.id;
+/** The tellings a correction replaces, all that stand: frozen when its form was first opened. @param {Row} visit @param {import('./common.js').Params} params */
+const inView = (visit, { values, draft }) =>
+  values?.over || draft?.values?.over || (visit.heads ?? []).join(',') || visit.edit || visit.id;
 
 /** Two days worth one tap: this day next week, and the coming Saturday (never today). @param {number} today */
 function nextDays(today) {

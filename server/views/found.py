@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .common import (
@@ -30,6 +31,10 @@ LIMIT = 30
 BLANKS = " \t\n\r\u3000"  # what strip() and trim() take differs between engines
 AROUND = 12  # signs shown before what was found
 LINE = 60  # signs of a note shown in all
+# As it is printed over a door: 槐安小区3幢2单元501室. A part may be missing, not both building and entrance.
+ADDRESS = re.compile(
+    r"([^0-9a-z]*)(?:([0-9]{1,9}|[a-z])(?:幢|栋|号楼|座|楼)-?)?(?:([0-9a-z]+)单元-?)?(.*?)(室?)", re.DOTALL
+)
 RANK = {"number": 0, "name": 1, "phone": 2, "note": 3, "visit": 4}
 
 
@@ -47,6 +52,7 @@ def matches(rows: Rows, now_ms: int, params: Params) -> Context:
     offset = offset_of(rows, params)
     today = day_of(now_ms, offset)
     buildings, doors = by_id(rows, "building"), by_id(rows, "door")
+    printed = _printed(q)
     residents: dict[str, list[Row]] = {}
     for resident in rows.get("resident", ()):
         residents.setdefault(resident["household"], []).append(resident)
@@ -56,7 +62,10 @@ def matches(rows: Rows, now_ms: int, params: Params) -> Context:
     hits: list[tuple[tuple[Any, ...], Row, Context]] = []
     for household in rows.get("household", ()):
         building = buildings.get(household["building"])
-        hit = _match(q, building, household, residents.get(household["id"], ()), visits.get(household["id"], ()))
+        if printed and _stands_at(printed, building, household):
+            hit: Context | None = _cut("number", "", q)
+        else:
+            hit = _match(q, building, household, residents.get(household["id"], ()), visits.get(household["id"], ()))
         if hit:
             hits.append(((RANK[hit["in"]], *building_order(building), *door_order(household)), household, hit))
     hits.sort(key=lambda item: item[0])
@@ -77,6 +86,25 @@ def matches(rows: Rows, now_ms: int, params: Params) -> Context:
             for _, household, hit in kept
         ],
     }
+
+
+def _printed(q: str) -> tuple[str, ...] | None:
+    """Quarters, building, entrance and room of a printed address, blank where it says nothing; None if it is none."""
+    found = ADDRESS.fullmatch(q.replace(" ", ""))
+    if not found or not (found[2] or found[3] or (found[5] and found[4])):
+        return None
+    return tuple(part or "" for part in found.groups()[:4])
+
+
+def _stands_at(printed: tuple[str, ...], building: Row | None, household: Row) -> bool:
+    quarters, number, entrance, room = printed
+    of = place(building, household)
+    return (
+        quarters in search_fold(of["quarters"])
+        and number in ("", search_fold(short(building, {})))
+        and entrance in ("", search_fold(of["entrance"]))
+        and search_fold(of["room"]).replace(" ", "").startswith(room)
+    )
 
 
 def _match(q: str, building: Row | None, household: Row, residents: Any, visits: Any) -> Context | None:

@@ -48,13 +48,15 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     room = max(0, DAY_DOORS - len(done) - pressing)
     listed = due[: pressing + room]
     seen = {"met": 0, "no_answer": 0, "other": 0}
-    for _, _, household in done:
-        seen[_kind(doors[household["id"]])] += 1
+    met = _met_today(rows, today, offset)
+    kinds = [_kind(household, doors[household["id"]], met) for _, _, household in done]
+    for kind in kinds:
+        seen[kind] += 1
     show = params.get("show")
     words = _last_words(rows, today, offset)
     past = done if show == "done" else done[:SHOWN_DONE]
     nexts = due if show == "next" else listed[: SHOWN - len(done[:SHOWN_DONE])]
-    rest = [_kind(doors[household["id"]]) for _, _, household in done[len(past) :]]
+    rest = kinds[len(past) :]
     return {
         **frame(rows, now_ms, params, "today"),
         "homes": len(rows.get("household", ())),
@@ -93,8 +95,14 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     }
 
 
-def _kind(door: Row) -> str:
-    result = door.get("knock_result")
+def _met_today(rows: Rows, today: int, offset: int) -> set[str]:
+    """Doors where somebody was met today, whatever a later knock found."""
+    visits = (visit for visit in rows.get("visit", ()) if visit["result"] == "met")
+    return {visit["household"] for visit in visits if day_of(visit["occurred_at_ms"], offset) == today}
+
+
+def _kind(household: Row, door: Row, met: set[str]) -> str:
+    result = "met" if household["id"] in met else door.get("knock_result")
     return str(result) if result in ("met", "no_answer") else "other"
 
 

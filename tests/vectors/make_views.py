@@ -94,6 +94,17 @@ def contested() -> dict[str, Any]:
     return rows
 
 
+def met_then_out() -> dict[str, Any]:
+    """Somebody was met, and nobody answered a second knock: the door was met today."""
+    knocked = {"id": "h0", "contact_ms": ago(0.1), "knock_ms": ago(0.05), "knock_result": "no_answer"}
+    return {
+        "building": [{"id": "b", "quarters": "", "name": "2号楼", "sort": 0, "kind": "block"}],
+        "household": [{"id": "h0", "building": "b", "room": "201", "kind": "home"}],
+        "door": [knocked],
+        "visit": [visit(1, "h0", 0.1), visit(2, "h0", 0.05, result="no_answer")],
+    }
+
+
 def beyond(ms: int) -> dict[str, Any]:
     """A visit by a clock that tells no day of the calendar."""
     when = {"occurred_at_ms": ms, "at_ms": ms, "offset_ms": ms, "effective_ms": NOW_MS, "received_ms": NOW_MS}
@@ -111,6 +122,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
     ("all that was done", "today", {"show": "done", "arriving": {"done": 3, "total": 7}}, {}),
     ("nothing has arrived", "today", {}, {"rows": {}}),
+    ("met in the morning, out in the evening", "today", {}, {"rows": met_then_out()}),
     ("odd doors today", "today", {}, {"rows": odd_rows()}),
     ("the first building", "doors", {}, {}),
     ("four entrances, a basement, a door without a floor", "doors", {"building": BLOCK_3}, {}),
@@ -121,6 +133,13 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("no buildings", "doors", {}, {"rows": {}}),
     ("by number", "found", {"q": "3-2-50", "building": BLOCK_3}, {}),
     ("by number run together", "found", {"q": "32501"}, {}),
+    ("as printed over the door", "found", {"q": "３幢２单元 501室"}, {}),
+    ("as printed, with the quarters", "found", {"q": "槐安小区3号楼2单元50"}, {}),
+    ("a building", "found", {"q": "3幢"}, {}),
+    ("an entrance and a room", "found", {"q": "2单元501"}, {}),
+    ("a building under another word", "found", {"q": "3号楼501"}, {}),
+    ("a room with its word", "found", {"q": "501室"}, {}),
+    ("words that begin like an address", "found", {"q": "3幢的猫"}, {}),
     ("by name, for a visit", "found", {"q": "陈", "to": "visit"}, {}),
     ("by phone", "found", {"q": "0003"}, {}),
     ("by a note", "found", {"q": "萝卜"}, {}),

@@ -28,6 +28,8 @@ export const TEMPLATE = 'field/_found.html';
 const LIMIT = 30;
 const AROUND = 12;
 const LINE = 60;
+// As it is printed over a door: 槐安小区3幢2单元501室. A part may be missing, not both building and entrance.
+const ADDRESS = /^([^0-9a-z]*)(?:([0-9]{1,9}|[a-z])(?:幢|栋|号楼|座|楼)-?)?(?:([0-9a-z]+)单元-?)?(.*?)(室?)$/s;
 /** @type {Record<string, number>} */
 const RANK = { number: 0, name: 1, phone: 2, note: 3, visit: 4 };
 
@@ -48,11 +50,15 @@ export function matches(rows, nowMs, params) {
   const doors = byId(rows, 'door');
   const residents = byHousehold(rows.resident);
   const visits = byHousehold(rows.visit);
+  const printed = printedIn(q);
   /** @type {{key: (string | number)[], household: Row, hit: Match}[]} */
   const hits = [];
   for (const household of rows.household ?? []) {
     const building = buildings.get(household.building);
-    const hit = match(q, building, household, residents.get(household.id) ?? [], visits.get(household.id) ?? []);
+    const hit =
+      printed && standsAt(printed, building, household)
+        ? cut('number', '', q)
+        : match(q, building, household, residents.get(household.id) ?? [], visits.get(household.id) ?? []);
     if (hit) hits.push({ key: [RANK[hit.in], ...buildingOrder(building), ...doorOrder(household)], household, hit });
   }
   hits.sort((a, b) => compare(a.key, b.key));
@@ -83,6 +89,24 @@ function byHousehold(rows) {
     found.get(row.household).push(row);
   }
   return found;
+}
+
+/** Quarters, building, entrance and room of a printed address, blank where it says nothing; null if it is none. @param {string} q */
+function printedIn(q) {
+  const found = ADDRESS.exec(q.replaceAll(' ', ''));
+  if (!found || !(found[2] || found[3] || (found[5] && found[4]))) return null;
+  return found.slice(1, 5).map((part) => part ?? '');
+}
+
+/** @param {string[]} printed @param {Row | undefined} building @param {Row} household */
+function standsAt([quarters, number, entrance, room], building, household) {
+  const of = place(building, household);
+  return (
+    searchFold(of.quarters).includes(quarters) &&
+    ['', searchFold(short(building, {}))].includes(number) &&
+    ['', searchFold(of.entrance)].includes(entrance) &&
+    searchFold(of.room).replaceAll(' ', '').startsWith(room)
+  );
 }
 
 /** @param {string} q @param {Row | undefined} building @param {Row} household @param {Row[]} residents @param {Row[]} visits */

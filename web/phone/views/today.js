@@ -40,7 +40,8 @@ export function view(rows, nowMs, params) {
   const pressing = due.filter(({ reason }) => reason === 'promise' || reason === 'care').length;
   const room = Math.max(0, DAY_DOORS - done.length - pressing);
   const listed = due.slice(0, pressing + room);
-  const kinds = done.map(({ household }) => kindOf(doorOf(household)));
+  const met = metToday(rows, today, offset);
+  const kinds = done.map(({ household }) => kindOf(met.has(household.id) ? 'met' : doorOf(household).knock_result));
   const show = params.show ?? null;
   const past = show === 'done' ? done : done.slice(0, SHOWN_DONE);
   const nexts = show === 'next' ? due : listed.slice(0, SHOWN - Math.min(done.length, SHOWN_DONE));
@@ -77,8 +78,14 @@ const parts = (kinds) =>
     .map((of) => ({ of, n: kinds.filter((kind) => kind === of).length }))
     .filter(({ n }) => n);
 
-/** @param {Row} door @returns {string} */
-const kindOf = (door) => (['met', 'no_answer'].includes(door.knock_result) ? door.knock_result : 'other');
+/** Doors where somebody was met today, whatever a later knock found. @param {import('./common.js').Rows} rows @param {number} today @param {number} offset */
+function metToday(rows, today, offset) {
+  const met = (rows.visit ?? []).filter((visit) => visit.result === 'met' && dayOf(visit.occurred_at_ms, offset) === today);
+  return new Set(met.map((visit) => visit.household));
+}
+
+/** @param {string} result @returns {string} */
+const kindOf = (result) => (['met', 'no_answer'].includes(result) ? result : 'other');
 
 /** The reason in parts. @param {Row} door @param {string} reason @param {number} today @param {number} offset */
 const why = (door, reason, today, offset) => ({

@@ -3,7 +3,7 @@
 // Without a service worker nothing of this runs and the server does it all.
 
 import { newsChannel } from '../phone/news.js';
-import { keepDrafts } from './drafts.js';
+import { giveUp, keepDrafts } from './drafts.js';
 import { refresh } from './refresh.js';
 import { ask, canKeep, newerVersion, register, takeOver } from './worker.js';
 
@@ -11,6 +11,7 @@ const EVERY_MS = 60_000;
 
 // A page brought back as it was left holds a form that was sent: it is drawn afresh, and what was half-written comes back.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+document.addEventListener('click', giveUp);
 
 /** Exchange now; `patient` (a timer's) respects the pause after a failure. @param {boolean} patient */
 const exchange = (patient) => ask({ type: 'sync', patient });

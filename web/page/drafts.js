@@ -8,6 +8,7 @@
 import { ask } from './worker.js';
 
 const EVERY_MS = 250;
+const GIVE_UP_MS = 2_000;
 const PAGE = crypto.randomUUID();
 
 /** @param {HTMLFormElement} form */
@@ -42,7 +43,6 @@ function keep(form) {
   form.querySelector('[data-draft-end]')?.addEventListener('click', () => {
     sent = true;
     clearTimeout(timer);
-    ask({ type: 'no_draft', key });
   });
   addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && save());
@@ -77,6 +77,19 @@ const written = (form) => JSON.stringify(valuesOf(form));
 function say(form, clock) {
   const line = form.querySelector('[data-draft-line]');
   if (line instanceof HTMLElement) line.textContent = (line.dataset.text ?? '{clock}').replace('{clock}', clock);
+}
+
+/** A form is given up: what was kept of it goes, then the link is followed, also where it leads to this very page. @param {MouseEvent} event */
+export async function giveUp(event) {
+  const link = event.target instanceof Element && event.target.closest('a[data-draft-end]');
+  if (!(link instanceof HTMLAnchorElement)) return;
+  event.preventDefault();
+  const key = link.closest('form')?.dataset.draft;
+  if (navigator.serviceWorker?.controller) await ask({ type: 'no_draft', key }, GIVE_UP_MS);
+  const here = link.pathname + link.search === location.pathname + location.search;
+  if (!here) return location.assign(link.href);
+  history.replaceState(null, '', link.href);
+  location.reload();
 }
 
 /** Keep every such form on the page, and those that htmx brings later. */

@@ -120,15 +120,24 @@ function nothing(now) {
   return { round, receipts: [], rows: [], gone: [], scopes, sync: {}, backedUpThrough, keepSinceMs: Date.now() - KEEP_MS };
 }
 
+/** Whether the server keeps another log than the one we knew. @param {Now} now @param {any} reply */
+const isOther = (now, reply) => now.sync.log !== '' && reply.log !== now.sync.log;
+
+/** A scope whose rows are shown on, and which the server will send whole. @param {Scope} scope @returns {Scope} */
+const unheld = ({ pending: _, ...rest }) => ({ ...rest, generation: -1, cursor: -1 });
+
 /** What every reply brings, whatever became of the chain. @param {Now} now @param {any} reply @param {number} offset_ms */
 function common(now, reply, offset_ms) {
   const receipts = reply.outcomes.map((/** @type {any} */ o) => ({ device: now.chain.device, ...o }));
   const taken = new Set(receipts.map((/** @type {any} */ o) => o.n));
   const waiting = now.unsent.filter((edit) => edit.device !== now.chain.device || !taken.has(edit.n));
-  const { scopes, gone } = nextScopes(now.scopes, reply, new Set(waiting.map((edit) => `grid:${edit.grid}`)));
   const { nonce, log, size, backed_up_through } = reply;
   const sync = { nonce, log, size, backed_up_through, offset_ms };
-  return { ...nothing(now), receipts, rows: reply.rows, gone, scopes, sync, backedUpThrough: backed_up_through };
+  const change = { ...nothing(now), receipts, sync, backedUpThrough: backed_up_through };
+  // Our cursors counted another log: what came by them means nothing, and every scope is fetched anew.
+  if (isOther(now, reply)) return { ...change, sync: { ...sync, size: 0 }, scopes: now.scopes.map(unheld) };
+  const { scopes, gone } = nextScopes(now.scopes, reply, new Set(waiting.map((edit) => `grid:${edit.grid}`)));
+  return { ...change, rows: reply.rows, gone, scopes };
 }
 
 /** @param {Now} now @param {any} reply @param {number} offset_ms */
@@ -146,7 +155,7 @@ async function applyReply(now, reply, offset_ms) {
     Object.assign(change.sync, { acked: first.n - 1, acked_hash: JSON.parse(first.h).prev });
   }
   await applyChange(change);
-  return change.rewind ? 'again' : 'done';
+  return change.rewind || isOther(now, reply) ? 'again' : 'done';
 }
 
 /**

@@ -1,0 +1,76 @@
+"""The phone's half of the exchange, in real Chromium, with replies made up here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.chromium import Chromium
+
+pytestmark = pytest.mark.browser
+
+
+def test_another_log_is_fetched_anew_and_nothing_is_lost(chromium: Chromium) -> None:
+    """The server came back with another log: cursors and rows of this reply mean nothing, edits go up again."""
+    script = """async () => {
+      const store = await import('/static/phone/store.js');
+      const { record } = await import('/static/phone/record.js');
+      const { makeKey } = await import('/static/phone/edit.js');
+      const { exchangeOnce } = await import('/static/phone/exchange.js');
+      store.use(`test-${crypto.randomUUID()}`);
+      const device = '019a0b1c-0000-7000-8000-00000000d001';
+      const person = { id: '019a0b1c-0000-7000-8000-00000000a001', name: '小赵', role: 'grid_worker' };
+      const grid = '019a0b1c-0000-7000-8000-00000000c003', scope = `grid:${grid}`;
+      const sync = { round: 0, nonce: 'n', log: 'old', size: 90, offset_ms: 0, acked: 0, acked_hash: null };
+      const scopes = [{ scope, name: '第三网格', generation: 4, cursor: 89 }];
+      const own = { id: device, person, key: await makeKey() };
+      const chain = { device, n: 0, hash: null };
+      await store.setMeta({ device: own, chain, sync: { ...sync, backed_up_through: -1 }, scopes });
+      const home = { k: 'household', id: 'h1', rev: 1, row: { id: 'h1', building: 'b1' } };
+      await store.putPart(scopes, scope, 'aa', [home], null);
+      const said = (text) => ({ kind: 'visit.recorded', grid, over: {}, body: { household: 'h1', text } });
+      const [one] = await record([said('一')]);
+      const edits = (await store.read({ all: { edits: 'all' } })).all;
+      const asked = [];
+      const reply = { v: 1, time_ms: Date.now(), nonce: 'm', log: 'new', gone: [], rows: [], more: false };
+      const cursor = { scope, name: '', generation: 4, cursor: 7 };
+      const answers = [
+        { outcomes: [{ n: 1, hash: edits[0].hash, position: 5, received_ms: 1, outcome: 'accepted' }],
+          rows: [{ scope, k: 'household', id: 'wrong', rev: 5, row: { id: 'wrong', building: 'b1' } }],
+          scopes: [cursor], size: 8, chain: { n: 1, hash: edits[0].hash } },
+        // Restored from before that edit: it is asked for again.
+        { outcomes: [], scopes: [{ ...cursor, snapshot: { cursor: 6, parts: [] } }], size: 7, log: 'newer',
+          chain: { n: 0, hash: null } },
+      ];
+      const real = window.fetch;
+      window.fetch = async (url, { body }) => {
+        const zipped = typeof body !== 'string';
+        const text = zipped
+          ? await new Response(new Blob([body]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
+          : body;
+        asked.push(JSON.parse(text));
+        const said = { ...reply, backed_up_through: -1, ...answers[asked.length - 1] };
+        return new Response(JSON.stringify(said), { headers: { 'Content-Type': 'application/json' } });
+      };
+      try {
+        const first = await exchangeOnce('test');
+        const then = await store.read({
+          rows: { kind: 'household' }, sync: { meta: 'sync' }, scopes: { meta: 'scopes' }, open: { count: 'open' },
+          unsent: { count: 'unsent' },
+        });
+        const second = await exchangeOnce('test');
+        const unsent = (await store.read({ n: { count: 'unsent' } })).n;
+        return { first, then, second, unsent, held: asked.map(({ scopes }) => scopes) };
+      } finally {
+        window.fetch = real;
+      }
+    }"""
+    answer = chromium.evaluate(script)
+    then = answer["then"]
+    assert answer["first"] == answer["second"] == {"again": True}
+    # What was shown is shown on, and the edit lies over it: its position counts in the new log alone.
+    assert [row["id"] for row in then["rows"]] == ["h1"]
+    assert (then["unsent"], then["open"]) == (0, 1)
+    assert (then["sync"]["log"], then["sync"]["size"], then["sync"]["acked"]) == ("new", 0, 1)
+    assert [(scope["generation"], scope["cursor"]) for scope in then["scopes"]] == [(-1, -1)]
+    assert [scopes[0]["generation"] for scopes in answer["held"]] == [4, -1]
+    assert answer["unsent"] == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -171,6 +172,19 @@ async def refold(_options: argparse.Namespace) -> int:
     return 1 if differences else 0
 
 
+def _free(host: str, port: int) -> bool:
+    """Whether the port can be listened on. Asked before anything is written or any link is printed."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # As the server itself binds: a port just left is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 def serve(options: argparse.Namespace) -> int:
     """`serve`: migrate, fill if asked, print links, then answer until stopped."""
     settings = from_environment()
@@ -181,6 +195,13 @@ def serve(options: argparse.Namespace) -> int:
     if public_url:
         settings = settings.at(public_url)
     certificate, key = options.cert, options.key
+    if not _free(options.host, options.port):
+        print(
+            f"Port {options.port} is taken: is Sifang running already? Choose another with --port.\n"
+            f"端口 {options.port} 被占着：四访是不是已经开着？要换一个，用 --port。",
+            file=sys.stderr,
+        )
+        return 1
     if options.tls and not certificate:
         certificate, key = make_certificate(settings.data, settings.public_url)
     upgrade(settings)

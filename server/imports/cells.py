@@ -74,7 +74,11 @@ def lines(sheet: Sheet, layout: Layout, passed: Passed) -> Iterator[Line]:
                 field: [sheet.cell(index, column, through=field in _OF_THE_HOME) for column in columns]
                 for field, columns in layout.columns.items()
             }
-            above = {field: own[field] for field in _OF_THE_PLACE if field in own} | _carried(own, above, carries)
+            # A row with a number of its own is a home of its own, unless it says whose wife or son it is.
+            numbered = any(text(sheet.cell(index, column)) for column in layout.serials)
+            apart = numbered and not _filled(own, "relation")
+            carried = _carried(own, above, carries, apart)
+            above = {field: own[field] for field in _OF_THE_PLACE if field in own} | carried
             yield Line(index + 1, {**own, **above})
 
 
@@ -82,12 +86,14 @@ def _filled(values: dict[str, list[Cell]], field: str) -> bool:
     return any(text(value) for value in values.get(field, ()))
 
 
-def _carried(own: dict[str, list[Cell]], above: dict[str, list[Cell]], carries: bool) -> dict[str, list[Cell]]:
+def _carried(
+    own: dict[str, list[Cell]], above: dict[str, list[Cell]], carries: bool, apart: bool
+) -> dict[str, list[Cell]]:
     """What a row leaves to the row above: building and entrance of the next room, all of the next person's door."""
     place = [field for field in ("quarters", "building", "entrance", "room", "address") if field in own]
     carried: dict[str, list[Cell]] = {}
     if not any(_filled(own, field) for field in place):
-        if _filled(own, "name"):
+        if _filled(own, "name") and not apart:
             carried = {field: above[field] for field in _OF_THE_PLACE if field in above}
     elif (
         carries

@@ -45,6 +45,7 @@ def describe(report: Report, lang: str, utc_offset_min: int, *, done: bool = Fal
         "notes_more": max(report.counts.get("note", 0) - len(levels["note"]), 0),
         "privacy": privacy,
         "read": teller.read(),
+        "which_grid": any(remark.code == "which_grid" for remark in report.remarks),
         "several_sheets": len({sheet.name for sheet in report.sheets}) > 1,
         "problem_count": report.problems,
         "words": words,
@@ -62,7 +63,7 @@ def sentence(report: Report, lang: str, *, done: bool) -> str:
     if report.changed:
         said.append(words(f"{tense}.change", n=report.changed))
     if not said:
-        said.append(words(f"{tense}.nothing"))
+        said.append(words(f"{tense}.nothing" if report.left or not report.problems else "none"))
     if report.problems:
         said.append(words("say.problem", n=report.problems))
     return (" " if lang == "en" else "").join(said)

@@ -103,8 +103,11 @@ class HomeReader:
             home.address = _as_shop(home.address)
 
     def _state_phone_and_note(self, line: Line, facts: dict[str, Fact]) -> None:
-        if line.has("phone"):
-            facts["phone"] = line.line("phone")[:PHONE_MAX]
+        phone = line.line("phone")
+        if values.telephone(phone):
+            facts["phone"] = phone[:PHONE_MAX]
+        elif values.yes(phone) is not False and phone:
+            self.remark("note", "phone", line.row, value=phone[:30])
         note = self._free(line, "note")
         if note:
             facts["note"] = note

@@ -24,7 +24,8 @@ class Layout:
     """How to read one sheet. Rows and columns count from 0; `first` is the row below the headings.
 
     `headings` are the columns understood, as
-    (field, heading); `dropped` those that must not come in, as (kind, heading); `ignored` those we have no place for.
+    (field, heading); `dropped` those that must not come in, as (kind, heading); `ignored` those we have no place for,
+    `serials` those that number the rows.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Layout:
     headings: list[tuple[str, str]] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    serials: list[int] = field(default_factory=list)
     title: str = ""
     grid: str = ""
     worker: str = ""
@@ -71,6 +73,7 @@ def find_layout(sheet: Sheet, file_name: str) -> Layout | None:
         headings=understood,
         dropped=dropped,
         ignored=ignored,
+        serials=[at for at, heading in enumerate(headings) if _UNREMARKABLE.match(key(heading))],
         title=words,
         grid=grid_key(grid[0]) if grid else "",
         worker=worker[1] if worker else "",

@@ -73,7 +73,9 @@ async def show(request: Request) -> Response:
     if upload.report and upload.state in {"ready", "done"}:
         done = upload.state == "done"
         context["told"] = describe(from_data(upload.report), lang, settings.utc_offset_min, done=done)
+    user = _user(request)
     async with request.app.state.db.reading() as db:
+        context["grids"] = await grids_of(db, user.grids)
         answer = await desk_page(request, db, "desk/import.html", **context)
     if upload.state in {"reading", "importing"}:
         # The page asks again by itself, with scripts or without.
@@ -89,6 +91,19 @@ async def confirm(request: Request) -> Response:
         upload = replace(upload, state="importing", person=user.id, by=user.name, touched_ms=clock.now_ms())
         await asyncio.to_thread(uploads.save, upload)
         await start_import(request.app.state, upload)
+    return _to(upload)
+
+
+async def choose(request: Request) -> Response:
+    """The grid of a file that names none: it is read anew, with every row in that grid."""
+    upload, uploads, user = await _mine(request), _uploads(request), _user(request)
+    async with request.form(max_files=0, max_fields=2) as form:
+        grid = access_grid(user, str(form.get("grid", "")))
+    if upload.state == "ready":
+        now_ms = clock.now_ms()
+        upload = replace(upload, state="reading", grid=grid, report=None, done=0, total=0, touched_ms=now_ms)
+        await asyncio.to_thread(uploads.save, upload)
+        await start_preview(request.app.state, upload)
     return _to(upload)
 
 
@@ -179,5 +194,6 @@ routes = [
     Route("/desk/imports", create, methods=["POST"]),
     Route("/desk/imports/{id}", show, methods=["GET"]),
     Route("/desk/imports/{id}/confirmation", confirm, methods=["POST"]),
+    Route("/desk/imports/{id}/grid", choose, methods=["POST"]),
     Route("/desk/imports/{id}/cancellation", cancel, methods=["POST"]),
 ]

@@ -107,6 +107,7 @@ _CARD_NUMBER = re.compile(r"(?<![\d-])(?:\d{16,19}|(?:\d{4} ){3}\d{4}(?: \d{1,3}
 _RESTRICTED_WORDS = re.compile(
     r"严重精神障碍(?:患者)?|精神障碍(?:患者)?|精神病(?:人|患者)?|精神疾病|精神残疾|社区矫正(?:对象|人员)?|刑满释放(?:人员)?|刑释(?:人员)?|安置帮教(?:对象|人员)?"
 )
+TELEPHONE_DIGITS_MIN = 5
 MASK = "〔已略〕"
 
 
@@ -166,6 +167,11 @@ def headcount(value: Cell) -> int | None:
     match = re.fullmatch(r"([\d一二三四五六七八九十两]+)(?:人|口|口人)?", key(value))
     count = number(match[1]) if match else None
     return count if count is not None and count < 100 else None
+
+
+def telephone(value: str) -> bool:
+    """Whether these words can be called: five figures at least. "不是电话" and "无" cannot."""
+    return sum(character.isdecimal() for character in value) >= TELEPHONE_DIGITS_MIN
 
 
 def birth_year(value: Cell, this_year: int) -> int | None:

@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
+from server.imports.choice import Choice
+from server.imports.describe import describe
+from server.imports.plan import make_plan
+from server.imports.reading import read
+from server.imports.store import load_registry
 from server.journal import Draft
-from tests.imports.community import GRID_THREE, WORKER_ZHAO, Station, csv, xlsx
+from tests.imports.community import COMMUNITY, GRID_THREE, MASTER_WANG, WORKER_ZHAO, Station, csv, xlsx
 
 pytestmark = pytest.mark.anyio
 
@@ -297,3 +302,34 @@ async def test_a_door_that_stands_twice_is_nobodys_to_guess(station: Station) ->
     visits = await station.plan(log, "走访台账.csv")
     assert codes(visits, "problem") == [("which_home", 2)]
     assert visits.drafts == []
+
+
+async def test_words_that_cannot_be_called_are_no_telephone_number(station: Station) -> None:
+    plan = await station.bring_in(csv(HEAD, CHEN.replace("000-0000-0001", "不是电话")))
+    assert codes(plan, "note") == [("phone", 2)]
+    assert (await station.home())["phone"] is None
+
+
+async def test_a_numbered_row_without_an_address_is_not_joined_to_the_home_above(station: Station) -> None:
+    head = "序号,地址,姓名,与户主关系"
+    plan = await station.plan(csv(head, "1,3幢2单元501,陈奶奶,户主", "2,,陈女士,女儿", "3,,周大爷,"))
+    assert codes(plan, "problem") == [("no_address", 4)]
+    assert plan.report.created["resident"] == 2
+
+
+async def test_a_file_that_names_no_grid_does_not_say_that_nothing_changed(station: Station) -> None:
+    plan = await station.plan(csv(HEAD, CHEN), grid=None)
+    told = describe(plan.report, "zh", 480)
+    assert told["say"] == "没有一行能放进来。1 行没看懂，没放进来。"
+    assert told["which_grid"]
+
+
+async def test_progress_counts_the_rows_of_the_file(station: Station) -> None:
+    told: list[tuple[int, int]] = []
+    async with station.db.reading() as db:
+        registry = await load_registry(db, COMMUNITY)
+    book = read(csv(HEAD, *(f"3幢,1,{100 + n},甲{n},,,,,," for n in range(400))), "台账.csv")
+    choice = Choice(MASTER_WANG, 1_795_142_172_000, 480, registry.grids[0])
+    make_plan(book, registry, choice, lambda done, total: told.append((done, total)))
+    assert told[-1] == (401, 401)
+    assert all(done <= total == 401 for done, total in told)

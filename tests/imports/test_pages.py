@@ -112,7 +112,7 @@ async def test_in_english(desk: Desk) -> None:
 async def test_cancelling_deletes_the_file_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     preview = await desk.send(LEDGER)
     index = await desk.press(preview, "cancellation")
-    assert "还没有导入过" in said(index)
+    assert "这里还没有放过文件" in said(index)
     assert list((tmp_path / "imports").iterdir()) == []
     assert (await desk.http.get(preview.url.path)).status_code == 404
     assert await desk.station.rows("household") == []
@@ -203,7 +203,17 @@ async def test_a_long_file_shows_how_far_it_is_and_asks_again_by_itself(desk: De
         assert page.headers["Refresh"] == "1"
         assert words in said(page)
         assert '<progress id="progress" max="5000" value="1200">' in page.text
-        assert "共 5,000 步，已走 1,200 步" in said(page)
+        assert "共 5,000 行，已读 1,200 行" in said(page)
+
+
+async def test_the_grid_is_chosen_where_it_was_missed(desk: Desk) -> None:
+    preview = await desk.send(LEDGER, grid="")
+    assert "没有一行能放进来" in said(preview)
+    assert "文件里没写是哪个网格" in said(preview)
+    answer = await desk.http.post(f"{preview.url.path}/grid", data={"grid": GRID_THREE})
+    again = await desk.settled(answer)
+    assert "会新增" in said(again)
+    assert "文件里没写是哪个网格" not in said(again)
 
 
 async def test_files_and_details_are_gone_after_an_hour(desk: Desk, tmp_path: Path) -> None:

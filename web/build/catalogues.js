@@ -282,6 +282,7 @@ const words = {
 "word.care.ok": ["放心", "fine"],
 "word.care.urgent": ["要紧", "urgent"],
 "word.care.watch": ["留意", "keep an eye"],
+"word.colon": ["：", ": "],
 "word.comma": ["，", ", "],
 "word.entrance": ["{entrance}单元", "Entrance {entrance}"],
 "word.fact.birth_year": ["生年", "Born"],
@@ -352,6 +353,7 @@ const words = {
 "word.tag.veteran": ["退役军人", "veteran"],
 "word.where": ["{building}{entrance}单元", "{building}, entrance {entrance}"],
 "word.where_plain": ["{building}", "{building}"],
+"word.whole": ["全部", "All of it"],
 };
 
 /** @param {number} at */

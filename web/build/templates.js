@@ -52,7 +52,7 @@ o += R.out(R.get(c["edit"], "words"));
 o += "</p>";
 }
 if (R.true(R.get(c["edit"], "facts"))) {
-o += "<p>";
+o += "<p class=\"two-lines\">";
 const items$0 = R.items(R.get(c["edit"], "facts"));
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const fact$2 = items$0[i$1];
@@ -61,7 +61,7 @@ if (R.true(!R.true(loop$3.first))) {
 o += R.out(R.f.t("word.comma"));
 }
 o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));
-o += " ";
+o += R.out(R.f.t("word.colon"));
 if (R.true(R.same(R.get(fact$2, "value"), ""))) {
 o += R.out(R.f.t("field.fact.unknown"));
 } else if (R.true(R.same(R.get(fact$2, "field"), "occupancy"))) {
@@ -354,7 +354,15 @@ o += R.out(R.get(fact$2, "field"));
 o += "\"><dt>";
 o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));
 o += "</dt><dd class=\"pre\">";
+if (R.true(R.less(200, R.f.length(R.get(fact$2, "value"))))) {
+o += "<details class=\"long\"><summary><span>";
+o += R.out(R.get(fact$2, "value"));
+o += "</span><b>";
+o += R.out(R.f.t("word.whole"));
+o += "</b></summary></details>";
+} else {
 o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(fact$2, "value"))));
+}
 o += "</dd><dd class=\"fact-acts\">";
 if (R.true(R.and(R.get(fact$2, "known"), () => !R.same(R.get(fact$2, "value"), "")))) {
 o += "<form method=\"post\" action=\"/field/";
@@ -1044,9 +1052,17 @@ o += R.out(R.f.t(R.concat(["word.tag.", tag$9])));
 o += "</p>";
 }
 if (R.true(R.get(person$5, "note"))) {
-o += "<p class=\"pre\">";
+o += "<div class=\"pre note\">";
+if (R.true(R.less(200, R.f.length(R.get(person$5, "note"))))) {
+o += "<details class=\"long\"><summary><span>";
 o += R.out(R.get(person$5, "note"));
-o += "</p>";
+o += "</span><b>";
+o += R.out(R.f.t("word.whole"));
+o += "</b></summary></details>";
+} else {
+o += R.out(R.get(person$5, "note"));
+}
+o += "</div>";
 }
 if (R.true(R.or(R.get(person$5, "differs"), () => R.get(person$5, "unsent")))) {
 o += "<p>";
@@ -1918,9 +1934,15 @@ let o = "";
 o += "<p class=\"place\"><time datetime=\"";
 o += R.out(c["now"]);
 o += "\">";
+if (R.true(R.same(c["lang"], "en"))) {
+o += R.out(R.f.weekday(c["now"]));
+o += " ";
+o += R.out(R.f.day(c["now"]));
+} else {
 o += R.out(R.f.day(c["now"]));
 o += " ";
 o += R.out(R.f.weekday(c["now"]));
+}
 o += "</time></p>";
 return o;
 },
@@ -2165,9 +2187,15 @@ if (R.true(R.get(c["visit"], "follow_up_on"))) {
 o += "<div class=\"fact\"><dt>";
 o += R.out(R.f.t("visit.next"));
 o += "</dt><dd class=\"wide\">";
+if (R.true(R.same(c["lang"], "en"))) {
+o += R.out(R.f.weekday(R.get(c["visit"], "follow_up_on")));
+o += " ";
+o += R.out(R.f.day(R.get(c["visit"], "follow_up_on")));
+} else {
 o += R.out(R.f.day(R.get(c["visit"], "follow_up_on")));
 o += " ";
 o += R.out(R.f.weekday(R.get(c["visit"], "follow_up_on")));
+}
 o += "</dd></div>";
 }
 if (R.true(R.get(c["visit"], "who_met"))) {

@@ -84,6 +84,7 @@ async function fetchGrid() {
 }
 
 async function start() {
+  main.querySelector('[data-begun]')?.removeAttribute('hidden');
   const gone = main.dataset.join === 'gone';
   // A link that opens nothing still leads the phone that used it back to its grid.
   if (gone && !(canKeep() && (await navigator.serviceWorker.getRegistration()))) return;

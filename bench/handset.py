@@ -32,7 +32,7 @@ SAVE = """async (path, fields) => {
   return took;
 }"""
 LOOPS = 12
-SETTLE_S = 0.25
+SETTLE_S = 0.1
 
 
 class Handset:
@@ -43,6 +43,7 @@ class Handset:
         self.browser = Chromium(profile)
         self.throttle = throttle(self.browser.process.pid)
         self.page: Page = self.browser.page()
+        self.slower: dict[str, float] = {}
         self._loop_ms: dict[str, float] = {}
 
     def join(self, worker: str) -> None:
@@ -64,7 +65,8 @@ class Handset:
             if times == 1:
                 self._loop_ms[name] = min(took)
             else:
-                said.append(f"{name} {statistics.median(took) / self._loop_ms[name]:.1f} times slower")
+                self.slower[name] = statistics.median(took) / self._loop_ms[name]
+                said.append(f"{name} {self.slower[name]:.1f} times slower")
         worker.leave()
         return ", ".join([*said, f"load {os.getloadavg()[0]:.1f}"])
 

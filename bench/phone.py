@@ -1,6 +1,8 @@
 """The phone in real Chromium, offline and six times slower as a whole: saving, opening, downloading, bytes.
 
 Cold: the service worker is killed before each page, and with it all that it had read. The browser itself runs on.
+Beside a page stands what a small file from the worker's cache takes to be painted, as slow: the browser's own part.
+Beside a save stands the same save at full speed, beside what our store takes a bare strict transaction.
 """
 
 from __future__ import annotations
@@ -27,15 +29,22 @@ from server.demo import notes
 from server.statics import served
 
 SLOWER = 6
-RUNS, RUNS_BASELINE = 15, 6
+RUNS, RUNS_BESIDE, RUNS_FAST = 15, 6, 5
 DAY = 50
 SHOWN = 10
 HOMES = 6
+COLD_EVERY = 6
 SLOW_3G = (400, 0.4, 2)
-PAGES = {"door_board": "/field/doors", "list_300": "/field/?show=next", "today": "/field/"}
-TRIVIAL = "/static/css/tokens.css"
-"""A small file out of the worker's cache: what the browser itself takes to start a worker and paint something."""
+PAGES = {"door_board": "/field/doors", "list_300": "/field/?show=next"}
+BESIDE = {"today": "/field/", "small_file": "/static/css/tokens.css"}
 
+LEGS = {
+    "the link's page": ("/join/",),
+    "the worker": ("/sw.js",),
+    "scripts, styles, icons": ("/static/", "/manifest"),
+    "the first exchange": ("/sync/exchange",),
+    "the grid, part by part": ("/sync/snapshots/",),
+}
 USABLE = "() => [...document.querySelectorAll('[data-when=usable], [data-step=done]')].some((said) => !said.hidden)"
 WHOLE = "() => document.documentElement?.dataset.ready === 'yes'"
 UNSENT = "async () => (await M['phone/store.js'].read({ n: { count: 'unsent' } })).n"
@@ -63,6 +72,7 @@ STRICT = """async (times, drafts) => {
   db.close();
   return said;
 }"""
+STEPS = ("workerStart", "fetchStart", "responseStart", "responseEnd", "domInteractive", "drawn", "painted")
 Say = Callable[[str], None]
 
 
@@ -111,8 +121,10 @@ def _first_download(station: Station, wire: Wire, folder: Path, say: Say) -> lis
     finally:
         phone.close()
         wire.fast()
-    for asked in wire.asked:
-        say(f"  {asked.began_s:6.2f} s to {asked.ended_s:6.2f} s {asked.down:7} B  {asked.path[:40]}")
+    for what, marks in LEGS.items():
+        leg = [asked for asked in wire.asked if asked.path.startswith(marks)]
+        times = f"{min(asked.began_s for asked in leg):5.1f} s to {max(asked.ended_s for asked in leg):5.1f} s"
+        say(f"  {times}  {what:28} {len(leg):2} requests {sum(asked.down for asked in leg):7,} B down")
     rows = [asked for asked in wire.asked if asked.path.startswith("/sync/")]
     code = {asked.path for asked in wire.asked if asked.path == "/sw.js" or asked.path.endswith((".js", ".css"))}
     plain = [_code(path) for path in sorted(code)]
@@ -125,9 +137,9 @@ def _first_download(station: Station, wire: Wire, folder: Path, say: Say) -> lis
     return [
         Result("phone.bytes_js_css", sum(len(gzip.compress(each, 9)) for each in plain), "B", sum(map(len, plain))),
         Result("phone.first_download_bytes", sum(asked.down for asked in rows), "B", feed),
-        Result("phone.join_bytes", sum(asked.down for asked in wire.asked), "B"),
-        Result("phone.join_usable_slow3g_ms", usable * 1000, "ms"),
-        Result("phone.join_whole_slow3g_ms", whole * 1000, "ms"),
+        Result("phone.first_all_bytes", sum(asked.down for asked in wire.asked), "B"),
+        Result("phone.first_usable_slow3g_ms", usable * 1000, "ms"),
+        Result("phone.first_whole_slow3g_ms", whole * 1000, "ms"),
     ]
 
 
@@ -147,29 +159,31 @@ def _day(station: Station, wire: Wire, folder: Path, say: Say) -> list[Result]:
         fast, slow = Day(phone, grid, homes), Day(phone, grid, homes)
         _offline(station, wire)
         say(f"  full speed: {phone.slow(1)}")
-        fast.open(RUNS_BASELINE, say)
+        fast.open(RUNS_FAST, RUNS_FAST, say)
         fast.write(DAY, say)
         results = [_send(station, wire, phone)]
         _offline(station, wire)
-        say(f"  {SLOWER} times slower asked: {phone.slow(SLOWER)}")
-        slow.open(RUNS, say)
+        say(f"  {SLOWER} times slower asked, measured: {phone.slow(SLOWER)}")
+        slow.open(RUNS, RUNS_BESIDE, say)
         slow.write(DAY, say)
         slow.show(SHOWN, say)
+        results += [Result(f"phone.slower_{where}", times, "times") for where, times in phone.slower.items()]
         return results + _compared(fast, slow)
     finally:
         phone.close()
 
 
 def _compared(fast: Day, slow: Day) -> list[Result]:
+    small = slow.opened["small_file"]
     results = []
-    for name in (*PAGES, "trivial"):
-        floor = slow.opened["trivial"] if name != "trivial" else fast.opened["trivial"]
-        results += _both(name, slow.opened[name], floor)
-        results.append(Result(f"phone.{name}_unthrottled_ms_p50", statistics.median(fast.opened[name]), "ms"))
+    for name in (*PAGES, *BESIDE):
+        quick = fast.opened[name]
+        results += _both(name, slow.opened[name], small if name != "small_file" else quick)
+        results.append(Result(f"phone.{name}_full_speed_ms_p50", statistics.median(quick), "ms"))
     results += _both("save_to_receipt", slow.saved, fast.saved)
+    results += _both("save_cold", slow.saved_cold, fast.saved_cold)
+    results += _both("save_to_shown", slow.shown, small)
     results += _both("save_in_store", slow.recorded, slow.floor)
-    results += _both("save_cold", slow.saved_cold, slow.saved)
-    results += _both("save_to_shown", slow.shown, slow.saved)
     return results
 
 
@@ -221,23 +235,26 @@ class Day:
         self.recorded: list[float] = []
         self.floor: list[float] = []
 
-    def open(self, runs: int, say: Say) -> None:
-        """Each page, cold; what takes how long on the way is said, as medians."""
-        for name, path in (*PAGES.items(), ("trivial", TRIVIAL)):
-            seen = [self.phone.cold(path) for _ in range(runs)]
-            self.opened[name] = [each["painted"] for each in seen]
-            worst = max(each["found"] for each in seen)
-            steps = ("workerStart", "fetchStart", "responseStart", "responseEnd", "domInteractive", "drawn", "painted")
-            medians = ", ".join(f"{step} {statistics.median(each[step] for each in seen):.0f}" for step in steps)
-            say(f"  {name} ({worst} doors): {medians} ms")
+    def open(self, runs: int, beside: int, say: Say) -> None:
+        """Each page, cold, in turns; what takes how long on the way is said, as medians."""
+        pages = {**PAGES, **BESIDE}
+        seen: dict[str, list[dict[str, Any]]] = {name: [] for name in pages}
+        for run in range(runs):
+            for name, path in pages.items():
+                if name in PAGES or run < beside:
+                    seen[name].append(self.phone.cold(path))
+        for name, all_ in seen.items():
+            self.opened[name] = [each["painted"] for each in all_]
+            medians = ", ".join(f"{step} {statistics.median(each[step] for each in all_):.0f}" for step in STEPS)
+            say(f"  {name}, {all_[-1]['found']} doors: {medians} ms")
 
     def write(self, count: int, say: Say) -> None:
-        """Visits, every other one by a quick button; one in five with the worker dead."""
+        """Visits, every other one by a quick button; one in six with the worker dead."""
         home = self.homes[0]
         self.phone.page.open(f"{self.phone.station.url}/field/households/{home}")
         for n in range(count):
             home = self.homes[n % HOMES]
-            cold = n % 5 == 4
+            cold = n % COLD_EVERY == COLD_EVERY - 1
             path, fields = f"/field/households/{home}/visits", self._fields(home, quick=n % 2 == 0)
             (self.saved_cold if cold else self.saved).append(self.phone.save(path, fields, cold))
         say(f"  {count} visits saved, median {statistics.median(self.saved):.0f} ms")

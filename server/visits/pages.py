@@ -72,6 +72,7 @@ async def arrivals(request: Request) -> Response:
         came = await store.arrivals(db, user.grids, reader.filters, reader.today, reader.utc_offset_min, int(since))
         shown: dict[str, Any] = {
             "visits": [{**shown_row(row, reader), "new": row["position"] >= int(since)} for row in came],
+            "todays": any(local_day(row["occurred_at_ms"], reader.utc_offset_min) == reader.today for row in came),
             "cursor": cursor,
             "today": await _today(db, user, reader),
             "total": await _total(db, user, reader) if came else None,

@@ -156,3 +156,25 @@ async def test_nobody_listens_without_a_desk(station: Station) -> None:
     assert (await worker.get("/desk/live")).status_code == 404
     worker.cookies = {}
     assert (await worker.get("/desk/live")).status_code == 401
+
+
+async def test_the_first_of_the_day_brings_its_heading_and_the_line_below_the_sentence(
+    desk: Desk, station: Station, zhao: Phone
+) -> None:
+    await visit(zhao, station, "马师傅", ago_ms=DAY_MS)
+    assert "最近一天是11月19日" in words(await desk.get("/desk/visits")).replace(" ", "")
+    start = await since(desk)
+    await visit(zhao, station, "陈奶奶")
+    came = await desk.get(f"/desk/visits/arrivals?since={start}", piece=True)
+    assert '<tr class="day" data-date="2026-11-20">' in came.text
+    assert "最近一天是" not in words(came)
+    assert "10:44 到现在" in words(came)
+
+
+async def test_a_corrected_visit_says_so_in_the_list(desk: Desk, station: Station, zhao: Phone) -> None:
+    first = await visit(zhao, station, "陈奶奶", "no_answer")
+    body = {"household": station["陈奶奶"], "occurred_at_ms": station.now_ms, "mode": "door", "result": "met"}
+    zhao.make("visit.corrected", body, entity=first, over={"revision": [first]})
+    await zhao.exchange()
+    (line,) = rows(await desk.get("/desk/visits"))
+    assert line.endswith("改过")

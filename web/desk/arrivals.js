@@ -32,7 +32,11 @@ function inPlace(list, change) {
 function lay(list, came) {
   const fresh = /** @type {HTMLElement} */ (get('fresh'));
   let count = 0;
-  for (const row of [...came.content.querySelectorAll('tr')].reverse()) {
+  // The first of a day brings the day's heading, which stays above what comes after.
+  const day = /** @type {HTMLElement | null} */ (came.content.querySelector('tr.day'));
+  const told = list.querySelector(`tr.day[data-date="${day?.dataset.date}"]`);
+  if (day && !told && came.content.querySelector('tr[data-new]')) fresh.prepend(day);
+  for (const row of [...came.content.querySelectorAll('tr[id]')].reverse()) {
     const known = get(row.id);
     if (known) {
       if (known.querySelector('a[aria-current]')) row.querySelector('a')?.setAttribute('aria-current', 'true');
@@ -40,7 +44,8 @@ function lay(list, came) {
       known.replaceWith(row);
     } else if (row.hasAttribute('data-new')) {
       row.classList.add('fresh');
-      fresh.prepend(row);
+      const heading = fresh.querySelector('tr.day');
+      heading ? heading.after(row) : fresh.prepend(row);
       count += 1;
     }
     window.htmx.process(row);
@@ -83,7 +88,7 @@ export function followArrivals() {
       const change = () => lay(list, rows);
       if (inUse(list)) inPlace(list, change);
       else change();
-      for (const id of ['say', 'last', 'count']) {
+      for (const id of ['say', 'since', 'last', 'count']) {
         const [here, there] = [get(id), came.getElementById(id)];
         if (here && there) here.textContent = there.textContent;
       }

@@ -53,12 +53,16 @@ def test_a_form_sent_again_with_other_words_keeps_both(chromium: Chromium) -> No
         """
         const id = '019a0b1c-0000-7000-8000-00000000e001';
         const visit = (text, occurred_at_ms) => ({ ...said(text, id), body: { text, occurred_at_ms } });
-        const door = (room) => ({ ...said('', '019a0b1c-0000-7000-8000-00000000e002'), kind: 'household.added', body: { room } });
+        const other = '019a0b1c-0000-7000-8000-00000000e002';
+        const door = (room) => ({ ...said('', other), kind: 'household.added', body: { room } });
         // A time nobody wrote moves on from tap to tap: no news.
         for (const [text, at] of [['一', 1], ['一', 2], ['二', 3], ['二', 4]]) await record([visit(text, at)]);
         for (const room of ['501', '501', '502', '502']) await record([door(room)]);
         const { all } = await store.read({ all: { edits: 'all' } });
-        return all.map(({ kind, id, entity, h, b }) => ({ kind, id, entity, over: JSON.parse(h).over, body: JSON.parse(b) }));
+        const told = ({ kind, id, entity, h, b }) => {
+          return { kind, id, entity, over: JSON.parse(h).over, body: JSON.parse(b) };
+        };
+        return all.map(told);
         """,
     )
     first, second, door, other = edits

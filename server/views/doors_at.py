@@ -50,7 +50,7 @@ def reason_of(household: Row, door: Row, today: int, offset: int) -> str | None:
 
 
 def due_order(door: Row, reason: str) -> tuple[Any, ...]:
-    """Who is knocked for first: promises (today's, then the latest), then care (urgent first), then the longest unseen."""
+    """Who is knocked for first: promises (today's, then the latest), care (urgent first), then the longest unseen."""
     contact_ms = door.get("contact_ms") or 0
     if reason == "promise":
         return (0, -int(door["promise_on"].replace("-", "")), contact_ms)

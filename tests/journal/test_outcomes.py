@@ -45,7 +45,6 @@ async def test_an_unknown_kind_is_kept(station: Station, zhao: Phone) -> None:
         {"text": "长" * 10_001},
         {"text": "nul \u0000"},
         {"occurred_at_ms": 2**53 - 1},
-        {"occurred_at_ms": NOON_MS + DAY_MS + 1},
         {"follow_up_on": "someday"},
         {"follow_up_on": "2026-99-99"},
         {"follow_up_on": "2026-02-29"},
@@ -65,8 +64,8 @@ async def test_a_body_that_breaks_its_shape_is_kept(station: Station, zhao: Phon
     assert await outcome_of(zhao) == ("accepted", None)
 
 
-async def test_a_visit_may_lie_a_day_ahead_of_a_slow_server(station: Station, zhao: Phone) -> None:
-    edit = zhao.visit(station["陈奶奶"], occurred_at_ms=NOON_MS + DAY_MS, follow_up_on="2028-02-29")
+async def test_a_visit_of_a_phone_whose_clock_is_days_fast_is_taken(station: Station, zhao: Phone) -> None:
+    edit = zhao.visit(station["陈奶奶"], occurred_at_ms=NOON_MS + 3 * DAY_MS, follow_up_on="2028-02-29")
     assert await outcome_of(zhao) == ("accepted", None)
     told = {"household": station["陈奶奶"], "occurred_at_ms": 2**53 - 1, "mode": "door", "result": "met"}
     zhao.make("visit.corrected", told, entity=edit.header.id, over={"revision": [edit.header.id]})

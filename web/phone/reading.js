@@ -153,14 +153,16 @@ function standsIn(params, here) {
  * @param {Params} params @returns {Promise<Params | null>}
  */
 export async function about(params) {
-  const { device, open } = await read({ device: { meta: 'device' }, open: { edits: 'open' } });
+  const wanted = { device: { meta: 'device' }, sync: { meta: 'sync' }, open: { edits: 'open' } };
+  const { device, sync, open } = await read(wanted);
   const me = device.person.name;
   /** @type {Params} */
   const here = { ...(await hereOf(params)), ...params, open, me };
   const rows = await rowsFor(standsIn(params, here), here);
   const offset_min = rows.grid[0]?.utc_offset_min ?? device.utc_offset_min;
   const grids = Object.fromEntries((rows.building ?? []).map(({ id, grid }) => [id, grid]));
-  const stand = { now_ms: Date.now(), offset_min, grids };
+  // The server's clock, as of the last exchange: phones run days fast.
+  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids };
   if (!here.household) return { ...stand, doors: rows.household };
   const household = rows.household.find(({ id }) => id === here.household);
   const visit = rows.visit?.find(({ id }) => id === params.visit);

@@ -15,6 +15,7 @@ from server import schema
 from server.journal.chains import Chain, ChainGap, Entry, Push, Pushed, UnknownDevice
 from server.journal.drafts import Draft, Receipt, draft_id, edit_of
 from server.journal.known import Known
+from server.journal.pull import News, visible_scopes
 from server.journal.sql import Store
 from server.journal.written import write_changes
 from sync.chain import Gap, Head, Run, place
@@ -47,6 +48,8 @@ class Batch:
         self._statements: list[tuple[Any, ...]] = []
         self._successors: list[tuple[str, str]] = []
         self._chains: dict[str, Chain] = {}
+        self._asking: set[str] = set()  # grids of those who pushed
+        self.news = News()
         self._receipts: dict[int, int] = {}
         self._server: str | None = None
         self._made: dict[str, Receipt] = {}
@@ -102,7 +105,10 @@ class Batch:
         chain.last_seen_ms, chain.unsent, chain.grown = self.received_ms, push.unsent, True
         top = push.reads[-1].edit.header.n
         self._statements.append((push.device, top, push.statement, push.signature, self.received_ms))
-        return Pushed(entries, Head(chain.n, chain.hash), successor, self.size)
+        person = self.state.get("person", None, chain.device.person) if chain.device.person else None
+        grids: list[str] = person.grids if person else []
+        self._asking.update(grids)
+        return Pushed(entries, Head(chain.n, chain.hash), successor, grids, self.news)
 
     def _place(self, chain: Chain, reads: Sequence[Read]) -> Run:
         edits = [read.edit for read in reads]
@@ -258,10 +264,13 @@ class Batch:
 
     def write(self) -> None:
         """Put everything into the database; the transaction's owner commits."""
-        store = self.store
+        store, self.news.size = self.store, self.size
+        if self._asking:
+            self.news.before = {each.scope: each for each in visible_scopes(store, self._asking)}
         if self.size > self.begun_at:
             store.insert(schema.journal, self._journal)
-            write_changes(store, self.state, self.utc_offset_min)
+            for row in write_changes(store, self.state, self.utc_offset_min):
+                self.news.rows.setdefault(row[0], []).append(row)
             moved = "UPDATE journal_head SET size = $1, received_ms = $2 WHERE id = 1"
             store.run(moved, self.size, self.received_ms)
         store.insert(schema.fork, self._forks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from server.journal.pull import News
 from sync.chain import Head
 from sync.entities import Device
 from sync.fold import Read
@@ -36,12 +37,13 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Pushed:
     """What became of a push: an entry for each of its edits, the chain's head, and the device to go on as if the
-    chain forked."""
+    chain forked; its person's grids and the news of its transaction, complete once that has committed."""
 
     entries: list[Entry]
     head: Head
     successor: str | None
-    size: int
+    grids: list[str]
+    news: News
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from server.journal.chains import ChainGap, Entry, Push, Pushed, UnknownDevice
 from server.journal.devices import Caller, find_caller, is_signed
 from server.journal.journal import Journal
 from server.journal.problems import problem
-from server.journal.pull import Page, current_page, is_current, read_page
+from server.journal.pull import Page, current_page, is_current, news_page, read_page
 from server.journal.sql import Store
 from server.journal.wire import (
     GZIP_FROM_BYTES,
@@ -115,7 +115,7 @@ async def _answer(
     outcomes: list[dict[str, Any]],
 ) -> Response:
     held = {part.scope: part for part in asked.scopes}
-    size = max(caller.size, pushed.size) if pushed else caller.size
+    size = max(caller.size, pushed.news.size) if pushed else caller.size
     head = (pushed.head.n, pushed.head.hash) if pushed else (caller.n, caller.hash)
     parts: dict[str, Any] = {
         "v": 1,
@@ -133,6 +133,9 @@ async def _answer(
     zipped = accepts_gzip(request)
     if not pushed and is_current(caller.scopes, held, size):
         return _response(_finish(parts, held, current_page(caller.scopes, size), zipped), zipped)
+    told = news_page(pushed.news, pushed.grids, held) if pushed else None
+    if told is not None:
+        return _response(await asyncio.to_thread(_finish, parts, held, told, zipped), zipped)
 
     def collect(store: Store) -> tuple[Page, bytes | None]:
         now = find_caller(store, device)
@@ -145,8 +148,8 @@ async def _answer(
     if body is None:
         for scope in page.fresh:
             cursor, snapshot = await journal.snapshots.offer(scope, device)
-            told = {"scope": scope.scope, "generation": scope.generation, "cursor": cursor, "name": scope.name}
-            page.scopes.append({**told, "snapshot": snapshot})
+            known = {"scope": scope.scope, "generation": scope.generation, "cursor": cursor, "name": scope.name}
+            page.scopes.append({**known, "snapshot": snapshot})
         body = _finish(parts, held, page, zipped)
     return _response(body, zipped)
 

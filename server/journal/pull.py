@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.journal.sql import Store
+from server.journal.tables import Row
 from server.journal.wire import ScopePart, row_bytes
 from server.journal.written import scope_of
 
@@ -31,6 +32,15 @@ class Page:
     rows: list[bytes] = field(default_factory=list)
     more: bool = False
     fresh: list[ScopeState] = field(default_factory=list)  # to be sent whole, as snapshots
+
+
+@dataclass(slots=True)
+class News:
+    """What one transaction brought: its scopes as they were before, their new rows of the feed, the journal's size."""
+
+    size: int = 0
+    before: dict[str, ScopeState] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
 def visible_scopes(store: Store, grids: Iterable[str]) -> list[ScopeState]:
@@ -73,6 +83,22 @@ def read_page(store: Store, scopes: Sequence[ScopeState], held: dict[str, ScopeP
         else:
             page.scopes.append(_told(scope, _read_scope(store, scope.scope, part.cursor, size, room, page)))
     return page
+
+
+def news_page(news: News, grids: Iterable[str], held: dict[str, ScopePart]) -> Page | None:
+    """The page of a phone that pushed in this transaction, when all it lacks came in it; None when there is more to
+    be read."""
+    page, size = Page(), news.size
+    for name in sorted(map(scope_of, grids)):
+        rows, scope, part = news.rows.get(name, ()), news.before.get(name), held.get(name)
+        if scope is None and not rows:
+            continue  # no such grid yet
+        if scope is None or part is None or not serves(scope, part, size) or scope.rev > part.cursor:
+            return None
+        fresh = sorted((rev, kind, id_, data) for _, kind, id_, rev, data in rows if rev > part.cursor)
+        page.rows += [row_bytes(name, kind, id_, rev, data) for rev, kind, id_, data in fresh]
+        page.scopes.append(_told(scope, size - 1))
+    return page if len(page.rows) <= PAGE_ROWS else None
 
 
 def _read_scope(store: Store, scope: str, cursor: int, size: int, room: int, page: Page) -> int:

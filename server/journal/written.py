@@ -53,8 +53,8 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
     return [(scope_of(grid.id), 1, grid.name, grid.rev) for grid in grids]
 
 
-def write_changes(store: Store, state: State, utc_offset_min: int) -> None:
-    """Bring tables, feed and scopes up to what the edits of this transaction changed."""
+def write_changes(store: Store, state: State, utc_offset_min: int) -> list[Row]:
+    """Bring tables, feed and scopes up to what the edits of this transaction changed; returns the feed's rows."""
     for name, rows in table_rows(state.changed).items():
         store.put(schema.metadata.tables[name], rows)
     feed = feed_rows(state.changed, state, utc_offset_min)
@@ -66,3 +66,4 @@ def write_changes(store: Store, state: State, utc_offset_min: int) -> None:
     for row in feed:
         newest[row[0]] = max(row[3], newest.get(row[0], -1))
     store.run_each("UPDATE scope SET rev = $2 WHERE scope = $1", sorted(newest.items()))
+    return feed

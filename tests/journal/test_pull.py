@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import json
@@ -192,3 +193,22 @@ async def test_a_days_work_goes_up_in_one_small_request(station: Station, zhao: 
         zhao.visit(station["陈奶奶"], text=f"第{n}户,老人身体都好,楼道灯已报修,周五再来看。")
     compact = json.dumps(zhao.request(), ensure_ascii=False, separators=(",", ":")).encode()
     assert len(gzip.compress(compact)) <= 15_000
+
+
+async def test_a_push_is_answered_with_the_rows_a_pull_would_bring(station: Station, zhao: Phone, qian: Phone) -> None:
+    for phone in (zhao, qian):
+        await phone.exchange()
+    before = list(zhao.scopes.values())
+    for phone in (zhao, qian):
+        for name in ("陈奶奶", "马师傅", "陈奶奶"):
+            phone.visit(station[name], text=f"{phone.grid} {name}")
+    # Together they may share a transaction; one after the other, the second lacks what the first brought.
+    answers = await asyncio.gather(zhao.send(zhao.request()), qian.send(qian.request()))
+    first, last = sorted((answer.json() for answer in answers), key=lambda reply: int(reply["size"]))
+    pulled = (await zhao.send(zhao.request([], scopes=before))).json()
+    assert (last["rows"], last["scopes"]) == (pulled["rows"], pulled["scopes"])
+    assert [row["k"] for row in last["rows"]].count("visit") == 6
+    assert {row["id"] for row in last["rows"] if row["k"] == "door"} == {station["陈奶奶"], station["马师傅"]}
+    (scope,) = first["scopes"]
+    visits = [row for row in pulled["rows"] if row["k"] == "visit" and row["rev"] <= scope["cursor"]]
+    assert [row for row in first["rows"] if row["k"] == "visit"] == visits

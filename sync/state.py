@@ -36,7 +36,7 @@ class State:
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
-        self._known: dict[Key, Any] = {}
+        self._known: dict[tuple[str, str | None, str], Any] = {}
         self.changed: dict[Key, Any] = {}
 
     def load(self, kind: str, grid: str | None, ids: Iterable[str]) -> None:
@@ -44,23 +44,24 @@ class State:
         missing = [each for each in dict.fromkeys(ids) if (kind, grid, each) not in self._known]
         if not missing:
             return
+        # Plain tuples are found by keys and the other way round, and are made in a third of the time.
         for each in missing:
-            self._known[Key(kind, grid, each)] = None
+            self._known[kind, grid, each] = None
         for id_, value in self._fetch(kind, grid, missing):
-            self._known[Key(kind, grid, id_)] = value
+            self._known[kind, grid, id_] = value
 
     def get(self, kind: str, grid: str | None, id_: str) -> Any:
         """A thing, or None when there is none."""
         key = (kind, grid, id_)
         try:
-            return self._known[key]  # type: ignore[index]
+            return self._known[key]
         except KeyError:
             self.load(kind, grid, (id_,))
-            return self._known[key]  # type: ignore[index]
+            return self._known[key]
 
     def remember(self, kind: str, id_: str, value: Any) -> None:
         """Know a thing from now on that is not part of the folded world."""
-        self._known[Key(kind, None, id_)] = value
+        self._known[kind, None, id_] = value
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Take changes over, all of them."""

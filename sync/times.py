@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from sync.edit import Header
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(msgspec.Struct, frozen=True, gc=False):
     """*claimed*: the phone's clock, set right by what it last knew of ours. *effective*: claimed, held between the
     receipt of the last edit the phone had seen and this edit's own receipt. *received*: ours. All in ms UTC."""
 

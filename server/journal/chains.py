@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from server.journal.pull import News
 from sync.chain import Head
 from sync.entities import Device
@@ -22,8 +24,7 @@ class Push:
     unsent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """An edit as journaled."""
 
     n: int

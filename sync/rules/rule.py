@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
 
@@ -23,7 +23,7 @@ class Imported(msgspec.Struct, frozen=True):
     row: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 
 
-class Said(NamedTuple):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """One edit, ready to be judged. `over` names heads with the author's own quarantined edits looked through;
     `by` is the author's name as shown."""
 
@@ -35,7 +35,7 @@ class Said(NamedTuple):
     by: str
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True):
     """What changes, and whether people must settle something."""
 
     changes: list[Change]

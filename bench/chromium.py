@@ -23,6 +23,7 @@ ABOVE_FD = 20
 WAIT_S = 60.0
 STOP_S = 30.0
 STOP_AGAIN_S = 2.0
+WOKEN_S = 1.0
 PHONE_FLAGS = [
     *FLAGS,
     "--headless=new",
@@ -202,16 +203,20 @@ class Page(Target):
         self.browser.wait(lambda event: event["method"] == "Page.loadEventFired", url)
 
     def stop_workers(self) -> None:
-        """Kill the service worker, as a phone does after half a minute."""
+        """Kill the service worker, as a phone does after half a minute.
+
+        If something wakes it at once (the page asking, the browser's own background sync), that is let through first.
+        """
         end = time.monotonic() + STOP_S
         while (running := self.worker_target()) is not None:
             self.call("ServiceWorker.stopAllWorkers")
-            # Asking again while one stops or is being born would only hold it up.
-            again = time.monotonic() + STOP_AGAIN_S
-            while self.worker_target() == running and time.monotonic() < again:
-                time.sleep(0.02)
             if time.monotonic() > end:
                 raise TimeoutError("the service worker does not stop")
+            again = time.monotonic() + STOP_AGAIN_S
+            while (now := self.worker_target()) == running and time.monotonic() < again:
+                time.sleep(0.02)
+            if now is not None:
+                time.sleep(WOKEN_S)
 
     def worker_target(self) -> str | None:
         """The running service worker, if there is one."""

@@ -12,14 +12,32 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 CGROUPS = Path("/sys/fs/cgroup")
-PERIOD_US = 12_000
+PERIOD_US = 6_000
 RUN_S = 0.002
 LOOK_S = 0.1
-FOLLOW_S = 0.01
+FOLLOW_S = 0.02
+CLOSE_S = 10.0
+
+
+@dataclass(frozen=True)
+class Form:
+    """How control groups look on this machine: version 2 (threaded), or version 1."""
+
+    top: Path
+    limit: str
+    threads: str
+    threaded: bool
+
+
+FORMS = (
+    Form(CGROUPS, "cpu.max", "cgroup.threads", True),
+    Form(CGROUPS / "cpu", "cpu.cfs_quota_us", "tasks", False),
+)
 
 
 class Throttle(Protocol):
@@ -45,65 +63,77 @@ def processes_of(session: int) -> list[int]:
 
 
 class Quota:
-    """A control group for each process of the browser, with the same share of a core: a phone with slow cores.
+    """A control group for each thread of the browser, all with the same share of a core: a phone of slow cores.
 
-    Processes born later are found in their parent's group and given one of their own.
+    Threads born later are found in the group of the one that made them and given their own.
     """
 
-    def __init__(self, home: Path, session: int, write: str) -> None:
-        self.method = f"control groups ({write}): each process of the browser has a share of one core"
+    def __init__(self, home: Path, session: int, form: Form) -> None:
+        self.method = f"control groups ({form.limit}): each thread of the browser has its share of a core"
         self._home = home
-        self._version_2 = write == "cpu.max"
+        self._session = session
+        self._form = form
         self._times = 1.0
         self._groups: dict[int, Path] = {}
         self._ended = threading.Event()
-        for process in processes_of(session):
-            self._adopt(process)
+        self._adopt(processes_of(session))
         self._thread = threading.Thread(target=self._follow, name="throttle", daemon=True)
         self._thread.start()
 
     @classmethod
     def of(cls, session: int) -> Quota | None:
         """In whichever form this machine lets us; None where it does not."""
-        for top, write in ((CGROUPS, "cpu.max"), (CGROUPS / "cpu", "cpu.cfs_quota_us")):
-            home = top / f"sifang-bench-{session}"
-            if not (top / "cgroup.procs").exists():
-                continue
+        for form in FORMS:
+            home = form.top / f"sifang-bench-{session}"
             try:
+                if not (form.top / "cgroup.procs").exists():
+                    continue
                 home.mkdir()
-                if write == "cpu.max":
+                if form.threaded:
+                    for process in processes_of(session):
+                        (home / "cgroup.procs").write_text(str(process))
+                (home / "trial").mkdir()
+                if form.threaded:
+                    (home / "trial" / "cgroup.type").write_text("threaded")
                     (home / "cgroup.subtree_control").write_text("+cpu")
+                usable = (home / "trial" / form.limit).exists()
+                (home / "trial").rmdir()
             except OSError:
-                with contextlib.suppress(OSError):
-                    home.rmdir()
-                continue
-            if (home / write).exists():
-                return cls(home, session, write)
-            home.rmdir()
+                usable = False
+            if usable:
+                return cls(home, session, form)
         return None
 
-    def _adopt(self, process: int) -> None:
-        group = self._home / str(process)
-        group.mkdir(exist_ok=True)
+    def _adopt(self, processes: list[int]) -> None:
+        for process in processes:
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                for thread in map(int, os.listdir(f"/proc/{process}/task")):
+                    if thread not in self._groups:
+                        self._adopt_thread(thread)
+
+    def _adopt_thread(self, thread: int) -> None:
+        group = self._home / str(thread)
+        group.mkdir()
+        self._groups[thread] = group
+        if self._form.threaded:
+            (group / "cgroup.type").write_text("threaded")
         self._limit(group)
-        self._groups[process] = group
-        with contextlib.suppress(ProcessLookupError):
-            (group / "cgroup.procs").write_text(str(process))
+        (group / self._form.threads).write_text(str(thread))
 
     def _limit(self, group: Path) -> None:
         share = int(PERIOD_US / self._times) if self._times > 1 else None
-        if self._version_2:
-            (group / "cpu.max").write_text(f"{share or 'max'} {PERIOD_US}")
+        if self._form.threaded:
+            (group / self._form.limit).write_text(f"{share or 'max'} {PERIOD_US}")
             return
         (group / "cpu.cfs_period_us").write_text(str(PERIOD_US))
-        (group / "cpu.cfs_quota_us").write_text(str(share or -1))
+        (group / self._form.limit).write_text(str(share or -1))
 
     def _follow(self) -> None:
+        processes, looked = processes_of(self._session), time.monotonic()
         while not self._ended.wait(FOLLOW_S):
-            for group in list(self._groups.values()):
-                for process in (group / "cgroup.procs").read_text().split():
-                    if int(process) not in self._groups:
-                        self._adopt(int(process))
+            if time.monotonic() - looked > LOOK_S:
+                processes, looked = processes_of(self._session), time.monotonic()
+            self._adopt(processes)
 
     def set(self, times: float) -> None:
         """So many times slower; 1 lets go."""
@@ -112,10 +142,10 @@ class Quota:
             self._limit(group)
 
     def close(self) -> None:
-        """Take the groups away once their processes have ended."""
+        """Take the groups away once their threads have ended."""
         self._ended.set()
         self._thread.join()
-        end = time.monotonic() + 10
+        end = time.monotonic() + CLOSE_S
         for group in [*self._groups.values(), self._home]:
             while time.monotonic() < end:
                 try:

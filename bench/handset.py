@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.chromium import Chromium, Page
-from bench.throttle import throttle
+from bench.throttle import Throttle
 from e2e.station import Station
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
@@ -31,7 +31,7 @@ SAVE = """async (path, fields) => {
   if (answer.type !== 'opaqueredirect') throw new Error(await answer.text());
   return took;
 }"""
-LOOPS = 12
+LOOPS = 10
 SETTLE_S = 0.1
 
 
@@ -41,7 +41,7 @@ class Handset:
     def __init__(self, station: Station, profile: Path) -> None:
         self.station = station
         self.browser = Chromium(profile)
-        self.throttle = throttle(self.browser.process.pid)
+        self.throttle = Throttle(self.browser.process.pid)
         self.page: Page = self.browser.page()
         self.slower: dict[str, float] = {}
         self._loop_ms: dict[str, float] = {}
@@ -56,19 +56,24 @@ class Handset:
 
     def slow(self, times: float) -> str:
         """So many times slower; returns what page and worker make of it."""
-        self.throttle.set(times)
         worker = self.page.worker()
-        said = []
-        for name, where in (("page", self.page), ("worker", worker)):
-            # The quickest shows what a core gives when nobody else has it; under the throttle all are alike.
-            took = where.run(LOOP, LOOPS if times == 1 else LOOPS // 2)
-            if times == 1:
-                self._loop_ms[name] = min(took)
-            else:
-                self.slower[name] = statistics.median(took) / self._loop_ms[name]
-                said.append(f"{name} {self.slower[name]:.1f} times slower")
+        where = {"page": self.page, "worker": worker}
+        self.throttle.set(times)
+        took = {name: target.run(LOOP, LOOPS) for name, target in where.items()}
+        if times == 1:
+            # The quickest shows what a core gives when nobody else has it.
+            self._loop_ms = {name: min(each) for name, each in took.items()}
+        else:
+            # Stopping and waking take time themselves: asked once more, for as much less.
+            self.throttle.set(1 + (times - 1) * times / statistics.mean(self._slower(took).values()))
+            took = {name: target.run(LOOP, LOOPS) for name, target in where.items()}
+            self.slower = self._slower(took)
         worker.leave()
+        said = [f"{name} {each:.1f} times slower" for name, each in self.slower.items()]
         return ", ".join([*said, f"load {os.getloadavg()[0]:.1f}"])
+
+    def _slower(self, took: dict[str, list[float]]) -> dict[str, float]:
+        return {name: statistics.mean(each) / self._loop_ms[name] for name, each in took.items()}
 
     def rest(self) -> None:
         """Wait until the page has loaded and nothing is exchanged."""
@@ -98,7 +103,6 @@ class Handset:
         return took
 
     def close(self) -> None:
-        """End the browser and clean up behind the throttle."""
+        """Let go of the browser and end it."""
         self.throttle.set(1)
         self.browser.close()
-        self.throttle.close()

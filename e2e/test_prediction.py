@@ -71,6 +71,9 @@ class Worker:
 
     def household(self, seen: dict[str, Any]) -> dict[str, Any]:
         building = self.dice.choice(seen["building"])
+        if self.dice.random() < 0.3:
+            body = {"quarters": "槐安小区", "name": "平房", "sort": 8000, "kind": "bungalows"}
+            return {"kind": "building.added", "grid": building["grid"], "over": {}, "body": body}
         facts = {"contact": "新住户"} if self.dice.random() < 0.5 else {}
         body = {"building": building["id"], "room": f"加{self.dice.randrange(100)}", "kind": "other", "facts": facts}
         return {"kind": "household.added", "grid": building["grid"], "over": {}, "body": body}

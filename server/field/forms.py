@@ -2,7 +2,7 @@
 
 `FORMS[name](data, about)` answers {"drafts", "errors", "values"}: the edits in order, or the words to show beside each
 field that is wrong, and everything typed, for showing the form again. `about` says where one stands:
-{grid, now_ms, offset_min, household?, visit?, resident?, grids?, doors?}.
+{grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?}.
 
 A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 says it once, and `over`, the edits that were in view. Everything else may be missing.
@@ -15,7 +15,7 @@ from typing import Any
 
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.views.common import ASKS, local, mode_of
-from server.views.household_form import EXISTS, KINDS, door_at
+from server.views.household_form import EXISTS, KINDS, ROWS, door_at
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
 from server.views.visit_form import CARES, MODES, RESULTS
 
@@ -100,11 +100,19 @@ def _follow_up(sheet: Sheet, visited_on: str) -> str | None:
     return day
 
 
+ROW_NAMES = {"bungalows": ("平房", 8000), "shops": ("商铺", 9000)}
+"""What a new row is called, as the importer calls it, and where it stands among the buildings."""
+
+
 def household(data: Data, about: About) -> Made:
-    """A door that was missing, in one of the buildings of `about.grids` ({building: grid}), and not among `doors`."""
+    """A door that was missing, in one of the buildings of `about.grids` ({building: grid}), and not among `doors`.
+    A grid (of `about.quarters`, {grid: quarters}) without a row of bungalows or shops gets one with its first door."""
     sheet = Sheet(data)
-    building = sheet.raw("building")
-    if building not in about["grids"]:
+    row = _new_row(sheet, about)
+    building, grid = (
+        (row["id"], row["grid"]) if row else (sheet.raw("building"), about["grids"].get(sheet.raw("building")))
+    )
+    if grid is None:
         sheet.wrong("building", "form.building")
     kind = sheet.choice("kind", KINDS) or "home"
     entrance = _without(sheet.line("entrance", ROOM_CHARS_MAX), "单元")
@@ -126,8 +134,20 @@ def household(data: Data, about: About) -> Made:
             field: value for field in HOUSEHOLD_FACTS if (value := _fact(sheet, field, field, about)) is not None
         },
     }
-    grid = about["grids"].get(building)
-    return _made(sheet, data, {"kind": "household.added", "grid": grid, "over": {}, "body": body})
+    made = _made(sheet, data, {"kind": "household.added", "grid": grid, "over": {}, "body": body})
+    return {**made, "drafts": [row, *made["drafts"]]} if row and made["drafts"] else made
+
+
+def _new_row(sheet: Sheet, about: About) -> dict[str, Any] | None:
+    """The row of bungalows or shops that was chosen and is not there yet; it got its id when the form opened."""
+    kind, _, grid = sheet.raw("building").partition(":")
+    quarters = about.get("quarters", {}).get(grid)
+    id_ = sheet.raw("new_building")
+    if kind not in ROWS or not quarters or not is_id(id_):
+        return None
+    name, sort = ROW_NAMES[kind]
+    body = {"quarters": quarters, "name": name, "sort": sort, "kind": kind}
+    return {"id": id_, "kind": "building.added", "grid": grid, "over": {}, "body": body}
 
 
 def _without(text: str | None, ending: str) -> str | None:

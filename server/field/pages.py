@@ -76,6 +76,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "of_door": request.url.path.startswith(OF_A_DOOR),
         "person": user.id,
         "new_id": str(uuid7()),
+        "new_building": str(uuid7()),
     }
     try:
         async with request.app.state.db.reading() as db:
@@ -146,7 +147,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         await request.app.state.journal.commit(drafts)
         if view == "facts" and wants_piece(request):
             return await _show(request, view, {**params, "stated": True})
-        entity = drafts[0].entity if drafts else ""
+        entity = drafts[-1].entity if drafts else ""
         return RedirectResponse(back.format(**params, entity=entity), 303)
 
     take.__name__ = f"take_{form}"
@@ -164,7 +165,8 @@ async def _about(request: Request, user: User, params: Params) -> dict[str, Any]
         here = await _here(db, user, params)
         if here is None:
             doors = await store.doors_of(db, user)
-            return {**about, "grids": await store.grids_of_buildings(db, user), "doors": doors}
+            grids, quarters = await store.grids_of_buildings(db, user), await store.quarters_of(db, user)
+            return {**about, "grids": grids, "quarters": quarters, "doors": doors}
         visit = await store.read_visit(db, here.grid, params["visit"]) if "visit" in params else None
         if visit and not own(visit, {"person": user.id}):
             raise not_found()

@@ -48,8 +48,9 @@ async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], h
 
 
 async def _read(db: AsyncConnection, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
-    query = select(_feed.data).where(condition, _feed.data.is_not(None)).order_by(_feed.scope, _feed.id)
-    return [msgspec.json.decode(data) for data in (await db.execute(query)).scalars()]
+    query = select(_feed.scope, _feed.data).where(condition, _feed.data.is_not(None)).order_by(_feed.scope, _feed.id)
+    rows = (await db.execute(query)).all()
+    return [{**msgspec.json.decode(data), "grid": scope.removeprefix("grid:")} for scope, data in rows]
 
 
 async def _all(db: AsyncConnection, kind: str, grids: Iterable[str]) -> list[dict[str, Any]]:
@@ -82,6 +83,13 @@ async def grids_of_buildings(db: AsyncConnection, user: User) -> dict[str, str]:
     building = schema.building.c
     query = select(building.id, building.grid).where(building.grid.in_(sorted(user.grids)))
     return {row.id: row.grid for row in await db.execute(query)}
+
+
+async def quarters_of(db: AsyncConnection, user: User) -> dict[str, str]:
+    """This user's grids, each with the quarters it lies in, or else its name."""
+    grid = schema.grid.c
+    query = select(grid.id, grid.quarters, grid.name).where(grid.id.in_(sorted(user.grids)))
+    return {row.id: row.quarters or row.name for row in await db.execute(query)}
 
 
 async def doors_of(db: AsyncConnection, user: User) -> list[dict[str, Any]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from .common import Context, Params, Rows, by_id, first, frame, offset_of
+from .common import Context, Params, Row, Rows, by_id, first, frame, offset_of
 from .people import (
     HOUSEHOLD_FACTS,
     OCCUPANCIES,
     RESIDENT_FACTS,
+    TAGS,
     fact_of,
     facts_of,
     head_of,
@@ -45,13 +46,22 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "fact": fact if fact is None or values is None else {**fact, **_sent(values)},
         "field": field or "",
         "open": bool(field) and not params.get("stated"),
-        "tags": tags_of(row),
-        "tag_choices": tag_choices(row),
-        "tags_over": tags_over(row),
+        **_ticks(row, values if field == "tags" else None),
         "occupancies": OCCUPANCIES,
         "errors": params.get("errors") or {},
         "unsent": bool(row.get("unsent")),
     }
+
+
+def _ticks(row: Row, values: Context | None) -> Context:
+    """The tags somebody has and may have. Of a half-written form: what was ticked, over what was in view then."""
+    had, choices, over = tags_of(row), tag_choices(row), tags_over(row)
+    if values is not None:
+        ticked = values.get("tags") or ()
+        had = [tag for tag in TAGS if tag in str(values.get("had") or "").split(",")]
+        choices = [{**choice, "had": choice["tag"] in ticked} for choice in choices]
+        over = values.get("over") or ""
+    return {"tags": had, "tag_choices": choices, "tags_over": over}
 
 
 def _sent(values: Context) -> Context:

@@ -11,9 +11,34 @@ NEEDS = {"grid": "all", "building": "all", "household": "all"}
 TEMPLATE = "field/household_form.html"
 
 KINDS = ("home", "shop", "basement", "bungalow", "other")
-INPUTS = ("building", "kind", "entrance", "floor", "room", "contact", "phone", "occupancy", "headcount", "note")
+INPUTS = (
+    "building",
+    "new_building",
+    "kind",
+    "entrance",
+    "floor",
+    "room",
+    "contact",
+    "phone",
+    "occupancy",
+    "headcount",
+    "note",
+)
 
 EXISTS = "form.exists"
+ROWS = ("bungalows", "shops")
+"""What a grid may have a row of without being a block: each begins with its first door."""
+
+
+def missing_rows(grids: Iterable[Row], buildings: Iterable[Row]) -> list[Context]:
+    """The rows of bungalows and of shops that no grid has yet, to be added with their first door."""
+    there = {(building.get("grid"), building.get("kind")) for building in buildings}
+    return [
+        {"id": f"{kind}:{grid['id']}", "kind": kind, "grid": grid["name"]}
+        for grid in sorted(grids, key=lambda row: row["id"])
+        for kind in ROWS
+        if (grid["id"], kind) not in there
+    ]
 
 
 def door_at(households: Iterable[Row], building: str, entrance: str | None, room: str | None) -> Row | None:
@@ -46,15 +71,19 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     buildings = sorted(rows.get("building", ()), key=building_order)
     known = [building["id"] for building in buildings]
     asked = params.get("building")
-    building = asked if asked in known else (known[0] if known else "")
+    rows_missing = missing_rows(rows.get("grid", ()), buildings)
     kind = params.get("kind") if params.get("kind") in KINDS else "home"
+    building = asked if asked in known else (known[0] if known else "")
     draft = params.get("draft")
     return {
         **frame(rows, now_ms, params, "doors"),
         "buildings": [{"id": row["id"], "name": row["name"], "quarters": row["quarters"]} for row in buildings],
+        "rows": rows_missing,
         "kinds": KINDS,
         "occupancies": OCCUPANCIES,
-        "values": form_state(params, INPUTS, {"building": building, "kind": kind}),
+        "values": form_state(
+            params, INPUTS, {"building": building, "new_building": params.get("new_building"), "kind": kind}
+        ),
         "errors": params.get("errors") or {},
         "there": _there(rows, params),
         "new_id": params.get("new_id") or "",

@@ -97,6 +97,8 @@ def _about(edit: Row, body: Row, known: dict[str, dict[str, Row]], made: dict[st
     elif kind.startswith("resident."):
         resident = known["resident"].get(entity)
         ref = resident["household"] if resident else (made.get(entity, {}).get("body") or {}).get("household")
+    elif kind == "building.added":
+        return None, f"{body.get('quarters') or ''}{body.get('name') or ''}"
     else:
         ref = entity
     household: Any = known["household"].get(ref or "")

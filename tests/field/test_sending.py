@@ -216,6 +216,26 @@ async def test_worker_adds_a_door_and_somebody_behind_it(station: Station) -> No
     )
 
 
+async def test_the_first_bungalow_of_a_grid_brings_its_row(station: Station) -> None:
+    form = await station.get("/field/households/new?kind=bungalow")
+    grid = station.id["第三网格"]
+    assert f'<option value="bungalows:{grid}">第三网格 · 平房' in form.text
+    own = {name: hidden(form.text, name) for name in ("id", "new_building")}
+    data = {**own, "building": f"bungalows:{grid}", "kind": "bungalow", "room": "东7号"}
+    wrong = await station.post("/field/households", {**data, "room": ""})
+    assert wrong.status_code == 422
+    assert hidden(wrong.text, "new_building") == own["new_building"]
+    assert f'<option value="bungalows:{grid}" selected>' in wrong.text
+    for _ in range(2):  # and a second tap changes nothing
+        answer = await station.post("/field/households", data)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/field/households/{own['id']}")
+    [row] = await station.rows("building", kind="bungalows")
+    assert (row["id"], row["grid"], row["name"]) == (own["new_building"], grid, "平房")
+    [home] = await station.rows("household", building=row["id"])
+    assert (home["id"], home["room"]) == (own["id"], "东7号")
+    assert f"bungalows:{grid}" not in (await station.get("/field/households/new")).text
+
+
 async def test_worker_changes_what_care_somebody_needs(station: Station) -> None:
     person = station.id["陈奶奶"]
     form = await station.get(f"/field/residents/{person}/facts?field=tags")

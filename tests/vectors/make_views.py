@@ -27,6 +27,7 @@ from tests.neighbourhood import (
 HERE = Path(__file__).parent / "views"
 SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
 RESIDENT = "019a0b1c-0000-7000-8000-000000007001"
+TICKED = {"field": "tags", "had": "elder_alone", "over": f"elder_alone:{NEW_ID}", "tags": ["veteran", "disabled"]}
 THERE = {"building": BLOCK_3, "entrance": "2单元", "room": "５01室"}
 UNSENT = {"unsent": {"count": 3, "oldest_ms": ago(2.2)}, "online": False, "lang": "en", "waiting": True}
 TYPED = {"result": "", "mode": "night", "text": "写到一半", "follow_up": "pick", "tags": ["veteran"], "value": "三"}
@@ -180,6 +181,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("one fact half-written", "facts", {"household": CHEN, "field": "note", "draft": {"values": TYPED}}, {}),
     ("one fact just stated", "facts", {"household": CHEN, "field": "note", "stated": True}, {}),
     ("facts of a person", "facts", {"resident": RESIDENT, "field": "tags"}, {}),
+    ("tags half-written", "facts", {"resident": RESIDENT, "field": "tags", "draft": {"values": TICKED}}, {}),
     ("no such fact", "facts", {"resident": RESIDENT, "field": "religion"}, {}),
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),

@@ -123,7 +123,11 @@ o += "<form class=\"form fact open\" autocomplete=\"off\" id=\"fact-tags\" metho
 o += R.out(c["whose"]);
 o += "/";
 o += R.out(c["id"]);
-o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"tags\"><input type=\"hidden\" name=\"had\" value=\"";
+o += "/facts\" data-draft=\"fact:";
+o += R.out(c["whose"]);
+o += ":";
+o += R.out(c["id"]);
+o += ":tags\"><input type=\"hidden\" name=\"opened\" value=\"yes\"><input type=\"hidden\" name=\"field\" value=\"tags\"><input type=\"hidden\" name=\"had\" value=\"";
 o += R.out(R.f.join(c["tags"], ","));
 o += "\"><input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(c["tags_over"]);
@@ -149,7 +153,7 @@ o += "</button><a class=\"btn plain\" href=\"/field/";
 o += R.out(c["whose"]);
 o += "/";
 o += R.out(c["id"]);
-o += "/facts\">";
+o += "/facts\" data-draft-end>";
 o += R.out(R.f.t("field.leave"));
 o += "</a></p></form>\n";
 } else if (R.true(c["open"])) {
@@ -1192,6 +1196,8 @@ return o;
 let o = "";
 o += "<form class=\"form\" autocomplete=\"off\" id=\"door\" method=\"post\" action=\"/field/households\" data-draft=\"household:new\">\n  <input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"new_building\" value=\"";
+o += R.out(R.get(c["values"], "new_building"));
 o += "\">\n";
 if (R.true(c["errors"])) {
 o += "<p class=\"wrong\" role=\"alert\">";
@@ -1233,6 +1239,19 @@ o += " selected";
 o += ">";
 o += R.out(R.get(b$6, "quarters"));
 o += R.out(R.get(b$6, "name"));
+o += "</option>";
+}
+const items$8 = R.items(c["rows"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const r$10 = items$8[i$9];
+o += "<option value=\"";
+o += R.out(R.get(r$10, "id"));
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "building"), R.get(r$10, "id")))) {
+o += " selected";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["field.add.row.", R.get(r$10, "kind")]), { ["grid"]: R.get(r$10, "grid") }));
 o += "</option>";
 }
 o += "</select>";
@@ -1330,17 +1349,17 @@ o += "</span>";
 o += "</p>\n  </div>\n  <fieldset><legend><span>";
 o += R.out(R.f.t("word.fact.occupancy"));
 o += "</span></legend><div class=\"pick\">";
-const items$8 = R.items(c["occupancies"]);
-for (let i$9 = 0; i$9 < items$8.length; i$9++) {
-const choice$10 = items$8[i$9];
+const items$12 = R.items(c["occupancies"]);
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const choice$14 = items$12[i$13];
 o += "<label><input type=\"radio\" name=\"occupancy\" value=\"";
-o += R.out(choice$10);
+o += R.out(choice$14);
 o += "\"";
-if (R.true(R.same(R.get(c["values"], "occupancy"), choice$10))) {
+if (R.true(R.same(R.get(c["values"], "occupancy"), choice$14))) {
 o += " checked";
 }
 o += ">";
-o += R.out(R.f.t(R.concat(["word.occupancy.", choice$10])));
+o += R.out(R.f.t(R.concat(["word.occupancy.", choice$14])));
 o += "</label>";
 }
 o += "</div></fieldset>\n  <p><label class=\"label\" for=\"headcount\"><span>";
@@ -2945,7 +2964,7 @@ o += "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"w
 o += b["title"](c, b, R);
 o += " · ";
 o += R.out(R.f.t("word.app"));
-o += "</title>\n<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\": false}'>\n<link rel=\"icon\" href=\"/static/icons/icon.svg\" type=\"image/svg+xml\">\n<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n<link rel=\"stylesheet\" href=\"/static/css/tokens.css\">\n<link rel=\"stylesheet\" href=\"/static/css/base.css\">\n<link rel=\"stylesheet\" href=\"/static/css/field.css\">\n";
+o += "</title>\n<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\": false}'>\n<link rel=\"icon\" href=\"/static/icons/icon.svg\" type=\"image/svg+xml\">\n<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n<link rel=\"stylesheet\" href=\"/static/css/phone.css\">\n";
 o += R.page("shared/_scripts.html", R.with(c, {}), {});
 o += b["scripts"](c, b, R);
 o += "</head>\n<body>\n";

@@ -2,14 +2,14 @@
 //
 // FORMS[name](data, about) answers {drafts, errors, values}: the edits in order, or the words to show beside each field
 // that is wrong, and everything typed, for showing the form again. `about` says where one stands:
-// {grid, now_ms, offset_min, household?, visit?, resident?, grids?, doors?}.
+// {grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?}.
 //
 // A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
 
 import { isId, narrow, Sheet } from './sheet.js';
 import { ASKS, local, modeOf } from './views/common.js';
-import { doorAt, EXISTS, KINDS } from './views/household_form.js';
+import { doorAt, EXISTS, KINDS, ROWS } from './views/household_form.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
 import { CARES, MODES, RESULTS } from './views/visit_form.js';
 
@@ -27,6 +27,8 @@ const FLOOR_MIN = -9;
 const FLOOR_MAX = 200;
 const YES_NO = ['yes', 'no'];
 const QUICK = ['no_answer', 'all_well'];
+/** What a new row is called, as the importer calls it, and where it stands. @type {Record<string, [string, number]>} */
+const ROW_NAMES = { bungalows: ['平房', 8000], shops: ['商铺', 9000] };
 const MINUTE_CHARS = '2026-11-20T10:36'.length;
 
 /**
@@ -101,8 +103,9 @@ function followUp(sheet, visitedOn) {
  */
 function household(data, about) {
   const sheet = new Sheet(data);
-  const building = sheet.raw('building');
-  const grid = new Map(Object.entries(about.grids)).get(building) ?? null;
+  const row = newRow(sheet, about);
+  const building = row?.id ?? sheet.raw('building');
+  const grid = row?.grid ?? new Map(Object.entries(about.grids)).get(building) ?? null;
   if (grid === null) sheet.wrong('building', 'form.building');
   const kind = sheet.choice('kind', KINDS) ?? 'home';
   const entrance = without(sheet.line('entrance', ROOM_CHARS_MAX), '单元');
@@ -114,7 +117,21 @@ function household(data, about) {
   if (known && known.id !== sheet.raw('id')) sheet.wrong('room', EXISTS);
   const facts = factsOf(sheet, HOUSEHOLD_FACTS, about);
   const body = { building, ...given('entrance', entrance), ...given('floor', floor), room, kind, facts };
-  return made(sheet, data, { kind: 'household.added', grid, over: {}, body });
+  const all = made(sheet, data, { kind: 'household.added', grid, over: {}, body });
+  return row && all.drafts.length ? { ...all, drafts: [row, ...all.drafts] } : all;
+}
+
+/**
+ * The row of bungalows or shops that was chosen and is not there yet; it got its id when the form opened.
+ * @param {Sheet} sheet @param {About} about @returns {any}
+ */
+function newRow(sheet, about) {
+  const [kind, grid = ''] = sheet.raw('building').split(':');
+  const quarters = new Map(Object.entries(about.quarters ?? {})).get(grid);
+  const id = sheet.raw('new_building');
+  if (!ROWS.includes(kind) || !quarters || !isId(id)) return null;
+  const [name, sort] = ROW_NAMES[kind];
+  return { id, kind: 'building.added', grid, over: {}, body: { quarters, name, sort, kind } };
 }
 
 /**

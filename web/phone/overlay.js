@@ -142,6 +142,11 @@ function ofVisits(door, visits, oldMs) {
   return next;
 }
 
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body */
+function buildingAdded(laid, edit, body) {
+  laid.put('building', { kind: 'block', ...body, id: edit.id }, edit);
+}
+
 /** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {string} me */
 function householdAdded(laid, edit, body, me) {
   const { facts, imported: _, ...place } = body;
@@ -200,6 +205,7 @@ function residentTagged(laid, edit, body) {
 }
 
 const KINDS = {
+  'building.added': buildingAdded,
   'visit.recorded': visitRecorded,
   'visit.corrected': visitCorrected,
   'household.added': householdAdded,

@@ -11,15 +11,18 @@ const TODAY_MS = 48 * 3600 * 1000;
 const SENT_MAX = 60;
 const OUT_OF_REACH = ['network', 'timeout'];
 
-/** What every page is told: who, in which language, what is unsent, what still arrives. @param {string} version @param {boolean} waiting */
-export async function commonParams(version, waiting) {
-  const found = await read({
+/** What stands around every page, in one transaction; before anything else, as it also says whether there is a store to draw from. */
+export const readAround = () =>
+  read({
     device: { meta: 'device' },
     settings: { meta: 'settings' },
     scopes: { meta: 'scopes' },
     sync: { meta: 'sync' },
     open: { edits: 'open' },
   });
+
+/** What every page is told: who, in which language, what is unsent, what still arrives. @param {Record<string, any>} found by readAround @param {string} version @param {boolean} waiting */
+export function commonParams(found, version, waiting) {
   const { device, sync } = found;
   const unsent = found.open.filter((/** @type {EditRecord} */ edit) => edit.unsent);
   const oldest_ms = unsent.length ? Math.min(...unsent.map((/** @type {EditRecord} */ edit) => edit.at_ms)) : null;
@@ -162,7 +165,8 @@ export async function about(params) {
   const offset_min = rows.grid[0]?.utc_offset_min ?? device.utc_offset_min;
   const grids = Object.fromEntries((rows.building ?? []).map(({ id, grid }) => [id, grid]));
   // The server's clock, as of the last exchange: phones run days fast.
-  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids };
+  const quarters = Object.fromEntries(rows.grid.map(({ id, quarters, name }) => [id, quarters || name]));
+  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids, quarters };
   if (!here.household) return { ...stand, doors: rows.household };
   const household = rows.household.find(({ id }) => id === here.household);
   const visit = rows.visit?.find(({ id }) => id === params.visit);

@@ -5,7 +5,7 @@
 import { FORMS } from './forms.js';
 import { usable } from './download.js';
 import { locked } from './lock.js';
-import { about, commonParams, hereOf, outboxParams, rowsFor, storageParams } from './reading.js';
+import { about, commonParams, hereOf, outboxParams, readAround, rowsFor, storageParams } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
@@ -66,6 +66,8 @@ const FORM_AT = [
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
   [/^\/field$/, '/field/'],
 ];
+/** A form that changed nothing made no edit. */
+const NOTHING = /** @type {any} */ ({ entity: '' });
 const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
@@ -97,13 +99,23 @@ const POSTS = [
 /** Whether the phone holds enough to answer by itself. */
 export const isUsable = async () => usable(await meta('scopes'));
 
+/** The store does not open: the disk is full, the browser is mending it. */
+export class Unreadable extends Error {}
+
+/** @param {unknown} cause @returns {never} */
+function asUnreadable(cause) {
+  throw new Unreadable('the store does not open', { cause });
+}
+
 /**
- * Answer one request under /field/.
+ * Answer one request under /field/; null while the phone holds too little to answer by itself.
  * @param {Request} request @param {URL} url @param {string} version @param {boolean} waiting a newer version waits
- * @returns {Promise<Made>}
+ * @returns {Promise<Made | null>}
  */
 export async function answer(request, url, version, waiting) {
-  const common = { ...(await commonParams(version, waiting)), of_door: OF_A_DOOR.test(url.pathname) };
+  const around = await readAround().catch(asUnreadable);
+  if (!usable(around.scopes)) return null;
+  const common = { ...commonParams(around, version, waiting), of_door: OF_A_DOOR.test(url.pathname) };
   const partial = request.headers.get('HX-Request') === 'true' && request.headers.get('HX-Request-Type') === 'partial';
   if (request.method === 'POST') return post(url, await request.formData(), common, partial);
   for (const [pattern, form] of FORM_AT) {
@@ -118,15 +130,14 @@ export async function answer(request, url, version, waiting) {
 
 /** @param {Shown} shown @param {Params} common @param {boolean} partial @param {number} [status] @returns {Promise<Made>} */
 async function show(shown, common, partial, status = 200) {
-  const wanted = { sync: { meta: 'sync' }, ...(shown.draft && { kept: { draft: shown.draft } }) };
-  const { sync, kept } = await read(wanted);
+  const { kept } = shown.draft ? await read({ kept: { draft: shown.draft } }) : { kept: null };
   // The server's clock, as of the last exchange: phones run days fast.
-  const now = Date.now() + (sync?.offset_ms ?? 0);
+  const now = Date.now() + (common.sync?.offset_ms ?? 0);
   const draft = kept ?? null;
   const here = await hereOf(shown.params);
   const own = await PARAMS[shown.view]?.(common);
   /** @type {Params} */
-  const params = { ...common, draft, new_id: newId(), ...own, ...here, ...shown.params };
+  const params = { ...common, draft, new_id: newId(), new_building: newId(), ...own, ...here, ...shown.params };
   const rows = await rowsFor(needsOf(shown), params);
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return show({ view: 'missing', params: {} }, common, partial, 404);
@@ -171,9 +182,10 @@ async function take({ form: name, again, to }, form, common, partial) {
   tell(storeName(), { type: 'saved' });
   if (partial && again.fragment) {
     const params = { ...again.params, ...fieldOf(data), stated: true };
-    return { ...(await show({ ...again, params }, await commonParams(common.version, common.waiting), partial)), saved: true };
+    const now = commonParams(await readAround(), common.version, common.waiting);
+    return { ...(await show({ ...again, params }, now, partial)), saved: true };
   }
-  return { to: to(edits[0] ?? { entity: '' }), saved: true };
+  return { to: to(edits.at(-1) ?? NOTHING), saved: true };
 }
 
 /** @param {Record<string, string[]>} data */

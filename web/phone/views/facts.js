@@ -8,6 +8,7 @@ import {
   HOUSEHOLD_FACTS,
   OCCUPANCIES,
   RESIDENT_FACTS,
+  TAGS,
   tagChoices,
   tagsOf,
   tagsOver,
@@ -39,11 +40,25 @@ export function view(rows, nowMs, params) {
     fact: fact && values ? { ...fact, value: values.value || '', over: values.over || '' } : fact,
     field: field || '',
     open: Boolean(field) && !params.stated,
-    tags: tagsOf(row),
-    tag_choices: tagChoices(row),
-    tags_over: tagsOver(row),
+    ...ticks(row, field === 'tags' ? values : null),
     occupancies: OCCUPANCIES,
     errors: params.errors ?? {},
     unsent: Boolean(row.unsent),
+  };
+}
+
+/**
+ * The tags somebody has and may have. Of a half-written form: what was ticked, over what was in view then.
+ * @param {import('./common.js').Row} row @param {Record<string, any> | null | undefined} values
+ */
+function ticks(row, values) {
+  const choices = tagChoices(row);
+  if (!values) return { tags: tagsOf(row), tag_choices: choices, tags_over: tagsOver(row) };
+  const ticked = values.tags || [];
+  const before = String(values.had || '').split(',');
+  return {
+    tags: TAGS.filter((tag) => before.includes(tag)),
+    tag_choices: choices.map((choice) => ({ ...choice, had: ticked.includes(choice.tag) })),
+    tags_over: values.over || '',
   };
 }

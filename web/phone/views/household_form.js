@@ -9,8 +9,10 @@ export const NEEDS = { grid: 'all', building: 'all', household: 'all' };
 export const TEMPLATE = 'field/household_form.html';
 
 export const KINDS = ['home', 'shop', 'basement', 'bungalow', 'other'];
-const INPUTS = ['building', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
+const INPUTS = ['building', 'new_building', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
 export const EXISTS = 'form.exists';
+/** What a grid may have a row of without being a block: each begins with its first door. */
+export const ROWS = ['bungalows', 'shops'];
 
 /** @typedef {import('./common.js').Row} Row */
 
@@ -35,6 +37,16 @@ function there(rows, { errors, values }) {
   return known && { id: known.id, short: short(byId(rows, 'building').get(building), known) };
 }
 
+/**
+ * The rows of bungalows and of shops that no grid has yet, to be added with their first door.
+ * @param {Row[]} grids @param {Row[]} buildings
+ */
+export function missingRows(grids, buildings) {
+  const there = new Set(buildings.map(({ grid, kind }) => `${kind}:${grid}`));
+  const all = [...grids].sort((a, b) => compare(a.id, b.id)).flatMap(({ id, name }) => ROWS.map((kind) => ({ id: `${kind}:${id}`, kind, grid: name })));
+  return all.filter(({ id }) => !there.has(id));
+}
+
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
 export function view(rows, nowMs, params) {
   const buildings = [...(rows.building ?? [])].sort((a, b) => compare(buildingOrder(a), buildingOrder(b)));
@@ -44,9 +56,10 @@ export function view(rows, nowMs, params) {
   return {
     ...frame(rows, nowMs, params, 'doors'),
     buildings: buildings.map(({ id, name, quarters }) => ({ id, name, quarters })),
+    rows: missingRows(rows.grid ?? [], buildings),
     kinds: KINDS,
     occupancies: OCCUPANCIES,
-    values: formState(params, INPUTS, { building, kind }),
+    values: formState(params, INPUTS, { building, new_building: params.new_building, kind }),
     errors: params.errors ?? {},
     there: there(rows, params),
     new_id: params.new_id || '',

@@ -83,6 +83,7 @@ function line(edit, known, made, today, offset) {
 
 /** The household an edit is about and what to call it. @param {Row} edit @param {Row} body @param {Known} known @param {Map<string, Row>} made @returns {{household: Row | null, name: string}} */
 function about(edit, body, known, made) {
+  if (edit.kind === 'building.added') return { household: null, name: `${body.quarters ?? ''}${body.name ?? ''}` };
   const ref = refOf(edit, body, known, made);
   const household = known.household.get(ref);
   if (household) return { household, name: personOf(household) };

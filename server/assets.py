@@ -1,7 +1,7 @@
 """What phones install: the service worker as one classic script, the list of files it keeps, the manifest.
 
-Modules are joined here and not by a bundler: the forms of import and export we allow ourselves are few, and any
-other is an error. The worker carries the list with a SHA-256 each, so a version installs whole or not at all.
+The worker carries the list with a SHA-256 each, so a version installs whole or not at all. The icons of the home screen
+are not on it: the browser fetches those itself when it puts us there.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,94 +19,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server.guard import SECURITY_HEADERS
+from server.joining import imports_of, join_modules
 from server.settings import WEB
-from server.statics import lean_script, served
+from server.statics import JOINED, lean_script, served
 
 WORKER = "phone/sw.js"
-TROUBLE_STYLE = "css/join.css"  # of the page that phone/trouble.js makes without a template
-_NAMES = r"\{([^{}]*)\}"
-_IMPORT = re.compile(rf"^import\s+(?:{_NAMES}|\*\s+as\s+(\w+))\s+from\s+'([^']+)';[ \t]*$", re.M)
-_BARE_IMPORT = re.compile(r"^import\s+'([^']+)';[ \t]*$", re.M)
-_EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\*?|const|class)\s+(\w+))", re.M)
-_EXPORT_LIST = re.compile(rf"^export\s+{_NAMES};[ \t]*$", re.M)
-_LEFT_OVER = re.compile(r"^\s*(?:import|export)\b|\bimport\(", re.M)
-_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$|^[ \t]*//[^\n]*$", re.S | re.M)
-_TYPE = re.compile(r"/\*\* @(?:type|param) [^\n]*?\*/ ?")
 _STATIC = re.compile(r"/static/([\w./-]+)")
-_CSS_URL = re.compile(r"(?:url\(|@import\s+)[\"']?([\w./-]+)")
-
-
-class NotJoinable(Exception):
-    """A module uses a form of import or export that the joining does not know."""
-
-
-def _target(specifier: str, module: str) -> str:
-    if not specifier.startswith("."):
-        raise NotJoinable(f"{module}: {specifier!r} is not a path of ours")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(module), specifier))
-
-
-def imports_of(module: str, source: str) -> list[str]:
-    """The modules a module names at its head, as paths under web/."""
-    found = [(match.start(), match[3]) for match in _IMPORT.finditer(source)]
-    found += [(match.start(), match[1]) for match in _BARE_IMPORT.finditer(source)]
-    return [_target(specifier, module) for _, specifier in sorted(found)]
-
-
-def _pairs(names: str) -> list[tuple[str, str]]:
-    """The names of an import or export list: (name, what it is called after `as`)."""
-    listed = [re.split(r"\s+as\s+", name.strip()) for name in names.split(",") if name.strip()]
-    return [(parts[0], parts[-1]) for parts in listed]
-
-
-def _joined(module: str, source: str) -> str:
-    """One module as an expression that leaves its exports under its name."""
-
-    def bring(match: re.Match[str]) -> str:
-        known = f"M[{json.dumps(_target(match[3], module))}]"
-        if match[2]:
-            return f"const {match[2]} = {known};"
-        return f"const {{ {_listed(_pairs(match[1]))} }} = {known};"
-
-    exports = {match[1]: match[1] for match in _EXPORT.finditer(source)}
-    exports |= {b: a for match in _EXPORT_LIST.finditer(source) for a, b in _pairs(match[1])}
-    body = _EXPORT.sub("", _EXPORT_LIST.sub("", _BARE_IMPORT.sub("", _IMPORT.sub(bring, source))))
-    if _LEFT_OVER.search(_TYPE.sub("", _COMMENT.sub("", body))):
-        raise NotJoinable(f"{module}: a form of import or export that is not allowed here")
-    return f"M[{json.dumps(module)}] = (() => {{\n{body.rstrip()}\nreturn {{ {_listed(exports.items())} }};\n}})();\n"
-
-
-def _listed(pairs: Iterable[tuple[str, str]]) -> str:
-    """The inside of an object literal or pattern."""
-    return ", ".join(a if a == b else f"{a}: {b}" for a, b in pairs)
-
-
-def _ordered(module: str, web: Path, done: dict[str, str], above: tuple[str, ...] = ()) -> Iterator[str]:
-    """The module's imports before itself, each once."""
-    if module in above:
-        raise NotJoinable(f"{module} imports itself by way of {above[-1]}")
-    if module in done:
-        return
-    source = (web / module).read_text("utf-8")
-    for needed in imports_of(module, source):
-        yield from _ordered(needed, web, done, (*above, module))
-    done[module] = source
-    yield module
-
-
-def join_modules(entry: str, web: Path = WEB) -> str:
-    """`entry` and all it imports as one classic script, for browsers whose workers know no modules."""
-    done: dict[str, str] = {}
-    order = list(_ordered(entry, web, done))
-    return "const M = {};\n" + "".join(_joined(module, done[module]) for module in order)
+_CSS_URL = re.compile(r"url\([\"']?([\w./-]+)")
 
 
 def _needs(path: str, web: Path) -> list[str]:
-    """What a static file brings along: a script its modules, a style sheet what it names."""
+    """What a static file brings along: a script the modules not joined into it, a style sheet what it names."""
     if path.endswith(".js"):
-        return imports_of(path, (web / path).read_text("utf-8"))
+        return [] if path in JOINED else imports_of(path, (web / path).read_text("utf-8"))
     if path.endswith(".css"):
-        found = _CSS_URL.findall((web / path).read_text("utf-8"))
+        found = _CSS_URL.findall(served(path, web).body.decode())
         return [posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in found]
     return []
 
@@ -116,7 +42,6 @@ def kept_files(web: Path = WEB) -> dict[str, str]:
     """Every static file a phone needs with the server away: path under web/ → SHA-256. Read out of the templates."""
     templates = sorted([*(web / "templates/field").glob("*.html"), *(web / "templates/shared").glob("*.html")])
     waiting = [name for template in templates for name in _STATIC.findall(template.read_text("utf-8"))]
-    waiting += [str(icon["src"]).removeprefix("/static/") for icon in ICONS] + [TROUBLE_STYLE]
     found: dict[str, str] = {}
     while waiting:
         path = waiting.pop()

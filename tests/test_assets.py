@@ -11,8 +11,8 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
-from server import assets, statics
-from server.assets import NotJoinable, join_modules
+from server import assets, joining, statics
+from server.joining import NotJoinable, join_modules
 from server.settings import WEB
 from tests.chromium import Chromium
 
@@ -69,16 +69,16 @@ async def test_every_kept_file_is_served_with_the_hash_in_the_list() -> None:
     shell = re.search(rb"self\.SHELL = (\{.*\});\n", (await client.get("/sw.js")).content)
     assert shell
     files = dict(json.loads(shell[1])["files"])
-    assert {"/static/vendor/htmx.min.js", "/static/page/app.js", "/static/css/field.css"} <= files.keys()
+    assert {"/static/vendor/htmx.min.js", "/static/page/app.js", "/static/css/phone.css"} <= files.keys()
     for path, digest in files.items():
         assert hashlib.sha256((await client.get(path)).content).hexdigest() == digest, path
 
 
 def test_pages_of_the_phone_load_nothing_that_is_not_kept() -> None:
     kept = {f"/static/{path}" for path in assets.kept_files()}
-    modules = [path for path in assets.kept_files() if path.endswith(".js")]
+    modules = {path for path in assets.kept_files() if path.endswith(".js")} - statics.JOINED
     for path in modules:
-        needed = assets.imports_of(path, (WEB / path).read_text("utf-8"))
+        needed = joining.imports_of(path, (WEB / path).read_text("utf-8"))
         assert {f"/static/{module}" for module in needed} <= kept, path
 
 

@@ -3,6 +3,18 @@
 const PREFIX = 'shell-';
 const TIMEOUT_MS = 30_000;
 
+/** @type {Promise<Cache> | null} */
+let opening = null;
+
+/** This version's cache, opened once in a worker's life. @param {string} version */
+function opened(version) {
+  opening ??= caches.open(PREFIX + version).catch((error) => {
+    opening = null;
+    throw error;
+  });
+  return opening;
+}
+
 /** @param {ArrayBuffer} data */
 async function sha256(data) {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
@@ -16,12 +28,22 @@ async function checked(response, digest) {
 }
 
 /**
+ * Where the browser can, it takes our files from the cache without waking us; what is not there it asks the server for.
+ * @param {any} event of the installation @param {string} version
+ */
+export function routeShell(event, version) {
+  const route = { condition: { urlPattern: '/static/*' }, source: { cacheName: PREFIX + version } };
+  // Refused, files come through the worker as in browsers that know no routes.
+  event.addRoutes?.(route).catch(console.warn);
+}
+
+/**
  * Gather every file of a version: from an older version's cache where it has not changed, else from the server.
  * Throws when one does not have the hash it should: then the server is between two versions, and the browser asks later.
  * @param {string} version @param {[string, string][]} files address and SHA-256
  */
 export async function installShell(version, files) {
-  const shell = await caches.open(PREFIX + version);
+  const shell = await opened(version);
   const gather = async (/** @type {[string, string]} */ [url, digest]) => {
     const kept = await checked(await caches.match(url), digest);
     const signal = 'timeout' in AbortSignal ? AbortSignal.timeout(TIMEOUT_MS) : undefined;
@@ -41,6 +63,6 @@ export async function clearOldShells(version) {
 
 /** A file from this version's shell, else from the server. @param {string} version @param {Request} request */
 export async function fromShell(version, request) {
-  const shell = await caches.open(PREFIX + version);
+  const shell = await opened(version);
   return (await shell.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
 }

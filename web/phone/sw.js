@@ -4,16 +4,19 @@
 // every page. /field/… is ours once the store is usable; until then, and for everything else, the server answers.
 // No resident's page ever enters a cache: it holds the shell alone.
 
-import { clearOldShells, fromShell, installShell } from './shell.js';
+import { clearOldShells, fromShell, installShell, routeShell } from './shell.js';
 import { respond } from './messages.js';
-import { answer, isUsable } from './routes.js';
+import { answer, isUsable, Unreadable } from './routes.js';
 import { plainTrouble } from './trouble.js';
 import { synchronise } from './sync.js';
 
 const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
 const { version, files, headers } = sw.SHELL;
 
-sw.addEventListener('install', (event) => event.waitUntil(installShell(version, files)));
+sw.addEventListener('install', (event) => {
+  routeShell(event, version);
+  event.waitUntil(installShell(version, files));
+});
 
 sw.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([clearOldShells(version), sw.clients.claim()]));
@@ -43,19 +46,14 @@ sw.addEventListener('fetch', (event) => {
 async function field(event, url) {
   const { request } = event;
   try {
-    if (!(await isUsable())) return await fromServer(request, 'empty');
-  } catch (error) {
-    // The store does not open (the disk is full, the browser is mending it): the server can still help.
-    console.error(error);
-    return fromServer(request, 'broken');
-  }
-  try {
     const made = await answer(request, url, version, !!sw.registration.waiting);
+    if (!made) return await fromServer(request, 'empty');
     if (made.saved) event.waitUntil(send());
     if (made.to) return new Response(null, { status: 303, headers: { Location: made.to } });
     return page(made.html ?? '', made.status);
   } catch (error) {
     console.error(error);
+    if (error instanceof Unreadable) return fromServer(request, 'broken'); // the server can still help
     return page(plainTrouble('broken'), 500);
   }
 }

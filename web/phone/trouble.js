@@ -14,8 +14,8 @@ export function plainTrouble(what) {
     const back = `<a class="btn" href="/field/">${t(lang, 'phone.trouble.back')}</a>`;
     return `<section lang="${lang}"><h1 class="say">${title}</h1><p>${t(lang, `phone.trouble.${what}_more`)}</p><p class="begin">${back}</p></section>`;
   });
-  const styles = ['tokens', 'base', 'join'].map((name) => `<link rel="stylesheet" href="/static/css/${name}.css">`);
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${styles.join('')}`;
+  const style = '<link rel="stylesheet" href="/static/css/phone.css">';
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${style}`;
   const title = t('zh', 'word.app');
   return `<!doctype html><html lang="zh-CN"><head>${head}<title>${title}</title></head><body class="join"><main>${said.join('')}</main></body></html>`;
 }

@@ -80,6 +80,12 @@ Index(
     postgresql_where=text("entity <> id"),
 )
 Index(
+    "ix_journal_aside",  # what came and did not take effect: little, and the desk shows all of it
+    journal.c.kind,
+    sqlite_where=text("outcome = 'quarantined'"),
+    postgresql_where=text("outcome = 'quarantined'"),
+)
+Index(
     "uq_journal_device_n",
     journal.c.device,
     journal.c.n,

@@ -8,7 +8,7 @@ from typing import Any
 
 from server.views.board import layout
 from server.views.common import building_order, day_of
-from server.views.doors_at import days_since, step_of, unpainted
+from server.views.doors_at import days_since, reason_of, step_of, unpainted
 
 CELL_W, CELL_H, GAP, PORCH = 12, 8, 1, 6
 WORN = {1: 0, 2: 3, 3: 5.5}
@@ -20,12 +20,15 @@ LOOSE_A_ROW = 10
 Row = Mapping[str, Any]
 
 
-def age_of(door: Row, today: int, utc_offset_min: int) -> int:
-    """How worn a door is: 1 fresh … 4 bare, 0 where nobody needs to knock."""
+def look_at(door: Row, today: int, utc_offset_min: int) -> tuple[int, bool]:
+    """How worn a door is (1 fresh … 4 bare, 0 where it takes no paint), and whether somebody should knock: counted
+    as the large board counts it."""
     heads = [{"value": door["occupancy"]}] if door["occupancy"] else []
-    if unpainted({"kind": door["kind"], "facts": {"occupancy": heads}}):
-        return 0
-    return step_of(days_since(door["contact_ms"], today, utc_offset_min))
+    household = {"kind": door["kind"], "facts": {"occupancy": heads}}
+    due = reason_of(household, door, today, utc_offset_min) is not None
+    if unpainted(household):
+        return 0, due
+    return step_of(days_since(door["contact_ms"], today, utc_offset_min)), due
 
 
 def community(
@@ -49,12 +52,13 @@ def community(
         drawn = []
         for building in standing[grid["id"]]:
             plan = layout(building, homes[building["id"]])
-            worn = [age_of(door, today, utc_offset_min) for door in plan["doors"]]
+            looks = [look_at(door, today, utc_offset_min) for door in plan["doors"]]
+            worn, due = [age for age, _ in looks], [hung for _, hung in looks]
             ages.update(worn)
             bare_at[building["quarters"]] += worn.count(4)
-            counts = {"n": len(worn), "bare": worn.count(4)}
-            drawn.append({"id": building["id"], "name": building["name"], **counts, "drawing": draw(plan, worn)})
-        totals = {name: sum(building[name] for building in drawn) for name in ("n", "bare")}
+            counts = {"n": len(worn), "bare": worn.count(4), "due": due.count(True)}
+            drawn.append({"id": building["id"], "name": building["name"], **counts, "drawing": draw(plan, worn, due)})
+        totals = {name: sum(building[name] for building in drawn) for name in ("n", "bare", "due")}
         quarters = grid["quarters"] or _together(standing[grid["id"]])
         shown.append({"id": grid["id"], "name": grid["name"], "quarters": quarters, **totals, "buildings": drawn})
     worst = max(bare_at, key=lambda name: bare_at[name], default=None)
@@ -73,8 +77,11 @@ def _together(buildings: Sequence[Row]) -> str:
     return "、".join(dict.fromkeys(building["quarters"] for building in buildings))
 
 
-def draw(plan: Mapping[str, Any], ages: Sequence[int]) -> dict[str, Any]:
-    """One building: a path a step. The paint wears off from the top, so shape tells the step as well as colour."""
+def draw(plan: Mapping[str, Any], ages: Sequence[int], due: Sequence[bool]) -> dict[str, Any]:
+    """One building: a path a step, and a ▲ on every door that is due; there is no room for a promise's clock.
+
+    The paint wears off from the top, so shape tells the step as well as colour.
+    """
     paths: dict[str, list[str]] = {name: [] for name in ("a0", "a1", "a2", "a3", "a4", "shell", "dot")}
     x = width = 0
     above, below = len(plan["levels"]), len(plan["below"])
@@ -89,9 +96,9 @@ def draw(plan: Mapping[str, Any], ages: Sequence[int]) -> dict[str, Any]:
         right = x
         top = ground + GAP - len(rows) * (CELL_H + GAP)
         for i, row in enumerate(rows):
-            right = max(right, _line(paths, row, ages, x, top + i * (CELL_H + GAP)))
+            right = max(right, _line(paths, row, ages, due, x, top + i * (CELL_H + GAP)))
         for i, row in enumerate(cellar):
-            right = max(right, _line(paths, row, ages, x, ground + 3 + i * (CELL_H + GAP)))
+            right = max(right, _line(paths, row, ages, due, x, ground + 3 + i * (CELL_H + GAP)))
         width, x = right, right + PORCH
     height = ground + (2 + below * (CELL_H + GAP) if below else 0)
     return {
@@ -102,7 +109,9 @@ def draw(plan: Mapping[str, Any], ages: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _line(paths: dict[str, list[str]], row: Sequence[int | None], ages: Sequence[int], x: int, y: int) -> int:
+def _line(
+    paths: dict[str, list[str]], row: Sequence[int | None], ages: Sequence[int], due: Sequence[bool], x: int, y: int
+) -> int:
     """Draw one floor of one entrance; where its last door ends."""
     end = x
     for i, cell in enumerate(row):
@@ -111,12 +120,13 @@ def _line(paths: dict[str, list[str]], row: Sequence[int | None], ages: Sequence
         left = x + i * (CELL_W + GAP)
         end = left + CELL_W
         age = ages[cell]
+        if due[cell]:
+            paths["dot"].append(f"M{left + 6} {y + 1.5}l4 5h-8z")
         if age == 0:
             paths["a0"].append(f"M{left + 3} {y + 4}h6")
             continue
         if age == 4:
             paths["a4"].append(f"M{left}.5 {y}.5h11v7h-11z")
-            paths["dot"].append(f"M{left + 6} {y + 1.5}l4 5h-8z")
             continue
         worn = WORN[age]
         paths[f"a{age}"].append(f"M{left} {y + worn:g}h12v{CELL_H - worn:g}h-12z")

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from server import clock
 from server.access import access_building, access_grid, access_household, user_of
-from server.aside import corrections_aside, shown_aside
+from server.aside import aside_at, shown_aside
 from server.desk import desk_page
 from server.doors import door_name
 from server.i18n import locale_of
@@ -78,7 +78,7 @@ async def household(request: Request) -> Response:
         home = await access_building(db, user, row["building"])
         residents = await store.residents_of(db, grid, row["id"])
         visits = await store.visits_of(db, grid, row["id"])
-        aside = await corrections_aside(db, [visit["id"] for visit in visits])
+        aside = await aside_at(db, row["id"], [visit["id"] for visit in visits])
         shown = shown_household(
             store.with_facts(row),
             await store.door_of(db, grid, row["id"]),
@@ -92,7 +92,7 @@ async def household(request: Request) -> Response:
         name = door_name(locale_of(request), home["name"], row["entrance"], row["room"])
         return await desk_page(
             request, db, "desk/household.html", household=dict(row), home=dict(home), grid=grids[0], door=name,
-            aside=[shown_aside(each, now.utc_offset_min) for each in aside], **shown,
+            aside=[shown_aside(each, now.utc_offset_min, grid) for each in aside], **shown,
         )  # fmt: skip
 
 

@@ -45,6 +45,8 @@ async def doors_of(db: AsyncConnection, grids: frozenset[str]) -> list[Row]:
         _household.kind,
         _household.occupancy,
         _door.contact_ms,
+        _door.care,
+        _door.promise_on,
     )
     query = query.outerjoin(schema.door, and_(_door.grid == _household.grid, _door.id == _household.id))
     return [dict(row) for row in (await db.execute(query.where(_household.grid.in_(sorted(grids))))).mappings()]

@@ -114,7 +114,7 @@ async def _chosen(db: AsyncConnection, user: User, opened: str) -> RowMapping | 
 async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader) -> Shown:
     entry = await store.recorded_as(db, row["id"])
     older = await store.revisions(db, row["grid"], row["id"]) if row["revision"] > 1 else []
-    aside = [shown_aside(each, reader.utc_offset_min) for each in await corrections_aside(db, [row["id"]])]
+    aside = [shown_aside(each, reader.utc_offset_min, row["grid"]) for each in await corrections_aside(db, [row["id"]])]
     return {**shown_visit(row, entry, older, reader), "aside": aside}
 
 

@@ -25,28 +25,28 @@ def block(*doors: tuple[str | None, int | None, str]) -> dict[str, Any]:
 
 def test_a_step_is_told_by_shape_as_well_as_colour() -> None:
     plan = block(*(("1", floor, f"{floor}01") for floor in range(1, 6)))
-    drawn = draw(plan, [1, 2, 3, 4, 0])
+    drawn = draw(plan, [1, 2, 3, 4, 0], [False, True, False, True, False])
     heights = [re.findall(r"v([\d.]+)h-12", drawn[f"a{step}"]) for step in (1, 2, 3)]
     assert heights == [["8"], ["5"], ["2.5"]]
-    assert drawn["a4"].count("M") == drawn["dot"].count("M") == 1
+    assert (drawn["a4"].count("M"), drawn["dot"].count("M")) == (1, 2)
     assert drawn["a0"].endswith("h6")
     assert (drawn["w"], drawn["h"]) == (12, 44)
 
 
 def test_a_missing_door_leaves_its_gap_and_entrances_stand_apart() -> None:
     plan = block(("1", 2, "201"), ("1", 2, "203"), ("1", 1, "101"), ("1", 1, "102"), ("1", 1, "103"), ("2", 1, "101"))
-    drawn = draw(plan, [1] * 6)
+    drawn = draw(plan, [1] * 6, [False] * 6)
     lefts = sorted({int(left) for left in re.findall(r"M(\d+) ", drawn["a1"])})
     assert lefts == [0, 13, 26, 44]
     assert drawn["a1"].count("M13 ") == 1
 
 
 def test_cellars_lie_under_a_line_and_bungalows_side_by_side() -> None:
-    cellar = draw(block(("1", 1, "101"), ("1", -1, "B01")), [1, 4])
+    cellar = draw(block(("1", 1, "101"), ("1", -1, "B01")), [1, 4], [False, True])
     assert cellar["ground"]
-    yard = draw(block(*((None, None, f"{n}号") for n in range(23))), [1] * 23)
+    yard = draw(block(*((None, None, f"{n}号") for n in range(23))), [1] * 23, [False] * 23)
     assert (yard["w"], yard["h"]) == (129, 26)
-    nothing = draw(block(), [])
+    nothing = draw(block(), [], [])
     assert (nothing["w"], nothing["h"]) == (12, 8)
 
 
@@ -56,14 +56,28 @@ async def test_the_sentence_says_where_nobody_has_been(desk: Desk, station: Stat
     page = words(await desk.get("/desk/boards"))
     assert "4 户里，3 户超过三个月没人去过，2 户在槐安小区。" in page
     assert "1 户一个月内见过面" in page
-    assert "3 户，2 户超过 90 天" in page, "a board's name says what its drawing shows"
+    assert "3 户，2 户该去了，2 户超过 90 天" in page, "a board's name says what its drawing shows"
 
 
 async def test_a_vacant_home_and_a_shop_are_not_counted_as_bare(desk: Desk, station: Station, zhao: Phone) -> None:
     body = {"facts": {"occupancy": "vacant"}}
     zhao.make("household.stated", body, entity=station["空房"], over={})
     await zhao.exchange()
-    assert "3 户，2 户超过 90 天" in words(await desk.get("/desk/boards"))
+    assert "3 户，2 户该去了，2 户超过 90 天" in words(await desk.get("/desk/boards"))
+
+
+async def test_a_door_is_due_alike_on_the_small_board_and_the_large(desk: Desk, station: Station, zhao: Phone) -> None:
+    # One seen yesterday and promised for today, one seen lately but worrying, one never seen.
+    await visit(zhao, station, "陈奶奶", ago_ms=DAY_MS, follow_up_on="2026-11-20")
+    await visit(zhao, station, "马师傅", ago_ms=8 * DAY_MS, care="urgent")
+    small = await desk.get("/desk/boards")
+    assert "第三网格" in words(small)
+    drawn = re.search(r'<path class="dot" d="([^"]*)"', small.text)
+    assert drawn is not None
+    assert drawn[1].count("M") == 3
+    assert "3 户，3 户该去了，1 户超过 90 天" in words(small)
+    large = await desk.get(f"/desk/boards/{station['第三网格']}/{station['3幢']}")
+    assert "3 户该去了" in words(large)
 
 
 async def test_boards_are_numbered_by_grid_and_never_by_worker(desk: Desk, station: Station, zhao: Phone) -> None:

@@ -218,20 +218,3 @@ async def test_a_phone_with_an_absurd_clock_breaks_no_page(
     pages = ("/desk/visits", f"/desk/visits/{grid}/{edit.header.id}", f"/desk/households/{grid}/{station['陈奶奶']}")
     for path in pages:
         assert (await desk.get(path)).status_code == 200, path
-
-
-async def test_a_correction_that_took_no_effect_can_still_be_read(desk: Desk, station: Station, zhao: Phone) -> None:
-    first = await visit(zhao, station, "陈奶奶", text="灯坏了")
-    beside = {"name": "周立", "role": "grid_worker", "community": station["community"], "grids": [station["第三网格"]]}
-    await station.add("周立", "person.added", beside)
-    other = await station.phone("周立")
-    body = {"household": station["陈奶奶"], "occurred_at_ms": station.now_ms, "mode": "door", "result": "met"}
-    again = {**body, "text": "灯修好了", "asks": {"need": "<b>换灯</b>"}}
-    other.clock_ms = station.now_ms
-    other.make("visit.corrected", again, entity=first, over={"revision": [first]})
-    await other.exchange()
-    for path in (f"visits/{station['第三网格']}/{first}", f"households/{station['第三网格']}/{station['陈奶奶']}"):
-        page = words(await desk.get(f"/desk/{path}"))
-        assert "没有生效：这次走访是别人写的" in page
-        assert "灯修好了" in page
-        assert "<b>换灯</b>" in page

@@ -2,10 +2,11 @@
 //
 // Told what to do by messages {id, act, with}; answers {id, ok} or {id, error}.
 
+import { KINDS, meta, storeName, use } from '/static/phone/database.js';
 import { enrol } from '/static/phone/enrol.js';
 import { overlay } from '/static/phone/overlay.js';
 import { record } from '/static/phone/record.js';
-import { KINDS, meta, read, storeName, use } from '/static/phone/store.js';
+import { read } from '/static/phone/store.js';
 import { synchronise } from '/static/phone/sync.js';
 
 const acts = {

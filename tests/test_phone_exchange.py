@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 def test_another_log_is_fetched_anew_and_nothing_is_lost(chromium: Chromium) -> None:
     """The server came back with another log: cursors and rows of this reply mean nothing, edits go up again."""
     script = """async () => {
-      const store = await import('/static/phone/store.js');
+      const files = ['database', 'store', 'received'].map((name) => import(`/static/phone/${name}.js`));
+      const store = Object.assign({}, ...(await Promise.all(files)));
       const { record } = await import('/static/phone/record.js');
       const { makeKey } = await import('/static/phone/edit.js');
       const { exchangeOnce } = await import('/static/phone/exchange.js');

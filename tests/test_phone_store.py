@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 
 GRID = "grid:019a0b1c-0000-7000-8000-00000000c003"
 SETUP = """
-  const store = await import('/static/phone/store.js');
+  const files = ['database', 'store', 'received'].map((name) => import(`/static/phone/${name}.js`));
+  const store = Object.assign({}, ...(await Promise.all(files)));
   const { record } = await import('/static/phone/record.js');
   const name = `test-${crypto.randomUUID()}`;
   store.use(name);

@@ -2,7 +2,8 @@
 //
 // The first part holds the grid and its buildings, then comes one part a building: the phone is of use from the second on.
 
-import { putPart, read } from './store.js';
+import { meta } from './database.js';
+import { putPart } from './received.js';
 import { getPart } from './transport.js';
 
 /** @typedef {import('./types.js').Scope} Scope */
@@ -16,7 +17,7 @@ import { getPart } from './transport.js';
  */
 export async function downloadAll(onProgress = () => {}, between = async () => {}) {
   for (let fetched = false; ; fetched = true) {
-    const scopes = /** @type {Scope[]} */ ((await read({ v: { meta: 'scopes' } })).v ?? []);
+    const scopes = /** @type {Scope[]} */ ((await meta('scopes')) ?? []);
     const next = scopes.find((s) => s.pending && !s.gone);
     if (!next) return fetched;
     await downloadOne(scopes, next, onProgress);

@@ -2,9 +2,9 @@
 //
 // The key is made and kept before it is sent: asked again with the same key, the server answers the same device.
 
+import { meta, setMeta } from './database.js';
 import { makeKey, publicKeyText } from './edit.js';
 import { locked } from './lock.js';
-import { meta, setMeta } from './store.js';
 import { post } from './transport.js';
 
 /**

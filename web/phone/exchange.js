@@ -5,7 +5,8 @@
 
 import { rechained, headStatement, signHead } from './edit.js';
 import { locked } from './lock.js';
-import { applyChange, editsFrom, read } from './store.js';
+import { applyChange } from './received.js';
+import { editsFrom, read } from './store.js';
 import { Trouble, post } from './transport.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */

@@ -1,6 +1,6 @@
 // One at a time across tabs and the worker: the Web Locks of this phone's store.
 
-import { storeName } from './store.js';
+import { storeName } from './database.js';
 
 /**
  * Run `work` while nobody else holds the lock of that name; the browser frees it when a page dies.

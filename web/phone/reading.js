@@ -1,7 +1,8 @@
 // What a page reads from the store: the rows its view needs with this phone's open edits laid over, and what stands around.
 
+import { storeName } from './database.js';
 import { overlay, correctedVisits } from './overlay.js';
-import { read, storeName } from './store.js';
+import { read } from './store.js';
 import { own } from './views/visit.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */

@@ -2,6 +2,7 @@
 //
 // Same addresses, templates and forms as server/field/pages.py. A view that answers nothing is a page that is not there.
 
+import { meta, setMeta, storeName } from './database.js';
 import { FORMS } from './forms.js';
 import { usable } from './download.js';
 import { locked } from './lock.js';
@@ -9,7 +10,7 @@ import { about, commonParams, hereOf, outboxParams, readAround, rowsFor, storage
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
-import { meta, read, setMeta, storeName } from './store.js';
+import { read } from './store.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
 
 /** @typedef {{html?: string, status?: number, to?: string, saved?: boolean}} Made */

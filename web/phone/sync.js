@@ -2,11 +2,12 @@
 //
 // What happened is noted in plain codes for the outbox page and told to every open page on the channel.
 
+import { storeName } from './database.js';
 import { downloadAll } from './download.js';
 import { exchangeOnce } from './exchange.js';
 import { locked } from './lock.js';
 import { tell } from './news.js';
-import { noteSync, read, storeName } from './store.js';
+import { noteSync, read } from './store.js';
 import { Trouble } from './transport.js';
 
 const ROUNDS_MAX = 200;

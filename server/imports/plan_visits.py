@@ -76,7 +76,7 @@ class VisitPlanner:
             args: dict[str, str | int] = {"door": call.address.short()}
             self.report.remark(Remark("note", "visit_kept", call.row, call.sheet, args))
         else:
-            over = {"revision": [earlier.edit]}
+            over = {"revision": list(earlier.heads)}
             self.drafts.append(Draft("visit.corrected", earlier.id, home.grid, person.id, body, over=over))
             self.report.create("correction")
 

@@ -84,13 +84,13 @@ class KnownPerson:
 
 @dataclass(frozen=True)
 class KnownVisit:
-    """A visit; `imported` when its shown revision came from a ledger."""
+    """A visit with the tellings (edit ids) that nobody has replaced; `imported` when all of these came from ledgers."""
 
     id: str
     household: str
     author: str
     occurred_at_ms: int
-    edit: str
+    heads: tuple[str, ...]
     imported: bool
     mode: str
     result: str

@@ -145,30 +145,20 @@ async def _people(db: AsyncConnection, community: str, grids: set[str]) -> list[
 
 
 async def _visits(db: AsyncConnection, grids: list[str]) -> tuple[dict[str, list[KnownVisit]], set[str]]:
-    table, journal = schema.visit, schema.journal.c
-    revised: set[str] = set()
-    sources: set[str] = set()
-    query = (
-        select(table.c.id, journal.body)
-        .join_from(table, schema.journal, journal.id == table.c.edit)
-        .where(table.c.grid.in_(grids), table.c.revision > 1, journal.body.is_not(None))
-    )
-    for id_, body in await db.execute(query):
-        edit = _said(body) if b'"imported"' in body else None
-        if edit and edit.imported:
-            revised.add(id_)
-            sources.add(edit.imported.source)
+    table = schema.visit
+    tellings, sources = await _standing(db, grids)
     visits: dict[str, list[KnownVisit]] = {}
     for row in await db.execute(select(table).where(table.c.grid.in_(grids))):
         if row.source:
             sources.add(row.source)
+        told = tellings.get(row.id) or {row.edit: row.source}
         visit = KnownVisit(
             id=row.id,
             household=row.household,
             author=row.author,
             occurred_at_ms=row.occurred_at_ms,
-            edit=row.edit,
-            imported=row.id in revised or (row.source is not None and row.revision == 1),
+            heads=tuple(told),
+            imported=all(told.values()),
             mode=row.mode,
             result=row.result,
             text=row.text or "",
@@ -180,3 +170,22 @@ async def _visits(db: AsyncConnection, grids: list[str]) -> tuple[dict[str, list
         )
         visits.setdefault(row.household, []).append(visit)
     return visits, sources
+
+
+async def _standing(db: AsyncConnection, grids: list[str]) -> tuple[dict[str, dict[str, str | None]], set[str]]:
+    """For each corrected visit the tellings (edit ids) that no other replaced, each with the ledger it came from;
+    and every ledger that any telling came from."""
+    column = schema.visit_revision.c
+    query = select(column.visit, column.edit, column.covers, column.body).where(column.grid.in_(grids))
+    told: dict[str, dict[str, str | None]] = {}
+    replaced: set[tuple[str, str]] = set()
+    for row in await db.execute(query.order_by(column.visit, column.revision)):
+        edit = _said(row.body.encode()) if '"imported"' in row.body else None
+        told.setdefault(row.visit, {})[row.edit] = edit.imported.source if edit and edit.imported else None
+        replaced.update((row.visit, each) for each in _names(row.covers))
+    standing = {
+        # Tellings that name each other cannot both be gone: then the last one stands.
+        visit: {edit: each[edit] for edit in each if (visit, edit) not in replaced} or dict([list(each.items())[-1]])
+        for visit, each in told.items()
+    }
+    return standing, {source for each in told.values() for source in each.values() if source}

@@ -100,6 +100,44 @@ async def test_a_newer_ledger_corrects_its_own_visit_but_not_its_authors_correct
     assert (await station.plan(csv(HEAD, LAMP))).drafts == []
 
 
+async def test_a_newer_ledger_replaces_every_telling_it_had_in_view(station: Station) -> None:
+    await station.bring_in(HOMES)
+    await station.bring_in(csv(HEAD, LAMP))
+    # Two offices look at newer ledgers at once, and neither sees what the other brings in.
+    plans = [await station.plan(csv(HEAD, LAMP.replace("不敢自己换", words))) for words in ("已请电工", "等物业")]
+    for plan in plans:
+        await station.commit(plan.drafts)
+    (visit,) = await station.rows("visit")
+    tellings = {row["edit"] for row in await station.rows("visit_revision") if row["edit"] != visit["id"]}
+    assert len(tellings) == 2
+    assert visit["edit"] in tellings
+    newest = await station.bring_in(csv(HEAD, LAMP.replace("不敢自己换", "灯修好了")))
+    (draft,) = newest.drafts
+    assert set(draft.over["revision"]) == tellings
+    (visit,) = await station.rows("visit")
+    assert (visit["text"], visit["revision"]) == ("厕所灯坏三天，灯修好了", 4)
+    assert (await station.plan(csv(HEAD, LAMP.replace("不敢自己换", "等物业")))).drafts == [], "an old file stays old"
+
+
+async def test_a_visit_that_its_author_told_otherwise_waits_for_a_person(station: Station) -> None:
+    await station.bring_in(HOMES)
+    await station.bring_in(csv(HEAD, LAMP))
+    (visit,) = await station.rows("visit")
+    newer = await station.plan(csv(HEAD, LAMP.replace("不敢自己换", "已请电工")))
+    body = {"household": visit["household"], "occurred_at_ms": visit["occurred_at_ms"], "mode": "door", "result": "met"}
+    own = Draft(
+        "visit.corrected", visit["id"], GRID_THREE, WORKER_ZHAO, {**body, "text": "灯修好了"},
+        {"revision": [visit["edit"]]},
+    )  # fmt: skip
+    await station.commit([own])
+    await station.commit(newer.drafts)
+    (visit,) = await station.rows("visit")
+    assert visit["text"] == "厕所灯坏三天，已请电工", "the ledger's telling came last and is shown"
+    plan = await station.plan(csv(HEAD, LAMP.replace("不敢自己换", "等物业")))
+    assert plan.drafts == []
+    assert codes(plan, "note") == [("visit_kept", 2)]
+
+
 async def test_two_tellings_of_one_day_without_hours_both_stand(station: Station) -> None:
     await station.bring_in(HOMES)
     head = "日期,网格员,地址,结果,内容"

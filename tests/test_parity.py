@@ -70,7 +70,7 @@ PAGES: list[tuple[str, Context]] = [
     ("outbox", {**UNSENT, "edits": EDITS, "exchange": {"tried_ms": ago(0.01), "ok_ms": ago(1), "problem": "timeout"}}),
     ("outbox", {"edits": EDITS[4:], "exchange": {"tried_ms": ago(1), "ok_ms": ago(0.9), "running": True}}),
     ("more", {**UNSENT, "version": "0.1", "storage": {"usage": 1_500_000, "quota": 2_064_000_000, "persisted": True},
-              "downloaded_ms": ago(3), "station": {"name": "榆桥站", "phone": "000-0000-0009"}}),
+              "downloaded_ms": ago(3)}),
     ("arriving", {"arriving": {"done": 1, "total": 9}}),
 ]  # fmt: skip
 

@@ -107,11 +107,14 @@ async def read_visit(db: AsyncConnection, grid: str, visit: str) -> dict[str, An
 
 async def read_tellings(db: AsyncConnection, grid: str, visit: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every telling of a visit with its three times; a visit never corrected has one."""
-    revision = schema.visit_revision.c
-    query = select(schema.visit_revision).where(revision.grid == grid, revision.visit == visit["id"])
+    revision, device = schema.visit_revision.c, schema.device.c
+    query = select(schema.visit_revision, device.kind.label("made_on"))
+    query = query.outerjoin(schema.device, device.id == revision.device)
+    query = query.where(revision.grid == grid, revision.visit == visit["id"])
     told = (await db.execute(query.order_by(revision.revision))).mappings().all()
     if not told:
-        times = select(_visit.claimed_ms, _visit.effective_ms, _visit.received_ms)
+        times = select(_visit.claimed_ms, _visit.effective_ms, _visit.received_ms, device.kind.label("made_on"))
+        times = times.outerjoin(schema.device, device.id == _visit.device)
         row = (await db.execute(times.where(_visit.grid == grid, _visit.id == visit["id"]))).mappings().first()
         return [{**visit, **_times(row)}] if row else []
     return [
@@ -127,8 +130,10 @@ async def read_tellings(db: AsyncConnection, grid: str, visit: Mapping[str, Any]
     ]
 
 
-def _times(row: RowMapping) -> dict[str, int]:
-    return {"at_ms": row["claimed_ms"], "effective_ms": row["effective_ms"], "received_ms": row["received_ms"]}
+def _times(row: RowMapping) -> dict[str, Any]:
+    """A telling's three times, and whether it was made here: then no phone has kept it."""
+    times = {"at_ms": row["claimed_ms"], "effective_ms": row["effective_ms"], "received_ms": row["received_ms"]}
+    return {**times, "on_server": row["made_on"] == "server"}
 
 
 async def read_edit(db: AsyncConnection, edit: str) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The rest: language, this phone, what it holds, the station, a new version that waits."""
+"""The rest: language, this phone, what it holds, a new version that waits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "used": None if usage is None else _size(usage),
         "free": None if usage is None or quota is None else _size(max(0, quota - usage)),
         "kept": storage.get("persisted"),
-        "station": params.get("station"),
     }
 
 

@@ -28,6 +28,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
         "visit": visit_line(visit, offset),
         "mine": own(visit, params),
+        "kept": not mine.get("on_server"),
         "times": _times({**mine, **visit}, offset),
         "revisions": [
             {**visit_line(row, offset), "n": int(row.get("revision") or 1), "times": _times(row, offset)}

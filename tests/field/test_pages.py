@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 from uuid_utils import uuid7
 
 from tests.field.conftest import Station
@@ -164,3 +165,19 @@ async def test_the_server_claims_nothing_about_a_phone_that_keeps_nothing(statio
     assert "已到服务器" in main
     for claim in ("已存手机", "还没送到过"):
         assert claim not in main
+
+
+async def test_a_visit_written_on_this_page_claims_no_phone(station: Station) -> None:
+    visit = station.id["陈奶奶家走访"]
+    page = (await station.get(f"/field/visits/{visit}")).text
+    assert "已到服务器" in page
+    assert "已存手机" not in page
+    again = {"result": "met", "mode": "door", "text": "灯修好了", "id": str(uuid7()), "over": visit}
+    again["household"] = station.id["陈奶奶家"]
+    assert (await station.post(f"/field/visits/{visit}/corrections", again)).status_code == 303
+    page = (await station.get(f"/field/visits/{visit}")).text
+    assert "灯修好了" in page
+    assert "已存手机" not in page
+    async with station.app.state.db.writing() as db:
+        await db.execute(text("UPDATE device SET kind = 'phone'"))
+    assert "已存手机" in (await station.get(f"/field/visits/{visit}")).text, "a telling from a phone was kept there"

@@ -1,4 +1,4 @@
-// The rest: language, this phone, what it holds, the station, a new version that waits. Twin of server/views/more.py.
+// The rest: language, this phone, what it holds, a new version that waits. Twin of server/views/more.py.
 
 import { compare, frame, local, offsetOf } from './common.js';
 
@@ -25,7 +25,6 @@ export function view(rows, nowMs, params) {
     used: usage === null ? null : sizeOf(usage),
     free: usage === null || quota === null ? null : sizeOf(Math.max(0, quota - usage)),
     kept: persisted,
-    station: params.station ?? null,
   };
 }
 

@@ -27,6 +27,7 @@ export function view(rows, nowMs, params) {
     household: headOf(household, byId(rows, 'building').get(household.building)),
     visit: visitLine(visit, offset),
     mine: own(visit, params),
+    kept: !mine.on_server,
     times: times({ ...mine, ...visit }, offset),
     revisions: told
       .filter((row) => editOf(row) !== editOf(visit))

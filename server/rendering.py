@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Undefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -15,6 +16,7 @@ from server import i18n, text
 from server.settings import WEB
 
 TEMPLATES = WEB / "templates"
+WHOLE = Markup('<span class="whole">{}</span>')
 
 
 class Missing(Undefined):
@@ -64,6 +66,15 @@ def printed(value: Any) -> Any:
     return "" if value is None else value
 
 
+def dated(lang: str, catalogue: text.Catalogue, key: str, args: Mapping[str, Any]) -> Markup:
+    """The words for `key` as markup that keeps its dates whole: no line ends in the middle of one."""
+    holes = {name: f"\ue000{name}\ue001" for name in text.DATES if args.get(name)}
+    said = escape(text.t(lang, catalogue, key, {**args, **holes}))
+    for name, hole in holes.items():
+        said = said.replace(hole, WHOLE.format(args[name]))
+    return said
+
+
 def make_environment(lang: str, catalogue: text.Catalogue, templates: Path = TEMPLATES) -> Environment:
     """An environment for one language, over any folder and any catalogue."""
     made = PageEnvironment(
@@ -76,6 +87,7 @@ def make_environment(lang: str, catalogue: text.Catalogue, templates: Path = TEM
     )
     made.filters |= {name: partial(form, lang) for name, form in text.FORMATS.items()}
     made.filters["t"] = partial(text.t, lang, catalogue)
+    made.filters["dated"] = partial(dated, lang, catalogue)
     return made
 
 

@@ -28,6 +28,10 @@ _WEEKDAYS = {
 _SHIFTS = (0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4)
 
 
+DATES = ("at", "came", "date", "day", "on", "until", "weekday", "when")
+"""The places of the catalogues that dates stand in."""
+
+
 class Trouble(UserWarning):
     """A page asked for a word or a value that is not there: an error in tests, a line in the log in production."""
 

@@ -17,7 +17,11 @@ from tests.chromium import Chromium
 from tools.compile_templates import BUILD
 from tools.templates import Refused, catalogues_module, templates_module
 
-WORDS: dict[str, Message] = {"door.age": {"one": "{n} day", "other": "{n} days"}, "word.met": "met <b>"}
+WORDS: dict[str, Message] = {
+    "door.age": {"one": "{n} day", "other": "{n} days"},
+    "word.met": "met <b>",
+    "got.late": "<i>{when}, {by} {on}",
+}
 ODD = "<b>'\"&</b> 陈奶奶 𠮷🚪 \u202e\u2028{{ x }}${y}\\ end"
 
 ALIKE: dict[str, tuple[str, dict[str, Any]]] = {
@@ -70,6 +74,10 @@ ALIKE: dict[str, tuple[str, dict[str, Any]]] = {
         "{% if yes %}{% set a = 1 %}{% endif %}{{ a }}{% for x in [1, 2] %}{% if x == 1 %}{% set b = 'one' %}{% endif %}"
         "{{ b }}{% endfor %}{{ b }}",
         {"yes": True, "b": "was"},
+    ),
+    "a date in a sentence stays whole": (
+        "{{ 'got.late'|dated({'when': d|day, 'by': odd, 'on': none_}) }}{{ 'got.late'|dated({'when': odd, 'by': d, 'on': ''}) }}",
+        {"d": "2026-11-20", "odd": ODD, "none_": None},
     ),
     "filters": (
         "{{ 'word.met'|t }}{{ 'door.age'|t({'n': 1}) }}{{ 'door.age'|t({'n': 2064}) }}{{ n|num }}{{ d|day }}{{ d|moment }}{{ odd|day }}"

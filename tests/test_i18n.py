@@ -135,13 +135,13 @@ def test_no_word_is_left_over() -> None:
 
 
 def used_by_templates() -> list[tuple[str, str, bool]]:
-    """(template, key or its beginning, whether it is the whole key) of every use of `t`."""
+    """(template, key or its beginning, whether it is the whole key) of every use of `t` and `dated`."""
     found = []
     for path in sorted(TEMPLATES.rglob("*.html")):
         name = path.relative_to(TEMPLATES).as_posix()
         tree = environment("zh").parse(Path(path).read_text("utf-8"), name)
         for node in tree.find_all(nodes.Filter):
-            if node.name == "t":
+            if node.name in ("t", "dated"):
                 found += [(name, key, whole) for key, whole in keys_of(node.node)]
         found += [
             (name, literal.value, not literal.value.endswith((".", "_")))

@@ -59,6 +59,7 @@ async def sign_in(station: Station, name: str) -> Desk:
 def words(response: Response) -> str:
     """What a page says: its text without its marks, spaces put together."""
     text = re.sub(r"<(script|style|template)\b.*?</\1>", " ", response.text, flags=re.DOTALL)
+    text = re.sub(r'<span class="whole">(.*?)</span>', r"\1", text)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
 
 

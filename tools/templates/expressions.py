@@ -13,6 +13,7 @@ from tools.templates.scope import Macro, Scope, js
 
 FILTERS = {
     "t": 1,
+    "dated": 1,
     "num": 0,
     "day": 0,
     "date": 0,

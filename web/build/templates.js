@@ -993,7 +993,7 @@ if (R.true(c["knocked"])) {
 if (R.true(R.same(c["lang"], "en"))) {
 o += " ";
 }
-o += R.out(R.f.t("field.met.knocked", { ["on"]: R.f.day(R.get(c["knocked"], "on")), ["result"]: R.f.t(R.concat(["word.result.", R.get(c["knocked"], "result")])) }));
+o += R.out(R.f.dated("field.met.knocked", { ["on"]: R.f.day(R.get(c["knocked"], "on")), ["result"]: R.f.t(R.concat(["word.result.", R.get(c["knocked"], "result")])) }));
 }
 o += "</p>\n";
 if (R.true(R.or(R.or(c["promised"], () => c["care"]), () => R.get(c["household"], "unsent")))) {
@@ -1624,9 +1624,9 @@ o += "<section class=\"block\" aria-labelledby=\"wait\"><h2 id=\"wait\"><span>";
 o += R.out(R.f.t("outbox.wait"));
 o += "</span><span>";
 if (R.true(c["oldest_today"])) {
-o += R.out(R.f.t("outbox.wait_n", { ["n"]: R.f.length(c["waiting_edits"]), ["at"]: R.f.clock(c["oldest"]) }));
+o += R.out(R.f.dated("outbox.wait_n", { ["n"]: R.f.length(c["waiting_edits"]), ["at"]: R.f.clock(c["oldest"]) }));
 } else {
-o += R.out(R.f.t("outbox.wait_n", { ["n"]: R.f.length(c["waiting_edits"]), ["at"]: R.f.moment(c["oldest"]) }));
+o += R.out(R.f.dated("outbox.wait_n", { ["n"]: R.f.length(c["waiting_edits"]), ["at"]: R.f.moment(c["oldest"]) }));
 }
 o += "</span></h2>\n  <ol class=\"rows\">";
 const items$0 = R.items(c["waiting_edits"]);
@@ -2031,7 +2031,7 @@ if (R.true(R.same(R.get(d$2, "why"), "promise"))) {
 if (R.true(R.get(d$2, "promised_today"))) {
 o += R.out(R.f.t("field.why.promise_today"));
 } else {
-o += R.out(R.f.t("field.why.promise_on", { ["on"]: R.f.day(R.get(d$2, "promise_on")) }));
+o += R.out(R.f.dated("field.why.promise_on", { ["on"]: R.f.day(R.get(d$2, "promise_on")) }));
 }
 } else if (R.true(R.same(R.get(d$2, "label"), "never"))) {
 o += R.out(R.f.t("field.why.never"));
@@ -2042,7 +2042,7 @@ o += R.out(R.f.t("field.why.long", { ["n"]: R.get(d$2, "days") }));
 }
 if (R.true(R.get(d$2, "knocked_on"))) {
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t("field.why.knocked", { ["on"]: R.f.day(R.get(d$2, "knocked_on")) }));
+o += R.out(R.f.dated("field.why.knocked", { ["on"]: R.f.day(R.get(d$2, "knocked_on")) }));
 }
 o += "</p></div>";
 if (R.true(R.same(R.get(d$2, "why"), "promise"))) {
@@ -2142,7 +2142,7 @@ o += R.out(R.get(c["household"], "id"));
 o += "\" aria-label=\"";
 o += R.out(R.f.t("field.back_home"));
 o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
-o += R.out(R.f.t("visit.one_day", { ["on"]: R.f.day(R.get(c["visit"], "at")) }));
+o += R.out(R.f.dated("visit.one_day", { ["on"]: R.f.day(R.get(c["visit"], "at")) }));
 o += "</h1>";
 return o;
 },
@@ -2226,7 +2226,7 @@ o += R.out(R.f.t("visit.times"));
 o += "</h2>\n";
 if (R.true(R.get(c["visit"], "late"))) {
 o += "<p class=\"late promise\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-late\"/></svg>";
-o += R.out(R.f.t("visit.late_say", { ["on"]: R.f.day(R.get(c["visit"], "at")), ["came"]: R.f.moment(R.get(c["visit"], "late")) }));
+o += R.out(R.f.dated("visit.late_say", { ["on"]: R.f.day(R.get(c["visit"], "at")), ["came"]: R.f.moment(R.get(c["visit"], "late")) }));
 o += "</p>";
 }
 if (R.true(R.get(c["visit"], "imported"))) {
@@ -2360,7 +2360,7 @@ o += "\" aria-label=\"";
 o += R.out(R.f.t("field.back_home"));
 o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
 if (R.true(c["correcting"])) {
-o += R.out(R.f.t("visit.correct_day", { ["on"]: R.f.day(R.get(c["correcting"], "at")) }));
+o += R.out(R.f.dated("visit.correct_day", { ["on"]: R.f.day(R.get(c["correcting"], "at")) }));
 } else if (R.true(R.get(c["household"], "name"))) {
 o += R.out(R.f.t("visit.record_home", { ["name"]: R.get(c["household"], "name") }));
 } else {
@@ -2725,7 +2725,7 @@ o += "<a class=\"outgoing\" id=\"outgoing\" data-live href=\"/field/outbox\"><sv
 if (R.true(R.get(c["outgoing"], "today"))) {
 o += R.out(R.f.t("field.outgoing.today", { ["n"]: R.get(c["outgoing"], "count"), ["at"]: R.f.clock(R.get(c["outgoing"], "oldest")) }));
 } else {
-o += R.out(R.f.t("field.outgoing.before", { ["n"]: R.get(c["outgoing"], "count"), ["at"]: R.f.day(R.get(c["outgoing"], "oldest")) }));
+o += R.out(R.f.dated("field.outgoing.before", { ["n"]: R.get(c["outgoing"], "count"), ["at"]: R.f.day(R.get(c["outgoing"], "oldest")) }));
 }
 o += "</span></a>\n";
 } else {

@@ -90,7 +90,7 @@ export function followArrivals() {
       else change();
       for (const id of ['say', 'since', 'last', 'count']) {
         const [here, there] = [get(id), came.getElementById(id)];
-        if (here && there) here.textContent = there.textContent;
+        if (here && there) here.replaceChildren(...there.childNodes);
       }
       tell(heard);
     } while (again);

@@ -5,7 +5,7 @@
  * render(name, context) → HTML text; context.lang chooses the language.
  */
 import { templates } from '../build/templates.js';
-import { FORMATS, plain, t, trouble } from './text.js';
+import { DATES, FORMATS, plain, t, trouble } from './text.js';
 
 /** @typedef {Record<string, any>} Context */
 /** @typedef {ReturnType<typeof runtime>} Runtime */
@@ -189,7 +189,7 @@ const filters = {
 /** What compiled templates call, in one language. @param {import('./text.js').Lang} lang */
 function runtime(lang) {
   /** @type {Record<string, (...args: any[]) => any>} */
-  const f = { ...filters, t: (key, args) => t(lang, bare(key), unwrapped(args)) };
+  const f = { ...filters, t: (key, args) => t(lang, bare(key), unwrapped(args)), dated: (key, args) => dated(lang, bare(key), unwrapped(args)) };
   for (const [name, format] of Object.entries(FORMATS)) f[name] = value => (value === undefined ? missing() : format(lang, bare(value)));
   const R = {
     ...common,
@@ -216,6 +216,17 @@ function over(parent, child) {
       child[name](c, b, R, () => parent[name](c, b, R, up));
   }
   return blocks;
+}
+
+/**
+ * The words for `key` as markup that keeps its dates whole: no line ends in the middle of one.
+ * @param {import('./text.js').Lang} lang @param {string} key @param {Context} args
+ */
+function dated(lang, key, args) {
+  const whole = DATES.filter(name => args[name]);
+  const holes = Object.fromEntries(whole.map(name => [name, `\ue000${name}\ue001`]));
+  const words = escape(t(lang, key, { ...args, ...holes }));
+  return new Safe(whole.reduce((said, name) => said.replaceAll(holes[name], () => `<span class="whole">${escape(plain(args[name]))}</span>`), words));
 }
 
 function missing() {

@@ -17,6 +17,9 @@ const WEEKDAYS = {
 };
 const SHIFTS = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
 
+/** The places of the catalogues that dates stand in. */
+export const DATES = ['at', 'came', 'date', 'day', 'on', 'until', 'weekday', 'when'];
+
 /** Where missing words and values are reported: a test makes it throw, a phone shows the page all the same. */
 export const trouble = {
   /** @param {string} what */

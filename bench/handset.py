@@ -14,7 +14,7 @@ from bench.throttle import Throttle
 from e2e.station import Station
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
-READY = "() => document.documentElement?.dataset.ready === 'yes'"
+READY = "() => !!document.querySelector('#keeping:not([hidden]) [data-step=done]:not([hidden])')"
 QUIET = "async () => document.readyState === 'complete' && !(await navigator.locks.query()).held.length"
 LOOP = """(times) => Array.from({ length: times }, () => {
   const begun = performance.now();
@@ -47,7 +47,7 @@ class Handset:
         self._loop_ms: dict[str, float] = {}
 
     def join(self, worker: str) -> None:
-        """Open the one-time link and wait for the whole grid; from then on pages say when they are painted."""
+        """Open the one-time link, wait for the whole grid; from then on pages say when they are painted."""
         self.page.open(self.station.join_link("phone", worker))
         self.page.until(READY)
         self.page.call("Runtime.addBinding", name="painted")

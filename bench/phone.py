@@ -20,7 +20,7 @@ from typing import Any
 from uuid_utils import uuid7
 
 from bench.grids import DOWNLOAD, DRAW
-from bench.handset import Handset
+from bench.handset import READY, Handset
 from bench.result import Result
 from bench.wire import Wire
 from e2e.station import Station
@@ -45,8 +45,9 @@ LEGS = {
     "the first exchange": ("/sync/exchange",),
     "the grid, part by part": ("/sync/snapshots/",),
 }
-USABLE = "() => [...document.querySelectorAll('[data-when=usable], [data-step=done]')].some((said) => !said.hidden)"
-WHOLE = "() => document.documentElement?.dataset.ready === 'yes'"
+# The first page of work, whoever drew it, is painted.
+USABLE = """() => location.pathname === '/field/' && document.querySelectorAll('ol.rows > li').length
+  && performance.getEntriesByName('first-contentful-paint').length"""
 UNSENT = "async () => (await M['phone/store.js'].read({ n: { count: 'unsent' } })).n"
 # The floor under any save: one row, strictly durable, in the same worker. And what our own recording takes there.
 STRICT = """async (times, drafts) => {
@@ -105,7 +106,7 @@ def measure(say: Say = print) -> list[Result]:
 
 
 def _first_download(station: Station, wire: Wire, folder: Path, say: Say) -> list[Result]:
-    """A link opened on slow 3G, until the first building and until the last."""
+    """A link opened on slow 3G, until the first page of work is painted and until the whole grid is kept."""
     phone = Handset(station, folder / "new")
     try:
         link = station.join_link("phone", DOWNLOAD.worker)
@@ -115,7 +116,7 @@ def _first_download(station: Station, wire: Wire, folder: Path, say: Say) -> lis
         phone.page.call("Page.navigate", url=link)
         phone.page.until(USABLE, 90)
         usable = time.monotonic() - begun
-        phone.page.until(WHOLE, 90)
+        phone.page.until(READY, 90)
         whole = time.monotonic() - begun
         phone.rest()
     finally:
@@ -270,7 +271,10 @@ class Day:
     def show(self, count: int, say: Say) -> None:
         """From the tap to the painted page that says it is kept; and the store alone."""
         for n in range(count):
-            self.phone.page.open(f"{self.phone.station.url}/field/households/{self.homes[n % HOMES]}")
+            self.phone.page.call(
+                "Page.navigate", url=f"{self.phone.station.url}/field/households/{self.homes[n % HOMES]}"
+            )
+            self.phone.painted()
             self.phone.rest()
             self.phone.browser.events.clear()
             self.phone.page.run("() => { document.querySelector('button[name=quick][value=all_well]').click(); }")

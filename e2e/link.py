@@ -2,6 +2,7 @@
 
 up: passes everything. down: refuses connections. black hole: takes the request and never answers.
 cut reply: the server gets the request, the reply is lost (after `cut_after` bytes of it).
+Beside the weather, requests for addresses that begin alike can be held back: `hold`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ class Link:
         self.upstream = upstream
         self.mode: Mode = "up"
         self.cut_after = 0
+        self._held = b""
+        self._passing = 0
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -32,6 +35,14 @@ class Link:
     def set(self, mode: Mode, cut_after: int = 0) -> None:
         """Change the weather; connections kept alive from before are cut too."""
         asyncio.run_coroutine_threadsafe(self._set(mode, cut_after), self._loop).result(10)
+
+    def hold(self, path: str, passing: int = 0) -> None:
+        """Break connections that ask for an address beginning so, after letting `passing` of them through."""
+        self._held, self._passing = f"GET {path}".encode(), passing
+
+    def let_go(self) -> None:
+        """Hold nothing back any more."""
+        self._held = b""
 
     def close(self) -> None:
         """Stop listening and end the thread."""
@@ -75,6 +86,11 @@ class Link:
         passed = 0
         with contextlib.suppress(OSError):
             while data := await reader.read(65536):
+                if self._held and data.startswith(self._held):
+                    self._passing -= 1
+                    if self._passing < 0:
+                        writer.transport.abort()
+                        return
                 if reply and self.mode == "cut_reply":
                     writer.write(data[: max(0, self.cut_after - passed)])
                     passed += len(data)

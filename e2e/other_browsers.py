@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from e2e.station import Station
+from e2e.steps import READY
 from e2e.webdriver import Browser, Firefox, WebKit, until
 
 HERE = Path(__file__).resolve().parent
@@ -96,7 +97,7 @@ def open_door(browser: Browser, station: Station, door: str) -> None:
 
 def test_the_offline_story(browser: Browser, station: Station) -> None:
     browser.go(station.join_link("phone", "小赵"))
-    until(browser, "return document.documentElement.dataset.ready === 'yes'", seconds=60)
+    until(browser, f"return ({READY})()", seconds=60)
     until(browser, "return !!navigator.serviceWorker.controller")
     station.stop()
     station.link.set("down")

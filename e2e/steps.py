@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from e2e.phone import Phone, until
 from e2e.station import Station
 
-READY = "() => document.documentElement.dataset.ready === 'yes'"
+READY = "() => !!document.querySelector('#keeping:not([hidden]) [data-step=done]:not([hidden])')"
 
 
 def join(phone: Phone, station: Station, name: str) -> Page:

@@ -94,6 +94,5 @@ def test_a_browser_that_could_keep_a_grid_and_has_none_says_so(
     page.goto(f"{station.url}/field/")
     expect(page.locator("#holds-nothing")).to_be_visible()
     expect(page.locator("#outgoing")).to_be_hidden()
-    page.screenshot(path="/tmp/fx/holds.png")
     assert journal_size(station)
     phone.close()

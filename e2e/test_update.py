@@ -96,6 +96,17 @@ def test_new_version_comes_by_itself_on_today_when_nothing_is_half_written(
     assert border(page) == "3px"
 
 
+def test_a_file_that_the_browser_dropped_from_the_version_comes_from_the_server(
+    station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    page.evaluate("""async () => {
+      for (const name of await caches.keys()) await (await caches.open(name)).delete('/static/css/phone.css');
+    }""")
+    page.goto(f"{station.url}/field/more")
+    until(page, "() => getComputedStyle(document.querySelector('.top')).display === 'flex'")
+
+
 def test_half_a_version_is_not_installed(copy: Path, station: Station, phone: Callable[[str], Phone]) -> None:
     """A file that is not the one in the list (a server between two versions): the phone keeps the version it has."""
     page = join(phone("小赵"), station, "小赵")

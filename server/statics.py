@@ -22,7 +22,10 @@ from server.settings import WEB
 FOLDERS = frozenset({"phone", "page", "desk", "css", "vendor", "build", "icons"})
 TEXT = frozenset({".js", ".css", ".svg", ".json"})
 FILES_MAX = 500
-JOINED = frozenset({"css/phone.css", "page/app.js", "page/join.js"})
+PHONE_STYLE = "css/phone.css"
+PHONE_STYLE_S = 60
+"""From a one-time link to the first page the style is not asked about again: a slow line takes half a second for it."""
+JOINED = frozenset({PHONE_STYLE, "page/app.js", "page/join.js"})
 """What comes with all it imports in it: on a slow line each request costs half a second."""
 
 
@@ -85,6 +88,8 @@ async def static(request: Request) -> Response:
     except (FileNotFoundError, ValueError):
         raise not_found() from None
     headers = {"ETag": f'"{file.digest[:32]}"', "Vary": "Accept-Encoding"}
+    if request.path_params["path"] == PHONE_STYLE:
+        headers["Cache-Control"] = f"max-age={PHONE_STYLE_S}"
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     body = file.body

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from server import assets, clock, sessions
+from server import clock, sessions
 from server.join import store
 from server.join.store import Invitation
 from server.journal import Draft
@@ -44,10 +44,8 @@ def _show(request: Request, invitation: Invitation | None, status: int = 200) ->
     state = "gone" if invitation is None else invitation.purpose
     if invitation is not None and invitation.used and invitation.purpose == "desk":
         state = "gone"
-    used = invitation is not None and invitation.used
     name = invitation.name if invitation else ""
-    about = {"state": state, "used": used, "name": name, "token": request.path_params["token"]}
-    return page(request, "join/join.html", status=status, app=assets.worker_script()[0], **about)
+    return page(request, "join/join.html", status=status, state=state, name=name, token=request.path_params["token"])
 
 
 async def show(request: Request) -> Response:

@@ -2717,6 +2717,27 @@ blocks: {
 macros: {
 },
 },
+"shared/_keeping.html": {
+main(c, b, R) {
+let o = "";
+o += "<div class=\"arriving\" id=\"keeping\" role=\"status\" hidden>\n  <div data-step=\"fetch\"><p>";
+o += R.out(R.f.t("phone.keeping.fetch"));
+o += "</p><progress max=\"1\" value=\"0\" aria-label=\"";
+o += R.out(R.f.t("field.arriving.bar"));
+o += "\"></progress></div>\n  <p data-step=\"waiting\" hidden>";
+o += R.out(R.f.t("phone.keeping.waiting"));
+o += "</p>\n  <p data-step=\"plain\" hidden>";
+o += R.out(R.f.t("phone.keeping.plain"));
+o += "</p>\n  <p data-step=\"done\" hidden>";
+o += R.out(R.f.t("phone.keeping.done"));
+o += "</p>\n</div>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "shared/_outgoing.html": {
 main(c, b, R) {
 let o = "";
@@ -2967,6 +2988,7 @@ o += R.page("shared/_outgoing.html", R.with(c, {}), {});
 o += "</header>\n<main id=\"main\" tabindex=\"-1\">\n<p class=\"late promise\" id=\"holds-nothing\" role=\"status\" hidden>";
 o += R.out(R.f.t("field.holds_nothing"));
 o += "</p>\n";
+o += R.page("shared/_keeping.html", R.with(c, {}), {});
 o += R.page("shared/_arriving.html", R.with(c, {}), {});
 o += b["main"](c, b, R);
 o += "</main>\n<footer class=\"foot\">\n";

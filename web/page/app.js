@@ -4,8 +4,9 @@
 
 import { newsChannel } from '../phone/news.js';
 import { giveUp, keepDrafts } from './drafts.js';
+import { isKeeping, keepGrid, noteKeeping } from './keeping.js';
 import { refresh } from './refresh.js';
-import { ask, canKeep, newerVersion, register, takeOver } from './worker.js';
+import { ask, canKeep, installed, newerVersion, takeOver } from './worker.js';
 
 const EVERY_MS = 60_000;
 
@@ -30,7 +31,6 @@ async function offer(newer) {
 }
 
 function listen() {
-  exchange(false);
   addEventListener('online', () => exchange(false));
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && exchange(true));
   setInterval(() => exchange(true), EVERY_MS);
@@ -42,20 +42,37 @@ function showHoldsNothing() {
   document.querySelector('#outgoing')?.setAttribute('hidden', '');
 }
 
+/** The page has come and been drawn: on a slow line nothing is fetched beside it. @returns {Promise<void>} */
+const drawn = () =>
+  new Promise((resolve) => {
+    const after = () => setTimeout(resolve);
+    if (document.readyState === 'complete') after();
+    else addEventListener('load', after);
+  });
+
+/** The server draws the first pages of a new phone, and its grid comes behind them. */
+async function keepBehind() {
+  const place = document.getElementById('keeping');
+  const usable = navigator.serviceWorker.controller && (await ask({ type: 'status' }))?.usable;
+  if (place && !usable) await keepGrid(place);
+  else noteKeeping(false);
+}
+
 async function start() {
   if (!canKeep()) return;
-  if (navigator.serviceWorker.controller) {
-    keepDrafts();
-    document.addEventListener('htmx:after:swap', keepDrafts);
-  }
-  const registration = await register();
-  if (!registration) return;
-  await navigator.serviceWorker.ready;
+  const { serviceWorker } = navigator;
+  document.addEventListener('htmx:after:swap', keepDrafts);
+  if (serviceWorker.controller) keepDrafts();
+  else await drawn();
+  serviceWorker.addEventListener('controllerchange', keepDrafts);
+  if (isKeeping()) await keepBehind();
+  if ((await installed()) !== 'yes') return;
+  exchange(false);
   listen();
   // Drawn by the server though this browser could keep a grid: it never had one, or has thrown it away.
   const status = await ask({ type: 'status' });
   if (status && !status.enrolled) showHoldsNothing();
-  newerVersion(registration).then(offer);
+  newerVersion(await serviceWorker.ready).then(offer);
 }
 
 start();

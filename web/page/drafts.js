@@ -92,8 +92,9 @@ export async function giveUp(event) {
   location.reload();
 }
 
-/** Keep every such form on the page, and those that htmx brings later. */
+/** Keep every such form on the page, and those that htmx brings later; without a worker there is nobody to keep them. */
 export function keepDrafts() {
+  if (!navigator.serviceWorker.controller) return;
   for (const form of document.querySelectorAll('form[data-draft]')) {
     if (!(form instanceof HTMLFormElement) || form.dataset.keeping) continue;
     form.dataset.keeping = 'yes';

@@ -5,15 +5,35 @@ import { own } from './trust.js';
 /** Whether this browser can keep a grid at all (some hide workers in private windows or without HTTPS). */
 export const canKeep = () => 'serviceWorker' in navigator && 'indexedDB' in window && !!window.crypto?.subtle;
 
-/** Register the worker, or look again at one that is; null where it does not install (private windows, full storage). */
-export function register() {
-  return navigator.serviceWorker
-    .register(own.createScriptURL('/sw.js'), { scope: '/', updateViaCache: 'none' })
-    .catch((error) => {
-      console.warn('no service worker', error);
-      return null;
-    });
+const SETTLED = ['activated', 'redundant'];
+
+/** Register the worker, or look again at one that is. */
+export const register = () => navigator.serviceWorker.register(own.createScriptURL('/sw.js'), { scope: '/', updateViaCache: 'none' });
+
+/**
+ * Register the worker and wait until one runs here. `later` where its files did not all arrive, `never` where the browser
+ * lets none in (private windows).
+ * @returns {Promise<'yes' | 'later' | 'never'>}
+ */
+export async function installed() {
+  try {
+    const registration = await register();
+    const { installing, waiting, active } = registration;
+    if (!active) await settled(waiting ?? installing);
+    return registration.active ? 'yes' : 'later';
+  } catch (error) {
+    console.warn('no service worker', error);
+    return /** @type {Error} */ (error).name === 'SecurityError' ? 'never' : 'later';
+  }
 }
+
+/** @param {ServiceWorker | null} worker @returns {Promise<void>} */
+const settled = (worker) =>
+  new Promise((resolve) => {
+    const look = () => (!worker || SETTLED.includes(worker.state)) && resolve();
+    worker?.addEventListener('statechange', look);
+    look();
+  });
 
 /**
  * Ask the active worker; resolves with its answer, or with null when none came in time (it may have been ended meanwhile).

@@ -1,4 +1,4 @@
-// A phone becomes a device of the person its one-time link was made for.
+// A phone becomes a device of the person its one-time link was made for; runs in the link's page.
 //
 // The key is made and kept before it is sent: asked again with the same key, the server answers the same device.
 

@@ -1,17 +1,13 @@
 // What pages ask of the worker: {type, …} with a port for the answer, or none. One function a type.
 
-import { enrol } from './enrol.js';
 import { usable } from './download.js';
 import { draftsSince, dropDraft, putDraft, read } from './store.js';
 import { synchronise } from './sync.js';
-import { Trouble } from './transport.js';
 
 const HALF_WRITTEN_MS = 12 * 3600 * 1000;
 
 /** @type {Record<string, (asked: any, app: string) => Promise<any>>} */
 const ANSWERS = {
-  /** Become a device; the answer says why not in a code. */
-  enrol: ({ token, label, lang }) => enrol(token, label, lang).then(() => ({ code: null }), coded),
   sync: ({ patient }, app) => synchronise({ app, patient }),
   /** Whether this phone is registered, and holds enough to work with. */
   async status() {
@@ -30,9 +26,6 @@ const ANSWERS = {
   /** How many forms somebody was writing in lately. */
   half_written: async () => draftsSince(Date.now() - HALF_WRITTEN_MS),
 };
-
-/** @param {unknown} error */
-const coded = (error) => ({ code: error instanceof Trouble ? error.code : 'phone', status: error instanceof Trouble ? error.status : 0 });
 
 /** Answer one message. @param {ExtendableMessageEvent} event @param {string} app @returns {Promise<void>} */
 export async function respond({ data, ports }, app) {

@@ -13,7 +13,7 @@ import { render } from './render.js';
 import { read } from './store.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
 
-/** @typedef {{html?: string, status?: number, to?: string, saved?: boolean}} Made */
+/** @typedef {{html?: string, status?: number, to?: string, saved?: boolean, arriving?: boolean}} Made `arriving`: what is missing may yet come */
 /** @typedef {Record<string, any>} Params */
 /** @typedef {{view: string, params: Params, draft?: string, fragment?: string}} Shown */
 /** @typedef {(id: string, ask: URLSearchParams) => Shown} Page */
@@ -126,7 +126,7 @@ export async function answer(request, url, version, waiting) {
     const found = pattern.exec(url.pathname);
     if (found) return show(page(found[1], url.searchParams), common, partial);
   }
-  return show({ view: 'missing', params: {} }, common, partial, 404);
+  return missing(common, partial);
 }
 
 /** @param {Shown} shown @param {Params} common @param {boolean} partial @param {number} [status] @returns {Promise<Made>} */
@@ -141,9 +141,15 @@ async function show(shown, common, partial, status = 200) {
   const params = { ...common, draft, new_id: newId(), new_building: newId(), ...own, ...here, ...shown.params };
   const rows = await rowsFor(needsOf(shown), params);
   const context = VIEWS[shown.view](rows, now, params);
-  if (context === null) return show({ view: 'missing', params: {} }, common, partial, 404);
+  if (context === null) return missing(common, partial);
   const template = partial && shown.fragment ? shown.fragment : TEMPLATES[shown.view];
   return { html: render(template, context), status };
+}
+
+/** Nothing stands there: no such door, or one that has not come yet. @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
+async function missing(common, partial) {
+  const made = await show({ view: 'missing', params: {} }, common, partial, 404);
+  return { ...made, arriving: !!common.arriving };
 }
 
 /** What single pages ask for besides. @type {Record<string, (common: Params) => Promise<Params>>} */
@@ -163,14 +169,14 @@ async function post(url, form, common, partial) {
     const found = pattern.exec(url.pathname);
     if (found) return take(taken(found[1]), form, common, partial);
   }
-  return show({ view: 'missing', params: {} }, common, partial, 404);
+  return missing(common, partial);
 }
 
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
   const where = await about(again.params);
-  if (where === null) return show({ view: 'missing', params: {} }, common, partial, 404);
+  if (where === null) return missing(common, partial);
   const { drafts, errors, values } = FORMS[name](data, where);
   if (Object.keys(errors).length) {
     const params = { ...again.params, ...fieldOf(data), values, errors };

@@ -2,6 +2,8 @@
 
 const PREFIX = 'shell-';
 const TIMEOUT_MS = 30_000;
+/** The browser may have it from the page that is open; only where that is another version's is the server asked. @type {RequestCache[]} */
+const WAYS = ['force-cache', 'no-cache'];
 
 /** @type {Promise<Cache> | null} */
 let opening = null;
@@ -45,9 +47,11 @@ export function routeShell(event, version) {
 export async function installShell(version, files) {
   const shell = await opened(version);
   const gather = async (/** @type {[string, string]} */ [url, digest]) => {
-    const kept = await checked(await caches.match(url), digest);
-    const signal = 'timeout' in AbortSignal ? AbortSignal.timeout(TIMEOUT_MS) : undefined;
-    const whole = kept ?? (await checked(await fetch(url, { cache: 'no-cache', signal }), digest));
+    let whole = await checked(await caches.match(url), digest);
+    for (const cache of WAYS) {
+      const signal = 'timeout' in AbortSignal ? AbortSignal.timeout(TIMEOUT_MS) : undefined;
+      whole ??= await checked(await fetch(url, { cache, signal }), digest);
+    }
     if (!whole) throw new Error(`${url} is not of version ${version}`);
     await shell.put(url, whole);
   };

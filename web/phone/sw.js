@@ -45,15 +45,18 @@ sw.addEventListener('fetch', (event) => {
 /** @param {FetchEvent} event @param {URL} url @returns {Promise<Response>} */
 async function field(event, url) {
   const { request } = event;
+  // A form is read once; the server may have to read it after us.
+  const spare = request.method === 'POST' ? request.clone() : request;
   try {
     const made = await answer(request, url, version, !!sw.registration.waiting);
-    if (!made) return await fromServer(request, 'empty');
+    if (!made) return await fromServer(spare, 'empty');
+    if (made.arriving) return await beforeItCame(spare, made);
     if (made.saved) event.waitUntil(send());
     if (made.to) return new Response(null, { status: 303, headers: { Location: made.to } });
     return page(made.html ?? '', made.status);
   } catch (error) {
     console.error(error);
-    if (error instanceof Unreadable) return fromServer(request, 'broken'); // the server can still help
+    if (error instanceof Unreadable) return fromServer(spare, 'broken'); // the server can still help
     return page(plainTrouble('broken'), 500);
   }
 }
@@ -75,6 +78,15 @@ async function fromServer(request, what) {
   } catch {
     return page(plainTrouble(what), 503);
   }
+}
+
+/**
+ * A door whose part of the grid is still to come: the server, which drew the page that led here, knows it already.
+ * @param {Request} request @param {import('./routes.js').Made} made what we say where it does not help
+ */
+async function beforeItCame(request, made) {
+  const theirs = await fetch(request).catch(() => null);
+  return theirs && theirs.status !== 401 ? theirs : page(made.html ?? '', made.status);
 }
 
 /** The front door leads a phone to its pages, also without the server. @param {Request} request */

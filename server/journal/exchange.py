@@ -35,8 +35,11 @@ from sync.statement import SIGNATURE_BYTES, Statement, read_nonce, read_statemen
 from sync.strict import Malformed
 
 NOT_BACKED_UP = -1
-LARGE_BYTES = 128 * 1024
-"""Longer requests are read beside the event loop: nobody waits for another's week without signal."""
+LARGE_BYTES = 512 * 1024
+"""Longer requests are read beside the event loop: nobody waits for another's week without signal. For shorter ones the
+hand-over costs more than their reading."""
+MANY_ROWS = 500
+"""Longer replies are put together beside the event loop too."""
 
 
 async def exchange(request: Request) -> Response:
@@ -135,6 +138,8 @@ async def _answer(
         return _response(_finish(parts, held, current_page(caller.scopes, size), zipped), zipped)
     told = news_page(pushed.news, pushed.grids, held) if pushed else None
     if told is not None:
+        if len(told.rows) <= MANY_ROWS:
+            return _response(_finish(parts, held, told, zipped), zipped)
         return _response(await asyncio.to_thread(_finish, parts, held, told, zipped), zipped)
 
     def collect(store: Store) -> tuple[Page, bytes | None]:

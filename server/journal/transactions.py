@@ -1,7 +1,8 @@
 """How the journal reaches its database: one writer, many readers, the same plain functions on SQLite and PostgreSQL.
 
-On SQLite the functions run beside the event loop on connections of their own; glances are short enough to run in it.
-On PostgreSQL they run on the shared engine.
+On SQLite the functions run beside the event loop on connections of their own. Glances and brief writes run in the loop
+itself: two threads that both want the interpreter hand it to and fro at a cost above the work. What may wait for the
+disk or for a lock (BEGIN and COMMIT of a write) never runs there. On PostgreSQL they run on the shared engine.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from server.journal.sql import Store
 T = TypeVar("T")
 
 READERS = 2
+WRITING = "BEGIN IMMEDIATE"
 SWITCH_S = 0.0005
 """How long a thread that reads requests may keep the interpreter from one that writes. At Python's own 5 ms the writer
 waits that long after each statement, and the two never work side by side."""
@@ -33,6 +35,7 @@ PRAGMAS = (
     "synchronous = FULL",
     "busy_timeout = 10000",
     "cache_size = -65536",  # 64 MiB
+    "temp_store = MEMORY",  # else each statement of many rows keeps what it may have to undo in a file
     "wal_autocheckpoint = 8000",  # pages: a checkpoint for every 32 MiB written, not for every 4
 )
 
@@ -51,12 +54,26 @@ class Transactions:
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal-writer")
             self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="journal-reader")
 
-    async def write(self, act: Callable[[Store], T]) -> T:
-        """Run in the writing transaction; returns after it has committed, raises after it was rolled back."""
+    async def write(self, act: Callable[[Store], T], *, brief: bool = False) -> T:
+        """Run in the writing transaction; returns after it has committed, raises after it was rolled back. What is
+        `brief` may run in the event loop, which answers nobody meanwhile."""
+        if self._file is not None and brief:
+            return await self._briefly(act)
         if self._file is not None:
-            return await asyncio.get_running_loop().run_in_executor(self._writer, self._in, "BEGIN IMMEDIATE", act)
+            return await asyncio.get_running_loop().run_in_executor(self._writer, self._in, WRITING, act)
         async with self._db.writing() as connection:
             return await connection.run_sync(lambda sync: act(Store(sync)))
+
+    async def _briefly(self, act: Callable[[Store], T]) -> T:
+        loop = asyncio.get_running_loop()
+        connection, store = await loop.run_in_executor(self._writer, self._begin)
+        try:
+            answer = act(store)
+        except BaseException:
+            await loop.run_in_executor(self._writer, connection.execute, "ROLLBACK")
+            raise
+        await loop.run_in_executor(self._writer, _commit, connection)
+        return answer
 
     async def read(self, act: Callable[[Store], T]) -> T:
         """Run over one consistent view of the database."""
@@ -72,15 +89,20 @@ class Transactions:
         return await self.read(act)
 
     def _in(self, begin: str, act: Callable[[Store], T]) -> T:
-        connection, store = self._mine()
-        connection.execute(begin)
+        connection, store = self._begin(begin)
         try:
             answer = act(store)
-            connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+        _commit(connection)
         return answer
+
+    def _begin(self, begin: str = WRITING) -> tuple[sqlite3.Connection, Store]:
+        """Wait for the lock, on this thread's own connection."""
+        connection, store = self._mine()
+        connection.execute(begin)
+        return connection, store
 
     def _mine(self) -> tuple[sqlite3.Connection, Store]:
         """This thread's own connection."""
@@ -100,6 +122,15 @@ class Transactions:
         self._readers.shutdown(wait=True)
         for connection in self._opened:
             connection.close()
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """Returns once everything is on the disk, raises after nothing was kept."""
+    try:
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def _connect(file: str) -> sqlite3.Connection:

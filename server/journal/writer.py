@@ -14,7 +14,11 @@ from server.journal.sql import Store
 from server.journal.transactions import Transactions
 from sync.fold import Read
 
-EDITS_A_TRANSACTION = 4000
+EDITS_A_TRANSACTION = 1000
+"""No further push joins beyond these: about as much as is folded in a tenth of a second."""
+BRIEF = 2000
+"""What a brief transaction weighs at most: an edit one, each edit that it names in `over` ten, because what stands
+behind a name may have to be looked up by itself."""
 EXPECTED = (ChainGap, UnknownDevice)
 
 
@@ -66,8 +70,10 @@ class Writer:
                 self._waiting.task_done()
 
     async def _write(self, jobs: list[Job]) -> None:
+        # What pages commit has no reads, and may be a whole ledger.
+        brief = all(job.reads for job in jobs) and sum(_weight(job.reads) for job in jobs) <= BRIEF
         try:
-            size, answers = await self._transactions.write(lambda store: self._together(store, jobs))
+            size, answers = await self._transactions.write(lambda store: self._together(store, jobs), brief=brief)
         except Exception as error:
             if len(jobs) == 1:
                 _fail(jobs[0], error)
@@ -94,6 +100,11 @@ class Writer:
                 answers.append(error)
         batch.write()
         return batch.size, answers
+
+
+def _weight(reads: Sequence[Read]) -> int:
+    overs = [read.edit.header.over for read in reads]
+    return len(reads) + 10 * sum(len(named) for over in overs if over for named in over.values())
 
 
 def _fail(job: Job, error: Exception) -> None:

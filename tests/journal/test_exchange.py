@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from uuid_utils import uuid7
 
 from server.journal import Draft, snapshots
@@ -166,6 +167,18 @@ async def test_nobody_is_answered_before_the_commit(
     assert await station.value("SELECT count(*) FROM visit") == 0
     reply = (await zhao.send(request)).json()
     assert reply["outcomes"][0]["outcome"] == "accepted"
+    assert await station.refolds()
+
+
+async def test_a_phone_waits_while_a_page_writes_and_the_loop_goes_on(station: Station, zhao: Phone) -> None:
+    zhao.visit(station["陈奶奶"])
+    async with station.db.writing() as page:
+        await page.execute(text("UPDATE session SET last_ms = last_ms"))
+        sending = asyncio.ensure_future(zhao.send(zhao.request()))
+        # The page's own answers come through the loop: were the phone waited for in it, neither would ever end.
+        for _ in range(20):
+            await page.execute(text("UPDATE session SET last_ms = last_ms"))
+    assert (await sending).status_code == 200
     assert await station.refolds()
 
 

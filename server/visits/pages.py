@@ -16,12 +16,12 @@ from server.access import User, user_of
 from server.aside import corrections_aside, shown_aside
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
-from server.localtime import DAY_MS, day_start_ms, local_day, local_iso
+from server.localtime import DAY_MS, day_before, day_start_ms, local_day, local_iso
 from server.problem import Problem, not_found
 from server.rendering import page, wants_piece
 from server.visits import store
 from server.visits.filters import read_filters, within
-from server.visits.shown import Reader, Shown, by_day, choices, shown_row, shown_visit
+from server.visits.shown import Reader, Shown, by_day, choices, near, shown_row, shown_visit
 
 
 async def index(request: Request) -> Response:
@@ -72,6 +72,7 @@ async def arrivals(request: Request) -> Response:
         came = await store.arrivals(db, user.grids, reader.filters, reader.today, reader.utc_offset_min, int(since))
         shown: dict[str, Any] = {
             "visits": [{**shown_row(row, reader), "new": row["position"] >= int(since)} for row in came],
+            "headings": [{"date": day, "near": near(day, reader.today)} for day in _lately(reader)],
             "todays": any(local_day(row["occurred_at_ms"], reader.utc_offset_min) == reader.today for row in came),
             "cursor": cursor,
             "today": await _today(db, user, reader),
@@ -127,6 +128,11 @@ def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, 
         asked = reader.filters.query(before=str(store.Place(last["occurred_at_ms"], last["id"])))
         more = {"href": f"/desk/visits?{asked}", "part": f"/desk/visits/earlier?{asked}"}
     return {"days": by_day(lines, reader.today, after), "earlier": more}
+
+
+def _lately(reader: Reader) -> list[str]:
+    """The days whose headings change while a list stays open over midnight."""
+    return [day_before(reader.today, days) for days in (1, 2)]
 
 
 async def _asked(db: AsyncConnection, user: User, reader: Reader) -> dict[str, Any]:

@@ -63,12 +63,16 @@ def shown_row(row: RowMapping, reader: Reader) -> Shown:
 
 def by_day(rows: Iterable[Shown], today: str, after: str = "") -> list[Shown]:
     """Lines under the days they happened on; the day a page goes on with (`after`) needs no second heading."""
-    days = []
-    for day, visits in groupby(rows, key=lambda row: row["day"]):
-        apart = "other" if day[:4] == today[:4] else "year"
-        near = {0: "today", 1: "yesterday"}.get(days_between(day, today), apart)
-        days.append({"date": day, "near": near, "heading": day != after, "visits": list(visits)})
-    return days
+    return [
+        {"date": day, "near": near(day, today), "heading": day != after, "visits": list(visits)}
+        for day, visits in groupby(rows, key=lambda row: row["day"])
+    ]
+
+
+def near(day: str, today: str) -> str:
+    """How a heading names a day: today, yesterday, another day of this year, or of another."""
+    apart = "other" if day[:4] == today[:4] else "year"
+    return {0: "today", 1: "yesterday"}.get(days_between(day, today), apart)
 
 
 def shown_visit(row: RowMapping, entry: RowMapping | None, older: list[RowMapping], reader: Reader) -> Shown:

@@ -47,7 +47,7 @@ async def test_a_visit_shows_its_three_times(desk: Desk, station: Station, zhao:
 async def test_a_visit_sent_on_another_day_is_marked_late(desk: Desk, station: Station, zhao: Phone) -> None:
     id_ = await visit(zhao, station, "陈奶奶", "moved", ago_ms=DAY_MS)
     (line,) = rows(await desk.get("/desk/visits"))
-    assert "补录 11月20日 10:44" in line
+    assert "补录 11月20日" in line
     piece = await desk.get(f"/desk/visits/{station['第三网格']}/{id_}", piece=True)
     assert "补录，11月20日 10:44 送到" in words(piece)
     assert "<html" not in piece.text

@@ -28,14 +28,22 @@ function inPlace(list, change) {
   list.scrollTop = wanted;
 }
 
+/** The list's own heading of the same day. @param {HTMLElement} list @param {HTMLElement} day */
+const dayOf = (list, day) => list.querySelector(`tr.day[data-date="${day.dataset.date}"]`);
+
 /** @param {HTMLElement} list @param {HTMLTemplateElement} came @returns {number} how many are new */
 function lay(list, came) {
   const fresh = /** @type {HTMLElement} */ (get('fresh'));
   let count = 0;
-  // The first of a day brings the day's heading, which stays above what comes after.
-  const day = /** @type {HTMLElement | null} */ (came.content.querySelector('tr.day'));
-  const told = list.querySelector(`tr.day[data-date="${day?.dataset.date}"]`);
-  if (day && !told && came.content.querySelector('tr[data-new]')) fresh.prepend(day);
+  // A list left open over midnight: what was today is yesterday.
+  for (const past of /** @type {NodeListOf<HTMLElement>} */ (came.content.querySelectorAll('tr.day[data-past]'))) {
+    dayOf(list, past)?.replaceWith(past);
+  }
+  // The first of a day brings the day's heading, and what comes after stands right under it.
+  const today = /** @type {HTMLElement} */ (came.content.querySelector('tr.day:not([data-past])'));
+  const needed = !today.matches('[data-unneeded]') && came.content.querySelector('tr[data-new]');
+  if (needed && !dayOf(list, today)) fresh.prepend(today);
+  const heading = dayOf(list, today);
   for (const row of [...came.content.querySelectorAll('tr[id]')].reverse()) {
     const known = get(row.id);
     if (known) {
@@ -44,7 +52,6 @@ function lay(list, came) {
       known.replaceWith(row);
     } else if (row.hasAttribute('data-new')) {
       row.classList.add('fresh');
-      const heading = fresh.querySelector('tr.day');
       heading ? heading.after(row) : fresh.prepend(row);
       count += 1;
     }

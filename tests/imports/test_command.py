@@ -16,7 +16,7 @@ from server.foundation import begin_community
 from server.journal import Journal
 from server.settings import from_environment
 from tests.imports.community import csv
-from tests.imports.test_households import CHEN, HEAD, MA
+from tests.imports.ledgers import CHEN, HEAD, MA
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from server import clock
 from tests.imports.community import NOW_MS, csv
 from tests.imports.community import station as open_station
-from tests.imports.test_households import CHEN, HEAD, MA, VACANT
+from tests.imports.ledgers import CHEN, HEAD, MA, VACANT
 from tests.imports.test_visits import HEAD as VISITS
 from tests.imports.test_visits import LAMP
 from tests.journal.conftest import DATABASES, new_database

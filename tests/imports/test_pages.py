@@ -19,7 +19,7 @@ from server.imports import jobs, pages
 from server.imports.uploads import KEPT_MS, Uploads
 from server.journal import Draft
 from tests.imports.community import COMMUNITY, GRID_THREE, MASTER_WANG, NOW_MS, WORKER_ZHAO, Station, csv
-from tests.imports.test_households import CHEN, HEAD, MA
+from tests.imports.ledgers import CHEN, HEAD, MA
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,7 @@ import pytest
 
 from server.journal import Draft
 from tests.imports.community import GRID_THREE, NOW_MS, WORKER_ZHAO, Station, csv, xlsx
-from tests.imports.test_households import codes
+from tests.imports.ledgers import codes
 
 pytestmark = pytest.mark.anyio
 

@@ -38,6 +38,8 @@ NOT_BACKED_UP = -1
 LARGE_BYTES = 512 * 1024
 """Longer requests are read beside the event loop: nobody waits for another's week without signal. For shorter ones the
 hand-over costs more than their reading."""
+DATA_ALONE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+"""The policy of pages is longer than most replies, and these hold nothing that a page may run or show."""
 MANY_ROWS = 500
 """Longer replies are put together beside the event loop too."""
 
@@ -180,7 +182,7 @@ def _finish(parts: dict[str, Any], held: dict[str, Any], page: Page, zipped: boo
 
 
 def _response(body: bytes, zipped: bool) -> Response:
-    headers = {"Vary": "Accept-Encoding"}
+    headers = {"Vary": "Accept-Encoding", **DATA_ALONE}
     if zipped and body[:2] == b"\x1f\x8b":
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type="application/json", headers=headers)
@@ -192,7 +194,7 @@ async def snapshot_part(request: Request) -> Response:
     data = await journal.snapshots.part(request.path_params["token"])
     if data is None:
         raise problem("snapshot_gone")
-    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=86400, immutable"}
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=86400, immutable", **DATA_ALONE}
     return Response(data, media_type="application/json", headers=headers)
 
 

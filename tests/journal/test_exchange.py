@@ -182,6 +182,14 @@ async def test_a_phone_waits_while_a_page_writes_and_the_loop_goes_on(station: S
     assert await station.refolds()
 
 
+async def test_headers_of_a_reply_are_strict_and_short(station: Station, zhao: Phone) -> None:
+    answer = await zhao.send(zhao.request())
+    assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
+    assert sum(len(name) + len(value) + 4 for name, value in answer.headers.raw) < 450
+
+
 async def test_a_desk_and_a_phone_share_one_order(station: Station, zhao: Phone) -> None:
     zhao.visit(station["陈奶奶"])
     stated = {"facts": {"note": "站长记: 有狗"}}

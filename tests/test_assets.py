@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 
@@ -100,3 +101,36 @@ async def test_home_screen_has_shortcuts_to_what_is_done_most() -> None:
     assert manifest["start_url"] == "/field/"
     for icon in manifest["icons"]:
         assert (WEB / icon["src"].removeprefix("/static/")).is_file()
+
+
+@pytest.mark.anyio
+async def test_the_phone_has_one_style_sheet_and_does_not_ask_about_it_twice_in_a_minute() -> None:
+    client = served()
+    whole = await client.get("/static/css/phone.css")
+    assert whole.headers["cache-control"] == "max-age=60"
+    at = [whole.text.index(rule) for rule in ("--paper:", ".skip{", ".facade{", "body.join{")]
+    assert at == sorted(at)
+    assert "@import" not in whole.text
+    # Nothing but the named ones, each as it is served alone.
+    alone = [(await client.get(f"/static/css/{name}.css")).text for name in ("tokens", "base", "field", "join")]
+    assert whole.text == "".join(alone)
+
+
+def test_a_joined_file_is_made_anew_when_a_part_of_it_changes(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css/phone.css").write_text("@import './a.css';\n.b { order: 2; }\n")
+    part = tmp_path / "css/a.css"
+    part.write_text(".a { order: 1; }\n")
+    first = statics.served("css/phone.css", tmp_path)
+    assert first.body == b".a{order:1}.b{order:2}"
+    part.write_text(".a { order: 3; }\n")
+    os.utime(part, ns=(1, 1))
+    assert statics.served("css/phone.css", tmp_path).body == b".a{order:3}.b{order:2}"
+
+
+@pytest.mark.anyio
+async def test_page_scripts_come_with_what_they_import() -> None:
+    client = served()
+    for path in sorted(path for path in statics.JOINED if path.endswith(".js")):
+        script = (await client.get(f"/static/{path}")).text
+        assert re.findall(r"\bimport\b", script) == []

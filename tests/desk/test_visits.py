@@ -44,6 +44,29 @@ async def test_a_visit_shows_its_three_times(desk: Desk, station: Station, zhao:
     assert all(each in words(page) for each in told), words(page)
 
 
+async def test_a_weekday_stands_where_each_language_puts_it(desk: Desk, station: Station, zhao: Phone) -> None:
+    id_ = await visit(zhao, station, "陈奶奶", follow_up_on="2026-11-27")
+    path = f"/desk/visits/{station['第三网格']}/{id_}"
+    chinese, english = words(await desk.get(path)), words(await desk.get(path, lang="en"))
+    assert "下次 11月27日 周五" in chinese
+    assert "2026年11月20日 周五 10:44" in chinese
+    assert "Fri 27 Nov" in english
+    assert "Fri 20 Nov 2026 10:44" in english
+    assert "27 Nov Fri" not in english
+
+
+async def test_care_has_one_mark_on_every_page(desk: Desk, station: Station, zhao: Phone) -> None:
+    id_ = await visit(zhao, station, "陈奶奶", care="watch")
+    grid = station["第三网格"]
+    home = f"/desk/households/{grid}/{station['陈奶奶']}"
+    for path in ("/desk/visits", f"/desk/visits/{grid}/{id_}", home, f"/desk/boards/{grid}/{station['3幢']}"):
+        page = (await desk.get(path)).text
+        assert '<use href="#m-care"/>' in page, path
+        assert "m-watch" not in page, path
+    said = (await desk.get(home)).text
+    assert said.count("留意") == said.count('#m-care"/></svg>留意') == 2
+
+
 async def test_a_visit_sent_on_another_day_is_marked_late(desk: Desk, station: Station, zhao: Phone) -> None:
     id_ = await visit(zhao, station, "陈奶奶", "moved", ago_ms=DAY_MS)
     (line,) = rows(await desk.get("/desk/visits"))

@@ -70,8 +70,11 @@ async def test_a_narrow_or_enlarged_desk_still_shows_everything(
     await expect(page.locator("#pane .said")).to_be_in_viewport()
     await expect(page.locator("#list a[aria-current]")).to_be_in_viewport()
     await page.keyboard.press("Escape")
-    for path in ("/desk/visits", "/desk/boards", "/desk/phones"):
+    home = f"/desk/households/{station['第三网格']}/{station['陈奶奶']}"
+    for path in ("/desk/visits", "/desk/boards", "/desk/phones", home):
         await here.go(path)
+        broken = "dates => dates.filter(date => date.getClientRects().length > 1).map(date => date.textContent)"
+        assert await page.eval_on_selector_all(".whole", broken) == [], "a date stays on one line"
         assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
 
 

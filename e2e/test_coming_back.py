@@ -94,5 +94,10 @@ def test_a_browser_that_could_keep_a_grid_and_has_none_says_so(
     page.goto(f"{station.url}/field/")
     expect(page.locator("#holds-nothing")).to_be_visible()
     expect(page.locator("#outgoing")).to_be_hidden()
+    # Nor does it claim to be keeping one, where the browser has thrown the store away half way.
+    page.evaluate("() => localStorage.setItem('sifang:keeping', 'yes')")
+    page.reload()
+    expect(page.locator("#holds-nothing")).to_be_visible()
+    expect(page.locator("#keeping")).to_be_hidden()
     assert journal_size(station)
     phone.close()

@@ -64,16 +64,19 @@ export async function keepGrid(place, onProgress = () => {}) {
   place.hidden = false;
   // Asked for here, where the person has just said yes to keeping things on this phone; browsers may say no.
   navigator.storage?.persist?.().catch(() => {});
-  for (let whole = false; !whole; ) {
+  let whole = false;
+  while (!whole) {
     show(place, 'fetch');
     const worker = await installed();
     if (worker === 'never') return show(place, 'plain');
     const outcome = worker === 'yes' ? await ask({ type: 'sync' }, QUIET_MS) : { ok: false };
     whole = !!outcome?.ok;
+    if (outcome?.code === 'not_enrolled') break; // the browser has thrown the store away meanwhile
     // No answer: the browser has ended the worker. Asking again starts it, and it goes on where it was.
     if (outcome && !whole) await again(place);
   }
   news.close();
   noteKeeping(false);
+  place.hidden = !whole;
   show(place, 'done');
 }

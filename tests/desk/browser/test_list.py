@@ -82,6 +82,20 @@ async def test_the_desk_works_without_scripts(browser: Browser, station: Station
     await expect(page.locator(".picture svg")).to_be_visible()
 
 
+async def test_a_question_mark_goes_to_the_keys(browser: Browser, station: Station) -> None:
+    here = await window(browser, station)
+    for path in ("/desk/visits", "/desk/boards", f"/desk/boards/{station['第三网格']}/{station['3幢']}"):
+        await here.go(path)
+        await here.page.wait_for_load_state()
+        await here.page.keyboard.press("?")
+        await expect(here.page.locator("#keys")).to_be_focused()
+    await here.go("/desk/visits")
+    await here.page.keyboard.press("/")
+    await here.page.keyboard.type("?")
+    await expect(here.page.locator("#q")).to_have_value("?")
+    assert here.complaints == []
+
+
 async def test_changing_the_language_comes_back_to_the_same_place(browser: Browser, station: Station) -> None:
     here = await window(browser, station)
     await here.go("/desk/visits?mode=night")

@@ -14,8 +14,8 @@ from server.journal.sql import Store
 from server.journal.transactions import Transactions
 from sync.fold import Read
 
-EDITS_A_TRANSACTION = 1000
-"""No further push joins beyond these: about as much as is folded in a tenth of a second."""
+EDITS_A_TRANSACTION = 500
+"""No further push joins beyond these: about as much as is folded in a twentieth of a second."""
 BRIEF = 2000
 """What a brief transaction weighs at most: an edit one, each edit that it names in `over` ten, because what stands
 behind a name may have to be looked up by itself."""

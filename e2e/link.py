@@ -46,10 +46,16 @@ class Link:
 
     def close(self) -> None:
         """Stop listening and end the thread."""
-        self.set("down")
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
+
+    async def _end(self) -> None:
+        """Every connection is let go of before the loop ends under it."""
+        await self._set("down", 0)
+        if serving := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(serving, timeout=5)
 
     async def _set(self, mode: Mode, cut_after: int) -> None:
         self.mode, self.cut_after = mode, cut_after

@@ -211,7 +211,7 @@ const words = {
 "phone.keeping.done": ["好了，您的网格都在手机里了，没有信号也能看、能记。可以把四访添加到主屏幕，下次从那里打开。", "Done. Your whole grid is on this phone; you can read and record without signal. Add Sifang to the home screen and open it from there."],
 "phone.keeping.fetch": ["正在把网格存到这部手机。存好以前，要有信号才能用。", "Bringing your grid onto this phone. Until it is here, you need signal."],
 "phone.keeping.plain": ["这个浏览器不能把网格存进手机，有信号时照样能用。", "This browser cannot keep your grid on the phone. It works while there is signal."],
-"phone.keeping.waiting": ["没连上服务器。已经到的都在手机里，有信号会自己接着来。", "The server was not reached. What has come stays on the phone; the rest comes by itself when there is signal."],
+"phone.keeping.waiting": ["网格还没存完。已经到的都在手机里，有信号会自己接着来；存完以前，要有信号才能用。", "The grid is not all here yet. What has come stays; the rest comes by itself when there is signal. Until then, you need signal."],
 "phone.trouble.back": ["回到今天", "Back to Today"],
 "phone.trouble.broken": ["这一页没打开。", "This page did not open."],
 "phone.trouble.broken_more": ["您写的都在手机里，没有丢。回到今天，再从那里进来。", "What you wrote is on the phone, nothing is lost. Go back to Today and come in from there."],

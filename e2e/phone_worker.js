@@ -5,6 +5,7 @@
 import { KINDS, meta, storeName, use } from '/static/phone/database.js';
 import { enrol } from '/static/phone/enrol.js';
 import { overlay } from '/static/phone/overlay.js';
+import { authorOf } from '/static/phone/reading.js';
 import { record } from '/static/phone/record.js';
 import { read } from '/static/phone/store.js';
 import { synchronise } from '/static/phone/sync.js';
@@ -47,7 +48,7 @@ const acts = {
   async seen() {
     const wants = Object.fromEntries(KINDS.map((kind) => [kind, { kind }]));
     const { open, device, ...rows } = await read({ ...wants, open: { edits: 'open' }, device: { meta: 'device' } });
-    return overlay(rows, open, device.person.name);
+    return overlay(rows, open, await authorOf(device.person, open));
   },
 
   /** Everything this store holds, keys included, under another name: a cloned phone. */

@@ -19,7 +19,8 @@ DAY_MS = 24 * 3600 * 1000
 RESULTS = ("met", "no_answer", "refused", "vacant", "moved")
 TAGS = ("elder_alone", "disabled", "veteran")
 # Known only to the server: when it came, the moment that counts, and that it is not here any more.
-ONLY_THERE = {"received_ms", "at_ms", "unsent"}
+# What stands again once a statement is undone is known without what its author had seen.
+ONLY_THERE = {"received_ms", "at_ms", "unsent", "saw"}
 
 
 class Worker:
@@ -32,7 +33,8 @@ class Worker:
     def speak(self) -> None:
         """One edit of any kind, over what is in view now."""
         seen = self.phone("seen")
-        kinds = (self.visit, self.visit, self.correct, self.household, self.state, self.resident, self.person, self.tag)
+        kinds = (self.visit, self.visit, self.correct, self.household, self.state, self.state, self.take_back,
+                 self.resident, self.person, self.tag, self.tag)  # fmt: skip
         draft = self.dice.choice(kinds)(seen)
         if draft:
             self.phone("say", drafts=[draft])
@@ -85,10 +87,25 @@ class Worker:
     def state(self, seen: dict[str, Any]) -> dict[str, Any]:
         home = self.dice.choice(seen["household"][:3])
         field, value = self.dice.choice(
-            (("contact", "陈奶奶"), ("headcount", 2), ("note", None), ("occupancy", "rented"))
+            (("contact", "陈奶奶"), ("headcount", 2), ("note", None), ("occupancy", "rented"), ("occupancy", "vacant"))
         )
         said = {"kind": "household.stated", "entity": home["id"], "grid": home["grid"]}
         return {**said, "over": self._over(home, field), "body": {"facts": {field: value}}}
+
+    def take_back(self, seen: dict[str, Any]) -> dict[str, Any] | None:
+        """Undo a statement of theirs that had something before it."""
+        said = [
+            (home, field, head["edit"])
+            for home in seen["household"]
+            for field, heads in home.get("facts", {}).items()
+            for head in heads
+            if head.get("saw") and head["by"] == "小赵"
+        ]
+        if not said:
+            return None
+        home, field, edit = self.dice.choice(said)
+        body = {"field": field, "edit": edit}
+        return {"kind": "household.undone", "entity": home["id"], "grid": home["grid"], "over": {}, "body": body}
 
     def resident(self, seen: dict[str, Any]) -> dict[str, Any]:
         home = self.dice.choice(seen["household"][:3])

@@ -226,6 +226,7 @@ resident = Table(
     Column("source", Text),
     Column("source_row", Integer),
     Column("rev", BigInteger, nullable=False),
+    Column("leaving", Text, nullable=False),  # JSON {tag: [head, …]}: removals that wait for a decision
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_resident_household", resident.c.grid, resident.c.household)
@@ -281,8 +282,39 @@ visit_revision = Table(
     Column("body", Text, nullable=False),  # JSON
     Column("shown", Boolean, nullable=False),
     Column("position", BigInteger, nullable=False),
+    Column("undone", Boolean, nullable=False),
     PrimaryKeyConstraint("grid", "visit", "revision"),
 )
+
+# Every statement of a fact or a tag that others took the place of, or that was undone. What only undone ones cover
+# stands again; it is among the heads then, and here.
+fact_past = Table(
+    "fact_past",
+    metadata,
+    _id("grid"),
+    _id("entity"),
+    Column("field", Text, nullable=False),  # tag:… for a tag
+    _id("edit"),
+    Column("head", Text, nullable=False),  # JSON
+    Column("covered_by", Text, nullable=False),  # JSON list of edit ids
+    Column("undone", Boolean, nullable=False),
+    PrimaryKeyConstraint("grid", "entity", "field", "edit"),
+)
+
+# What people decided about edits that had been set aside.
+aside_decision = Table(
+    "aside_decision",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    _id("edit"),
+    _id("author"),
+    Column("decision", Text, nullable=False),  # released | declined
+    Column("reason", Text),
+    Column("decided_by", Text, nullable=False),
+    _ms("decided_ms"),
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_aside_decision_edit", aside_decision.c.edit)
 
 # One row a household, made with it; the newest of its visits in summary.
 door = Table(
@@ -382,7 +414,8 @@ join_link = Table(
 JSON_COLUMNS = {
     "person": ("grids",),
     "household": ("facts",),
-    "resident": ("facts", "tags"),
+    "resident": ("facts", "tags", "leaving"),
     "visit": ("companions", "asks"),
     "visit_revision": ("covers", "body"),
+    "fact_past": ("head", "covered_by"),
 }

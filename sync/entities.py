@@ -6,14 +6,28 @@ from typing import Any
 
 import msgspec
 
+from sync.edit import Header
+from sync.times import Times
 
-class Head(msgspec.Struct, frozen=True, gc=False):
-    """A value of a fact that nobody has seen and replaced: which edit stated it, who, and when (effective)."""
+
+class Head(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A value of a fact that nobody has seen and replaced: which edit stated it, who, and when (effective).
+    `proposed`: it waits for a person to confirm it. `saw`: the heads its author had in view, without theirs."""
 
     edit: str
     value: Any
     by: str
     at_ms: int
+    proposed: bool = False
+    saw: list[Head] = []
+
+
+class Past(msgspec.Struct, frozen=True):
+    """A statement that others covered (`covered_by`, edits), or that was undone. What only undone ones cover stands."""
+
+    head: Head
+    covered_by: list[str] = []
+    undone: bool = False
 
 
 Facts = dict[str, list[Head]]
@@ -84,7 +98,8 @@ class Household(msgspec.Struct, frozen=True):
 
 
 class Resident(msgspec.Struct, frozen=True):
-    """`tags`: for each tag the edits that added it and were not seen by a removal."""
+    """`tags`: for each tag the edits that added it and were not seen by a removal. `leaving`: for each tag the removals
+    that wait for a person to confirm them."""
 
     grid: str
     id: str
@@ -94,6 +109,7 @@ class Resident(msgspec.Struct, frozen=True):
     source: str | None
     source_row: int | None
     rev: int
+    leaving: Facts = {}
 
 
 class Visit(msgspec.Struct, frozen=True, gc=False):
@@ -130,7 +146,7 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
 
 
 class Revision(msgspec.Struct, frozen=True):
-    """One telling of a visit, and the tellings (edits) it replaces. `body` is JSON."""
+    """One telling of a visit, and the tellings (edits) it replaces, unless it was undone. `body` is JSON."""
 
     revision: int
     edit: str
@@ -143,6 +159,25 @@ class Revision(msgspec.Struct, frozen=True):
     body: str
     shown: bool
     position: int
+    undone: bool = False
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """An edit that took no effect: what it said (`body`, None with `trouble` when that cannot be read), over what, and
+    what was decided about it. `by` is its author's name."""
+
+    position: int
+    header: Header
+    body: Any
+    trouble: str | None
+    over: dict[str, list[str]]
+    times: Times
+    by: str
+    decision: str | None = None
+    reason: str | None = None
+    decided_by: str | None = None
+    decided_ms: int | None = None
+    rev: int | None = None
 
 
 class Door(msgspec.Struct, frozen=True, gc=False, array_like=True):

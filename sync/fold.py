@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sync.edit import Edit, Header
-from sync.entities import Device, Person
+from sync.entities import Aside, Device, Person
 from sync.rules import RULES, Said
+from sync.rules.fields import DECIDING
 from sync.state import Key, Quarantined, State
 from sync.strict import Malformed, check_depth, check_keys
 from sync.times import Times
@@ -106,13 +107,23 @@ def _judge(
             return DUPLICATE
         over = seen_through(header, read.body, state) if header.over else header.over
         by = author.name if author else ""
-        decision = RULES[header.kind].fold(Said(header, read.body, over, times, position, by), state)
+        said = Said(header, read.body, over, times, position, by, _decides(header.grid, author, state))
+        decision = RULES[header.kind].fold(said, state)
     except Quarantined as word:
         return Outcome("quarantined", word.reason)
     except Exception:
         return Outcome("quarantined", "fold_error")
     state.apply(decision.changes)
+    if decision.released is not None:
+        _take_effect(decision.released, state)
     return CONTESTED if decision.contested else ACCEPTED
+
+
+def _take_effect(edit: str, state: State) -> None:
+    """An edit set aside before counts from now on as one that took effect, by its id."""
+    known = state.get("journaled", None, edit)
+    if known is not None:
+        state.remember("journaled", edit, known._replace(outcome="accepted"))
 
 
 def _may(header: Header, device: Device, author: Person | None) -> None:
@@ -124,6 +135,17 @@ def _may(header: Header, device: Device, author: Person | None) -> None:
     rule = RULES.get(header.kind)
     if header.grid not in author.grids or (rule is not None and not rule.phones):
         raise Quarantined("out_of_scope")
+
+
+def _decides(grid: str | None, author: Person | None, state: State) -> bool:
+    """Whether the author's word settles what a rule asks: a leader's in their grids, a master's in their community, and
+    where no community is concerned."""
+    if author is None or author.role not in DECIDING:
+        return False
+    if author.role == "grid_leader":
+        return grid in author.grids
+    known = state.get("grid", None, grid) if grid is not None else None
+    return known is None or known.community == author.community
 
 
 class Journaled(NamedTuple):
@@ -146,10 +168,18 @@ def known_as(earlier: Journaled | None, later: Journaled) -> Journaled:
     return earlier
 
 
+def as_aside(read: Read, times: Times, position: int, by: str, state: State) -> Aside:
+    """An edit that was set aside, as whoever decides about it will have it."""
+    header = read.edit.header
+    over = seen_through(header, read.body, state) if read.body is not None else {}
+    return Aside(position, header, read.body, read.reason, over, times, by)
+
+
 def seen_through(header: Header, body: Any, state: State) -> dict[str, list[str]]:
     """What the body replaces, with the author's own quarantined edits looked through: naming one also names what it
     replaced. Fields of `over` that the body does not speak of replace nothing."""
-    spoken = {"revision", *getattr(body, "facts", ()), *(f"tag:{tag}" for tag in getattr(body, "remove", ()))}
+    tags = (*getattr(body, "remove", ()), *getattr(body, "add", ()))
+    spoken = {"revision", *getattr(body, "facts", ()), *(f"tag:{tag}" for tag in tags)}
     through: dict[str, list[str]] = {}
     for field in spoken & header.over.keys():
         found: dict[str, None] = {}

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sync.entities import Building, Community, Door, Facts, Grid, Household, Resident, Visit
+from sync.entities import Aside, Building, Community, Door, Facts, Grid, Household, Resident, Visit
 
 FORMAT = 1
 """The version of these rows; phones say which they read."""
@@ -48,6 +48,18 @@ class ResidentRow(msgspec.Struct, omit_defaults=True):
     household: str
     facts: Facts = {}
     tags: dict[str, list[str]] = {}
+    leaving: Facts = {}
+
+
+class AsideRow(msgspec.Struct, omit_defaults=True):
+    """What became of an edit of theirs that had been set aside."""
+
+    id: str
+    position: int
+    decision: str
+    by: str
+    at_ms: int
+    reason: str | None = None
 
 
 class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -107,7 +119,7 @@ def _household(household: Household) -> bytes:
 
 
 def _resident(resident: Resident) -> bytes:
-    return _encode(ResidentRow(resident.id, resident.household, resident.facts, resident.tags))
+    return _encode(ResidentRow(resident.id, resident.household, resident.facts, resident.tags, resident.leaving))
 
 
 def _visit(visit: Visit) -> bytes:
@@ -146,6 +158,15 @@ def _door(door: Door) -> bytes:
         door.promise_ms,
     )
     return _encode(row)
+
+
+def aside_row(aside: Aside) -> bytes:
+    """What was decided about an edit, for its author."""
+    assert aside.decision is not None
+    assert aside.decided_by is not None
+    assert aside.decided_ms is not None
+    told = (aside.decision, aside.decided_by, aside.decided_ms, aside.reason)
+    return _encode(AsideRow(aside.header.id, aside.position, *told))
 
 
 ROWS: dict[str, Callable[[Any], bytes]] = {

@@ -15,7 +15,7 @@ from server import schema
 from server.journal.chains import Chain, ChainGap, Entry, Push, Pushed, UnknownDevice
 from server.journal.drafts import Draft, Receipt, draft_id, edit_of
 from server.journal.known import Known
-from server.journal.pull import News, visible_scopes
+from server.journal.pull import News, scopes_of, visible_scopes
 from server.journal.sql import Store
 from server.journal.written import write_changes
 from sync.chain import Gap, Head, Run, place
@@ -48,7 +48,7 @@ class Batch:
         self._statements: list[tuple[Any, ...]] = []
         self._successors: list[tuple[str, str]] = []
         self._chains: dict[str, Chain] = {}
-        self._asking: set[str] = set()  # grids of those who pushed
+        self._asking: set[str] = set()  # scopes of those who pushed
         self.news = News()
         self._receipts: dict[int, int] = {}
         self._server: str | None = None
@@ -106,9 +106,9 @@ class Batch:
         top = push.reads[-1].edit.header.n
         self._statements.append((push.device, top, push.statement, push.signature, self.received_ms))
         person = self.state.get("person", None, chain.device.person) if chain.device.person else None
-        grids: list[str] = person.grids if person else []
-        self._asking.update(grids)
-        return Pushed(entries, Head(chain.n, chain.hash), successor, grids, self.news)
+        scopes = scopes_of(person.id, person.grids) if person else []
+        self._asking.update(scopes)
+        return Pushed(entries, Head(chain.n, chain.hash), successor, scopes, self.news)
 
     def _place(self, chain: Chain, reads: Sequence[Read]) -> Run:
         edits = [read.edit for read in reads]

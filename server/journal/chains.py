@@ -38,12 +38,12 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 @dataclass(frozen=True, slots=True)
 class Pushed:
     """What became of a push: an entry for each of its edits, the chain's head, and the device to go on as if the
-    chain forked; its person's grids and the news of its transaction, complete once that has committed."""
+    chain forked; its person's scopes and the news of its transaction, complete once that has committed."""
 
     entries: list[Entry]
     head: Head
     successor: str | None
-    grids: list[str]
+    scopes: list[str]
     news: News
 
 

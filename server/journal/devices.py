@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from server.journal.known import json_list
-from server.journal.pull import ScopeState, visible_scopes
+from server.journal.pull import ScopeState, scopes_of, visible_scopes
 from server.journal.sql import Store
 from sync.statement import signed_bytes
 
 _ALGORITHM = ec.ECDSA(SHA256())
-_COLUMNS = "d.public_key, d.n, d.hash, d.nonce_floor_ms, p.grids, h.log, h.size"
+_COLUMNS = "d.public_key, d.n, d.hash, d.nonce_floor_ms, d.person, p.grids, h.log, h.size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ def find_caller(store: Store, device: str) -> Caller | None:
     )
     if row is None or row[0] is None:
         return None
-    key, n, digest, floor, grids, log, size = row
-    return Caller(bytes(key), n, digest, floor, log, size, visible_scopes(store, json_list(grids or "[]")))
+    key, n, digest, floor, person, grids, log, size = row
+    scopes = visible_scopes(store, scopes_of(person or "", json_list(grids or "[]")))
+    return Caller(bytes(key), n, digest, floor, log, size, scopes)
 
 
 @lru_cache(maxsize=20_000)

@@ -138,7 +138,7 @@ async def _answer(
     zipped = accepts_gzip(request)
     if not pushed and is_current(caller.scopes, held, size):
         return _response(_finish(parts, held, current_page(caller.scopes, size), zipped), zipped)
-    told = news_page(pushed.news, pushed.grids, held) if pushed else None
+    told = news_page(pushed.news, pushed.scopes, held) if pushed else None
     if told is not None:
         if len(told.rows) <= MANY_ROWS:
             return _response(_finish(parts, held, told, zipped), zipped)

@@ -11,10 +11,12 @@ from sqlalchemy import Table
 
 from server import schema
 from server.journal.sql import Store
-from server.journal.tables import MAPPINGS, device_of, revision_of
-from sync.edit import read_header
-from sync.entities import Door
-from sync.fold import Journaled, known_as
+from server.journal.tables import MAPPINGS, device_of, past_of, revision_of
+from sync.edit import Edit, read_edit, read_header
+from sync.entities import Aside, Door, Past
+from sync.fold import Journaled, Read, as_aside, known_as, read_body
+from sync.state import State
+from sync.times import Times, claimed_ms
 
 
 @lru_cache(maxsize=50)
@@ -40,6 +42,10 @@ class Known:
                 return self._revisions(grid, ids)
             case "door":
                 return self._doors(grid, ids)
+            case "past":
+                return self._past(grid, ids)
+            case "aside":
+                return self._aside(ids)
             case "device":
                 return ((row[0], device_of(row)) for row in self._by_id(schema.device, ids))
         mapping = MAPPINGS[kind]
@@ -62,10 +68,33 @@ class Known:
     def _journaled(self, ids: Iterable[str]) -> Iterable[tuple[str, Any]]:
         statement = "SELECT id, outcome, author, header FROM journal WHERE id = ANY($1) ORDER BY position"
         found: dict[str, Journaled] = {}
+        aside = []
         for id_, outcome, author, header in self.store.rows(statement, self.store.among(ids)):
-            over = read_header(header).over if outcome == "quarantined" else {}
+            over: dict[str, list[str]] = {}
+            if outcome == "quarantined":
+                over = read_header(header).over
+                aside.append(id_)
             found[id_] = known_as(found.get(id_), Journaled(outcome, author, over))
+        if aside:
+            released = "SELECT edit FROM aside_decision WHERE edit = ANY($1) AND decision = 'released'"
+            for (id_,) in self.store.rows(released, self.store.among(aside)):
+                found[id_] = found[id_]._replace(outcome="accepted")
         return found.items()
+
+    def _past(self, grid: str | None, entities: Iterable[str]) -> Iterable[tuple[str, Any]]:
+        columns = columns_of(schema.fact_past)
+        statement = f"SELECT {columns} FROM fact_past WHERE grid = $1 AND entity = ANY($2) ORDER BY field, edit"
+        found: dict[str, dict[str, list[Past]]] = {}
+        for row in self.store.rows(statement, grid, self.store.among(entities)):
+            found.setdefault(row[1], {}).setdefault(row[2], []).append(past_of(row))
+        return found.items()
+
+    def _aside(self, positions: Iterable[str]) -> Iterable[tuple[str, Any]]:
+        state = State(self.fetch)
+        for position in positions:
+            aside = read_aside(self.store, int(position), state)
+            if aside is not None:
+                yield position, aside
 
     def _visits_at(self, grid: str | None, households: Iterable[str]) -> Iterable[tuple[str, Any]]:
         statement = "SELECT household, id FROM visit WHERE grid = $1 AND household = ANY($2)"
@@ -90,6 +119,35 @@ class Known:
         # Positions are integers: they may stand in the statement itself.
         statement = f"SELECT position, received_ms FROM journal WHERE position IN ({', '.join(map(str, wanted))})"
         return {row[0]: row[1] for row in self.store.rows(statement)}
+
+
+ENTRY = "position, received_ms, outcome, reason, header, salt, body, effective_ms"
+"""What the journal tells of an edit, for folding it again."""
+
+
+def read_entry(header: bytes, salt: bytes | None, body: bytes | None) -> Read:
+    """An edit of the journal, looked into once more; without a body when that was erased."""
+    if salt is None or body is None:
+        return Read(Edit(read_header(header), header, b"", b"", b"", ""), None, "erased")
+    return read_body(read_edit(header, bytes(salt), bytes(body)))
+
+
+def read_aside(store: Store, position: int, state: State) -> Aside | None:
+    """What was set aside at a position, and what was decided about it; None when nothing was."""
+    row = store.row(f"SELECT {ENTRY} FROM journal WHERE position = $1 AND outcome = 'quarantined'", position)
+    if row is None:
+        return None
+    read = read_entry(bytes(row[4]), row[5], row[6])
+    header = read.edit.header
+    author = state.get("person", None, header.author)
+    times = Times(claimed_ms(header), row[7], row[1])
+    aside = as_aside(read, times, position, author.name if author else "", state)
+    columns = "decision, reason, decided_by, decided_ms, rev"
+    decided = store.row(f"SELECT {columns} FROM aside_decision WHERE position = $1", position)
+    if decided is None:
+        return aside
+    decision, reason, by, at_ms, rev = decided
+    return msgspec.structs.replace(aside, decision=decision, reason=reason, decided_by=by, decided_ms=at_ms, rev=rev)
 
 
 def json_list(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from server.journal.sql import Store
 from server.journal.tables import Row
 from server.journal.wire import ScopePart, row_bytes
-from server.journal.written import scope_of
+from server.journal.written import own_scope, scope_of
 
 PAGE_ROWS = 2000
 
@@ -43,9 +43,14 @@ class News:
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def visible_scopes(store: Store, grids: Iterable[str]) -> list[ScopeState]:
-    """The scopes of these grids, in the order of their ids."""
-    names = store.among(map(scope_of, grids))
+def scopes_of(person: str, grids: Iterable[str]) -> list[str]:
+    """What a person's phone may pull: their grids, and what concerns them alone."""
+    return sorted([*map(scope_of, grids), own_scope(person)])
+
+
+def visible_scopes(store: Store, scopes: Iterable[str]) -> list[ScopeState]:
+    """Those of these scopes that there are, in the order of their names."""
+    names = store.among(scopes)
     columns = "scope, generation, name, rev"
     rows = store.rows(f"SELECT {columns} FROM scope WHERE scope = ANY($1) ORDER BY scope", names)
     return [ScopeState(*row) for row in rows]
@@ -72,8 +77,11 @@ def read_page(store: Store, scopes: Sequence[ScopeState], held: dict[str, ScopeP
     for scope in scopes:
         part = held.get(scope.scope)
         if part is None or not serves(scope, part, size):
-            page.fresh.append(scope)
-            continue
+            if scope.scope.startswith("grid:"):
+                page.fresh.append(scope)
+                continue
+            # Few rows: they come at once, from the beginning.
+            part = ScopePart(scope.scope, scope.generation, -1)
         room = PAGE_ROWS - len(page.rows)
         if scope.rev <= part.cursor:
             page.scopes.append(_told(scope, size - 1))
@@ -85,14 +93,14 @@ def read_page(store: Store, scopes: Sequence[ScopeState], held: dict[str, ScopeP
     return page
 
 
-def news_page(news: News, grids: Iterable[str], held: dict[str, ScopePart]) -> Page | None:
+def news_page(news: News, scopes: Iterable[str], held: dict[str, ScopePart]) -> Page | None:
     """The page of a phone that pushed in this transaction, when all it lacks came in it; None when there is more to
     be read."""
     page, size = Page(), news.size
-    for name in sorted(map(scope_of, grids)):
+    for name in sorted(scopes):
         rows, scope, part = news.rows.get(name, ()), news.before.get(name), held.get(name)
         if scope is None and not rows:
-            continue  # no such grid yet
+            continue  # no such scope yet
         if scope is None or part is None or not serves(scope, part, size) or scope.rev > part.cursor:
             return None
         fresh = sorted((rev, kind, id_, data) for _, kind, id_, rev, data in rows if rev > part.cursor)

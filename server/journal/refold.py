@@ -9,15 +9,14 @@ from sqlalchemy import Table
 
 from server import schema
 from server.db import Database
-from server.journal.known import columns_of
+from server.journal.known import ENTRY, columns_of, read_entry
 from server.journal.sql import Store
 from server.journal.tables import Row
 from server.journal.transactions import Transactions
 from server.journal.written import feed_rows, scope_rows, table_rows
 from server.settings import Settings
-from sync.edit import Edit, read_edit, read_header
 from sync.entities import Device
-from sync.fold import Outcome, Read, fold, read_body, set_aside
+from sync.fold import Outcome, Read, as_aside, fold, set_aside
 from sync.state import State
 from sync.times import Times, claimed_ms
 
@@ -44,7 +43,19 @@ def differences(store: Store, utc_offset_min: int) -> Iterator[str]:
     yield from _refold(store, state, own)
     changed = state.changed
     found = table_rows(changed)
-    for name in ("community", "grid", "person", "building", "household", "resident", "visit", "visit_revision", "door"):
+    for name in (
+        "community",
+        "grid",
+        "person",
+        "building",
+        "household",
+        "resident",
+        "visit",
+        "visit_revision",
+        "door",
+        "fact_past",
+        "aside_decision",
+    ):
         table = schema.metadata.tables[name]
         width = len(table.primary_key.columns)
         yield from _compare(name, found.get(name, []), _stored(store, table), width)
@@ -61,10 +72,9 @@ def _nothing(kind: str, grid: str | None, ids: Iterable[str]) -> Iterable[tuple[
 
 
 def _refold(store: Store, state: State, own: Device) -> Iterator[str]:
-    columns = "position, received_ms, outcome, reason, header, salt, body, effective_ms"
     position = 0
     while True:
-        statement = f"SELECT {columns} FROM journal WHERE position >= $1 ORDER BY position LIMIT $2"
+        statement = f"SELECT {ENTRY} FROM journal WHERE position >= $1 ORDER BY position LIMIT $2"
         rows = store.rows(statement, position, PAGE)
         for row in rows:
             if row[0] != position:
@@ -82,21 +92,26 @@ def _refold(store: Store, state: State, own: Device) -> Iterator[str]:
 
 def _again(row: Sequence[Any], state: State, own: Device) -> Outcome:
     position, received_ms, outcome, reason, header_bytes, salt, body, effective_ms = row
-    if reason == "fork":
-        set_aside(read_header(bytes(header_bytes)), state)
-        return Outcome(outcome, reason)
-    read = _read(bytes(header_bytes), salt, body)
+    read = read_entry(bytes(header_bytes), salt, body)
     header = read.edit.header
+    times = Times(claimed_ms(header), effective_ms, received_ms)
+    if reason == "fork":
+        set_aside(header, state)
+        _remember_aside(read, state, times, position)
+        return Outcome(outcome, reason)
     device = own if header.device == own.id else state.get("device", None, header.device)
     author = state.get("person", None, header.author)
-    times = Times(claimed_ms(header), effective_ms, received_ms)
-    return fold(read, state, device, author, times, position)
+    folded = fold(read, state, device, author, times, position)
+    if folded.outcome == "quarantined":
+        _remember_aside(read, state, times, position)
+    return folded
 
 
-def _read(header: bytes, salt: bytes | None, body: bytes | None) -> Read:
-    if salt is None or body is None:
-        return Read(Edit(read_header(header), header, b"", b"", b"", ""), None, "erased")
-    return read_body(read_edit(header, bytes(salt), bytes(body)))
+def _remember_aside(read: Read, state: State, times: Times, position: int) -> None:
+    """Somebody may have released it later."""
+    author = state.get("person", None, read.edit.header.author)
+    aside = as_aside(read, times, position, author.name if author else "", state)
+    state.remember("aside", str(position), aside)
 
 
 def _enrolment(row: Row) -> Row:

@@ -10,13 +10,16 @@ from sqlalchemy import Table
 
 from server import schema
 from sync.entities import (
+    Aside,
     Building,
     Community,
     Device,
     Door,
     Facts,
     Grid,
+    Head,
     Household,
+    Past,
     Person,
     Resident,
     Revision,
@@ -27,6 +30,7 @@ from sync.rules.facts import contested, shown
 Row = tuple[Any, ...]
 
 _encoder = msgspec.json.Encoder()
+_head = msgspec.json.Decoder(Head).decode
 _facts = msgspec.json.Decoder(Facts).decode
 _lists = msgspec.json.Decoder(dict[str, list[str]]).decode
 _texts = msgspec.json.Decoder(dict[str, str]).decode
@@ -90,15 +94,17 @@ def _resident_row(resident: Resident) -> Row:
         _json(facts),
         _json(resident.tags),
         *(shown(facts, field) for field in ("name", "relation", "birth_year", "phone", "lives_here", "note")),
-        any(map(contested, facts.values())),
+        any(map(contested, facts.values())) or bool(resident.leaving),
         resident.source,
         resident.source_row,
         resident.rev,
+        _json(resident.leaving),
     )
 
 
 def _resident(row: Sequence[Any]) -> Resident:
-    return Resident(row[0], row[1], row[2], _facts(row[3]), _lists(row[4]), row[12], row[13], row[14])
+    leaving = _facts(row[15])
+    return Resident(row[0], row[1], row[2], _facts(row[3]), _lists(row[4]), row[12], row[13], row[14], leaving)
 
 
 def _visit_row(visit: Visit) -> Row:
@@ -175,5 +181,26 @@ def revision_row(grid: str, visit: str, revision: Revision) -> Row:
 
 def revision_of(row: Sequence[Any]) -> Revision:
     """A telling read back."""
-    values: list[Any] = [*row[2:9], _list(row[9]), row[10], bool(row[11]), row[12]]
+    values: list[Any] = [*row[2:9], _list(row[9]), row[10], bool(row[11]), row[12], bool(row[13])]
     return Revision(*values)
+
+
+def past_rows(grid: str, entity: str, past: dict[str, list[Past]]) -> list[Row]:
+    """Statements of one household or resident that stood before."""
+    return [
+        (grid, entity, field, each.head.edit, _json(each.head), _json(each.covered_by), each.undone)
+        for field, entries in past.items()
+        for each in entries
+    ]
+
+
+def past_of(row: Sequence[Any]) -> Past:
+    """A statement that stood before, read back."""
+    return Past(_head(row[4]), _list(row[5]), bool(row[6]))
+
+
+def decision_row(aside: Aside) -> Row:
+    """What was decided about an edit that had been set aside."""
+    header = aside.header
+    told = (aside.decision, aside.reason, aside.decided_by, aside.decided_ms, aside.rev)
+    return (aside.position, header.id, header.author, *told)

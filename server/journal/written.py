@@ -7,15 +7,20 @@ from typing import Any
 
 from server import schema
 from server.journal.sql import Store
-from server.journal.tables import MAPPINGS, Row, device_row, revision_row
-from sync.entities import Grid
-from sync.rows import ROWS, grid_row
+from server.journal.tables import MAPPINGS, Row, decision_row, device_row, past_rows, revision_row
+from sync.entities import Aside, Grid
+from sync.rows import ROWS, aside_row, grid_row
 from sync.state import Key, State
 
 
 def scope_of(grid: str) -> str:
     """The scope that a grid's rows are pulled under."""
     return f"grid:{grid}"
+
+
+def own_scope(person: str) -> str:
+    """The scope of what concerns one person alone: what became of their edits. It begins with its first row."""
+    return f"person:{person}"
 
 
 def table_rows(changed: Mapping[Key, Any]) -> dict[str, list[Row]]:
@@ -31,6 +36,10 @@ def table_rows(changed: Mapping[Key, Any]) -> dict[str, list[Row]]:
         elif kind == "revisions":
             rows = [revision_row(key.grid or "", key.id, revision) for revision in value]
             found.setdefault("visit_revision", []).extend(rows)
+        elif kind == "past":
+            found.setdefault("fact_past", []).extend(past_rows(key.grid or "", key.id, value))
+        elif kind == "aside":
+            found.setdefault("aside_decision", []).append(decision_row(value))
     return found
 
 
@@ -41,6 +50,9 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
         make = ROWS.get(key.kind)
         if make is not None:
             rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, make(value)))
+        elif key.kind == "aside":
+            header = value.header
+            rows.append((own_scope(header.author), "aside", header.id, value.rev, aside_row(value)))
         elif key.kind == "grid":
             community = state.get("community", None, value.community)
             rows.append((scope_of(key.id), "grid", key.id, value.rev, grid_row(value, community, utc_offset_min)))
@@ -48,9 +60,15 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
 
 
 def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
-    """A scope for each new grid: (scope, generation, name, rev)."""
-    grids = (value for value in changed.values() if isinstance(value, Grid))
-    return [(scope_of(grid.id), 1, grid.name, grid.rev) for grid in grids]
+    """A scope for each new grid, and for each person with something of their own: (scope, generation, name, rev)."""
+    found: dict[str, Row] = {}
+    for value in changed.values():
+        if isinstance(value, Grid):
+            found[scope_of(value.id)] = (scope_of(value.id), 1, value.name, value.rev)
+        elif isinstance(value, Aside):
+            scope = own_scope(value.header.author)
+            found[scope] = (scope, 1, value.by, value.rev)
+    return list(found.values())
 
 
 def write_changes(store: Store, state: State, utc_offset_min: int) -> list[Row]:

@@ -1,6 +1,6 @@
 """What edits mean, one file an entity."""
 
-from sync.rules import building, community, device, grid, household, person, resident, visit
+from sync.rules import aside, building, community, device, grid, household, person, resident, visit
 from sync.rules.rule import Decision, Rule, Said
 
 RULES: dict[str, Rule] = {
@@ -13,5 +13,6 @@ RULES: dict[str, Rule] = {
     **resident.KINDS,
     **visit.KINDS,
 }
+RULES.update(aside.kinds(RULES))
 
 __all__ = ["RULES", "Decision", "Rule", "Said"]

@@ -11,7 +11,8 @@ from sync.edit import Header
 from sync.entities import Facts, Household
 from sync.rules import facts
 from sync.rules.door import closed_door
-from sync.rules.rule import Decision, Imported, Said, rule
+from sync.rules.fields import HOUSEHOLD
+from sync.rules.rule import Decision, Imported, Said, Undone, rule
 from sync.state import Change, Key, Quarantined, State
 
 Place = Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
@@ -37,10 +38,10 @@ def added(said: Said, state: State) -> Decision:
     header, body = said.header, said.body
     if header.entity != header.id or header.grid is None:
         raise Quarantined("bad_body")
-    facts.check(body.facts, facts.HOUSEHOLD)
+    facts.check(body.facts, HOUSEHOLD)
     if state.get("building", header.grid, body.building) is None:
         raise Quarantined("unknown_entity")
-    known: Facts = facts.state_facts({}, body.facts, {}, header.id, said.by, said.times.effective_ms)
+    known = facts.first_facts(body.facts, said.word)
     source, row = (body.imported.source, body.imported.row) if body.imported else (None, None)
     household = Household(
         header.grid,
@@ -67,25 +68,46 @@ def added(said: Said, state: State) -> Decision:
 def stated(said: Said, state: State) -> Decision:
     """Somebody says what they know of a home. What they had not in view stands beside it."""
     header, body = said.header, said.body
-    facts.check(body.facts, facts.HOUSEHOLD)
+    facts.check(body.facts, HOUSEHOLD)
+    household, past = _known(header, state)
+    now, before = facts.state_facts(household.facts, past, body.facts, HOUSEHOLD, said.word, state)
+    contested = any(facts.contested(now[field]) for field in body.facts)
+    return Decision(_changes(said, household, now, before), contested)
+
+
+def undone(said: Said, state: State) -> Decision:
+    """A statement is taken back: what it had replaced stands again."""
+    header, body = said.header, said.body
+    household, past = _known(header, state)
+    if body.field not in HOUSEHOLD:
+        raise Quarantined("bad_body")
+    now, before = facts.undo_fact(household.facts, past, body.field, body.edit, HOUSEHOLD[body.field], said.word, state)
+    return Decision(_changes(said, household, now, before), facts.contested(now[body.field]))
+
+
+def _known(header: Header, state: State) -> tuple[Household, facts.PastFacts]:
     household = state.get("household", header.grid, header.entity)
     if household is None:
         raise Quarantined("unknown_entity")
-    now = facts.state_facts(household.facts, body.facts, said.over, header.id, said.by, said.times.effective_ms)
+    return household, state.get("past", header.grid, header.entity) or {}
+
+
+def _changes(said: Said, household: Household, now: Facts, before: facts.PastFacts) -> list[Change]:
+    grid, id_ = household.grid, household.id
     changed = msgspec.structs.replace(household, facts=now, rev=said.position)
-    contested = any(facts.contested(now[field]) for field in body.facts)
-    return Decision([Change(Key("household", header.grid, header.entity), changed)], contested)
+    return [Change(Key("household", grid, id_), changed), *facts.past_change(grid, id_, before)]
 
 
 def _needs_building(header: Header, body: Added) -> Iterable[Key]:
     return (Key("building", header.grid, body.building),)
 
 
-def _needs_household(header: Header, body: Stated) -> Iterable[Key]:
-    return (Key("household", header.grid, header.entity),)
+def _needs_household(header: Header, body: Any) -> Iterable[Key]:
+    return (Key("household", header.grid, header.entity), Key("past", header.grid, header.entity))
 
 
 KINDS = {
     "household.added": rule(Added, added, _needs_building, phones=True),
     "household.stated": rule(Stated, stated, _needs_household, phones=True),
+    "household.undone": rule(Undone, undone, _needs_household, phones=True),
 }

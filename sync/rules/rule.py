@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from sync.edit import Header
+from sync.rules.facts import Word
 from sync.state import Change, Key, State
 from sync.times import Times
 
@@ -23,9 +24,16 @@ class Imported(msgspec.Struct, frozen=True):
     row: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 
 
+class Undone(msgspec.Struct, frozen=True):
+    """A statement of one field (`tag:…` for a tag) that somebody takes back."""
+
+    field: str
+    edit: str
+
+
 class Said(msgspec.Struct, frozen=True, gc=False):
     """One edit, ready to be judged. `over` names heads with the author's own quarantined edits looked through;
-    `by` is the author's name as shown."""
+    `by` is the author's name as shown; `decides`: whether their word settles what a rule asks."""
 
     header: Header
     body: Any
@@ -33,13 +41,22 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     times: Times
     position: int
     by: str
+    decides: bool = False
+
+    @property
+    def word(self) -> Word:
+        """Whose statement it is, for registers of facts."""
+        header = self.header
+        return Word(header.id, header.author, self.by, self.times.effective_ms, self.decides, self.over)
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """What changes, and whether people must settle something."""
+    """What changes, and whether people must settle something. `released`: an edit set aside before that takes effect
+    by this one."""
 
     changes: list[Change]
     contested: bool = False
+    released: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

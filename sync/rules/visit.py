@@ -44,6 +44,18 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     imported: Imported | None = None
 
 
+class Settled(msgspec.Struct, frozen=True):
+    """The telling (edit) to show, of those named in `over`."""
+
+    shown: str
+
+
+class UndoneTelling(msgspec.Struct, frozen=True):
+    """The correction or decision (edit) to take back."""
+
+    edit: str
+
+
 def recorded(said: Said, state: State) -> Decision:
     """A visit at a known door. Two workers at one door on one day: both stand."""
     header, body = said.header, said.body
@@ -67,33 +79,74 @@ def corrected(said: Said, state: State) -> Decision:
     side; the newest is shown and a person settles it."""
     header, body = said.header, said.body
     _check(said, body)
-    visit = state.get("visit", header.grid, header.entity)
-    if visit is None or state.get("door", header.grid, body.household) is None:
+    visit = _visit_known(header, state)
+    if state.get("door", header.grid, body.household) is None:
         raise Quarantined("unknown_entity")
-    assert isinstance(visit, Visit)
-    assert header.grid is not None
     if header.author != visit.author:
         raise Quarantined("not_author")
-    told = list(state.get("revisions", header.grid, visit.id) or [_first(visit)])
-    told.append(_revision(said, len(told) + 1))
-    covered = {each for revision in told for each in revision.covers}
+    told = _told(visit, state)
+    return _tell(said, visit, [*told, _revision(said, _json(body), len(told) + 1)], state)
+
+
+def settled(said: Said, state: State) -> Decision:
+    """A leader, or whoever made the visit, says which of several tellings is the one: it is told again, over all that
+    they had in view. Nothing of the others is lost."""
+    header, body = said.header, said.body
+    visit = _visit_known(header, state)
+    if not said.decides and header.author != visit.author:
+        raise Quarantined("needs_decision")
+    told = _told(visit, state)
+    chosen = next((revision for revision in told if revision.edit == body.shown), None)
+    if chosen is None:
+        raise Quarantined("unknown_entity")
+    return _tell(said, visit, [*told, _revision(said, chosen.body, len(told) + 1)], state)
+
+
+def undone(said: Said, state: State) -> Decision:
+    """A correction or a decision between tellings is taken back: what it had replaced stands again."""
+    header, body = said.header, said.body
+    visit = _visit_known(header, state)
+    told = _told(visit, state)
+    again = [msgspec.structs.replace(each, undone=each.undone or each.edit == body.edit) for each in told]
+    of = next((each for each in told if each.edit == body.edit and each.covers), None)
+    if of is None:
+        raise Quarantined("unknown_entity")
+    if not said.decides and header.author != of.author:
+        raise Quarantined("needs_decision")
+    return _tell(said, visit, again, state)
+
+
+def _visit_known(header: Header, state: State) -> Visit:
+    visit = state.get("visit", header.grid, header.entity)
+    if visit is None:
+        raise Quarantined("unknown_entity")
+    assert isinstance(visit, Visit)
+    return visit
+
+
+def _told(visit: Visit, state: State) -> list[Revision]:
+    return list(state.get("revisions", visit.grid, visit.id) or [_first(visit)])
+
+
+def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decision:
+    """The visit by its tellings: those that no standing one replaces stand, the newest is shown."""
+    grid = visit.grid
+    standing = [revision for revision in told if not revision.undone]
+    covered = {each for revision in standing for each in revision.covers}
     # Tellings that name each other cannot both be gone.
-    heads = [revision for revision in told if revision.edit not in covered] or told[-1:]
+    heads = [revision for revision in standing if revision.edit not in covered] or standing[-1:]
     heads.sort(key=lambda revision: (revision.effective_ms, revision.edit), reverse=True)
     shown = heads[0]
-    told = [msgspec.structs.replace(revision, shown=revision is shown) for revision in told]
+    told = [msgspec.structs.replace(revision, shown=revision.edit == shown.edit) for revision in told]
     now = _retold(visit, heads, len(told), said.position)
-    changes = [
-        Change(Key("visit", header.grid, visit.id), now),
-        Change(Key("revisions", header.grid, visit.id), told),
-    ]
+    changes = [Change(Key("visit", grid, visit.id), now), Change(Key("revisions", grid, visit.id), told)]
     for household in dict.fromkeys((visit.household, now.household)):
-        visits = state.visits_at(header.grid, household)
+        visits = state.visits_at(grid, household)
         visits.pop(visit.id, None)
         if now.household == household:
             visits[visit.id] = now
-        door = of_visits(header.grid, household, visits.values(), said.position)
-        changes.append(Change(Key("door", header.grid, household), door))
+        door = of_visits(grid, household, visits.values(), said.position)
+        changes.append(Change(Key("door", grid, household), door))
     return Decision(changes, contested=len({revision.body for revision in heads}) > 1)
 
 
@@ -189,7 +242,7 @@ def _first(visit: Visit) -> Revision:
     return Revision(1, visit.id, visit.author, visit.device, *times, [], _json(body), True, visit.position)
 
 
-def _revision(said: Said, revision: int) -> Revision:
+def _revision(said: Said, body: str, revision: int) -> Revision:
     header, times = said.header, said.times
     return Revision(
         revision,
@@ -200,7 +253,7 @@ def _revision(said: Said, revision: int) -> Revision:
         times.effective_ms,
         times.received_ms,
         said.over.get("revision", []),
-        _json(said.body),
+        body,
         True,
         said.position,
     )
@@ -215,14 +268,16 @@ def _needs_door(header: Header, body: Body) -> Iterable[Key]:
 
 
 def _needs_visit(header: Header, body: Any) -> Iterable[Key]:
-    return (
-        Key("visit", header.grid, header.entity),
-        Key("revisions", header.grid, header.entity),
-        Key("door", header.grid, body.household),
-    )
+    return (Key("visit", header.grid, header.entity), Key("revisions", header.grid, header.entity))
+
+
+def _needs_visit_and_door(header: Header, body: Body) -> Iterable[Key]:
+    return (*_needs_visit(header, body), Key("door", header.grid, body.household))
 
 
 KINDS = {
     "visit.recorded": rule(Body, recorded, _needs_door, phones=True),
-    "visit.corrected": rule(Body, corrected, _needs_visit, phones=True),
+    "visit.corrected": rule(Body, corrected, _needs_visit_and_door, phones=True),
+    "visit.settled": rule(Settled, settled, _needs_visit, phones=True),
+    "visit.undone": rule(UndoneTelling, undone, _needs_visit, phones=True),
 }

@@ -3,8 +3,11 @@
 // A prediction of what the server's rules (sync/rules/) will make of them, for this phone's own edits alone; it ends when
 // the pulled rows cover the edit. Rows touched by an edit still on the phone carry `unsent`. Pure.
 
+import { stated, tagged, undone } from './facts.js';
+
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Row */
+/** @typedef {import('./facts.js').Me} Me */
 /** @typedef {Record<string, Row[]>} Rows */
 
 const CONTACT = ['met', 'inconvenient'];
@@ -12,7 +15,7 @@ const CONTACT = ['met', 'inconvenient'];
 /**
  * Rows with open edits laid over. Only kinds present in `rows` are touched; a door's visits are looked at when one was
  * corrected (see `correctedVisits`).
- * @param {Rows} rows @param {EditRecord[]} edits open edits @param {string} me the author's display name
+ * @param {Rows} rows @param {EditRecord[]} edits open edits @param {Me} me the author
  * @returns {Rows}
  */
 export function overlay(rows, edits, me) {
@@ -28,6 +31,10 @@ export function overlay(rows, edits, me) {
 
 /** Visits that open corrections are about: their households' visits are needed to draw the door anew. @param {EditRecord[]} edits */
 export const correctedVisits = (edits) => edits.filter((e) => e.kind === 'visit.corrected').map((e) => e.entity);
+
+/** Additions of tags that open edits remove: whose they are decides what becomes of them. @param {EditRecord[]} edits @returns {string[]} */
+export const removedAdditions = (edits) =>
+  edits.filter((e) => e.kind === 'resident.tagged').flatMap((e) => Object.values(JSON.parse(e.h).over).flat());
 
 /** Rows by kind and id, changed copy by copy. */
 class Laid {
@@ -57,13 +64,10 @@ class Laid {
   }
 }
 
-/** The moment an edit claims: its clock, mended by what the last exchange knew of it. @param {EditRecord} edit */
-const claimedMs = (edit) => edit.at_ms + (JSON.parse(edit.h).offset_ms ?? 0);
-
-/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {string} me */
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
 function visitRecorded(laid, edit, body, me) {
   const { author } = JSON.parse(edit.h);
-  const visit = { ...told(body), id: edit.id, author, by: me, ...(edit.received_ms && { received_ms: edit.received_ms }) };
+  const visit = { ...told(body), id: edit.id, author, by: me.name, ...(edit.received_ms && { received_ms: edit.received_ms }) };
   laid.put('visit', visit, edit);
   const door = laid.get('door', body.household) ?? { id: body.household };
   laid.put('door', afterVisit(door, visit), edit);
@@ -147,14 +151,14 @@ function buildingAdded(laid, edit, body) {
   laid.put('building', { kind: 'block', ...body, id: edit.id }, edit);
 }
 
-/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {string} me */
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
 function householdAdded(laid, edit, body, me) {
   const { facts, imported: _, ...place } = body;
   laid.put('household', { ...place, id: edit.id, facts: stated({}, facts, {}, edit, me) }, edit);
   laid.put('door', { id: edit.id }, edit);
 }
 
-/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {string} me */
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
 function residentAdded(laid, edit, body, me) {
   const tags = Object.fromEntries((body.tags ?? []).map((/** @type {string} */ tag) => [tag, [edit.id]]));
   const facts = stated({}, body.facts, {}, edit, me);
@@ -164,7 +168,7 @@ function residentAdded(laid, edit, body, me) {
 
 /** @param {string} kind */
 function factsStated(kind) {
-  return (/** @type {Laid} */ laid, /** @type {EditRecord} */ edit, /** @type {any} */ body, /** @type {string} */ me) => {
+  return (/** @type {Laid} */ laid, /** @type {EditRecord} */ edit, /** @type {any} */ body, /** @type {Me} */ me) => {
     const row = laid.get(kind, edit.entity);
     if (!row) return;
     const { over } = JSON.parse(edit.h);
@@ -173,34 +177,21 @@ function factsStated(kind) {
   };
 }
 
-/**
- * Facts after somebody stated some: a write replaces exactly the heads its author had in view.
- * @param {Record<string, any[]>} facts @param {Record<string, any>} said @param {Record<string, string[]>} over
- * @param {EditRecord} edit @param {string} by
- */
-export function stated(facts, said, over, edit, by) {
-  const after = { ...facts };
-  for (const [field, value] of Object.entries(said ?? {})) {
-    const seen = over[field] ?? [];
-    const heads = (facts[field] ?? []).filter((head) => !seen.includes(head.edit) && head.edit !== edit.id);
-    const head = { edit: edit.id, value, by, at_ms: claimedMs(edit) };
-    after[field] = [...heads, head].sort((a, b) => b.at_ms - a.at_ms || (a.edit < b.edit ? -1 : 1));
-  }
-  return after;
+/** @param {string} kind */
+function factUndone(kind) {
+  return (/** @type {Laid} */ laid, /** @type {EditRecord} */ edit, /** @type {any} */ body) => {
+    const row = laid.get(kind, edit.entity);
+    if (!row || body.field.startsWith('tag:')) return;
+    laid.put(kind, { ...row, facts: undone(row.facts ?? {}, body.field, body.edit) }, edit);
+    if (row.household) touch(laid, row.household, edit);
+  };
 }
 
-/** @param {Laid} laid @param {EditRecord} edit @param {any} body */
-function residentTagged(laid, edit, body) {
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
+function residentTagged(laid, edit, body, me) {
   const row = laid.get('resident', edit.entity);
   if (!row) return;
-  const { over } = JSON.parse(edit.h);
-  const tags = { ...row.tags };
-  for (const tag of body.remove ?? []) {
-    tags[tag] = (tags[tag] ?? []).filter((/** @type {string} */ id) => !(over[`tag:${tag}`] ?? []).includes(id));
-    if (!tags[tag].length) delete tags[tag];
-  }
-  for (const tag of body.add ?? []) tags[tag] = [...new Set([...(tags[tag] ?? []), edit.id])].sort();
-  laid.put('resident', { ...row, tags }, edit);
+  laid.put('resident', tagged(row, body, edit, me), edit);
   touch(laid, row.household, edit);
 }
 
@@ -210,7 +201,9 @@ const KINDS = {
   'visit.corrected': visitCorrected,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
+  'household.undone': factUndone('household'),
   'resident.added': residentAdded,
   'resident.stated': factsStated('resident'),
+  'resident.undone': factUndone('resident'),
   'resident.tagged': residentTagged,
 };

@@ -1,7 +1,7 @@
 // What a page reads from the store: the rows its view needs with this phone's open edits laid over, and what stands around.
 
 import { storeName } from './database.js';
-import { overlay, correctedVisits } from './overlay.js';
+import { overlay, correctedVisits, removedAdditions } from './overlay.js';
 import { read } from './store.js';
 import { own } from './views/visit.js';
 
@@ -33,6 +33,7 @@ export function commonParams(found, version, waiting) {
     lang: found.settings?.lang ?? 'zh',
     online: navigator.onLine && !(sync?.fails && OUT_OF_REACH.includes(sync.last_error)),
     me: device.person.name,
+    role: device.person.role,
     person: device.person.id,
     label: device.label,
     utc_offset_min: device.utc_offset_min,
@@ -77,7 +78,8 @@ export async function rowsFor(needs, params) {
   const more = mended.flatMap((_, i) => found[`mend${i}`]);
   // Overlaying a correction takes all visits of its door, whatever the page itself wanted.
   const rows = more.length ? { ...listed, visit: distinct([...(listed.visit ?? []), ...more]) } : listed;
-  const laid = overlay(needs.visit || more.length ? rows : { ...rows, visit: [] }, params.open, params.me);
+  const me = await authorOf({ name: params.me, role: params.role }, params.open);
+  const laid = overlay(needs.visit || more.length ? rows : { ...rows, visit: [] }, params.open, me);
   return { ...laid, ...(await extras(params)) };
 }
 
@@ -98,6 +100,16 @@ async function visitsToMend(open) {
   if (!ids.length) return [];
   const found = await read(Object.fromEntries(ids.map((id, i) => [`v${i}`, { kind: 'visit', id }])));
   return [...new Set(Object.values(found).flatMap((row) => (row ? [row.household] : [])))];
+}
+
+/**
+ * Who speaks on this phone, with those edits of theirs that the overlay will ask about.
+ * @param {{name: string, role: string}} person @param {EditRecord[]} open @returns {Promise<import('./facts.js').Me>}
+ */
+export async function authorOf({ name, role }, open) {
+  const ids = removedAdditions(open);
+  const found = ids.length ? await read(Object.fromEntries(ids.map((id) => [id, { edit: id }]))) : {};
+  return { name, role, own: new Set(ids.filter((id) => found[id])) };
 }
 
 /** Rows only one page asks for: the tellings of a visit that this phone made. @param {Params} params @returns {Promise<Record<string, any[]>>} */
@@ -159,9 +171,9 @@ function standsIn(params, here) {
 export async function about(params) {
   const wanted = { device: { meta: 'device' }, sync: { meta: 'sync' }, open: { edits: 'open' } };
   const { device, sync, open } = await read(wanted);
-  const me = device.person.name;
+  const { name: me, role } = device.person;
   /** @type {Params} */
-  const here = { ...(await hereOf(params)), ...params, open, me };
+  const here = { ...(await hereOf(params)), ...params, open, me, role };
   const rows = await rowsFor(standsIn(params, here), here);
   const offset_min = rows.grid[0]?.utc_offset_min ?? device.utc_offset_min;
   const grids = Object.fromEntries((rows.building ?? []).map(({ id, grid }) => [id, grid]));

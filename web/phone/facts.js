@@ -1,0 +1,88 @@
+// What this phone's own statements will make of facts and tags: the phone's part of sync/rules/facts.py and resident.py.
+//
+// A prediction for one author: a statement takes the place of what its author had in view; where a rule asks (moved out,
+// died, the end of care), a worker's word only stands beside it until a leader decides. Pure.
+
+/** @typedef {import('./types.js').EditRecord} EditRecord */
+/** @typedef {Record<string, any>} Head */
+/** @typedef {{name: string, role: string, own: Set<string>}} Me who speaks, and which edits are theirs */
+
+/** Values that a worker can only propose (sync/rules/fields.py). @type {Record<string, any[]>} */
+const ASKS = { occupancy: ['vacant'], lives_here: [false], deceased: [true] };
+const DECIDING = ['grid_leader', 'station_master'];
+
+/** The moment an edit claims: its clock, mended by what the last exchange knew of it. @param {EditRecord} edit */
+const claimedMs = (edit) => edit.at_ms + (JSON.parse(edit.h).offset_ms ?? 0);
+
+/** @param {Head} a @param {Head} b */
+const order = (a, b) => Number(!!a.proposed) - Number(!!b.proposed) || b.at_ms - a.at_ms || (a.edit < b.edit ? -1 : 1);
+
+/** A head as others keep it in mind: without what its author had in view. @param {Head} head @returns {Head} */
+const inBrief = ({ saw: _, ...head }) => head;
+
+/** @param {Me} me */
+const decides = (me) => DECIDING.includes(me.role);
+
+/**
+ * Facts after somebody stated some.
+ * @param {Record<string, Head[]>} facts @param {Record<string, any>} said @param {Record<string, string[]>} over
+ * @param {EditRecord} edit @param {Me} me
+ */
+export function stated(facts, said, over, edit, me) {
+  const after = { ...facts };
+  for (const [field, value] of Object.entries(said ?? {})) {
+    const heads = (facts[field] ?? []).filter((head) => head.edit !== edit.id);
+    const seen = heads.filter((head) => (over[field] ?? []).includes(head.edit));
+    const asks = (ASKS[field] ?? []).includes(value) && !decides(me) && seen.some((head) => head.value !== value);
+    /** @param {Head} head */
+    const replaced = (head) => seen.includes(head) && (decides(me) || (head.proposed ? head.by === me.name : !asks));
+    const saw = [...seen].sort(order).map(inBrief);
+    const head = { edit: edit.id, value, by: me.name, at_ms: claimedMs(edit), ...(asks && { proposed: true }), ...(saw.length && { saw }) };
+    after[field] = [...heads.filter((old) => !replaced(old)), head].sort(order);
+  }
+  return after;
+}
+
+/**
+ * Facts once a statement is taken back: what its author had before them stands again.
+ * @param {Record<string, Head[]>} facts @param {string} field @param {string} edit
+ */
+export function undone(facts, field, edit) {
+  const heads = facts[field] ?? [];
+  const taken = heads.find((head) => head.edit === edit);
+  if (!taken?.saw) return facts;
+  const rest = heads.filter((head) => head !== taken);
+  const back = taken.saw.filter((/** @type {Head} */ old) => !rest.some((head) => head.edit === old.edit));
+  return { ...facts, [field]: [...rest, ...back].sort(order) };
+}
+
+/**
+ * A resident's tags after some were added and removed. An addition of somebody else goes only when a leader says so.
+ * @param {Head} row @param {any} body @param {EditRecord} edit @param {Me} me
+ */
+export function tagged(row, body, edit, me) {
+  const { over } = JSON.parse(edit.h);
+  const tags = { ...row.tags };
+  const leaving = { ...row.leaving };
+  for (const tag of new Set([...(body.remove ?? []), ...(body.add ?? [])])) {
+    const seen = /** @type {string[]} */ (over[`tag:${tag}`] ?? []);
+    const removes = body.remove?.includes(tag);
+    const additions = /** @type {string[]} */ (tags[tag] ?? []);
+    const asks = removes && !decides(me) && additions.some((id) => seen.includes(id) && !me.own.has(id));
+    /** @param {Head} head */
+    const settled = (head) => seen.includes(head.edit) && (decides(me) || head.by === me.name);
+    const asked = (leaving[tag] ?? []).filter((/** @type {Head} */ head) => !settled(head));
+    if (asks) asked.push({ edit: edit.id, value: false, by: me.name, at_ms: claimedMs(edit), proposed: true });
+    const left = removes && !asks ? additions.filter((id) => !seen.includes(id)) : additions;
+    put(tags, tag, body.add?.includes(tag) ? [...new Set([...left, edit.id])].sort() : left);
+    put(leaving, tag, asked.sort(order));
+  }
+  const { leaving: _, ...rest } = row;
+  return { ...rest, tags, ...(Object.keys(leaving).length && { leaving }) };
+}
+
+/** @param {Record<string, any[]>} sets @param {string} name @param {any[]} members */
+function put(sets, name, members) {
+  if (members.length) sets[name] = members;
+  else delete sets[name];
+}

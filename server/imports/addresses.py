@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from server.imports.words import NUMERAL, Cell, figures, key, number
+from server.imports.words import NUMERAL, Cell, figures, key, number, spaced
 
 _N = rf"(?:\d+|[{NUMERAL}]+)"
 _NAME = rf"(?:[A-Z]?\d+[A-Z]?|[{NUMERAL}]+|[A-Z]|[甲乙丙丁戊己庚辛东西南北])"
@@ -16,18 +16,25 @@ _COMMUNITY = re.compile(r"^(?:.*[市区县镇街])?.*?(?:社区|居委会|村委
 _FLOOR = r"(?:-\d|负[一二三123]|地下[一二三123]?|[A-Z]?\d+|[一二三四五六七八九十]+)"
 
 _FULL = re.compile(
-    rf"^(?P<quarters>.*?)(?P<building>{_NAME}{_BUILDING})-?"
-    rf"(?:(?:(?P<entrance>{_NAME}|[东中西]){_ENTRANCE}|(?P<bare>\d+)(?=-))-?)?"
+    rf"^(?P<quarters>.*?)第?(?P<building>{_NAME}{_BUILDING})[-/.,]?"
+    rf"(?:(?:(?P<entrance>{_NAME}|[东中西]){_ENTRANCE}|(?P<bare>\d{{1,2}})(?=[-/.][A-Z]?\d{{2}}))[-/.,]?)?"
     rf"(?:(?P<floor>{_FLOOR})(?:层|楼)-?)?(?P<room>.*)$"
 )
 _DASHED = re.compile(
-    r"^(?P<quarters>|.*?[^\d\-/.、A-Z])(?P<building>[A-Z]?\d+[A-Z]?|[A-Z])[-/.、]"
-    r"(?:(?P<entrance>\d+|[A-Z])[-/.、])?(?P<room>[A-Z]?\d{2,4}[A-Z]?)(?:室|号|户)?$"
+    r"^(?P<quarters>|.*?[^\d\-/.A-Z])(?P<building>[A-Z]?\d{1,3}[A-Z]?|[A-Z])[-/.]"
+    r"(?:(?P<entrance>\d{1,2}|[A-Z])[-/.])?(?P<room>[A-Z]?\d{2,4}[A-Z]?)(?:室|号|户)?$"
 )
 _INNER = re.compile(
-    rf"^(?P<quarters>)(?P<building>)(?:(?P<entrance>{_NAME}|[东中西]){_ENTRANCE}|(?P<bare>\d+)(?=-\d{3}))-?"
+    rf"^(?P<quarters>)(?P<building>)(?P<entrance>{_NAME}|[东中西]){_ENTRANCE}-?"
     rf"(?:(?P<floor>{_FLOOR})(?:层|楼)-?)?(?P<room>.*)$"
 )
+_NAMED = re.compile(rf"{_NAME}(?:{_BUILDING}|单元)")
+_LISTED = re.compile(r"\d[-/.、,;&+和与及至]+$")
+_SEVERAL = re.compile(
+    r"(?<!\d)\d{3,4}[A-Z]?(?:室|号|户)?(?:/|[-.](?=\d{3}))[A-Z]?\d"
+    r"|\d[A-Z]?(?:室|号|户)?[、,;&+和与及至]+[A-Z]?\d"
+)
+_FIGURED_ROOM = re.compile(r"(?:[A-Z]\d?-)?[A-Z]?\d{1,5}[A-Z]?(?:-[A-Z0-9]{1,2})?|[A-Z]|")
 _BUNGALOW = re.compile(
     rf"^(?P<quarters>.*?(?:巷|胡同|街|路|弄|村|里|院|条))?(?P<row>平房|(?:第?{_N})排)?(?P<room>{_N})(?:号|户)?$"
 )
@@ -36,9 +43,6 @@ _SHOP = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _ROOM_END = re.compile(r"(?:号房间|号房|房间|室|号|户|房)$")
-# 楼上 and 张家 are where somebody is, not which door.
-_DOOR = re.compile(rf"[\dA-Z{NUMERAL}甲乙丙丁]|[室房店铺库亭厅馆站所面]$")
-_HOUSE = re.compile(rf"[\dA-Z{NUMERAL}甲乙丙丁戊己庚辛]|楼$|房|院|排|铺|面|库|厂")
 _SHOP_WORDS = re.compile(r"商铺|门面|门市|店|铺")
 _BASEMENT_WORDS = re.compile(r"^(?:-\d|负|地下|B\d)|地下室|储藏室|车库")
 
@@ -98,7 +102,8 @@ def grid_key(name: Cell) -> str:
     return str(alone) if alone is not None else plain
 
 
-def _floor(words: str) -> int | None:
+def floor_of(words: str) -> int | None:
+    """5 and 五 → 5; 负一, 地下 and B1 → −1; None when it is no floor."""
     below = re.match(r"^(?:-|负|地下|B)([一二三123]?)", words)
     if below:
         return -(number(below[1] or "1") or 1)
@@ -113,45 +118,82 @@ def room_of(words: str) -> tuple[str, int | None, str]:
     if re.fullmatch(rf"[{NUMERAL}]+", plain):
         plain = figures(plain)
     if _BASEMENT_WORDS.search(plain):
-        return plain, _floor(plain) if _floor(plain) in {-1, -2, -3} else -1, "basement"
+        return plain, floor_of(plain) if floor_of(plain) in {-1, -2, -3} else -1, "basement"
     if re.fullmatch(r"0\d{3}", plain):
         plain = plain[1:]
-    high = re.fullmatch(r"(\d{1,2})\d{2}[A-Z]?", plain)
+    high = re.fullmatch(r"(?:[A-Z]-)?(\d{1,2})\d{2}[A-Z]?(?:-[A-Z0-9]{1,2})?", plain)
     return plain, int(high[1]) or None if high else None, "home"
 
 
 def _built(match: re.Match[str]) -> Address | None:
     parts = match.groupdict()
+    # Of 5-6幢 and 5、6幢 nobody knows which is meant.
+    if _LISTED.search(parts["quarters"]):
+        return None
     room, floor, kind = room_of(parts["room"] or "")
+    if room.isascii() and not _FIGURED_ROOM.fullmatch(room):
+        return None
     if not re.fullmatch(r"[A-Z0-9\-负地下层室商铺门面市店沿街房储藏车库间第东中西南北]*", room):
         return None
-    stated = _floor(parts["floor"]) if parts.get("floor") else None
+    stated = floor_of(parts["floor"]) if parts.get("floor") else None
     if stated is not None and stated < 0:
         room, floor, kind = f"负{-stated}-{room}" if room else f"负{-stated}", stated, "basement"
     entrance = parts.get("entrance") or parts.get("bare") or ""
     name = building_name(parts["building"]) if parts["building"] else ""
-    return Address(
-        "", parts["quarters"] or "", name, figures(entrance), floor if floor is not None else stated, room, kind
-    )
+    quarters = parts["quarters"].rstrip("-/.,")
+    return Address("", quarters, name, figures(entrance), floor if floor is not None else stated, room, kind)
+
+
+def entrance_of(written: Cell) -> str:
+    """二单元, 2单元 and 2 → "2", 东 → "东"; blank when the words are no entrance and nothing else."""
+    named = re.fullmatch(rf"({_NAME}|[东中西]){_ENTRANCE}?", key(written))
+    return figures(named[1]) if named else ""
+
+
+def several_rooms(written: Cell) -> bool:
+    """Whether more than one room is named: 501、502, 501/502, 501-502, 501 502. 501-1 is a part of one."""
+    return bool(_SEVERAL.search(spelled(written)))
+
+
+def names_building(written: Cell) -> bool:
+    """Whether the words say 幢, 号楼 or the like after a number, or 单元: then that is what they mean."""
+    return bool(_NAMED.search(spelled(written)))
+
+
+def spelled(written: Cell) -> str:
+    """As `key` does, without what stands in brackets, and a space between two numbers parts them.
+
+    "2 501" → 2-501, "501 502" → 501、502, "501室(租)" → 501室.
+    """
+    words = re.sub(r"(?<=\d{3}) (?=\d)", "、", _ASIDE.sub("", spaced(written)))
+    return key(re.sub(r"(?<=\d) (?=\d)", "-", words))
 
 
 def parse(written: Cell) -> Address | None:
     """An address in one cell, whole or in part; None when it cannot be read as a door, a building or an entrance.
 
     Community and district before it are set aside, a grid's name is kept in `grid` (as `grid_key` gives it).
+    Two rooms are no door, and an address that names its building is never read as any other building.
     """
-    plain = key(written)
+    plain = spelled(written)
     if not plain:
         return None
-    plain = _COMMUNITY.sub("", _ASIDE.sub("", plain))
+    plain = _COMMUNITY.sub("", plain)
     grid = ""
     found = _GRID.search(plain)
     if found:
         grid, plain = grid_key(found[0]), (plain[: found.start()] + plain[found.end() :]).strip("-,，")
+    if _SEVERAL.search(plain):
+        return None
     for pattern in (_FULL, _DASHED, _INNER):
         match = pattern.match(plain)
-        if match and (address := _built(match)):
+        # 2单元3-501 is no quarter called 2单元 with a building 3.
+        if not match or _NAMED.search(match["quarters"]):
+            continue
+        if address := _built(match):
             return replace(address, grid=grid)
+        if pattern is _FULL:
+            return None
     match = _SHOP.match(plain)
     if match:
         room, _, _ = room_of(match["room"])
@@ -174,62 +216,3 @@ def parse(written: Cell) -> Address | None:
     if re.fullmatch(r"[A-Z]?\d+[A-Z]?|负\d-?\d*|B\d+|-\d+", room):
         return Address(grid, "", "", "", floor, room, kind)
     return None
-
-
-def joined(
-    address: Cell = None,
-    quarters: Cell = None,
-    building: Cell = None,
-    entrance: Cell = None,
-    floor: Cell = None,
-    room: Cell = None,
-) -> Address | None:
-    """The door that several columns name together; None when the parts say different things or name no door.
-
-    A column of its own beats the same part inside a one-column address; the address fills what columns leave open.
-    """
-    read = parse(address) if key(address) else Address()
-    if read is None:
-        return None
-    whole: Address = read
-    if key(building):
-        part = parse(building) or Address()
-        if not part.building:
-            part = Address(building=building_name(key(building)))
-        whole = _over(whole, part)
-    if key(entrance):
-        plain = key(entrance)
-        named = re.fullmatch(rf"({_NAME}|[东中西]){_ENTRANCE}?", plain)
-        if named:
-            whole = replace(whole, entrance=figures(named[1]))
-        elif plain not in {"无", "-", "/"}:
-            within = parse(entrance)
-            if within is None:
-                return None
-            whole = _over(whole, within)
-    if key(room):
-        alone = room_of(key(room))
-        whole = _over(whole, parse(room) or Address(room=alone[0], floor=alone[1], kind=alone[2]))
-    if key(quarters):
-        whole = replace(whole, quarters=key(quarters))
-    if key(floor):
-        plain = re.sub(r"[层楼F]$", "", key(floor))
-        stated = _floor(plain)
-        whole = replace(whole, floor=stated if stated is not None else whole.floor)
-        if stated is not None and stated < 0:
-            whole = replace(whole, kind="basement")
-    return whole if _DOOR.search(whole.room) and (not whole.building or _HOUSE.search(whole.building)) else None
-
-
-def _over(whole: Address, part: Address) -> Address:
-    """`part` laid over `whole`, part by part, where it says anything."""
-    return Address(
-        grid=part.grid or whole.grid,
-        quarters=part.quarters or whole.quarters,
-        building=part.building or whole.building,
-        entrance=part.entrance or whole.entrance,
-        floor=part.floor if part.floor is not None else whole.floor,
-        room=part.room or whole.room,
-        kind=part.kind if part.room else whole.kind,
-        block=part.block if part.room else whole.block,
-    )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from server.imports import values
-from server.imports.addresses import Address, grid_key, joined
+from server.imports.addresses import Address, grid_key
 from server.imports.cells import Line
+from server.imports.columns import Unread, joined
 from server.imports.dates import clock_of, day_of
 from server.imports.layout import Layout
 from server.imports.remarks import Remark
@@ -55,10 +56,12 @@ class CallReader:
     def read(self, line: Line) -> Call | None:
         """The call of one row; None, with the reason, when its door, day, worker or result was not understood."""
         parts = {name: line.cell(name) for name in ("address", "quarters", "building", "entrance", "floor", "room")}
-        written = " ".join(text(part) for part in parts.values() if text(part))
-        address = joined(**parts) if written else None
-        if address is None:
-            self.remark("problem", "address" if written else "no_address", line.row, value=written[:60])
+        if not any(text(part) for part in parts.values()):
+            self.remark("problem", "no_address", line.row)
+            return None
+        address = joined(**parts)
+        if isinstance(address, Unread):
+            self.remark("problem", address.code, line.row, **address.args)
             return None
         when = self._when(line)
         if when is None:

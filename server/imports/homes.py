@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from server.imports import values
-from server.imports.addresses import Address, grid_key, joined
+from server.imports.addresses import Address, grid_key
 from server.imports.cells import Line
+from server.imports.columns import Unread, joined
 from server.imports.layout import Layout
 from server.imports.remarks import Remark
 from server.imports.words import key, text
@@ -66,9 +67,8 @@ class HomeReader:
             self.remark("problem", "no_address", line.row)
             return None
         address = joined(**parts)
-        if address is None:
-            written = " ".join(text(part) for part in parts.values() if text(part))
-            self.remark("problem", "address", line.row, value=written[:60])
+        if isinstance(address, Unread):
+            self.remark("problem", address.code, line.row, **address.args)
             return None
         if len(address.room) > 20 or len(address.building) > 20 or len(address.quarters) > 60:
             self.remark("problem", "address", line.row, value=address.short()[:60])

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.imports.addresses import Address, building_key, grid_key, joined, parse
+from server.imports.addresses import Address, building_key, grid_key, parse
+from server.imports.columns import Unread, joined
 
 AUNTIE_CHEN = ("3幢", "2", 5, "501")
 
 
-def place(address: Address | None) -> tuple[str, str, int | None, str]:
-    assert address is not None
+def place(address: Address | Unread | None) -> tuple[str, str, int | None, str]:
+    assert isinstance(address, Address), address
     return (address.building, address.entrance, address.floor, address.room)
 
 
@@ -76,19 +77,45 @@ def test_shops_basements_and_bungalows(
 @pytest.mark.parametrize("written", ["楼上张家", "晨光里2号院", "3-2", "见备注", "同上", "13800000001"])
 def test_words_that_name_no_door_are_not_guessed_at(written: str) -> None:
     address = joined(address=written)
-    assert address is None or not address.building
+    assert isinstance(address, Unread) or not address.building
 
 
-def test_columns_and_one_column_addresses_say_the_same() -> None:
-    assert place(joined(building="3号楼", entrance="二单元", room=501.0)) == AUNTIE_CHEN
-    assert place(joined(building=3.0, entrance=2.0, room="501室", floor="5层")) == AUNTIE_CHEN
-    assert place(joined(building="3幢2单元", room="501")) == AUNTIE_CHEN
-    assert place(joined(room="3-2-501")) == AUNTIE_CHEN
-    assert place(joined(address="3幢2单元501", building="", entrance=None)) == AUNTIE_CHEN
+@pytest.mark.parametrize(
+    "written",
+    [
+        "槐安小区5幢2单元501、502",
+        "3幢2单元501 502",
+        "3幢2单元501/502",
+        "3幢2单元501-502",
+        "3-2-501、502",
+        "501、502",
+        "501/502",
+        "5、6幢501",
+    ],
+)
+def test_a_family_that_has_two_doors_is_asked_about_and_no_building_is_made_for_it(written: str) -> None:
+    assert parse(written) is None
+    told = joined(address=written)
+    assert isinstance(told, Unread)
+    assert told.code == "two_rooms"
 
 
-def test_a_column_of_its_own_beats_the_address() -> None:
-    assert place(joined(address="3幢2单元501", entrance="1单元")) == ("3幢", "1", 5, "501")
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("3幢501-1", ("3幢", "", 5, "501-1")),
+        ("3幢2单元501-1", ("3幢", "2", 5, "501-1")),
+        ("3幢2-501-1", ("3幢", "2", 5, "501-1")),
+        ("3幢B1-02", ("3幢", "", -1, "B1-02")),
+    ],
+)
+def test_a_part_of_a_room_is_no_room_of_its_own(written: str, expected: tuple[str, str, int | None, str]) -> None:
+    assert place(parse(written)) == expected
+
+
+@pytest.mark.parametrize("written", ["5-6幢501", "2单元3-501", "2026-11-20", "3幢2-3-501", "3-101-102"])
+def test_what_could_be_two_places_is_none(written: str) -> None:
+    assert parse(written) is None
 
 
 BUILDINGS = st.sampled_from(["{}幢", "{}栋", "{}号楼", "{}#", "{} 幢"])
@@ -128,6 +155,18 @@ def test_dashes_of_every_sort_part_the_same_door(
 ) -> None:
     address = parse(dash.join([str(building), str(entrance), f"{floor}{door:02d}"]))
     assert place(address) == (f"{building}幢", str(entrance), floor, f"{floor}{door:02d}")
+
+
+TAILS = st.text(alphabet="0123456789、/,.-~ 单元室号户幢栋楼层门A甲和(", max_size=14)
+
+
+@given(
+    st.integers(1, 40), BUILDINGS, TAILS, st.sampled_from(["", "槐安小区", "晨光里2号院", "澄湾区榆桥社区第三网格 "])
+)
+def test_an_address_that_names_its_building_is_read_as_no_other(number: int, b: str, tail: str, before: str) -> None:
+    written = before + b.format(number) + tail
+    for told in (parse(written), joined(address=written), joined(building=b.format(number), room=tail)):
+        assert not isinstance(told, Address) or told.building == f"{number}幢", written
 
 
 @given(st.text(max_size=40))

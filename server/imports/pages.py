@@ -128,15 +128,17 @@ async def _index(request: Request, *, status: int = 200, missing: bool = False) 
 
 
 def _line(upload: Upload, lang: str, utc_offset_min: int) -> dict[str, Any]:
-    """An upload as a page shows it; `problem` in the reader's language."""
-    said = ""
+    """An upload as a page shows it; `problem` in the reader's language, `asks`: it waits for a decision."""
+    said, asks = "", True
     if upload.report and upload.state in {"ready", "done"}:
-        said = sentence(from_data(upload.report), lang, done=upload.state == "done")
+        report = from_data(upload.report)
+        said, asks = sentence(report, lang, done=upload.state == "done"), report.asks
     return {
         "id": upload.id,
         "file": upload.file,
         "by": upload.by,
         "state": upload.state,
+        "asks": asks,
         "when": local_iso(upload.finished_ms or upload.created_ms, utc_offset_min),
         "done": upload.done,
         "total": upload.total,

@@ -60,6 +60,7 @@ def make_plan(
     visit_planner = VisitPlanner(registry, choice, book.source, report)
     visit_planner.add_all(calls, step.one)
     home_planner.count_unnamed()
+    report.in_order([sheet.name for sheet in book.sheets])
     progress(total, total)
     return Plan([*home_planner.drafts, *visit_planner.drafts], report)
 

@@ -74,16 +74,26 @@ class Report:
             self.changes.append(change)
 
     def remark(self, *remarks: Remark) -> None:
-        """Keep what is to be said of rows, in their order, the first of each level."""
+        """Keep what is to be said of rows, the first of each level."""
         for remark in remarks:
             count = self.counts[remark.level] = self.counts.get(remark.level, 0) + 1
             if count <= SHOWN_MAX:
                 self.remarks.append(remark)
 
+    def in_order(self, sheets: list[str]) -> None:
+        """Put remarks in the order of the file: doors, dates and contradictions are found in rounds of their own."""
+        place = {name: index for index, name in enumerate(sheets)}
+        self.remarks.sort(key=lambda remark: (place.get(remark.sheet, -1), remark.row))
+
     @property
     def anything(self) -> bool:
         """Whether importing would write anything."""
         return bool(self.created or self.changed)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody can decide anything: to import, or which grid the file is of."""
+        return self.anything or any(remark.code == "which_grid" for remark in self.remarks)
 
     @property
     def problems(self) -> int:

@@ -101,7 +101,7 @@ async def test_rows_not_understood_are_named_with_their_numbers_and_the_rest_com
         )
     )
     assert codes(plan, "problem") == [("address", 6), ("no_address", 7), ("contradicts", 8)]
-    assert codes(plan, "note") == [("occupancy", 11), ("headcount", 11), ("tag", 11), ("birth", 11), ("duplicate", 9)]
+    assert codes(plan, "note") == [("duplicate", 9), ("occupancy", 11), ("headcount", 11), ("tag", 11), ("birth", 11)]
     assert plan.report.created["household"] == 2
     assert (await station.home())["contact"] == "陈奶奶"
     (sheet,) = plan.report.sheets

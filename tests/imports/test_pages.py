@@ -216,6 +216,32 @@ async def test_the_grid_is_chosen_where_it_was_missed(desk: Desk) -> None:
     assert "文件里没写是哪个网格" not in said(again)
 
 
+async def test_where_only_mistakes_are_left_nobody_is_told_to_press_a_button(desk: Desk) -> None:
+    page = await desk.send(csv(HEAD, "楼上,,张家,,,,,,,"))
+    assert "这份文件没有能导入的。按下面写的原因改好，再放进来。" in said(page)
+    assert "再按导入" not in said(page)
+    assert "/confirmation" not in page.text
+    recent = said(await desk.http.get("/desk/imports"))
+    assert "台账.csv 没有要导入的" in recent
+    assert "等您决定" not in recent
+
+
+async def test_a_file_that_asks_for_its_grid_waits_for_somebody(desk: Desk) -> None:
+    page = await desk.send(LEDGER, grid="")
+    assert "先在下面选网格，再读一遍" in said(page)
+    assert "再按导入" not in said(page)
+    assert "台账.csv 等您决定" in said(await desk.http.get("/desk/imports"))
+
+
+async def test_rows_are_told_in_the_order_of_the_file(desk: Desk) -> None:
+    far = CHEN.replace("3幢", "7幢") + ",第九网格"
+    lost = "楼上,,张家,,,,,,,,"
+    page = await desk.send(csv(f"{HEAD},网格", lost, far, lost, far, lost))
+    rows = re.search(r'id="problems".*?</section>', page.text, re.DOTALL)
+    assert rows
+    assert re.findall(r"<tr><td>(\d+)</td>", rows[0]) == ["2", "3", "4", "6"]
+
+
 async def test_files_and_details_are_gone_after_an_hour(desk: Desk, tmp_path: Path) -> None:
     waiting = await desk.send(LEDGER)
     done = await desk.press(await desk.send(LEDGER, "另一份.csv"), "confirmation")

@@ -89,3 +89,15 @@ def test_the_first_page_says_when_everything_is_on_the_phone(station: Station, p
     page.reload()
     expect(page.locator("h1")).to_contain_text("今天该敲")
     expect(page.locator("#keeping")).to_be_hidden()
+
+
+def test_somebody_elses_link_says_whose_phone_this_is(station: Station, phone: Callable[[str], Phone]) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    expect(page.locator("#keeping [data-step=done]")).to_contain_text("没有信号也能看")
+    others = "SELECT name FROM person WHERE role = 'grid_worker' AND name <> ? ORDER BY name LIMIT 1"
+    other = ask(station, others, "小赵")
+    phones = ask(station, "SELECT count(*) FROM device WHERE kind = ?", "phone")
+    page.goto(station.join_link("phone", other))
+    expect(page.locator("h1:visible")).to_have_text("这部手机已经是小赵的了。")
+    expect(page.locator("[data-step=other]")).to_contain_text(f"请在{other}自己的手机上打开它")
+    assert ask(station, "SELECT count(*) FROM device WHERE kind = ?", "phone") == phones

@@ -44,8 +44,12 @@ def _show(request: Request, invitation: Invitation | None, status: int = 200) ->
     state = "gone" if invitation is None else invitation.purpose
     if invitation is not None and invitation.used and invitation.purpose == "desk":
         state = "gone"
-    name = invitation.name if invitation else ""
-    return page(request, "join/join.html", status=status, state=state, name=name, token=request.path_params["token"])
+    about = {
+        "name": invitation.name if invitation else "",
+        "person": invitation.person if invitation else "",
+        "used": bool(invitation and invitation.used),
+    }
+    return page(request, "join/join.html", status=status, state=state, token=request.path_params["token"], **about)
 
 
 async def show(request: Request) -> Response:

@@ -21,12 +21,12 @@ async function phoneLabel() {
   return [model, system].filter(Boolean).join(' ');
 }
 
-/** Whether this phone is registered; null where its browser keeps nothing for us (private windows). */
-async function registered() {
+/** Whose phone this is, false while it is nobody's; null where its browser keeps nothing for us (private windows). */
+async function owner() {
   if (!canKeep()) return null;
   try {
     await navigator.serviceWorker.getRegistration();
-    return !!(await meta('device'));
+    return (await meta('device'))?.person ?? false;
   } catch (error) {
     console.warn('nothing is kept here', error);
     return null;
@@ -60,11 +60,20 @@ async function goOn() {
   usable();
 }
 
+/** Somebody else's link on this phone: nothing is done, and it says so. @param {string} name */
+function sayWhose(name) {
+  const words = main.querySelector('[data-step=other] [data-words]');
+  if (words instanceof HTMLElement) words.textContent = (words.dataset.words ?? '').replace('%s', name);
+  show(main, 'other');
+}
+
 async function start() {
-  const known = await registered();
+  const known = await owner();
+  const link = main.dataset;
+  if (known && link.join === 'phone' && link.person !== known.id) return sayWhose(known.name);
   if (known) return goOn();
-  if (main.dataset.join === 'gone') return;
-  if (known === null) return show(main, 'plain');
+  if (link.join === 'gone') return;
+  if (known === null) return show(main, link.used ? 'gone' : 'plain');
   if (!(await register())) return show(main, 'gone');
   noteKeeping(true);
   location.replace('/field/');

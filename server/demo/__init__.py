@@ -14,9 +14,9 @@ from server.demo.ledgers import Ledger, household_ledgers, visit_ledger
 from server.demo.people import Door, Phones, settle
 from server.demo.place import CODE, COMMUNITY, LEADER, MASTER, PLOTS, STREET, Plot
 from server.demo.rounds import Knock, Rounds
+from server.identity import made_from
 from server.imports.choice import Choice
 from server.imports.command import show_progress
-from server.imports.identity import made_from
 from server.imports.plan import make_plan
 from server.imports.reading import read
 from server.imports.store import load_registry

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from server.identity import made_from, time_of
 from server.imports.addresses import Address
 from server.imports.choice import Choice
 from server.imports.homes import Fact, Home, Person
-from server.imports.identity import made_from, time_of
 from server.imports.places import NotPlaced, find_building, find_home, grid_of, quarters_of, sort_of
 from server.imports.registry import Head, KnownBuilding, KnownGrid, KnownHome, KnownResident, Registry, Value
 from server.imports.remarks import Remark

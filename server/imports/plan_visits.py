@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from server.identity import made_from, time_of
 from server.imports.calls import Call
 from server.imports.choice import Choice
-from server.imports.identity import made_from, time_of
 from server.imports.places import NotPlaced, find_building, find_home, grid_of
 from server.imports.registry import KnownGrid, KnownHome, KnownPerson, KnownVisit, Registry
 from server.imports.remarks import Remark

@@ -207,6 +207,12 @@ household = Table(
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_household_building", household.c.grid, household.c.building)
+Index(
+    "ix_household_contested",  # what waits for a decision: little, and every desk page counts it
+    household.c.grid,
+    sqlite_where=text("contested"),
+    postgresql_where=text("contested"),
+)
 
 resident = Table(
     "resident",
@@ -230,6 +236,12 @@ resident = Table(
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_resident_household", resident.c.grid, resident.c.household)
+Index(
+    "ix_resident_contested",
+    resident.c.grid,
+    sqlite_where=text("contested"),
+    postgresql_where=text("contested"),
+)
 
 visit = Table(
     "visit",
@@ -308,13 +320,28 @@ aside_decision = Table(
     Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     _id("edit"),
     _id("author"),
-    Column("decision", Text, nullable=False),  # released | declined
+    Column("decision", Text, nullable=False),  # released | declined | reopened
     Column("reason", Text),
     Column("decided_by", Text, nullable=False),
     _ms("decided_ms"),
     Column("rev", BigInteger, nullable=False),
 )
 Index("ix_aside_decision_edit", aside_decision.c.edit)
+
+# What people said of two visits or two households that look alike.
+pair_verdict = Table(
+    "pair_verdict",
+    metadata,
+    _id("grid"),
+    _id("a"),
+    _id("b"),
+    Column("of", Text, nullable=False),  # visit | household
+    Column("verdict", Text, nullable=False),  # same | different | open
+    Column("by_name", Text, nullable=False),
+    _ms("decided_ms"),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "a", "b"),
+)
 
 # One row a household, made with it; the newest of its visits in summary.
 door = Table(

@@ -180,6 +180,20 @@ class Aside(msgspec.Struct, frozen=True):
     rev: int | None = None
 
 
+class Pair(msgspec.Struct, frozen=True):
+    """What a person said of two visits or two households (`of`) that look alike: `same`, `different`, or `open` again.
+    `by` is their name."""
+
+    grid: str
+    a: str
+    b: str
+    of: str
+    verdict: str
+    by: str
+    at_ms: int
+    rev: int
+
+
 class Door(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """All visits of one household in summary: each field is the newest of its sort, whatever the order of arrival.
     A promise stands until a later visit meets someone."""

@@ -55,6 +55,7 @@ def differences(store: Store, utc_offset_min: int) -> Iterator[str]:
         "door",
         "fact_past",
         "aside_decision",
+        "pair_verdict",
     ):
         table = schema.metadata.tables[name]
         width = len(table.primary_key.columns)

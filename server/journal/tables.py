@@ -19,6 +19,7 @@ from sync.entities import (
     Grid,
     Head,
     Household,
+    Pair,
     Past,
     Person,
     Resident,
@@ -154,6 +155,7 @@ MAPPINGS: dict[str, Mapping] = {
     "resident": Mapping(schema.resident, _resident_row, _resident),
     "visit": Mapping(schema.visit, _visit_row, _visit),
     "door": _plain(schema.door, Door),
+    "pair": _plain(schema.pair_verdict, Pair),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

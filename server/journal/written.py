@@ -30,7 +30,7 @@ def table_rows(changed: Mapping[Key, Any]) -> dict[str, list[Row]]:
     for key, value in changed.items():
         kind = key.kind
         if kind in to_row:
-            found.setdefault(kind, []).append(to_row[kind](value))
+            found.setdefault(MAPPINGS[kind].table.name, []).append(to_row[kind](value))
         elif kind == "device":
             found.setdefault(kind, []).append(device_row(value))
         elif kind == "revisions":
@@ -52,7 +52,8 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
             rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, make(value)))
         elif key.kind == "aside":
             header = value.header
-            rows.append((own_scope(header.author), "aside", header.id, value.rev, aside_row(value)))
+            told = None if value.decision == "reopened" else aside_row(value)
+            rows.append((own_scope(header.author), "aside", header.id, value.rev, told))
         elif key.kind == "grid":
             community = state.get("community", None, value.community)
             rows.append((scope_of(key.id), "grid", key.id, value.rev, grid_row(value, community, utc_offset_min)))

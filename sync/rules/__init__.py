@@ -1,6 +1,6 @@
 """What edits mean, one file an entity."""
 
-from sync.rules import aside, building, community, device, grid, household, person, resident, visit
+from sync.rules import aside, building, community, device, grid, household, pair, person, resident, visit
 from sync.rules.rule import Decision, Rule, Said
 
 RULES: dict[str, Rule] = {
@@ -12,6 +12,7 @@ RULES: dict[str, Rule] = {
     **household.KINDS,
     **resident.KINDS,
     **visit.KINDS,
+    **pair.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

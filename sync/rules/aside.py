@@ -1,7 +1,7 @@
 """What was set aside and what people decide about it: released into effect, or declined with a reason.
 
 A released edit takes effect at the position of its release, as its author wrote it; whether they were allowed to is
-what the decision was about.
+what the decision was about. What was declined can be opened again, and is decided anew.
 """
 
 from __future__ import annotations
@@ -31,8 +31,12 @@ class Declined(msgspec.Struct, frozen=True):
     reason: Reason
 
 
+class Reopened(msgspec.Struct, frozen=True):
+    position: Annotated[int, msgspec.Meta(ge=0)]
+
+
 def kinds(rules: Mapping[str, Rule]) -> dict[str, Rule]:
-    """The two decisions, over every other kind of edit."""
+    """The decisions, over every other kind of edit."""
 
     def released(said: Said, state: State) -> Decision:
         """A leader lets an edit take effect after all."""
@@ -48,35 +52,50 @@ def kinds(rules: Mapping[str, Rule]) -> dict[str, Rule]:
             raise Quarantined("out_of_scope")
         as_written = Said(header, aside.body, aside.over, aside.times, said.position, aside.by, said.decides)
         decision = own.fold(as_written, state)
-        return Decision([*decision.changes, _decided(aside, said, "released")], decision.contested, header.id)
+        return Decision(
+            [*decision.changes, _decided(aside, said, "released", said.body.reason)], decision.contested, header.id
+        )
 
     def declined(said: Said, state: State) -> Decision:
         """A leader lets it lie, and says why."""
-        return Decision([_decided(_open(said, state), said, "declined")])
+        return Decision([_decided(_open(said, state), said, "declined", said.body.reason)])
+
+    def reopened(said: Said, state: State) -> Decision:
+        """A leader takes back that it was declined: it waits again."""
+        aside = _aside(said, state)
+        if aside.decision != "declined":
+            raise Quarantined("decided")
+        return Decision([_decided(aside, said, "reopened")])
 
     return {
         "edit.released": rule(Released, released, _needs),
         "edit.declined": rule(Declined, declined, _needs),
+        "edit.reopened": rule(Reopened, reopened, _needs),
     }
 
 
 def _open(said: Said, state: State) -> Aside:
+    aside = _aside(said, state)
+    if aside.decision not in (None, "reopened"):
+        raise Quarantined("decided")
+    return aside
+
+
+def _aside(said: Said, state: State) -> Aside:
     aside = state.get("aside", None, str(said.body.position))
     if aside is None or aside.header.id != said.header.entity or aside.header.grid != said.header.grid:
         raise Quarantined("unknown_entity")
-    if aside.decision is not None:
-        raise Quarantined("decided")
     if not said.decides:
         raise Quarantined("needs_decision")
     assert isinstance(aside, Aside)
     return aside
 
 
-def _decided(aside: Aside, said: Said, decision: str) -> Change:
+def _decided(aside: Aside, said: Said, decision: str, reason: str | None = None) -> Change:
     decided = msgspec.structs.replace(
         aside,
         decision=decision,
-        reason=said.body.reason,
+        reason=reason,
         decided_by=said.by,
         decided_ms=said.times.received_ms,
         rev=said.position,

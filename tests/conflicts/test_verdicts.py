@@ -1,0 +1,79 @@
+"""A leader says of two that look alike whether they are one; what was declined can be opened again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from uuid_utils import uuid7
+
+from server.journal import Draft, Receipt
+from tests.desk.conftest import empty_sqlite as empty_sqlite
+from tests.desk.conftest import postgres_server as postgres_server
+from tests.desk.conftest import station as station
+from tests.journal.conftest import Station
+
+pytestmark = pytest.mark.anyio
+
+
+async def say(station: Station, who: str, kind: str, entity: str, body: dict[str, Any]) -> Receipt:
+    """Somebody decides something at the desk."""
+    draft = Draft(kind, entity, station["第三网格"], station[who], body, id=str(uuid7()))
+    (receipt,) = await station.journal.commit([draft])
+    return receipt
+
+
+def judged(station: Station, verdict: str) -> dict[str, Any]:
+    """What is said of 501 and 502."""
+    a, b = sorted((station["陈奶奶"], station["马师傅"]))
+    return {"of": "household", "a": a, "b": b, "verdict": verdict}
+
+
+async def test_the_last_word_about_two_homes_counts(station: Station) -> None:
+    for who, verdict in (("master", "same"), ("李网格长", "different"), ("李网格长", "open")):
+        body = judged(station, verdict)
+        receipt = await say(station, who, "pair.judged", body["a"], body)
+        assert receipt.outcome == "accepted"
+        rows = await station.rows("SELECT of, verdict, rev FROM pair_verdict")
+        assert [tuple(row) for row in rows] == [("household", verdict, receipt.position)]
+    assert await station.refolds()
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "reason"),
+    [
+        ("赵敏", {}, "needs_decision"),
+        ("master", {"of": "visit"}, "unknown_entity"),
+        ("master", {"verdict": "merged"}, "bad_body"),
+        ("master", {"b": "00000000-0000-7000-8000-000000000000"}, "bad_body"),
+    ],
+)
+async def test_what_is_no_verdict_is_set_aside(
+    station: Station, who: str, changes: dict[str, Any], reason: str
+) -> None:
+    body = {**judged(station, "same"), **changes}
+    assert (await say(station, who, "pair.judged", body["a"], body)).reason == reason
+    assert await station.value("SELECT count(*) FROM pair_verdict") == 0
+    assert await station.refolds()
+
+
+async def test_what_was_declined_is_opened_again_and_then_released(station: Station) -> None:
+    sun = await station.phone("孙立", "第三网格")
+    visit = sun.visit(station["陈奶奶"], text="帮隔壁看了一眼").header.id
+    await sun.exchange()
+    position = await station.value(f"SELECT position FROM journal WHERE id = '{visit}'")
+    place = {"position": position}
+    assert (await say(station, "master", "edit.reopened", visit, place)).reason == "decided"
+    await say(station, "master", "edit.declined", visit, {**place, "reason": "记错门了"})
+    await sun.exchange()
+    assert sun.row("aside", visit)["decision"] == "declined"
+    assert (await say(station, "赵敏", "edit.reopened", visit, place)).reason == "needs_decision"
+    assert (await say(station, "master", "edit.reopened", visit, place)).outcome == "accepted"
+    await sun.exchange()
+    assert sun.rows["aside", visit]["row"] is None
+    assert (await say(station, "master", "edit.released", visit, place)).outcome == "accepted"
+    assert await station.value("SELECT count(*) FROM visit") == 1
+    assert (await say(station, "master", "edit.reopened", visit, place)).reason == "decided"
+    await sun.exchange()
+    assert sun.row("aside", visit)["decision"] == "released"
+    assert await station.refolds()

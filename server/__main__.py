@@ -38,6 +38,15 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--public-url", help="the address phones open")
     link.set_defaults(run=commands.link)
 
+    person = sub.add_parser("person", help="enter somebody who works here, so that a link can be made for them")
+    person.add_argument("name", help="for instance 小赵")
+    person.add_argument("--role", default="grid_worker", help="grid_worker (default), grid_leader or station_master")
+    person.add_argument("--grids", nargs="+", default=[], metavar="GRID", help="for instance 第三网格 第四网格")
+    person.add_argument("--community", help="which community, when the installation has several")
+    person.add_argument("--by", help="in whose name; the community's station master unless given")
+    person.add_argument("--lang", choices=["zh", "en"], default="zh", help="language of the answer")
+    person.set_defaults(run=commands.person)
+
     people = sub.add_parser("begin", help="create a community, its grids and its station master in an empty database")
     people.add_argument("community", help="for instance 榆桥社区")
     people.add_argument("master", help="the station master's name, for instance 王站长")

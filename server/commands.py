@@ -18,14 +18,18 @@ from alembic.config import Config
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server import schema, serving
+from server import i18n, schema, serving
+from server.access import STATION, load_user
 from server.app import create_app
 from server.certificates import make_certificate
 from server.clock import now_ms
 from server.db import Database
 from server.foundation import begin_community
+from server.imports.addresses import grid_key
+from server.imports.store import communities, master_of
 from server.join.store import create_link
 from server.journal import Journal, refold_report
+from server.people import ROLES, add_person, newcomer
 from server.settings import ROOT, Settings, from_environment
 
 LINK_HOURS = 24
@@ -143,7 +147,8 @@ async def link(options: argparse.Namespace) -> int:
     async with opened(settings) as here:
         made = await _make_link(here, options.purpose, options.name)
     if made is None:
-        print(f"Nobody called {options.name} is in the registry. 登记里没有{options.name}。", file=sys.stderr)
+        for lang in ("zh", "en"):
+            print(i18n.t(lang, "people.command.nobody", {"name": options.name}), file=sys.stderr)
         return 1
     show_link(made[1], made[0])
     return 0
@@ -158,8 +163,57 @@ async def begin(options: argparse.Namespace) -> int:
     if not made:
         print("This installation already has a community. 已经有社区了。", file=sys.stderr)
         return 1
-    print(f"{options.community}: {options.grids} grids, {options.master}. Next: python -m server import FILE")
+    print(f"{options.community}: {options.grids} grids, {options.master}.")
+    print("Next: python -m server person NAME --grids 第一网格, and python -m server import FILE")
     return 0
+
+
+async def person(options: argparse.Namespace) -> int:
+    """`person NAME`: somebody who works here, in the station master's name."""
+    async with opened(from_environment()) as here:
+        said, done = await _enter(here, options)
+    print(said, file=sys.stdout if done else sys.stderr)
+    return 0 if done else 1
+
+
+async def _enter(here: Installation, options: argparse.Namespace) -> tuple[str, bool]:
+    """Enter a person: what to say of it, and whether it was done."""
+    lang, role = options.lang, options.role
+    comma = i18n.t(lang, "import.list.comma")
+    async with here.db.reading() as db:
+        known = await communities(db)
+        fitting = [id_ for id_, name in known if options.community in (None, name)]
+        if not fitting:
+            return i18n.t(lang, "import.command.no_community", {"value": options.community or ""}), False
+        if len(fitting) > 1:
+            names = comma.join(name for _, name in known)
+            return i18n.t(lang, "import.command.which_community", {"list": names}), False
+        author = await load_user(db, await master_of(db, fitting[0], options.by) or "")
+        column = schema.grid.c
+        query = select(column.id, column.name).where(column.community == fitting[0]).order_by(column.sort, column.id)
+        grids = {row.id: row.name for row in await db.execute(query)}
+    if author is None or author.role not in STATION:
+        value = options.by or dict(known)[fitting[0]]
+        return i18n.t(lang, "people.command.no_master", {"value": value}), False
+    if role not in ROLES:
+        roles = comma.join(f"{each} ({i18n.t(lang, f'people.role.{each}')})" for each in ROLES)
+        return i18n.t(lang, "people.command.no_role", {"value": role, "list": roles}), False
+    by_key = {grid_key(name): id_ for id_, name in grids.items()}
+    for said in options.grids:
+        if grid_key(said) not in by_key:
+            listed = comma.join(grids.values())
+            return i18n.t(lang, "people.command.no_grid", {"value": said, "list": listed}), False
+    who = newcomer(options.name, role, [by_key[grid_key(said)] for said in options.grids], list(grids))
+    id_, wrong = await add_person(here.db, here.journal, fitting[0], author.id, who)
+    if id_ is None:
+        code = next(iter(wrong.values()))
+        if code == "no_grid":
+            return i18n.t(lang, "people.command.which_grid", {"list": comma.join(grids.values())}), False
+        return i18n.t(lang, f"people.{code}", {"name": who.name}), False
+    own = comma.join(grids[grid] for grid in who.grids)
+    told = {"name": who.name, "role": i18n.t(lang, f"people.role.{role}"), "grids": own}
+    after = "people.command.next_desk" if role == "station_master" else "people.command.next"
+    return f"{i18n.t(lang, 'people.command.added', told)}\n{i18n.t(lang, after, {'name': who.name})}", True
 
 
 async def refold(_options: argparse.Namespace) -> int:

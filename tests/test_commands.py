@@ -1,4 +1,4 @@
-"""What the commands say when they cannot do what was asked."""
+"""A station begins on its server, and what the commands say when they cannot do what was asked."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from sqlalchemy import create_engine, text
+
+from server.__main__ import main
 from server.settings import ROOT
+
+Run = Callable[..., tuple[int, str]]
 
 
 def test_a_taken_port_is_told_before_any_link(tmp_path: Path) -> None:
@@ -24,3 +31,75 @@ def test_a_taken_port_is_told_before_any_link(tmp_path: Path) -> None:
     assert f"Port {port} is taken" in done.stderr
     assert f"端口 {port} 被占着" in done.stderr
     assert not (tmp_path / "sifang.db").exists()
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`python -m server …` on an empty data folder: its exit code and all it said."""
+    monkeypatch.setenv("SIFANG_DATA", str(tmp_path))
+    monkeypatch.delenv("SIFANG_DATABASE_URL", raising=False)
+
+    def command(*arguments: str) -> tuple[int, str]:
+        code = main(arguments)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return command
+
+
+def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
+    engine = create_engine(f"sqlite:///{folder / 'sifang.db'}")
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(statement))]
+    engine.dispose()
+    return found
+
+
+def test_a_station_begins_and_enrols_its_first_worker(run: Run, tmp_path: Path) -> None:
+    assert run("begin", "榆桥社区", "王站长", "--grids", "4")[0] == 0
+    ledger = tmp_path / "户籍台账.csv"
+    ledger.write_text("网格,小区,楼栋,房号,户主\n第三网格,槐安小区,3幢,2-501,陈奶奶\n", "utf-8")
+    assert run("import", str(ledger))[0] == 0
+    code, said = run("link", "phone", "小赵")
+    assert code == 1
+    assert "登记里没有小赵。先登记：python -m server person 小赵" in said
+    code, said = run("person", "小赵", "--role", "grid_worker", "--grids", "第三网格", "4网格")
+    assert (code, said.splitlines()[0]) == (0, "小赵登记好了：网格员，第三网格、第四网格。")
+    code, said = run("link", "phone", "小赵")
+    assert code == 0
+    assert "/join/" in said
+    written = "select j.kind, d.kind, p.name from journal j join device d on d.id = j.device join person p"
+    written += " on p.id = j.author where j.kind = 'person.added' order by j.position"
+    assert rows(tmp_path, written) == [("person.added", "server", "王站长")] * 2
+    assert run("refold")[0] == 0
+
+
+def test_somebody_is_entered_once_and_every_mistake_is_told(run: Run, tmp_path: Path) -> None:
+    run("begin", "榆桥社区", "王站长", "--grids", "2")
+    assert run("person", "小赵", "--grids", "1")[0] == 0
+    told = {
+        ("小赵", "--grids", "2"): "登记里已经有小赵了",
+        (" 小　赵 ", "--grids", "2", "--lang", "en"): "is already registered",
+        ("王站长", "--role", "station_master"): "登记里已经有王站长了",
+        ("小孙",): "请用 --grids 写明负责哪些网格：第一网格、第二网格。",
+        ("小孙", "--grids", "第九网格"): "没有叫“第九网格”的网格：第一网格、第二网格。",
+        ("小孙", "--grids", "1", "--role", "volunteer", "--lang", "en"): "There is no role “volunteer”: grid_worker",
+        (" ", "--grids", "1"): "还没写名字",
+        ("孙" * 61, "--grids", "1"): "名字太长",
+        ("小孙", "--grids", "1", "--by", "小赵"): "小赵不是这里的站长",
+        ("小孙", "--grids", "1", "--community", "北渠社区"): "没有叫“北渠社区”的社区",
+    }
+    for arguments, said in told.items():
+        code, answer = run("person", *arguments)
+        assert (code, said in answer) == (1, True), (arguments, answer)
+    assert rows(tmp_path, "select name from person order by id") == [("王站长",), ("小赵",)]
+
+
+def test_a_second_station_master_has_every_grid(run: Run, tmp_path: Path) -> None:
+    run("begin", "榆桥社区", "王站长", "--grids", "3")
+    code, said = run("person", "刘站长", "--role", "station_master", "--lang", "en")
+    assert (code, "Station master, 第一网格, 第二网格, 第三网格" in said) == (0, True)
+    assert "link desk 刘站长" in said
+    assert run("link", "desk", "刘站长")[0] == 0
+    first, second = rows(tmp_path, "select grids from person order by id")
+    assert first == second

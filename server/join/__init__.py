@@ -1,7 +1,7 @@
-"""How a phone or a desk comes in: a one-time link, used once."""
+"""How people, phones and desks come in: entered once by the station, then a one-time link."""
 
-from server.join import pages, phones
+from server.join import pages, people, phones
 
-routes = [*pages.routes, *phones.routes]
+routes = [*pages.routes, *phones.routes, *people.routes]
 
 __all__ = ["routes"]

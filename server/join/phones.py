@@ -1,4 +1,4 @@
-"""The desk's list of phones, and the one-time link that makes another phone somebody's own."""
+"""The desk's page of people and phones, and the one-time link that makes another phone somebody's own."""
 
 from __future__ import annotations
 
@@ -26,8 +26,26 @@ LINK_HOURS = 24
 
 async def index(request: Request) -> Response:
     """Who carries a phone, when it last sent something, and who has none yet."""
+    return await phones_page(request, added=request.query_params.get("added"))
+
+
+async def phones_page(
+    request: Request,
+    *,
+    status: int = 200,
+    link: dict[str, Any] | None = None,
+    added: str | None = None,
+    said: dict[str, Any] | None = None,
+) -> Response:
+    """The whole page. `link` was just made; `added` is who was just entered; `said` a form that was not understood:
+    name, role, grids, and what is wrong with each."""
     async with request.app.state.db.reading() as db:
-        return await desk_page(request, db, "desk/phones.html", **await _shown(request, db), link=None)
+        context = await _shown(request, db)
+        newest = await _somebody(db, user_of(request), added) if added else None
+        form = said or {"name": "", "role": "grid_worker", "grids": []}
+        wrong = {"name": "", "role": "", "grids": "", **form.pop("wrong", {})}
+        context |= {"link": link, "newest": newest, "form": form, "wrong": wrong}
+        return await desk_page(request, db, "desk/phones.html", status=status, **context)
 
 
 async def create_phone_link(request: Request) -> Response:
@@ -45,8 +63,7 @@ async def create_phone_link(request: Request) -> Response:
     link = {"name": person["name"], "address": address, "picture": _picture(address), "until": until}
     if wants_piece(request):
         return page(request, "desk/_phone_link.html", link=link)
-    async with request.app.state.db.reading() as db:
-        return await desk_page(request, db, "desk/phones.html", **await _shown(request, db), link=link)
+    return await phones_page(request, link=link)
 
 
 def _picture(address: str) -> Markup:
@@ -61,6 +78,13 @@ async def _people(db: AsyncConnection, user: User) -> list[RowMapping]:
     query = select(person.id, person.name, person.role, person.grids)
     query = query.where(person.community == user.community, person.role.in_(sorted(FIELD)))
     return list((await db.execute(query.order_by(person.name, person.id))).mappings())
+
+
+async def _somebody(db: AsyncConnection, user: User, person_id: str) -> RowMapping | None:
+    """Anybody who works in the community, station masters too."""
+    person = schema.person.c
+    query = select(person.name, person.role).where(person.community == user.community, person.id == person_id)
+    return (await db.execute(query)).mappings().first()
 
 
 async def _phones(db: AsyncConnection, people: list[str]) -> list[RowMapping]:
@@ -105,7 +129,7 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
     }
     rows.sort(key=lambda row: (first[row["id"]], row["role"] == "grid_worker", row["name"]))
     silent = sum(not phone["today"] for row in rows for phone in row["phones"])
-    return {"people": rows, "count": len(phones), "silent": silent}
+    return {"people": rows, "count": len(phones), "silent": silent, "grids": grids}
 
 
 routes = [

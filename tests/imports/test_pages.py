@@ -218,7 +218,7 @@ async def test_the_grid_is_chosen_where_it_was_missed(desk: Desk) -> None:
 
 async def test_where_only_mistakes_are_left_nobody_is_told_to_press_a_button(desk: Desk) -> None:
     page = await desk.send(csv(HEAD, "楼上,,张家,,,,,,,"))
-    assert "这份文件没有能导入的。按下面写的原因改好，再放进来。" in said(page)
+    assert "没有要导入的。没看懂的行按下面的原因改好，再放进来。" in said(page)
     assert "再按导入" not in said(page)
     assert "/confirmation" not in page.text
     recent = said(await desk.http.get("/desk/imports"))

@@ -130,6 +130,23 @@ def test_a_draft_that_is_back_where_it_began_is_none(chromium: Chromium) -> None
     assert counts == [1, 0, 1]
 
 
+def test_two_pages_on_one_form_write_each_their_own_fields(chromium: Chromium) -> None:
+    answer = run(
+        chromium,
+        """
+        const put = (page, values, changed, untouched) => store.putDraft({ key: 'k', values, changed, page, untouched }, 1);
+        const kept = async () => (await store.read({ draft: { draft: 'k' } })).draft?.values ?? null;
+        await put('p1', { text: '灯', need: '' }, ['text'], false);
+        await put('p2', { text: '', need: '量血压' }, ['need'], false);
+        const both = await kept();
+        // The first page takes its words back: those of the other stay.
+        await put('p1', { text: '', need: '' }, ['text'], true);
+        return [both, await kept()];
+        """,
+    )
+    assert answer == [{"text": "灯", "need": "量血压"}, {"text": "", "need": "量血压"}]
+
+
 def test_an_exchange_is_applied_whole_and_once(chromium: Chromium) -> None:
     answer = run(
         chromium,

@@ -3,8 +3,9 @@
 // Without a service worker nothing of this runs and the server does it all.
 
 import { newsChannel } from '../phone/news.js';
-import { giveUp, keepDrafts } from './drafts.js';
+import { giveUp, keepDrafts, keepDraftsHere } from './drafts.js';
 import { isKeeping, keepGrid, noteKeeping } from './keeping.js';
+import { waitAfterSaving } from './patience.js';
 import { refresh } from './refresh.js';
 import { ask, canKeep, installed, newerVersion, takeOver } from './worker.js';
 
@@ -13,6 +14,7 @@ const EVERY_MS = 60_000;
 // A page brought back as it was left holds a form that was sent: it is drawn afresh, and what was half-written comes back.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 document.addEventListener('click', giveUp);
+waitAfterSaving();
 
 /** Exchange now; `patient` (a timer's) respects the pause after a failure. @param {boolean} patient */
 const exchange = (patient) => ask({ type: 'sync', patient });
@@ -59,14 +61,16 @@ async function keepBehind() {
 }
 
 async function start() {
-  if (!canKeep()) return;
+  if (!canKeep()) return keepDraftsHere();
   const { serviceWorker } = navigator;
   document.addEventListener('htmx:after:swap', keepDrafts);
   if (serviceWorker.controller) keepDrafts();
   else await drawn();
   serviceWorker.addEventListener('controllerchange', keepDrafts);
   if (isKeeping()) await keepBehind();
-  if ((await installed()) !== 'yes') return;
+  const worker = await installed();
+  if (worker === 'never') keepDraftsHere();
+  if (worker !== 'yes') return;
   exchange(false);
   listen();
   // Drawn by the server though this browser could keep a grid: it never had one, or has thrown it away.

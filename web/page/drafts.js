@@ -1,51 +1,75 @@
 // Half-written forms are kept: four times a second while one writes, and when the page is hidden or left (a call, a kill, a reload).
 //
-// A form says data-draft="<key>"; the service worker keeps it, and renders what was kept back into it. A link with data-draft-end gives
-// it up. An element with
-// data-draft-line and data-text ("… {clock} …") inside the form says when. Sending the form ends its draft: the worker
-// drops it in the transaction that keeps the edit.
+// A form says data-draft="<key>"; what was kept of it is rendered back into it by the service worker, or put back here
+// where a browser has none. A link with data-draft-end gives the form up. An element with data-draft-line, data-text and
+// data-text-here ("… {clock} …") inside the form says when it was kept, and where. Sending the form ends its draft.
+// Of several pages on one form each writes only what was changed on it, and takes what another wrote when it is shown again.
 
-import { ask } from './worker.js';
+import { fill, valuesOf } from './fields.js';
+import { clockOf, inBrowser, inWorker, noteSent, settleSent } from './kept.js';
+import { noteSaving } from './patience.js';
 
 const EVERY_MS = 250;
-const GIVE_UP_MS = 2_000;
-const PAGE = crypto.randomUUID();
+const PAGE = `${Date.now()}-${Math.random()}`;
 
-/** @param {HTMLFormElement} form */
-function keep(form) {
-  const key = form.dataset.draft;
-  const first = written(untouched(form));
-  let last = first;
-  let sent = false;
+/** Who keeps them; nobody before a worker has taken the page. @type {import('./kept.js').Keeper | null} */
+let keeper = null;
+
+/** @param {HTMLFormElement} form @param {import('./kept.js').Keeper} keeper */
+function keep(form, { put, get, here }) {
+  const key = form.dataset.draft ?? '';
+  const first = valuesOf(untouched(form));
+  /** What was told of each field, or taken. */
+  let known = first;
+  /** The fields written on this page. @type {Set<string>} */
+  const mine = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   async function save() {
     clearTimeout(timer);
     timer = undefined;
-    const now = written(form);
-    if (sent || now === last || !form.isConnected) return;
-    last = now;
-    const answer = await ask({ type: 'draft', key, values: valuesOf(form), page: PAGE, untouched: now === first });
-    if (answer) say(form, answer.clock);
-    else last = first;
+    const values = valuesOf(form);
+    const before = known;
+    const changed = differing(values, before);
+    if (form.dataset.sent || !changed.length || !form.isConnected) return;
+    known = values;
+    for (const name of changed) mine.add(name);
+    const told = { key, values, changed, page: PAGE, untouched: !differing(values, first).length };
+    const answer = await put(told);
+    if (answer) say(form, answer.clock, here);
+    else known = { ...known, ...Object.fromEntries(changed.map((name) => [name, before[name] ?? ''])) };
+  }
+
+  async function take() {
+    const kept = form.dataset.sent ? null : await get(key);
+    if (!kept || form.dataset.sent) return;
+    const { values } = kept;
+    const newer = differing(values, valuesOf(form)).filter((name) => name in values && !mine.has(name));
+    for (const name of newer) fill(form, name, values[name]);
+    if (here) say(form, clockOf(kept.saved_ms), here);
+    const now = valuesOf(form);
+    known = { ...known, ...Object.fromEntries(newer.map((name) => [name, now[name] ?? ''])) };
   }
 
   // Not at the end of a pause: dictation makes none.
   form.addEventListener('input', () => (timer ??= setTimeout(save, EVERY_MS)));
   form.addEventListener('change', save);
   form.addEventListener('submit', () => {
+    // The worker has the form itself; here what was typed last is kept until it is known to have been taken.
+    if (here) save();
     clearTimeout(timer);
-    sent = true;
+    form.dataset.sent = 'yes';
+    noteSaving();
+    if (here) noteSent(key);
     // An answer that never comes, or a field the browser finds wanting, leaves the form open: keep on keeping.
-    setTimeout(() => (sent = false), 5_000);
-  });
-  form.querySelector('[data-draft-end]')?.addEventListener('click', () => {
-    sent = true;
-    clearTimeout(timer);
+    setTimeout(() => delete form.dataset.sent, 5_000);
   });
   addEventListener('pagehide', save);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && save());
+  addEventListener('focus', take);
+  document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? save() : take()));
+  // What came back as sent is newer than what was kept.
+  if (here && !form.querySelector('[role=alert]')) take();
   // Somebody was quicker than this script.
   save();
 }
@@ -57,26 +81,18 @@ function untouched(form) {
   return copy;
 }
 
-/** The form's fields by name; boxes to tick that share a name as a list. @param {HTMLFormElement} form */
-function valuesOf(form) {
-  /** @type {Record<string, string | string[]>} */
-  const values = {};
-  const data = new FormData(form);
-  const boxes = [...form.querySelectorAll('[type=checkbox]')].map((box) => /** @type {HTMLInputElement} */ (box).name);
-  for (const name of new Set([...data.keys(), ...boxes])) {
-    const all = data.getAll(name).map(String);
-    values[name] = boxes.includes(name) ? all : all[0];
-  }
-  return values;
+/** The fields whose values are not the same. @param {import('./fields.js').Values} some @param {import('./fields.js').Values} others */
+function differing(some, others) {
+  const said = (/** @type {string | string[] | undefined} */ value) => JSON.stringify(value ?? '');
+  return [...new Set([...Object.keys(some), ...Object.keys(others)])].filter((name) => said(some[name]) !== said(others[name]));
 }
 
-/** @param {HTMLFormElement} form */
-const written = (form) => JSON.stringify(valuesOf(form));
-
-/** @param {HTMLFormElement} form @param {string} clock */
-function say(form, clock) {
+/** @param {HTMLFormElement} form @param {string} clock @param {boolean} here */
+function say(form, clock, here) {
   const line = form.querySelector('[data-draft-line]');
-  if (line instanceof HTMLElement) line.textContent = (line.dataset.text ?? '{clock}').replace('{clock}', clock);
+  if (!(line instanceof HTMLElement)) return;
+  const text = here ? line.dataset.textHere : line.dataset.text;
+  line.textContent = (text ?? '{clock}').replace('{clock}', clock);
 }
 
 /** A form is given up: what was kept of it goes, then the link is followed, also where it leads to this very page. @param {MouseEvent} event */
@@ -84,20 +100,39 @@ export async function giveUp(event) {
   const link = event.target instanceof Element && event.target.closest('a[data-draft-end]');
   if (!(link instanceof HTMLAnchorElement)) return;
   event.preventDefault();
-  const key = link.closest('form')?.dataset.draft;
-  if (navigator.serviceWorker?.controller) await ask({ type: 'no_draft', key }, GIVE_UP_MS);
-  const here = link.pathname + link.search === location.pathname + location.search;
-  if (!here) return location.assign(link.href);
+  const form = link.closest('form') ?? document.querySelector('main > form[data-draft]');
+  if (form instanceof HTMLFormElement) {
+    form.dataset.sent = 'yes';
+    await keeper?.drop(form.dataset.draft ?? '');
+  }
+  const there = link.pathname + link.search === location.pathname + location.search;
+  if (!there) return location.assign(link.href);
   history.replaceState(null, '', link.href);
   location.reload();
 }
 
-/** Keep every such form on the page, and those that htmx brings later; without a worker there is nobody to keep them. */
+function keepAll() {
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    if (!keeper || !(form instanceof HTMLFormElement) || form.dataset.keeping) continue;
+    form.dataset.keeping = 'yes';
+    keep(form, keeper);
+  }
+}
+
+/** Keep every such form on the page, and those that htmx brings later, once a worker has taken the page. */
 export function keepDrafts() {
   if (!navigator.serviceWorker.controller) return;
-  for (const form of document.querySelectorAll('form[data-draft]')) {
-    if (!(form instanceof HTMLFormElement) || form.dataset.keeping) continue;
-    form.dataset.keeping = 'yes';
-    keep(form);
-  }
+  keeper = inWorker;
+  keepAll();
+}
+
+/** Where a browser has no workers: keep them in the browser itself, until the server is known to have taken them. */
+export function keepDraftsHere() {
+  keeper = inBrowser;
+  settleSent(true);
+  keepAll();
+  document.addEventListener('htmx:after:swap', () => {
+    settleSent(false);
+    keepAll();
+  });
 }

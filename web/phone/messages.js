@@ -21,6 +21,8 @@ const ANSWERS = {
     const { device } = await read({ device: { meta: 'device' } });
     return { clock: new Date(now + (device?.utc_offset_min ?? 0) * 60_000).toISOString().slice(11, 16) };
   },
+  /** What is kept of a half-written form, whichever page wrote it. */
+  kept_draft: async ({ key }) => (await read({ draft: { draft: key } })).draft ?? null,
   /** A half-written form was given up. */
   no_draft: async ({ key }) => dropDraft(key).then(() => true),
   /** How many forms somebody was writing in lately. */

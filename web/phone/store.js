@@ -3,6 +3,7 @@
 // Reading takes one transaction for all a page needs; every writing function is one transaction.
 
 import { begin } from './database.js';
+import { mergeDraft } from './draft.js';
 
 /** @typedef {{id: string, scope: string, part: string, parent?: string, rev: number, row: any}} Kept */
 /** @typedef {import('./types.js').EditRecord} EditRecord */
@@ -81,19 +82,13 @@ export async function editsFrom(device, from, limit) {
   return tx.objectStore('edit').getAll(IDBKeyRange.bound([device, from], [device, Infinity]), limit);
 }
 
-/**
- * Keep a half-written form. `untouched`: it is back to what the page said at first; then it is no draft, unless an
- * earlier page had begun it. `page` tells pages apart.
- * @param {{key: string, values: Record<string, string | string[]>, page: string, untouched: boolean}} draft
- * @param {number} savedMs
- */
-export async function putDraft({ key, values, page, untouched }, savedMs) {
+/** Keep what a page tells of a half-written form. @param {import('./draft.js').Told} told @param {number} savedMs */
+export async function putDraft(told, savedMs) {
   const tx = await begin(['draft'], 'readwrite', 'strict');
   const drafts = tx.objectStore('draft');
-  const before = await drafts.get(key);
-  const begun = before?.page ?? page;
-  if (untouched && begun === page) drafts.delete(key);
-  else drafts.put({ key, values, page: begun, saved_ms: savedMs });
+  const draft = mergeDraft(await drafts.get(told.key), told, savedMs);
+  if (draft) drafts.put(draft);
+  else drafts.delete(told.key);
   await tx.done;
 }
 

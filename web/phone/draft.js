@@ -1,0 +1,24 @@
+// What is kept of a half-written form: the words of every page that writes in it, field by field. Pure.
+
+/** @typedef {Record<string, string | string[]>} Values */
+/** @typedef {{key: string, values: Values, page: string, saved_ms: number}} Kept */
+/**
+ * `changed` names the fields written since this page last told, all of them when it is missing. `untouched`: the page is
+ * back to what it said at first. `page` tells pages apart.
+ * @typedef {{key: string, values: Values, changed?: string[], page: string, untouched: boolean}} Told
+ */
+
+const SEVERAL = 'several pages';
+
+/**
+ * The draft after a page told what it holds; null when there is none any more: back where it began, and no other page
+ * wrote in it.
+ * @param {Kept | null | undefined} before @param {Told} told @param {number} savedMs @returns {Kept | null}
+ */
+export function mergeDraft(before, { key, values, changed, page, untouched }, savedMs) {
+  const begun = before?.page ?? page;
+  if (untouched && begun === page) return null;
+  const written = (changed ?? Object.keys(values)).map((name) => [name, values[name] ?? '']);
+  const all = before ? { ...before.values, ...Object.fromEntries(written) } : values;
+  return { key, values: all, page: begun === page ? page : SEVERAL, saved_ms: savedMs };
+}

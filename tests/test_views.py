@@ -82,7 +82,7 @@ def test_a_day_holds_twelve_doors_and_says_what_can_wait() -> None:
 
 def test_a_door_knocked_today_is_done_whether_or_not_anyone_opened() -> None:
     today = page("today", show="done")
-    assert (today["knocked"], today["met"]) == (4, 2)
+    assert (today["knocked"], today["answered"]) == (4, 2)
     assert {row["result"] for row in today["done"]} == {"met", "no_answer"}
 
 

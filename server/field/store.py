@@ -153,7 +153,27 @@ async def read_own_edits(db: AsyncConnection, person: str) -> list[dict[str, Any
         .order_by(_journal.position.desc())
         .limit(EDITS_MAX)
     )
-    return [_edit(row) for row in (await db.execute(query)).mappings()]
+    edits = [
+        {**_edit(row), "over": msgspec.json.decode(row["header"])["over"]}
+        for row in (await db.execute(query)).mappings()
+    ]
+    return await _with_sameness(db, edits)
+
+
+async def _with_sameness(db: AsyncConnection, edits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The edits, each with whether it stated facts just as the values it replaced."""
+    seen = {head for edit in edits for heads in edit["over"].values() for head in heads}
+    query = select(_journal.id, _journal.body).where(_journal.id.in_(sorted(seen)))
+    facts = {row.id: msgspec.json.decode(row.body).get("facts") or {} for row in await db.execute(query) if row.body}
+
+    def same(edit: dict[str, Any]) -> bool:
+        said = edit["body"].get("facts") or {}
+        before = {field: [facts.get(head, {}).get(field) for head in edit["over"].get(field, ())] for field in said}
+        return edit["kind"].endswith(".stated") and all(
+            before[field] and all(value == said[field] for value in before[field]) for field in said
+        )
+
+    return [{**edit, "same": same(edit)} for edit in edits]
 
 
 _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"), ("household", "stated")]

@@ -10,6 +10,7 @@ from .common import Context, Row, door_order
 CELL_W, CELL_H, GAP, PORCH_GAP = 5, 6, 1, 3
 MINI_HEIGHT = 41  # six floors; taller buildings are drawn smaller
 MINI_LOOSE = 4  # doors without a floor, drawn small, stand four in a row
+BELOW_WIDE_MIN = 4  # basement doors that stand in a row under a narrow entrance
 FLAT = ("bungalows", "shops")
 
 Grid = list[list[Any]]
@@ -37,7 +38,33 @@ def layout(building: Row, households: Sequence[Row]) -> Context:
     for name in names:
         here = [i for i in placed if (doors[i].get("entrance") or "") == name]
         entrances.append({"name": name, "rows": _rows(doors, here, levels), "below": _rows(doors, here, below)})
-    return {"doors": doors, "levels": levels, "below": below, "entrances": entrances, "loose": loose}
+    return {
+        "doors": doors,
+        "levels": levels,
+        "below": _fold_below(below, entrances),
+        "entrances": entrances,
+        "loose": loose,
+    }
+
+
+def _fold_below(below: Sequence[int], entrances: Sequence[Context]) -> list[int]:
+    """Many basement doors go on in further rows, so that an entrance stays narrow; a floor stands once a row."""
+    rows_of = []
+    for entrance in entrances:
+        wide = max([BELOW_WIDE_MIN, *map(len, entrance["rows"])])
+        rows_of.append([_folded(row, wide) for row in entrance["below"]])
+    depths = [max((len(rows[level]) for rows in rows_of), default=1) for level in range(len(below))]
+    for entrance, rows in zip(entrances, rows_of, strict=True):
+        padded = [level + [[]] * (depth - len(level)) for level, depth in zip(rows, depths, strict=True)]
+        entrance["below"] = [row for level in padded for row in level]
+    return [floor for floor, depth in zip(below, depths, strict=True) for _ in range(depth)]
+
+
+def _folded(row: list[Any], wide: int) -> Grid:
+    if len(row) <= wide:
+        return [row]
+    doors = [cell for cell in row if cell is not None]
+    return [doors[at : at + wide] for at in range(0, len(doors), wide)]
 
 
 def _rows(doors: Sequence[Row], here: Sequence[int], floors: Sequence[int]) -> Grid:

@@ -10,6 +10,7 @@ STEP_DAYS = (30, 60, 90)  # looks: ≤ 30, ≤ 60, ≤ 90 days, then bare
 CARE_DAYS = {"urgent": 7, "watch": 30}  # DOMAIN §3.2: high risk weekly, key monthly
 CONTACT = ("met", "inconvenient")  # results that paint a door
 MARKS = ("due", "promise", "unsent", "differ", "care")  # most urgent first; a door shows two, its name says all
+BRIEF_CHARS_MAX = 7
 REASONS = ("promise", "care", "never", "long")
 
 
@@ -90,6 +91,7 @@ def look_of(household: Row, door: Row, today: int, offset: int) -> Context:
     return {
         "id": household["id"],
         "room": household.get("room") or "",
+        "brief": _brief(household.get("room") or ""),
         "long": len(household.get("room") or "") > 4,
         "age": 0 if why_bare else step_of(days),
         "label": label,
@@ -99,6 +101,11 @@ def look_of(household: Row, door: Row, today: int, offset: int) -> Context:
         "knock": knocked_without(door),
         "due": reason is not None,
     }
+
+
+def _brief(room: str) -> str:
+    """A number short enough for a door: long ones keep their end, which tells them apart."""
+    return room if len(room) <= BRIEF_CHARS_MAX else f"{room[:2]}…{room[-4:]}"
 
 
 def person_of(household: Row) -> str:

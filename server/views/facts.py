@@ -31,9 +31,11 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     else:
         row = household = first(rows, "household", params.get("household"))
         fields = HOUSEHOLD_FACTS
-    field = params.get("field")
-    if row is None or household is None or (field and field not in (*fields, "tags")):
+    if row is None or household is None:
         return None
+    # A field that nobody has is somebody's typing: all facts are shown.
+    known = (*fields, "tags") if params.get("resident") else fields
+    field = params.get("field") if params.get("field") in known else None
     whose = "residents" if params.get("resident") else "households"
     values = params.get("values") or (params.get("draft") or {}).get("values")
     fact = fact_of(row, field, offset) if field and field != "tags" else None

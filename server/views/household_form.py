@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .common import Context, Params, Row, Rows, building_order, by_id, frame, search_fold, short
-from .people import OCCUPANCIES, form_state
+from .people import OCCUPANCIES, first_wrong, form_state
 
 NEEDS = {"grid": "all", "building": "all", "household": "all"}
 TEMPLATE = "field/household_form.html"
 
 KINDS = ("home", "shop", "basement", "bungalow", "other")
 INPUTS = (
+    "asked",
     "building",
     "new_building",
     "kind",
@@ -82,9 +83,12 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "kinds": KINDS,
         "occupancies": OCCUPANCIES,
         "values": form_state(
-            params, INPUTS, {"building": building, "new_building": params.get("new_building"), "kind": kind}
+            params,
+            INPUTS,
+            {"asked": asked, "building": building, "new_building": params.get("new_building"), "kind": kind},
         ),
         "errors": params.get("errors") or {},
+        "wrong": first_wrong(params, INPUTS),
         "there": _there(rows, params),
         "new_id": params.get("new_id") or "",
         "draft": bool(draft),

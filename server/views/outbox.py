@@ -80,6 +80,7 @@ def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], tod
             {"field": field, "value": as_text(value), "of": "resident" if "resident" in edit["kind"] else "household"}
             for field, value in (body.get("facts") or {}).items()
         ],
+        "same": bool(edit.get("same")),
         "add": list(body.get("add") or ()),
         "remove": list(body.get("remove") or ()),
         "received": local(received_ms, offset),

@@ -101,6 +101,11 @@ def tags_over(row: Row) -> str:
     return ",".join(f"{tag}:{edit}" for tag in TAGS for edit in tags.get(tag) or ())
 
 
+def first_wrong(params: Params, names: tuple[str, ...]) -> str:
+    """The first input of a form that is wrong, where the reader goes on; nothing when all is well."""
+    return next((name for name in names if name in (params.get("errors") or {})), "")
+
+
 def form_state(params: Params, names: tuple[str, ...], given: Context) -> Context:
     """What the inputs of a form hold: what was just sent, else the half-written draft, else what is given."""
     draft = (params.get("draft") or {}).get("values") or {}

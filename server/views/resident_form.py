@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .common import Context, Params, Rows, by_id, first, frame
-from .people import TAGS, form_state, head_of
+from .people import TAGS, first_wrong, form_state, head_of
 
 NEEDS = {"grid": "all", "building": "all", "household": "here"}
 TEMPLATE = "field/resident_form.html"
@@ -23,6 +23,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
         "values": form_state(params, INPUTS, {"lives_here": "yes"}),
         "tags": [{"tag": tag, "had": tag in ticked} for tag in TAGS],
+        "wrong": first_wrong(params, INPUTS),
         "errors": params.get("errors") or {},
         "new_id": params.get("new_id") or "",
     }

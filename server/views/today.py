@@ -17,7 +17,7 @@ from .common import (
     offset_of,
     place,
 )
-from .doors_at import due_order, knocked_without, look_of, person_of, reason_of
+from .doors_at import CONTACT, due_order, knocked_without, look_of, person_of, reason_of
 
 NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all", "visit": "today"}
 TEMPLATE = "field/today.html"
@@ -47,9 +47,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     pressing = sum(reason in ("promise", "care") for _, _, reason in due)
     room = max(0, DAY_DOORS - len(done) - pressing)
     listed = due[: pressing + room]
-    seen = {"met": 0, "no_answer": 0, "other": 0}
-    met = _met_today(rows, today, offset)
-    kinds = [_kind(household, doors[household["id"]], met) for _, _, household in done]
+    seen = {"answered": 0, "no_answer": 0, "other": 0}
+    answered = _answered_today(rows, today, offset)
+    kinds = [_kind(household, doors[household["id"]], answered) for _, _, household in done]
     for kind in kinds:
         seen[kind] += 1
     show = params.get("show")
@@ -66,7 +66,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "all_left": len(due),
         "later": len(due) - len(listed),
         "knocked": len(done),
-        "met": seen["met"],
+        "answered": seen["answered"],
         "next": [
             {
                 **look_of(household, doors.get(household["id"], {}), today, offset),
@@ -88,22 +88,25 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         ],
         "rest": {
             "n": len(rest),
-            "parts": [{"of": kind, "n": rest.count(kind)} for kind in ("met", "no_answer", "other") if kind in rest],
+            "parts": [
+                {"of": kind, "n": rest.count(kind)} for kind in ("answered", "no_answer", "other") if kind in rest
+            ],
         }
         if rest
         else None,
     }
 
 
-def _met_today(rows: Rows, today: int, offset: int) -> set[str]:
-    """Doors where somebody was met today, whatever a later knock found."""
-    visits = (visit for visit in rows.get("visit", ()) if visit["result"] == "met")
+def _answered_today(rows: Rows, today: int, offset: int) -> set[str]:
+    """Doors where somebody answered today, whatever a later knock found: what paints a door counts here."""
+    visits = (visit for visit in rows.get("visit", ()) if visit["result"] in CONTACT)
     return {visit["household"] for visit in visits if day_of(visit["occurred_at_ms"], offset) == today}
 
 
-def _kind(household: Row, door: Row, met: set[str]) -> str:
-    result = "met" if household["id"] in met else door.get("knock_result")
-    return str(result) if result in ("met", "no_answer") else "other"
+def _kind(household: Row, door: Row, answered: set[str]) -> str:
+    if household["id"] in answered or door.get("knock_result") in CONTACT:
+        return "answered"
+    return "no_answer" if door.get("knock_result") == "no_answer" else "other"
 
 
 def _why(door: Row, reason: str, today: int, offset: int) -> Context:

@@ -9,6 +9,7 @@ NEEDS = {"grid": "all", "building": "all", "household": "here", "visit": "here"}
 TEMPLATE = "field/visit.html"
 
 WRITTEN_APART_MS = 60_000  # a minute between knocking and writing needs no word
+LONG_CHARS, LONG_LINES = 140, 6
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
@@ -29,7 +30,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "visit": visit_line(visit, offset),
         "mine": own(visit, params),
         "kept": not mine.get("on_server"),
-        "times": _times({**mine, **visit}, offset),
+        "times": _times(
+            {**mine, **visit, "received_ms": None if visit.get("unsent") else mine.get("received_ms")}, offset
+        ),
         "revisions": [
             {**visit_line(row, offset), "n": int(row.get("revision") or 1), "times": _times(row, offset)}
             for row in older
@@ -43,6 +46,11 @@ def own(visit: Row, params: Params) -> bool:
     """Whether the reader may tell it anew: a visit is its author's own, others' corrections are set aside."""
     person = params.get("person")
     return not person or visit.get("author") in (None, person)
+
+
+def is_long(text: str) -> bool:
+    """Whether words fill more than some six lines of a phone: the time line folds them."""
+    return len(text) > LONG_CHARS or text.count("\n") >= LONG_LINES
 
 
 def _edit(visit: Row) -> str:
@@ -62,7 +70,8 @@ def visit_line(visit: Row, offset: int) -> Context:
         "at": local(visit["occurred_at_ms"], offset),
         "by": visit.get("by") or "",
         "text": visit.get("text") or "",
-        "asks": [{"ask": ask, "text": asks[ask]} for ask in ASKS if asks.get(ask)],
+        "long": is_long(visit.get("text") or ""),
+        "asks": [{"ask": ask, "text": asks[ask], "long": is_long(asks[ask])} for ask in ASKS if asks.get(ask)],
         "care": visit.get("care"),
         "follow_up_on": visit.get("follow_up_on"),
         "who_met": visit.get("who_met") or "",

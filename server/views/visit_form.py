@@ -19,7 +19,7 @@ from .common import (
     part_of_day,
     weekday_of,
 )
-from .people import form_state, head_of
+from .people import first_wrong, form_state, head_of
 from .visit import own
 
 NEEDS = {"grid": "all", "building": "all", "household": "here", "visit": "here", "door": "here"}
@@ -63,6 +63,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "new_id": params.get("new_id") or "",
         "values": values,
         "errors": params.get("errors") or {},
+        "wrong": first_wrong(params, INPUTS),
         "results": RESULTS,
         "modes": MODES,
         "cares": CARES,

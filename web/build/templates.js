@@ -42,6 +42,8 @@ o += R.out(R.f.t(R.concat(["word.result.", R.get(c["edit"], "result")])));
 if (R.true(R.same(R.get(c["edit"], "kind"), "visit_corrected"))) {
 o += R.out(R.f.t("outbox.corrected"));
 }
+} else if (R.true(R.get(c["edit"], "same"))) {
+o += R.out(R.f.t("outbox.checked"));
 } else {
 o += R.out(R.f.t(R.concat(["outbox.kind.", R.get(c["edit"], "kind")])));
 }
@@ -60,6 +62,9 @@ const loop$3 = R.loop(i$1, items$0);
 if (R.true(!R.true(loop$3.first))) {
 o += R.out(R.f.t("word.comma"));
 }
+if (R.true(R.get(c["edit"], "same"))) {
+o += R.out(R.f.t("outbox.same", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
+} else {
 o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));
 o += R.out(R.f.t("word.colon"));
 if (R.true(R.same(R.get(fact$2, "value"), ""))) {
@@ -70,6 +75,7 @@ o += R.out(R.f.t(R.concat(["word.occupancy.", R.get(fact$2, "value")])));
 o += R.out(R.f.t(R.concat(["word.lives_here.", R.get(fact$2, "value")])));
 } else {
 o += R.out(R.get(fact$2, "value"));
+}
 }
 }
 o += "</p>";
@@ -513,25 +519,40 @@ o += " <span class=\"word unsent\"><svg class=\"mark\" aria-hidden=\"true\"><use
 o += R.out(R.f.t("word.mark.unsent"));
 o += "</span>";
 }
-o += "</p>\n";
-if (R.true(R.or(!R.same(R.get(c["visit"], "result"), "met"), () => !R.true(R.or(R.get(c["visit"], "text"), () => R.get(c["visit"], "asks")))))) {
-o += "<p>";
+o += "</p>\n<p>";
 o += R.out(R.f.t(R.concat(["word.result.", R.get(c["visit"], "result")])));
-o += "</p>";
-}
+o += "</p>\n";
 if (R.true(R.get(c["visit"], "text"))) {
+if (R.true(R.get(c["visit"], "long"))) {
+o += "<details class=\"long\"><summary><span class=\"pre\">";
+o += R.out(R.get(c["visit"], "text"));
+o += "</span><b class=\"all\">";
+o += R.out(R.f.t("visit.whole"));
+o += "</b></summary></details>";
+} else {
 o += "<p class=\"pre\">";
 o += R.out(R.get(c["visit"], "text"));
 o += "</p>";
 }
+}
 const items$0 = R.items(R.get(c["visit"], "asks"));
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const said$2 = items$0[i$1];
+if (R.true(R.get(said$2, "long"))) {
+o += "<details class=\"long\"><summary><span class=\"pre\"><b>";
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$2, "ask")])));
+o += "</b> ";
+o += R.out(R.get(said$2, "text"));
+o += "</span><b class=\"all\">";
+o += R.out(R.f.t("visit.whole"));
+o += "</b></summary></details>";
+} else {
 o += "<p class=\"pre\"><b>";
 o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$2, "ask")])));
 o += "</b> ";
 o += R.out(R.get(said$2, "text"));
 o += "</p>";
+}
 }
 if (R.true(R.or(R.or(R.or(R.or(R.same(R.get(c["visit"], "care"), "watch"), () => R.same(R.get(c["visit"], "care"), "urgent")), () => R.get(c["visit"], "follow_up_on")), () => R.get(c["visit"], "companions")), () => R.get(c["visit"], "who_met")))) {
 o += "<p class=\"quiet\">";
@@ -550,19 +571,28 @@ o += "care";
 }
 o += "\"/></svg>";
 o += R.out(R.f.t(R.concat(["word.care.", R.get(c["visit"], "care")])));
-o += "</span> ";
+o += "</span>";
 }
 if (R.true(R.get(c["visit"], "follow_up_on"))) {
+if (R.true(R.or(R.same(R.get(c["visit"], "care"), "watch"), () => R.same(R.get(c["visit"], "care"), "urgent")))) {
+o += " · ";
+}
 o += "<span class=\"word\">";
 o += R.out(R.f.t("visit.next_on", { ["on"]: R.f.day(R.get(c["visit"], "follow_up_on")) }));
-o += "</span> ";
+o += "</span>";
 }
 if (R.true(R.get(c["visit"], "who_met"))) {
+if (R.true(R.or(R.or(R.same(R.get(c["visit"], "care"), "watch"), () => R.same(R.get(c["visit"], "care"), "urgent")), () => R.get(c["visit"], "follow_up_on")))) {
+o += " · ";
+}
 o += "<span>";
 o += R.out(R.f.t("visit.met_whom", { ["who"]: R.get(c["visit"], "who_met") }));
-o += "</span> ";
+o += "</span>";
 }
 if (R.true(R.get(c["visit"], "companions"))) {
+if (R.true(R.or(R.or(R.or(R.same(R.get(c["visit"], "care"), "watch"), () => R.same(R.get(c["visit"], "care"), "urgent")), () => R.get(c["visit"], "follow_up_on")), () => R.get(c["visit"], "who_met")))) {
+o += " · ";
+}
 o += "<span>";
 o += R.out(R.f.t("visit.together", { ["who"]: R.f.join(R.get(c["visit"], "companions"), R.f.t("word.and")) }));
 o += "</span>";
@@ -995,9 +1025,7 @@ o += " ";
 }
 o += R.out(R.f.dated("field.met.knocked", { ["on"]: R.f.day(R.get(c["knocked"], "on")), ["result"]: R.f.t(R.concat(["word.result.", R.get(c["knocked"], "result")])) }));
 }
-o += "</p>\n";
-if (R.true(R.or(R.or(c["promised"], () => c["care"]), () => R.get(c["household"], "unsent")))) {
-o += "<p class=\"tells\">";
+o += "</p>\n<p class=\"tells\" id=\"tells\">";
 if (R.true(c["promised"])) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, (R.true(R.same(c["promised"], "passed")) ? "due" : "promise"), R.f.t(R.concat(["field.promise.", c["promised"]]), { ["on"]: R.f.day(c["promise_on"]) }))));
 }
@@ -1007,9 +1035,7 @@ o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "care", R.f.t(R.con
 if (R.true(R.get(c["household"], "unsent"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
 }
-o += "</p>\n";
-}
-o += "<section class=\"block\" aria-labelledby=\"people\"><h2 id=\"people\"><span>";
+o += "</p>\n<section class=\"block\" aria-labelledby=\"people\"><h2 id=\"people\"><span>";
 o += R.out(R.f.t("field.people"));
 o += "</span><a href=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
@@ -1143,7 +1169,11 @@ return o;
 },
 "foot"(c, b, R, up) {
 let o = "";
-o += "<form class=\"acts\" autocomplete=\"off\" method=\"post\" action=\"/field/households/";
+o += "<form class=\"acts";
+if (R.true(c["saved"])) {
+o += " just";
+}
+o += "\" autocomplete=\"off\" method=\"post\" action=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
 o += "/visits\"><input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
@@ -1194,14 +1224,21 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
-o += "<form class=\"form\" autocomplete=\"off\" id=\"door\" method=\"post\" action=\"/field/households\" data-draft=\"household:new\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += "<form class=\"form\" autocomplete=\"off\" id=\"door\" method=\"post\" action=\"/field/households\" data-draft=\"household:new";
+if (R.true(R.get(c["values"], "asked"))) {
+o += ":";
+o += R.out(R.get(c["values"], "asked"));
+}
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
 o += "\"><input type=\"hidden\" name=\"new_building\" value=\"";
 o += R.out(R.get(c["values"], "new_building"));
+o += "\"><input type=\"hidden\" name=\"asked\" value=\"";
+o += R.out(R.get(c["values"], "asked"));
 o += "\">\n";
 if (R.true(c["errors"])) {
 o += "<p class=\"wrong\" role=\"alert\">";
-o += R.out(R.f.t("field.error.some"));
+o += R.out(R.f.t("field.error.some", { ["n"]: R.f.length(c["errors"]) }));
 o += "</p>";
 }
 o += "  <fieldset><legend><span>";
@@ -1224,7 +1261,11 @@ o += "</div></fieldset>\n  <p><label class=\"label\" for=\"building\"><span>";
 o += R.out(R.f.t("field.add.building"));
 o += "</span></label><select class=\"field\" id=\"building\" name=\"building\"";
 if (R.true(R.get(c["errors"], "building"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-building\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "building"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-building\"";
 }
 o += ">";
 const items$4 = R.items(c["buildings"]);
@@ -1266,7 +1307,11 @@ o += "</span></label><input class=\"field\" id=\"entrance\" name=\"entrance\" va
 o += R.out(R.get(c["values"], "entrance"));
 o += "\" maxlength=\"10\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "entrance"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-entrance\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "entrance"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-entrance\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "entrance"))) {
@@ -1280,7 +1325,11 @@ o += "</span></label><input class=\"field\" id=\"floor\" name=\"floor\" value=\"
 o += R.out(R.get(c["values"], "floor"));
 o += "\" maxlength=\"4\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "floor"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-floor\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "floor"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-floor\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "floor"))) {
@@ -1294,7 +1343,11 @@ o += "</span></label><input class=\"field\" id=\"room\" name=\"room\" value=\"";
 o += R.out(R.get(c["values"], "room"));
 o += "\" autocomplete=\"off\" aria-required=\"true\"";
 if (R.true(R.get(c["errors"], "room"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-room\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "room"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-room\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "room"))) {
@@ -1312,7 +1365,11 @@ o += "\">";
 o += R.out(R.f.t("field.add.open"));
 o += "</a></p>";
 }
-o += "  <p class=\"quiet hint\">";
+o += "  <p class=\"quiet draft\"><output data-draft-line data-text=\"";
+o += R.out(R.f.t("visit.draft_kept", { ["clock"]: "{clock}" }));
+o += "\" data-text-here=\"";
+o += R.out(R.f.t("visit.draft_here", { ["clock"]: "{clock}" }));
+o += "\"></output></p>\n  <p class=\"quiet hint\">";
 o += R.out(R.f.t("field.add.hint"));
 o += "</p>\n  <h2>";
 o += R.out(R.f.t("field.add.known"));
@@ -1324,7 +1381,11 @@ o += "\" autocomplete=\"off\" placeholder=\"";
 o += R.out(R.f.t("field.add.contact_hint"));
 o += "\"";
 if (R.true(R.get(c["errors"], "contact"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-contact\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "contact"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-contact\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "contact"))) {
@@ -1338,7 +1399,11 @@ o += "</span></label><input class=\"field\" type=\"tel\" id=\"phone\" name=\"pho
 o += R.out(R.get(c["values"], "phone"));
 o += "\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "phone"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-phone\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "phone"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-phone\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "phone"))) {
@@ -1368,7 +1433,11 @@ o += "</span></label><input class=\"field\" id=\"headcount\" name=\"headcount\" 
 o += R.out(R.get(c["values"], "headcount"));
 o += "\" inputmode=\"numeric\" maxlength=\"3\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "headcount"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-headcount\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "headcount"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-headcount\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "headcount"))) {
@@ -1380,7 +1449,11 @@ o += "</p>\n  <p><label class=\"label\" for=\"note\"><span>";
 o += R.out(R.f.t("word.fact.note"));
 o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\"";
 if (R.true(R.get(c["errors"], "note"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-note\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "note"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-note\"";
 }
 o += ">\n";
 o += R.out(R.get(c["values"], "note"));
@@ -1400,7 +1473,7 @@ if (R.true(R.get(c["values"], "building"))) {
 o += "?building=";
 o += R.out(R.get(c["values"], "building"));
 }
-o += "\">";
+o += "\" data-draft-end>";
 o += R.out(R.f.t("field.leave_new"));
 o += "</a><button form=\"door\" class=\"btn go\">";
 o += R.out(R.f.t("field.add.save"));
@@ -1798,10 +1871,14 @@ o += R.out(c["new_id"]);
 o += "\">\n  <p class=\"quiet\">";
 o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
 o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
-o += "</p>\n";
+o += "</p>\n  <p class=\"quiet draft\"><output data-draft-line data-text=\"";
+o += R.out(R.f.t("visit.draft_kept", { ["clock"]: "{clock}" }));
+o += "\" data-text-here=\"";
+o += R.out(R.f.t("visit.draft_here", { ["clock"]: "{clock}" }));
+o += "\"></output></p>\n";
 if (R.true(c["errors"])) {
 o += "<p class=\"wrong\" role=\"alert\">";
-o += R.out(R.f.t("field.error.some"));
+o += R.out(R.f.t("field.error.some", { ["n"]: R.f.length(c["errors"]) }));
 o += "</p>";
 }
 o += "  <div class=\"pair\">\n    <p><label class=\"label\" for=\"name\"><span>";
@@ -1812,7 +1889,11 @@ o += "\" autocomplete=\"off\" aria-required=\"true\" placeholder=\"";
 o += R.out(R.f.t("field.people.name_hint"));
 o += "\"";
 if (R.true(R.get(c["errors"], "name"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-name\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "name"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-name\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "name"))) {
@@ -1828,7 +1909,11 @@ o += "\" autocomplete=\"off\" placeholder=\"";
 o += R.out(R.f.t("field.people.relation_hint"));
 o += "\"";
 if (R.true(R.get(c["errors"], "relation"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-relation\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "relation"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-relation\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "relation"))) {
@@ -1842,7 +1927,11 @@ o += "</span></label><input class=\"field\" id=\"birth_year\" name=\"birth_year\
 o += R.out(R.get(c["values"], "birth_year"));
 o += "\" inputmode=\"numeric\" maxlength=\"4\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "birth_year"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-birth_year\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "birth_year"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-birth_year\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "birth_year"))) {
@@ -1856,7 +1945,11 @@ o += "</span></label><input class=\"field\" type=\"tel\" id=\"phone\" name=\"pho
 o += R.out(R.get(c["values"], "phone"));
 o += "\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "phone"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-phone\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "phone"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-phone\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "phone"))) {
@@ -1900,7 +1993,11 @@ o += "</div></fieldset>\n  <p><label class=\"label\" for=\"note\"><span>";
 o += R.out(R.f.t("word.fact.note"));
 o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\"";
 if (R.true(R.get(c["errors"], "note"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-note\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "note"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-note\"";
 }
 o += ">\n";
 o += R.out(R.get(c["values"], "note"));
@@ -1917,7 +2014,7 @@ return o;
 let o = "";
 o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
-o += "\">";
+o += "\" data-draft-end>";
 o += R.out(R.f.t("field.leave_new"));
 o += "</a><button form=\"person\" class=\"btn go\">";
 o += R.out(R.f.t("field.people.save"));
@@ -1973,13 +2070,13 @@ o += "</h1>\n";
 o += "<h1 class=\"say\">";
 o += R.out(R.f.t("field.today.finished"));
 o += "<br>";
-o += R.out(R.f.t("field.today.so_far", { ["knocked"]: c["knocked"], ["met"]: c["met"] }));
+o += R.out(R.f.t("field.today.so_far", { ["knocked"]: c["knocked"], ["answered"]: c["answered"] }));
 o += "</h1>\n";
 } else if (R.true(c["knocked"])) {
 o += "<h1 class=\"say\">";
 o += R.out(R.f.t("field.today.due_going", { ["n"]: c["due"] }));
 o += "<br>";
-o += R.out(R.f.t("field.today.so_far", { ["knocked"]: c["knocked"], ["met"]: c["met"] }));
+o += R.out(R.f.t("field.today.so_far", { ["knocked"]: c["knocked"], ["answered"]: c["answered"] }));
 o += "</h1>\n";
 } else {
 o += "<h1 class=\"say\">";
@@ -2155,9 +2252,15 @@ if (R.true(R.get(c["household"], "name"))) {
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.get(c["household"], "name"));
 }
-o += "</p>\n<p class=\"tells\">";
-o += R.out(R.safe(R.T["shared/marks.html"].macros["result"](R, R.get(c["visit"], "result"))));
-o += "<span class=\"word quiet\">";
+o += "</p>\n<p class=\"tells\"><span class=\"word";
+if (R.true(R.or(R.same(R.get(c["visit"], "result"), "met"), () => R.same(R.get(c["visit"], "result"), "inconvenient")))) {
+o += " good";
+}
+o += "\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-";
+o += R.out(R.get(c["visit"], "result"));
+o += "\"/></svg>";
+o += R.out(R.f.t(R.concat(["word.result.", R.get(c["visit"], "result")])));
+o += "</span><span class=\"word quiet\">";
 o += R.out(R.f.t(R.concat(["word.mode.", R.get(c["visit"], "mode")])));
 if (R.true(R.get(c["visit"], "by"))) {
 o += R.out(R.f.t("word.comma"));
@@ -2224,7 +2327,7 @@ o += "</dd></div>";
 o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"when\"><h2 id=\"when\">";
 o += R.out(R.f.t("visit.times"));
 o += "</h2>\n";
-if (R.true(R.get(c["visit"], "late"))) {
+if (R.true(R.and(R.get(c["visit"], "late"), () => !R.true(R.get(c["visit"], "unsent"))))) {
 o += "<p class=\"late promise\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-late\"/></svg>";
 o += R.out(R.f.dated("visit.late_say", { ["on"]: R.f.day(R.get(c["visit"], "at")), ["came"]: R.f.moment(R.get(c["visit"], "late")) }));
 o += "</p>";
@@ -2360,7 +2463,7 @@ o += "\" aria-label=\"";
 o += R.out(R.f.t("field.back_home"));
 o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
 if (R.true(c["correcting"])) {
-o += R.out(R.f.dated("visit.correct_day", { ["on"]: R.f.day(R.get(c["correcting"], "at")) }));
+o += R.out(R.f.t("visit.correct_title"));
 } else if (R.true(R.get(c["household"], "name"))) {
 o += R.out(R.f.t("visit.record_home", { ["name"]: R.get(c["household"], "name") }));
 } else {
@@ -2401,12 +2504,16 @@ o += "\">";
 }
 if (R.true(c["correcting"])) {
 o += "<p class=\"quiet\">";
+o += R.out(R.f.dated("visit.correct_of", { ["on"]: R.f.day(R.get(c["correcting"], "at")) }));
+if (R.true(R.same(c["lang"], "en"))) {
+o += " ";
+}
 o += R.out(R.f.t("visit.correct_say"));
 o += "</p>";
 }
 if (R.true(c["errors"])) {
 o += "<p class=\"wrong\" role=\"alert\">";
-o += R.out(R.f.t("field.error.some"));
+o += R.out(R.f.t("field.error.some", { ["n"]: R.f.length(c["errors"]) }));
 o += "</p>";
 }
 o += "  <fieldset";
@@ -2417,6 +2524,8 @@ o += "><legend><span>";
 o += R.out(R.f.t("visit.how_at", { ["door"]: R.get(c["household"], "short") }));
 o += "</span><output data-draft-line data-text=\"";
 o += R.out(R.f.t("visit.draft_kept", { ["clock"]: "{clock}" }));
+o += "\" data-text-here=\"";
+o += R.out(R.f.t("visit.draft_here", { ["clock"]: "{clock}" }));
 o += "\">";
 if (R.true(c["draft"])) {
 o += R.out(R.f.t("visit.draft_kept", { ["clock"]: R.f.clock(R.get(c["draft"], "at")) }));
@@ -2425,11 +2534,15 @@ o += "</output></legend>\n    <div class=\"pick\">";
 const items$0 = R.items(c["results"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const result$2 = items$0[i$1];
+const loop$3 = R.loop(i$1, items$0);
 o += "<label><input type=\"radio\" name=\"result\" value=\"";
 o += R.out(result$2);
 o += "\"";
 if (R.true(R.same(R.get(c["values"], "result"), result$2))) {
 o += " checked";
+}
+if (R.true(R.and(R.same(c["wrong"], "result"), () => loop$3.first))) {
+o += " autofocus";
 }
 o += "><svg class=\"mark";
 if (R.true(R.same(result$2, "met"))) {
@@ -2499,7 +2612,11 @@ o += "\" name=\"";
 o += R.out(ask$10);
 o += "\" rows=\"2\"";
 if (R.true(R.item(c["errors"], ask$10))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], ask$10))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-";
 o += R.out(ask$10);
 o += "\"";
 }
@@ -2519,7 +2636,11 @@ o += "  </div></section>\n  <p><label class=\"label\" for=\"text\"><span>";
 o += R.out(R.f.t("visit.words"));
 o += "</span></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"3\"";
 if (R.true(R.get(c["errors"], "text"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-text\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "text"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-text\"";
 }
 o += ">\n";
 o += R.out(R.get(c["values"], "text"));
@@ -2531,7 +2652,13 @@ o += "</p>";
 }
 o += "  <fieldset><legend><span>";
 o += R.out(R.f.t("visit.care"));
-o += "</span></legend><div class=\"pick\">";
+o += "</span></legend><div class=\"pick two\"><label><input type=\"radio\" name=\"care\" value=\"\"";
+if (R.true(R.same(R.get(c["values"], "care"), ""))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("visit.care_none"));
+o += "</label>";
 const items$12 = R.items(c["cares"]);
 for (let i$13 = 0; i$13 < items$12.length; i$13++) {
 const care$14 = items$12[i$13];
@@ -2605,6 +2732,9 @@ o += "\"";
 }
 if (R.true(R.get(c["errors"], "follow_up_on"))) {
 o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "follow_up_on"))) {
+o += " autofocus";
+}
 }
 o += "></p>\n";
 if (R.true(R.get(c["errors"], "follow_up_on"))) {
@@ -2618,7 +2748,11 @@ o += "</span></label><input class=\"field\" id=\"who_met\" name=\"who_met\" valu
 o += R.out(R.get(c["values"], "who_met"));
 o += "\" autocomplete=\"off\"";
 if (R.true(R.get(c["errors"], "who_met"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-who_met\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "who_met"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-who_met\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "who_met"))) {
@@ -2634,7 +2768,11 @@ o += "\" autocomplete=\"off\" placeholder=\"";
 o += R.out(R.f.t("visit.companions_hint"));
 o += "\"";
 if (R.true(R.get(c["errors"], "companions"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-companions\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "companions"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-companions\"";
 }
 o += ">";
 if (R.true(R.get(c["errors"], "companions"))) {
@@ -2651,14 +2789,18 @@ o += R.out(R.f.t("visit.when_else"));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></summary><p><label class=\"label\" for=\"occurred_at\"><span>";
 o += R.out(R.f.t("visit.when"));
 o += "</span><span>";
-o += R.out(R.f.t("visit.when_say"));
+o += R.out(R.f.t((R.true(c["correcting"]) ? "visit.when_keep" : "visit.when_say")));
 o += "</span></label><input class=\"field\" type=\"datetime-local\" id=\"occurred_at\" name=\"occurred_at\" value=\"";
 o += R.out(R.get(c["values"], "occurred_at"));
 o += "\" max=\"";
 o += R.out(c["latest"]);
 o += "\"";
 if (R.true(R.get(c["errors"], "occurred_at"))) {
-o += " aria-invalid=\"true\" aria-describedby=\"w-occurred\"";
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "occurred_at"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-occurred\"";
 }
 o += "></p>";
 if (R.true(R.get(c["errors"], "occurred_at"))) {
@@ -2675,7 +2817,7 @@ o += "<div class=\"acts\">";
 if (R.true(c["correcting"])) {
 o += "<a class=\"btn\" href=\"/field/visits/";
 o += R.out(R.get(c["correcting"], "id"));
-o += "\">";
+o += "\" data-draft-end>";
 o += R.out(R.f.t("field.leave"));
 o += "</a>";
 } else {
@@ -2803,7 +2945,7 @@ if (R.true(R.get(d$0, "long"))) {
 o += " data-long";
 }
 o += "><span>";
-o += R.out(R.or(R.get(d$0, "room"), () => "–"));
+o += R.out(R.or(R.get(d$0, "brief"), () => "–"));
 o += "</span><small>";
 o += R.out(R.f.t(R.concat(["word.age.", R.get(d$0, "label")]), { ["n"]: R.get(d$0, "days") }));
 o += "</small></span>";
@@ -2857,7 +2999,7 @@ o += "\"/></svg>";
 o += "</span>";
 }
 o += "<span>";
-o += R.out(R.or(R.get(d$0, "room"), () => "–"));
+o += R.out(R.or(R.get(d$0, "brief"), () => "–"));
 o += "</span><small>";
 o += R.out(R.f.t(R.concat(["word.age.", R.get(d$0, "label")]), { ["n"]: R.get(d$0, "days") }));
 o += "</small></a>";

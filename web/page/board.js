@@ -44,6 +44,16 @@ function jump(event) {
   if (first instanceof HTMLElement) first.focus({ preventScroll: true });
 }
 
+/** Up and down walk from the search box through what was found, and back. @param {KeyboardEvent} event */
+function walkFound(event) {
+  const stops = [...(form?.querySelectorAll('input[type=search], #found a.row') ?? [])];
+  const at = stops.indexOf(/** @type {Element} */ (document.activeElement));
+  const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (at < 0 || !(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
+}
+
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -69,6 +79,7 @@ function step(event) {
 if (found) new MutationObserver(dim).observe(found, { childList: true, subtree: true });
 form?.addEventListener('submit', (event) => event.preventDefault());
 form?.addEventListener('keydown', (event) => {
+  if (event instanceof KeyboardEvent && ['ArrowDown', 'ArrowUp'].includes(event.key)) walkFound(event);
   if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || !found) return;
   const input = form.querySelector('input[type=search]');
   if (input instanceof HTMLInputElement) input.value = '';

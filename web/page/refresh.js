@@ -4,7 +4,7 @@
 
 import { own } from './trust.js';
 
-const PARTS = ['#outgoing', '#arriving', '.tabs'];
+const PARTS = ['#outgoing', '#arriving', '#tells', '.tabs'];
 const OUTBOX = '/field/outbox';
 
 /** Draw the living parts of this page again. */

@@ -185,5 +185,5 @@ export async function about(params) {
   const visit = rows.visit?.find(({ id }) => id === params.visit);
   const resident = rows.resident?.find(({ id }) => id === params.resident);
   if (!household || (params.visit && !(visit && own(visit, { person: device.person.id }))) || (params.resident && !resident)) return null;
-  return { ...stand, grid: household.grid, household: household.id, visit, resident: resident?.id };
+  return { ...stand, grid: household.grid, household: household.id, visit, resident: resident?.id, facts: (resident ?? household).facts };
 }

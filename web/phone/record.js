@@ -62,7 +62,7 @@ async function recordOnce(drafts, draftKey) {
     const edit = await makeEdit({ ...place, ...time, grid, kind, entity, over, body }, salt);
     hash = edit.hash;
     edits.push(edit);
-    fresh.push(edit);
+    fresh.push(draft.same ? { ...edit, same: draft.same } : edit);
   }
   if (fresh.length || draftKey) await addEdits(fresh, { device, n, hash }, draftKey);
   return edits;

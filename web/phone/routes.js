@@ -51,7 +51,9 @@ const visitForm = (household) => ({ view: 'visit_form', params: { household }, d
 /** @param {string} visit @returns {Shown} */
 const correctionForm = (visit) => ({ view: 'visit_form', params: { visit }, draft: `correction:${visit}` });
 /** @param {Params} params @returns {Shown} */
-const householdForm = (params) => ({ view: 'household_form', params, draft: 'household:new' });
+const householdForm = (params) => ({ view: 'household_form', params, draft: doorDraft(params.building) });
+/** @param {string | undefined} building the one from which somebody came */
+const doorDraft = (building) => (building ? `household:new:${building}` : 'household:new');
 /** @param {string} household @returns {Shown} */
 const residentForm = (household) => ({ view: 'resident_form', params: { household }, draft: `resident:${household}` });
 /** @param {Params} params @returns {Shown} */
@@ -73,7 +75,7 @@ const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
- * @typedef {{form: string, again: Shown, to: (edit: import('./types.js').EditRecord) => string}} Taken
+ * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string, to: (edit: import('./types.js').EditRecord) => string}} Taken
  */
 /** @type {[RegExp, (id: string) => Taken][]} */
 const POSTS = [
@@ -84,7 +86,7 @@ const POSTS = [
     return { form: 'correction', again: correctionForm(visit), to: () => `/field/visits/${visit}` };
   }],
   [/^\/field\/households$/, () => {
-    return { form: 'household', again: householdForm({}), to: (edit) => `/field/households/${edit.entity}` };
+    return { form: 'household', again: householdForm({}), draft: ({ asked }) => doorDraft(asked?.[0]), to: (edit) => `/field/households/${edit.entity}` };
   }],
   [RegExp(`^/field/households/${ID}/residents$`), (household) => {
     return { form: 'resident', again: residentForm(household), to: () => `/field/households/${household}#people` };
@@ -173,7 +175,7 @@ async function post(url, form, common, partial) {
 }
 
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
-async function take({ form: name, again, to }, form, common, partial) {
+async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
   const where = await about(again.params);
   if (where === null) return missing(common, partial);
@@ -184,8 +186,8 @@ async function take({ form: name, again, to }, form, common, partial) {
   }
   // Buttons beside a household (没人应, 没变) send nothing of a half-written form, so they do not end it.
   const whole = name === 'visit' ? 'mode' in data : again.view !== 'facts' || 'opened' in data;
-  const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : again.draft;
-  const edits = await record(drafts, whole ? draft : undefined);
+  const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : (draftOf?.(data) ?? again.draft);
+  const edits = await record(drafts.map((said) => (confirms(said, where.facts) ? { ...said, same: true } : said)), whole ? draft : undefined);
   tell(storeName(), { type: 'saved' });
   if (partial && again.fragment) {
     const params = { ...again.params, ...fieldOf(data), stated: true };
@@ -193,6 +195,15 @@ async function take({ form: name, again, to }, form, common, partial) {
     return { ...(await show({ ...again, params }, now, partial)), saved: true };
   }
   return { to: to(edits.at(-1) ?? NOTHING), saved: true };
+}
+
+/** Whether facts are stated just as they stood: every head in view said so. @param {import('./types.js').Draft} said @param {Record<string, any[]>} [facts] */
+function confirms({ kind, over, body }, facts = {}) {
+  const stated = Object.entries(body.facts ?? {});
+  const heads = (/** @type {string} */ field) => (facts[field] ?? []).filter((head) => over[field]?.includes(head.edit));
+  /** @type {(stated: [string, any]) => boolean} */
+  const same = ([field, value]) => heads(field).length > 0 && heads(field).every((head) => head.value === value);
+  return kind.endsWith('.stated') && stated.length > 0 && stated.every(same);
 }
 
 /** @param {Record<string, string[]>} data */

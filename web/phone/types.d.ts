@@ -9,6 +9,8 @@ export interface Draft {
   grid: string | null;
   over: Record<string, string[]>;
   body: Record<string, any>;
+  /** It states again what stood there. */
+  same?: true;
 }
 
 /** An edit as the phone keeps it: header and body bytes as made, and what became of it. */
@@ -33,6 +35,8 @@ export interface EditRecord {
   reason?: string;
   position?: number;
   received_ms?: number;
+  /** It stated again what stood there: for this phone's own pages, not sent. */
+  same?: true;
 }
 
 export interface Chain {

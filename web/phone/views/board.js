@@ -13,6 +13,7 @@ const GAP = 1;
 const PORCH_GAP = 3;
 const MINI_HEIGHT = 41;
 const MINI_LOOSE = 4;
+const BELOW_WIDE_MIN = 4;
 const FLAT = ['bungalows', 'shops'];
 
 /** Where each door of a building stands; cells hold an index into `doors`. @param {Row} building @param {Row[]} households @returns {Plan} */
@@ -31,7 +32,27 @@ export function layout(building, households) {
     const here = placed.filter((i) => nameOf(i) === name);
     return { name, rows: stack(doors, here, levels), below: stack(doors, here, below) };
   });
-  return { doors, levels, below, entrances, loose: all.filter((i) => loosely(doors[i])) };
+  return { doors, levels, below: foldBelow(below, entrances), entrances, loose: all.filter((i) => loosely(doors[i])) };
+}
+
+/** Many basement doors go on in further rows; a floor stands once a row. @param {number[]} below @param {Plan['entrances']} entrances */
+function foldBelow(below, entrances) {
+  const rowsOf = entrances.map((entrance) => {
+    const wide = Math.max(BELOW_WIDE_MIN, ...entrance.rows.map((row) => row.length));
+    return entrance.below.map((row) => folded(row, wide));
+  });
+  const depths = below.map((_, level) => Math.max(1, ...rowsOf.map((rows) => rows[level].length)));
+  entrances.forEach((entrance, i) => {
+    entrance.below = rowsOf[i].flatMap((rows, level) => [...rows, ...Array.from({ length: depths[level] - rows.length }, () => [])]);
+  });
+  return below.flatMap((floor, level) => Array(depths[level]).fill(floor));
+}
+
+/** @param {(number | null)[]} row @param {number} wide @returns {Grid} */
+function folded(row, wide) {
+  if (row.length <= wide) return [row];
+  const doors = row.filter((cell) => cell !== null);
+  return Array.from({ length: Math.ceil(doors.length / wide) }, (_, i) => doors.slice(i * wide, (i + 1) * wide));
 }
 
 /** One row a floor; a door missing between others leaves its gap. @param {Row[]} doors @param {number[]} here @param {number[]} floors @returns {Grid} */

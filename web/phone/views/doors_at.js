@@ -13,6 +13,8 @@ export const CONTACT = ['met', 'inconvenient'];
 /** Most urgent first; a door shows two, its name says all. */
 export const MARKS = ['due', 'promise', 'unsent', 'differ', 'care'];
 
+const BRIEF_CHARS_MAX = 7;
+
 /** How worn a door's paint is: 1 fresh … 4 bare. @param {number | null} days */
 export const stepOf = (days) => (days === null ? 4 : STEP_DAYS.filter((limit) => days > limit).length + 1);
 
@@ -72,6 +74,7 @@ export function lookOf(household, door, today, offset) {
   return {
     id: household.id,
     room,
+    brief: brief(room),
     long: [...room].length > 4,
     age: whyBare ? 0 : stepOf(days),
     label: whyBare ?? (days === null ? 'never' : days ? 'days' : 'today'),
@@ -81,6 +84,12 @@ export function lookOf(household, door, today, offset) {
     knock: knockedWithout(door),
     due: reason !== null,
   };
+}
+
+/** A number short enough for a door: long ones keep their end, which tells them apart. @param {string} room */
+function brief(room) {
+  const signs = [...room];
+  return signs.length <= BRIEF_CHARS_MAX ? room : `${signs.slice(0, 2).join('')}…${signs.slice(-4).join('')}`;
 }
 
 /** What the household is called: its contact, or nothing. @param {Row} household @returns {string} */

@@ -26,9 +26,10 @@ export function view(rows, nowMs, params) {
   const row = ofResident ? first(rows, 'resident', params.resident) : first(rows, 'household', params.household);
   const fields = ofResident ? RESIDENT_FACTS : HOUSEHOLD_FACTS;
   const household = ofResident ? row && first(rows, 'household', row.household) : row;
-  const { field } = params;
   const values = params.values || params.draft?.values;
-  if (!row || !household || (field && ![...fields, 'tags'].includes(field))) return null;
+  if (!row || !household) return null;
+  // A field that nobody has is somebody's typing: all facts are shown.
+  const field = [...fields, ...(ofResident ? ['tags'] : [])].includes(params.field) ? params.field : null;
   const fact = field && field !== 'tags' ? factOf(row, field, offset) : null;
   return {
     ...frame(rows, nowMs, params, 'doors'),

@@ -2,14 +2,15 @@
 // Twin of server/views/household_form.py.
 
 import { buildingOrder, byId, compare, frame, searchFold, short } from './common.js';
-import { formState, OCCUPANCIES } from './people.js';
+import { firstWrong, formState, OCCUPANCIES } from './people.js';
 
 /** @type {Record<string, string>} */
 export const NEEDS = { grid: 'all', building: 'all', household: 'all' };
 export const TEMPLATE = 'field/household_form.html';
 
 export const KINDS = ['home', 'shop', 'basement', 'bungalow', 'other'];
-const INPUTS = ['building', 'new_building', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
+/** `asked`: the building one came from. Each keeps its own half-written door. */
+const INPUTS = ['asked', 'building', 'new_building', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
 export const EXISTS = 'form.exists';
 /** What a grid may have a row of without being a block: each begins with its first door. */
 export const ROWS = ['bungalows', 'shops'];
@@ -59,8 +60,9 @@ export function view(rows, nowMs, params) {
     rows: missingRows(rows.grid ?? [], buildings),
     kinds: KINDS,
     occupancies: OCCUPANCIES,
-    values: formState(params, INPUTS, { building, new_building: params.new_building, kind }),
+    values: formState(params, INPUTS, { asked: params.building, building, new_building: params.new_building, kind }),
     errors: params.errors ?? {},
+    wrong: firstWrong(params, INPUTS),
     there: there(rows, params),
     new_id: params.new_id || '',
     draft: Boolean(params.draft),

@@ -74,6 +74,7 @@ function line(edit, known, made, today, offset) {
     mode: body.mode ?? null,
     words: [body.text, ...ASKS.map((ask) => body.asks?.[ask])].filter((text) => text).join(' '),
     facts: Object.entries(body.facts ?? {}).map(([field, value]) => ({ field, value: asText(value), of })),
+    same: Boolean(edit.same),
     add: body.add ?? [],
     remove: body.remove ?? [],
     received: local(receivedMs, offset),

@@ -83,6 +83,9 @@ export function tagChoices(row) {
 export const tagsOver = (row) =>
   TAGS.flatMap((tag) => (row.tags?.[tag] ?? []).map((/** @type {string} */ edit) => `${tag}:${edit}`)).join(',');
 
+/** The first input of a form that is wrong, where the reader goes on. @param {import('./common.js').Params} params @param {string[]} names */
+export const firstWrong = ({ errors }, names) => names.find((name) => errors?.[name]) ?? '';
+
 /** What the inputs of a form hold: what was just sent, else the draft, else what is given. @param {import('./common.js').Params} params @param {string[]} names @param {Record<string, any>} given */
 export function formState(params, names, given) {
   const source = params.values ?? { ...given, ...params.draft?.values };

@@ -1,7 +1,7 @@
 // Somebody new in a household. Twin of server/views/resident_form.py.
 
 import { byId, first, frame } from './common.js';
-import { formState, headOf, TAGS } from './people.js';
+import { firstWrong, formState, headOf, TAGS } from './people.js';
 
 /** @type {Record<string, string>} */
 export const NEEDS = { grid: 'all', building: 'all', household: 'here' };
@@ -20,6 +20,7 @@ export function view(rows, nowMs, params) {
     household: headOf(household, byId(rows, 'building').get(household.building)),
     values: formState(params, INPUTS, { lives_here: 'yes' }),
     tags: TAGS.map((tag) => ({ tag, had: ticked.includes(tag) })),
+    wrong: firstWrong(params, INPUTS),
     errors: params.errors ?? {},
     new_id: params.new_id || '',
   };

@@ -2,7 +2,7 @@
 // Twin of server/views/today.py.
 
 import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, local, offsetOf, place } from './common.js';
-import { dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
+import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
@@ -40,8 +40,8 @@ export function view(rows, nowMs, params) {
   const pressing = due.filter(({ reason }) => reason === 'promise' || reason === 'care').length;
   const room = Math.max(0, DAY_DOORS - done.length - pressing);
   const listed = due.slice(0, pressing + room);
-  const met = metToday(rows, today, offset);
-  const kinds = done.map(({ household }) => kindOf(met.has(household.id) ? 'met' : doorOf(household).knock_result));
+  const answered = answeredToday(rows, today, offset);
+  const kinds = done.map(({ household }) => (answered.has(household.id) ? 'answered' : kindOf(doorOf(household).knock_result)));
   const show = params.show ?? null;
   const past = show === 'done' ? done : done.slice(0, SHOWN_DONE);
   const nexts = show === 'next' ? due : listed.slice(0, SHOWN - Math.min(done.length, SHOWN_DONE));
@@ -61,7 +61,7 @@ export function view(rows, nowMs, params) {
     all_left: due.length,
     later: due.length - listed.length,
     knocked: done.length,
-    met: kinds.filter((kind) => kind === 'met').length,
+    answered: kinds.filter((kind) => kind === 'answered').length,
     next: nexts.map(({ household, reason }) => ({ ...line(household), ...why(doorOf(household), reason, today, offset) })),
     done: past.map(({ household }) => ({
       ...line(household),
@@ -74,18 +74,18 @@ export function view(rows, nowMs, params) {
 
 /** @param {string[]} kinds */
 const parts = (kinds) =>
-  ['met', 'no_answer', 'other']
+  ['answered', 'no_answer', 'other']
     .map((of) => ({ of, n: kinds.filter((kind) => kind === of).length }))
     .filter(({ n }) => n);
 
-/** Doors where somebody was met today, whatever a later knock found. @param {import('./common.js').Rows} rows @param {number} today @param {number} offset */
-function metToday(rows, today, offset) {
-  const met = (rows.visit ?? []).filter((visit) => visit.result === 'met' && dayOf(visit.occurred_at_ms, offset) === today);
-  return new Set(met.map((visit) => visit.household));
+/** Doors where somebody answered today, whatever a later knock found: what paints a door counts here. @param {import('./common.js').Rows} rows @param {number} today @param {number} offset */
+function answeredToday(rows, today, offset) {
+  const answered = (rows.visit ?? []).filter(({ result, occurred_at_ms }) => CONTACT.includes(result) && dayOf(occurred_at_ms, offset) === today);
+  return new Set(answered.map((visit) => visit.household));
 }
 
 /** @param {string} result @returns {string} */
-const kindOf = (result) => (['met', 'no_answer'].includes(result) ? result : 'other');
+const kindOf = (result) => (CONTACT.includes(result) ? 'answered' : result === 'no_answer' ? result : 'other');
 
 /** The reason in parts. @param {Row} door @param {string} reason @param {number} today @param {number} offset */
 const why = (door, reason, today, offset) => ({

@@ -11,6 +11,8 @@ export const NEEDS = { grid: 'all', building: 'all', household: 'here', visit: '
 export const TEMPLATE = 'field/visit.html';
 
 const WRITTEN_APART_MS = 60_000;
+const LONG_CHARS = 140;
+const LONG_LINES = 6;
 
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
 export function view(rows, nowMs, params) {
@@ -28,7 +30,8 @@ export function view(rows, nowMs, params) {
     visit: visitLine(visit, offset),
     mine: own(visit, params),
     kept: !mine.on_server,
-    times: times({ ...mine, ...visit }, offset),
+    // The receipt is of the telling that is shown.
+    times: times({ ...mine, ...visit, received_ms: visit.unsent ? null : mine.received_ms }, offset),
     revisions: told
       .filter((row) => editOf(row) !== editOf(visit))
       .map((row) => ({ ...visitLine(row, offset), n: row.revision || 1, times: times(row, offset) })),
@@ -38,6 +41,9 @@ export function view(rows, nowMs, params) {
 
 /** Whether the reader may tell it anew: a visit is its author's own. @param {Row} visit @param {import('./common.js').Params} params @returns {boolean} */
 export const own = (visit, { person }) => !person || [undefined, null, person].includes(visit.author);
+
+/** Whether words fill more than some six lines of a phone: the time line folds them. @param {string} text */
+export const isLong = (text) => [...text].length > LONG_CHARS || text.split('\n').length > LONG_LINES;
 
 /** @param {Row} visit */
 const editOf = (visit) => visit.edit || visit.id;
@@ -54,7 +60,8 @@ export function visitLine(visit, offset) {
     at: local(visit.occurred_at_ms, offset),
     by: visit.by || '',
     text: visit.text || '',
-    asks: ASKS.filter((ask) => asks[ask]).map((ask) => ({ ask, text: asks[ask] })),
+    long: isLong(visit.text || ''),
+    asks: ASKS.filter((ask) => asks[ask]).map((ask) => ({ ask, text: asks[ask], long: isLong(asks[ask]) })),
     care: visit.care ?? null,
     follow_up_on: visit.follow_up_on ?? null,
     who_met: visit.who_met || '',

@@ -2,7 +2,7 @@
 // Twin of server/views/visit_form.py.
 
 import { ASKS, byId, dateText, dayOf, first, frame, local, modeOf, offsetOf, partOfDay, weekdayOf } from './common.js';
-import { formState, headOf } from './people.js';
+import { firstWrong, formState, headOf } from './people.js';
 import { own } from './visit.js';
 
 /** @typedef {import('./common.js').Row} Row */
@@ -47,6 +47,7 @@ export function view(rows, nowMs, params) {
     new_id: params.new_id || '',
     values,
     errors: params.errors ?? {},
+    wrong: firstWrong(params, INPUTS),
     results: RESULTS,
     modes: MODES,
     cares: CARES,

@@ -1,0 +1,75 @@
+"""What looks like one home or one knock, and why; how often that is right, on pairs that people judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.conflicts.homes import Home, alike, slip
+from server.conflicts.spelling import door
+from server.conflicts.twice import Knock, twice
+from tests.conflicts.measure import measure
+
+MINUTE_MS = 60_000
+
+
+def test_most_doubled_homes_are_found_and_few_others_are_shown() -> None:
+    figures = measure()
+    assert figures.same >= 100
+    assert figures.different >= 100
+    assert figures.recall >= 0.90, figures.missed
+    assert figures.alarm_rate <= 0.03, figures.alarms
+    assert figures.strays <= figures.homes // 100
+
+
+@pytest.mark.parametrize("room", ["0501室", "５０１", "3-2-501", "3幢2单元501室", "三幢二单元五〇一", "5O1", "5层01"])
+def test_one_door_has_many_spellings(room: str) -> None:
+    assert door("槐安小区", "3号楼", "2", room) == door("槐安小区", "3幢", "2单元", "501")
+
+
+@pytest.mark.parametrize("room", ["501A", "501-1", "B101", "5011", "502"])
+def test_what_only_looks_so_is_another_door(room: str) -> None:
+    assert door("槐安小区", "3幢", "2", room) != door("槐安小区", "3幢", "2", "501")
+
+
+@pytest.mark.parametrize(
+    ("other", "kind"),
+    [("510", "swapped"), ("502", "one_off"), ("51", "one_off"), ("5011", "one_off"), ("105", "turned"), ("623", None)],
+)
+def test_slips_of_the_finger_have_names(other: str, kind: str | None) -> None:
+    assert slip("501", other) == kind
+
+
+def test_every_sign_of_a_pair_is_told() -> None:
+    one = Home("a", "槐安小区", "3幢", "2", "501", "陈奶奶", "000-0000-0001")
+    other = Home("b", "槐安小区", "3幢", "2", "510", "陈奶奶", "000-0000-0002")
+    (pair,) = alike([one, other])
+    assert pair.signs == {"swapped": 3, "same_contact": 2, "rare_contact": 1, "other_phone": -1}
+    assert (pair.a, pair.b, pair.score) == ("a", "b", 5)
+
+
+def test_the_order_of_homes_changes_nothing() -> None:
+    homes = [Home(str(n), "院", "1幢", "1", room, "陈奶奶") for n, room in enumerate(("101", "0101", "110", "103"))]
+    assert alike(homes) == alike(homes[::-1])
+
+
+def knock(id_: str, minutes: int | None, words: str = "", result: str = "met", by: str = "赵敏", *beside: str) -> Knock:
+    """A visit so many minutes into the day."""
+    return Knock(id_, by, by, result, None if minutes is None else minutes * MINUTE_MS, words, beside)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "seen"),
+    [
+        (knock("a", 600, "厕所灯坏了三天"), knock("b", 608, "厕所的灯坏了三天"), True),
+        (knock("a", 600, result="no_answer"), knock("b", 603, result="no_answer"), True),
+        (knock("a", 600), knock("b", 640, by="钱进"), True),
+        (knock("a", 600, "血压高", "met", "赵敏", "钱进"), knock("b", 700, "量了血压，有点高", by="钱进"), True),
+        (knock("a", None, "走路慢，刚出院"), knock("b", 600, "刚出院，走路慢"), True),
+        (knock("a", 600, result="no_answer"), knock("b", 1080, result="no_answer"), False),
+        (knock("a", 600, result="no_answer"), knock("b", 620), False),
+        (knock("a", 600, "问暑期托管"), knock("b", 640, "楼上漏水，找过物业", by="钱进"), False),
+        (knock("a", None), knock("b", 600), False),
+    ],
+)
+def test_one_knock_written_twice_is_told_from_two(one: Knock, other: Knock, seen: bool) -> None:
+    assert bool(twice([one, other])) is seen

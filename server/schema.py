@@ -168,6 +168,7 @@ person = Table(
     _id("community", nullable=True),
     Column("grids", Text, nullable=False),  # JSON list of grid ids
     Column("rev", BigInteger, nullable=False),
+    Column("before", Text, nullable=False),  # JSON [[position, grids until then], …]
 )
 
 building = Table(
@@ -272,6 +273,7 @@ visit = Table(
     Column("words", Text, nullable=False),  # text, who_met, companions and asks, for LIKE
     Column("source", Text),  # sha256 of the file, when imported
     Column("source_row", Integer),
+    _id("grid_then", nullable=True),  # the grid it was recorded in, where the place belongs to another by now
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_visit_household", visit.c.grid, visit.c.household, visit.c.occurred_at_ms)
@@ -312,6 +314,9 @@ fact_past = Table(
     Column("undone", Boolean, nullable=False),
     PrimaryKeyConstraint("grid", "entity", "field", "edit"),
 )
+
+# Where things stand now that were made in another grid: edits that name them by the old one still find them.
+moved = Table("moved", metadata, Column("id", Text, primary_key=True), _id("grid"))
 
 # What people decided about edits that had been set aside.
 aside_decision = Table(
@@ -439,7 +444,7 @@ join_link = Table(
 )
 
 JSON_COLUMNS = {
-    "person": ("grids",),
+    "person": ("grids", "before"),
     "household": ("facts",),
     "resident": ("facts", "tags", "leaving"),
     "visit": ("companions", "asks"),

@@ -53,12 +53,19 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
+    """`before`: for each change of their grids its position, and the grids they had until then; oldest first."""
+
     id: str
     name: str
     role: str
     community: str | None
     grids: list[str]
     rev: int
+    before: list[tuple[int, list[str]]] = []
+
+    def grids_seen(self, size: int) -> list[str]:
+        """The grids they knew to be theirs when they had seen the journal's first `size` edits."""
+        return next((grids for position, grids in self.before if size <= position), self.grids)
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -115,7 +122,8 @@ class Resident(msgspec.Struct, frozen=True):
 class Visit(msgspec.Struct, frozen=True, gc=False):
     """A visit as its shown revision tells it. The three times are those of the edit that recorded it. `heads` are the
     edits of all tellings that stand, the shown one first, where there are several: known when one of them is judged,
-    and told to phones; the table leaves it to the revisions."""
+    and told to phones; the table leaves it to the revisions. `grid_then`: the grid it was recorded in, where the place
+    belongs to another by now."""
 
     grid: str
     id: str
@@ -142,6 +150,7 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     follow_up_on: str | None
     source: str | None
     source_row: int | None
+    grid_then: str | None = None
     heads: list[str] = []
 
 

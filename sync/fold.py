@@ -133,7 +133,7 @@ def _may(header: Header, device: Device, author: Person | None) -> None:
     if header.author != device.person or author is None:
         raise Quarantined("not_author")
     rule = RULES.get(header.kind)
-    if header.grid not in author.grids or (rule is not None and not rule.phones):
+    if header.grid not in author.grids_seen(header.seen.size) or (rule is not None and not rule.phones):
         raise Quarantined("out_of_scope")
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from sync.entities import Visit
-
 
 class Key(NamedTuple):
     """Where a thing stands: its kind (`visit`, `door` …), its grid if it has one, its id.
 
-    Three kinds are not things: `revisions` (all tellings of a visit), `visits_at` (ids of a household's visits) and
-    `journaled` (what the journal holds under an edit's id).
+    Some kinds are not things: `revisions` (all tellings of a visit), `past` (statements that stood before),
+    `visits_at`, `residents_at` and `homes_in` (ids of what a household or a building holds), `moved` (the grid that a
+    thing stands in now, where that is not the one it was made in) and `journaled` (what the journal holds under an
+    edit's id).
     """
 
     kind: str
@@ -20,12 +20,25 @@ class Key(NamedTuple):
     id: str
 
 
+HOLDERS = {
+    "visit": ("visits_at", "household"),
+    "resident": ("residents_at", "household"),
+    "household": ("homes_in", "building"),
+}
+"""For each kind of thing that another holds: under which kind its ids are asked for, and its field for the holder."""
+
 Fetch = Callable[[str, str | None, Iterable[str]], Iterable[tuple[str, Any]]]
 """Asked for things of one kind and grid by id, answers those that exist."""
 
 
+class Gone(NamedTuple):
+    """A thing stands there no more, since the edit at this position."""
+
+    rev: int
+
+
 class Change(NamedTuple):
-    """A thing's new value."""
+    """A thing's new value, or Gone."""
 
     key: Key
     value: Any
@@ -38,6 +51,7 @@ class State:
         self._fetch = fetch
         self._known: dict[tuple[str, str | None, str], Any] = {}
         self.changed: dict[Key, Any] = {}
+        self._members: dict[tuple[str, str | None, str], set[str]] = {}
 
     def load(self, kind: str, grid: str | None, ids: Iterable[str]) -> None:
         """Fetch things of one kind and grid that are about to be needed."""
@@ -66,18 +80,29 @@ class State:
     def apply(self, changes: Iterable[Change]) -> None:
         """Take changes over, all of them."""
         for key, value in changes:
-            self._known[key] = value
+            gone = isinstance(value, Gone)
+            self._known[key] = None if gone else value
             self.changed[key] = value
+            if key.kind in HOLDERS and not gone:
+                listed, holder = HOLDERS[key.kind]
+                self._members.setdefault((listed, key.grid, getattr(value, holder)), set()).add(key.id)
 
-    def visits_at(self, grid: str, household: str) -> dict[str, Visit]:
-        """Every visit of a household, those of unwritten edits included."""
-        ids = self.get("visits_at", grid, household) or ()
-        self.load("visit", grid, ids)
-        found = {each: self.get("visit", grid, each) for each in ids}
-        for key, value in self.changed.items():
-            if key.kind == "visit" and key.grid == grid:
-                found[key.id] = value
-        return {id_: visit for id_, visit in found.items() if visit.household == household}
+    def find(self, kind: str, grid: str | None, id_: str) -> Any:
+        """A thing named by the grid it stood in when somebody last saw it, wherever it stands now; None without one."""
+        found = self.get(kind, grid, id_)
+        if found is None and (now := self.get("moved", None, id_)) is not None:
+            found = self.get(kind, now, id_)
+        return found
+
+    def held(self, kind: str, grid: str, holder: str) -> dict[str, Any]:
+        """The visits or residents of a household, or the households of a building, in the order of their ids; those of
+        unwritten edits included."""
+        listed, name = HOLDERS[kind]
+        ids = sorted({*(self.get(listed, grid, holder) or ()), *self._members.get((listed, grid, holder), ())})
+        self.load(kind, grid, ids)
+        found = {id_: self.get(kind, grid, id_) for id_ in ids}
+        # A corrected visit may have been found to be another door's.
+        return {id_: thing for id_, thing in found.items() if thing is not None and getattr(thing, name) == holder}
 
 
 class Quarantined(Exception):

@@ -11,6 +11,8 @@ branch_labels = None
 depends_on = None
 
 NEW = (("resident", sa.Column("leaving", sa.Text(), nullable=False, server_default="{}")),
+       ("person", sa.Column("before", sa.Text(), nullable=False, server_default="[]")),
+       ("visit", sa.Column("grid_then", sa.Text(), nullable=True)),
        ("visit_revision", sa.Column("undone", sa.Boolean(), nullable=False, server_default=sa.false())))  # fmt: skip
 
 
@@ -19,8 +21,9 @@ def upgrade() -> None:
     for table, column in NEW:
         with op.batch_alter_table(table) as batch:
             batch.add_column(column)
-        with op.batch_alter_table(table) as batch:
-            batch.alter_column(column.name, server_default=None)
+        if not column.nullable:
+            with op.batch_alter_table(table) as batch:
+                batch.alter_column(column.name, server_default=None)
     op.create_table(
         "fact_past",
         sa.Column("grid", sa.Text(), nullable=False),
@@ -31,6 +34,12 @@ def upgrade() -> None:
         sa.Column("covered_by", sa.Text(), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("grid", "entity", "field", "edit", name=op.f("pk_fact_past")),
+    )
+    op.create_table(
+        "moved",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("grid", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moved")),
     )
     op.create_table(
         "aside_decision",
@@ -53,6 +62,7 @@ def downgrade() -> None:
     """Back to the version before."""
     op.drop_index("ix_aside_decision_edit", "aside_decision")
     op.drop_table("aside_decision")
+    op.drop_table("moved")
     op.drop_table("fact_past")
     for table, column in NEW:
         with op.batch_alter_table(table) as batch:

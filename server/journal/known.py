@@ -37,7 +37,14 @@ class Known:
             case "journaled":
                 return self._journaled(ids)
             case "visits_at":
-                return self._visits_at(grid, ids)
+                return self._held("household, id FROM visit", "household", grid, ids)
+            case "residents_at":
+                return self._held("household, id FROM resident", "household", grid, ids)
+            case "homes_in":
+                return self._held("building, id FROM household", "building", grid, ids)
+            case "moved":
+                rows = self.store.rows("SELECT id, grid FROM moved WHERE id = ANY($1)", self.store.among(ids))
+                return ((row[0], row[1]) for row in rows)
             case "revisions":
                 return self._revisions(grid, ids)
             case "door":
@@ -96,11 +103,11 @@ class Known:
             if aside is not None:
                 yield position, aside
 
-    def _visits_at(self, grid: str | None, households: Iterable[str]) -> Iterable[tuple[str, Any]]:
-        statement = "SELECT household, id FROM visit WHERE grid = $1 AND household = ANY($2)"
+    def _held(self, what: str, holder: str, grid: str | None, ids: Iterable[str]) -> Iterable[tuple[str, Any]]:
+        statement = f"SELECT {what} WHERE grid = $1 AND {holder} = ANY($2)"
         found: dict[str, list[str]] = {}
-        for household, visit in self.store.rows(statement, grid, self.store.among(households)):
-            found.setdefault(household, []).append(visit)
+        for in_, id_ in self.store.rows(statement, grid, self.store.among(ids)):
+            found.setdefault(in_, []).append(id_)
         return found.items()
 
     def _revisions(self, grid: str | None, visits: Iterable[str]) -> Iterable[tuple[str, Any]]:

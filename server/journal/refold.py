@@ -56,6 +56,7 @@ def differences(store: Store, utc_offset_min: int) -> Iterator[str]:
         "fact_past",
         "aside_decision",
         "pair_verdict",
+        "moved",
     ):
         table = schema.metadata.tables[name]
         width = len(table.primary_key.columns)

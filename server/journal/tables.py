@@ -35,6 +35,7 @@ _head = msgspec.json.Decoder(Head).decode
 _facts = msgspec.json.Decoder(Facts).decode
 _lists = msgspec.json.Decoder(dict[str, list[str]]).decode
 _texts = msgspec.json.Decoder(dict[str, str]).decode
+_before = msgspec.json.Decoder(list[tuple[int, list[str]]]).decode
 _list = msgspec.json.Decoder(list[str]).decode
 
 
@@ -55,11 +56,12 @@ def _plain(table: Table, made: type[msgspec.Struct]) -> Mapping:
 
 
 def _person_row(person: Person) -> Row:
-    return (person.id, person.name, person.role, person.community, _json(person.grids), person.rev)
+    known = (person.id, person.name, person.role, person.community, _json(person.grids), person.rev)
+    return (*known, _json(person.before))
 
 
 def _person(row: Sequence[Any]) -> Person:
-    return Person(row[0], row[1], row[2], row[3], _list(row[4]), row[5])
+    return Person(row[0], row[1], row[2], row[3], _list(row[4]), row[5], _before(row[6]))
 
 
 def _household_row(household: Household) -> Row:
@@ -138,11 +140,12 @@ def _visit_row(visit: Visit) -> Row:
         "\n".join(words),
         visit.source,
         visit.source_row,
+        visit.grid_then,
     )
 
 
 def _visit(row: Sequence[Any]) -> Visit:
-    values: list[Any] = [*row[:19], _list(row[19]), _texts(row[20]), row[21], row[22], row[24], row[25]]
+    values: list[Any] = [*row[:19], _list(row[19]), _texts(row[20]), row[21], row[22], *row[24:27]]
     return Visit(*values)
 
 

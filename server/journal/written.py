@@ -10,7 +10,7 @@ from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, Row, decision_row, device_row, past_rows, revision_row
 from sync.entities import Aside, Grid
 from sync.rows import ROWS, aside_row, grid_row
-from sync.state import Key, State
+from sync.state import Gone, Key, State
 
 
 def scope_of(grid: str) -> str:
@@ -29,6 +29,8 @@ def table_rows(changed: Mapping[Key, Any]) -> dict[str, list[Row]]:
     to_row = {kind: mapping.to_row for kind, mapping in MAPPINGS.items()}
     for key, value in changed.items():
         kind = key.kind
+        if isinstance(value, Gone):
+            continue
         if kind in to_row:
             found.setdefault(MAPPINGS[kind].table.name, []).append(to_row[kind](value))
         elif kind == "device":
@@ -38,9 +40,29 @@ def table_rows(changed: Mapping[Key, Any]) -> dict[str, list[Row]]:
             found.setdefault("visit_revision", []).extend(rows)
         elif kind == "past":
             found.setdefault("fact_past", []).extend(past_rows(key.grid or "", key.id, value))
+        elif kind == "moved":
+            found.setdefault("moved", []).append((key.id, value))
         elif kind == "aside":
             found.setdefault("aside_decision", []).append(decision_row(value))
     return found
+
+
+KEPT_IN = {
+    "building": ("building", "id"),
+    "household": ("household", "id"),
+    "door": ("door", "id"),
+    "resident": ("resident", "id"),
+    "visit": ("visit", "id"),
+    "revisions": ("visit_revision", "visit"),
+    "past": ("fact_past", "entity"),
+}
+"""For what may leave a grid: its table, and the column that names it there beside the grid."""
+
+
+def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
+    for kind, (table, column) in KEPT_IN.items():
+        gone = [(key.grid, key.id) for key, value in changed.items() if key.kind == kind and isinstance(value, Gone)]
+        store.run_each(f"DELETE FROM {table} WHERE grid = $1 AND {column} = $2", gone)
 
 
 def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> list[Row]:
@@ -48,7 +70,10 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
     rows: list[Row] = []
     for key, value in changed.items():
         make = ROWS.get(key.kind)
-        if make is not None:
+        if isinstance(value, Gone):
+            if make is not None:
+                rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, None))
+        elif make is not None:
             rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, make(value)))
         elif key.kind == "aside":
             header = value.header
@@ -74,6 +99,8 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
 
 def write_changes(store: Store, state: State, utc_offset_min: int) -> list[Row]:
     """Bring tables, feed and scopes up to what the edits of this transaction changed; returns the feed's rows."""
+    if any(isinstance(value, Gone) for value in state.changed.values()):
+        _take_away(store, state.changed)
     for name, rows in table_rows(state.changed).items():
         store.put(schema.metadata.tables[name], rows)
     feed = feed_rows(state.changed, state, utc_offset_min)

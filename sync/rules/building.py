@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -11,7 +11,7 @@ from sync.edit import Header
 from sync.entities import Building
 from sync.rules.community import Name
 from sync.rules.rule import Decision, Order, Said, rule
-from sync.state import Change, Key, Quarantined, State
+from sync.state import Change, Gone, Key, Quarantined, State
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -39,4 +39,52 @@ def _needs(header: Header, body: Added) -> Iterable[Key]:
     return (Key("grid", None, header.grid),) if header.grid else ()
 
 
-KINDS = {"building.added": rule(Added, added, _needs, phones=True)}
+class Moved(msgspec.Struct, frozen=True):
+    """The grid that a building belongs to from now on."""
+
+    to: str
+
+
+def moved(said: Said, state: State) -> Decision:
+    """A building goes over to another grid, whole: its doors, who lives there, every visit. Visits keep the grid of
+    their time; what phones still say of it under the old grid finds it."""
+    header, body = said.header, said.body
+    building = state.find("building", header.grid, header.entity)
+    if building is None or state.get("grid", None, body.to) is None:
+        raise Quarantined("unknown_entity")
+    if building.grid == body.to:
+        return Decision([])
+    changes = _carry("building", building, said, body.to)
+    for home in state.held("household", building.grid, building.id).values():
+        changes += _carry("household", home, said, body.to)
+        changes += _carry("door", state.get("door", home.grid, home.id), said, body.to)
+        changes += _carry_value("past", home.grid, home.id, state, said, body.to)
+        for resident in state.held("resident", home.grid, home.id).values():
+            changes += _carry("resident", resident, said, body.to)
+            changes += _carry_value("past", home.grid, resident.id, state, said, body.to)
+        for visit in state.held("visit", home.grid, home.id).values():
+            then = msgspec.structs.replace(visit, grid_then=visit.grid_then or visit.grid)
+            changes += _carry("visit", then, said, body.to)
+            changes += _carry_value("revisions", home.grid, visit.id, state, said, body.to)
+    return Decision(changes)
+
+
+def _carry(kind: str, thing: Any, said: Said, to: str) -> list[Change]:
+    here = msgspec.structs.replace(thing, grid=to, rev=said.position)
+    moved = [Change(Key("moved", None, thing.id), to)] if kind != "door" else []
+    return [Change(Key(kind, thing.grid, thing.id), Gone(said.position)), Change(Key(kind, to, thing.id), here), *moved]
+
+
+def _carry_value(kind: str, grid: str, id_: str, state: State, said: Said, to: str) -> list[Change]:
+    value = state.get(kind, grid, id_)
+    return [Change(Key(kind, grid, id_), Gone(said.position)), Change(Key(kind, to, id_), value)] if value else []
+
+
+def _needs_grids(header: Header, body: Moved) -> Iterable[Key]:
+    return (Key("building", header.grid, header.entity), Key("grid", None, body.to))
+
+
+KINDS = {
+    "building.added": rule(Added, added, _needs, phones=True),
+    "building.moved": rule(Moved, moved, _needs_grids),
+}

@@ -12,7 +12,7 @@ from sync.entities import Facts, Household
 from sync.rules import facts
 from sync.rules.door import closed_door
 from sync.rules.fields import HOUSEHOLD
-from sync.rules.rule import Decision, Imported, Said, Undone, rule
+from sync.rules.rule import Decision, Imported, Said, Undone, rule, stands_in
 from sync.state import Change, Key, Quarantined, State
 
 Place = Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
@@ -39,12 +39,14 @@ def added(said: Said, state: State) -> Decision:
     if header.entity != header.id or header.grid is None:
         raise Quarantined("bad_body")
     facts.check(body.facts, HOUSEHOLD)
-    if state.get("building", header.grid, body.building) is None:
+    building = state.find("building", header.grid, body.building)
+    if building is None:
         raise Quarantined("unknown_entity")
+    grid = building.grid
     known = facts.first_facts(body.facts, said.word)
     source, row = (body.imported.source, body.imported.row) if body.imported else (None, None)
     household = Household(
-        header.grid,
+        grid,
         header.entity,
         body.building,
         body.entrance,
@@ -56,13 +58,9 @@ def added(said: Said, state: State) -> Decision:
         row,
         said.position,
     )
-    door = closed_door(header.grid, header.entity, said.position)
-    return Decision(
-        [
-            Change(Key("household", header.grid, header.entity), household),
-            Change(Key("door", header.grid, header.entity), door),
-        ]
-    )
+    door = closed_door(grid, header.entity, said.position)
+    made = [Change(Key("household", grid, header.entity), household), Change(Key("door", grid, header.entity), door)]
+    return Decision([*made, *stands_in(said, grid)])
 
 
 def stated(said: Said, state: State) -> Decision:
@@ -86,10 +84,10 @@ def undone(said: Said, state: State) -> Decision:
 
 
 def _known(header: Header, state: State) -> tuple[Household, facts.PastFacts]:
-    household = state.get("household", header.grid, header.entity)
+    household = state.find("household", header.grid, header.entity)
     if household is None:
         raise Quarantined("unknown_entity")
-    return household, state.get("past", header.grid, header.entity) or {}
+    return household, state.get("past", household.grid, header.entity) or {}
 
 
 def _changes(said: Said, household: Household, now: Facts, before: facts.PastFacts) -> list[Change]:

@@ -45,8 +45,32 @@ def added(said: Said, state: State) -> Decision:
     return Decision([Change(Key("person", None, header.entity), person)])
 
 
+class Assigned(msgspec.Struct, frozen=True):
+    """The grids a person looks after from now on."""
+
+    grids: list[str]
+
+
+def assigned(said: Said, state: State) -> Decision:
+    """A person takes grids over or hands them on. What they did before they heard of it counts as then."""
+    header, body = said.header, said.body
+    person = state.get("person", None, header.entity)
+    if person is None or any(state.get("grid", None, grid) is None for grid in body.grids):
+        raise Quarantined("unknown_entity")
+    before = [*person.before, (said.position, person.grids)]
+    now = msgspec.structs.replace(person, grids=body.grids, before=before, rev=said.position)
+    return Decision([Change(Key("person", None, person.id), now)])
+
+
+def _needs_person(header: Header, body: Assigned) -> Iterable[Key]:
+    return (Key("person", None, header.entity), *(Key("grid", None, grid) for grid in body.grids))
+
+
 def _nothing(header: Header, body: Added) -> Iterable[Key]:
     return ()
 
 
-KINDS = {"person.added": rule(Added, added, _nothing)}
+KINDS = {
+    "person.added": rule(Added, added, _nothing),
+    "person.assigned": rule(Assigned, assigned, _needs_person),
+}

@@ -12,7 +12,7 @@ from sync.entities import Head, Past, Resident
 from sync.rules import facts
 from sync.rules.facts import PastFacts, Register
 from sync.rules.fields import RESIDENT
-from sync.rules.rule import Decision, Imported, Said, Undone, rule
+from sync.rules.rule import Decision, Imported, Said, Undone, rule, stands_in
 from sync.state import Change, Key, Quarantined, State
 
 Tag = Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")]
@@ -43,13 +43,15 @@ def added(said: Said, state: State) -> Decision:
     if header.entity != header.id or header.grid is None:
         raise Quarantined("bad_body")
     facts.check(body.facts, RESIDENT)
-    if state.get("door", header.grid, body.household) is None:
+    door = state.find("door", header.grid, body.household)
+    if door is None:
         raise Quarantined("unknown_entity")
     known = facts.first_facts(body.facts, said.word)
     tags = {tag: [header.id] for tag in sorted(set(body.tags))}
     source, row = (body.imported.source, body.imported.row) if body.imported else (None, None)
-    resident = Resident(header.grid, header.entity, body.household, known, tags, source, row, said.position)
-    return Decision([Change(Key("resident", header.grid, header.entity), resident)])
+    resident = Resident(door.grid, header.entity, body.household, known, tags, source, row, said.position)
+    made = Change(Key("resident", door.grid, header.entity), resident)
+    return Decision([made, *stands_in(said, door.grid)])
 
 
 def stated(said: Said, state: State) -> Decision:
@@ -146,10 +148,10 @@ def _is_past(said: Past, shown: set[str]) -> bool:
 
 
 def _known(header: Header, state: State) -> tuple[Resident, PastFacts]:
-    resident = state.get("resident", header.grid, header.entity)
+    resident = state.find("resident", header.grid, header.entity)
     if resident is None:
         raise Quarantined("unknown_entity")
-    return resident, state.get("past", header.grid, header.entity) or {}
+    return resident, state.get("past", resident.grid, header.entity) or {}
 
 
 def _changes(resident: Resident, past: PastFacts) -> list[Change]:

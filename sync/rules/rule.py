@@ -50,6 +50,11 @@ class Said(msgspec.Struct, frozen=True, gc=False):
         return Word(header.id, header.author, self.by, self.times.effective_ms, self.decides, self.over)
 
 
+def stands_in(said: Said, grid: str) -> list[Change]:
+    """Where something new stands, when that is not the grid its author knew the place by."""
+    return [] if grid == said.header.grid else [Change(Key("moved", None, said.header.entity), grid)]
+
+
 class Decision(msgspec.Struct, frozen=True):
     """What changes, and whether people must settle something. `released`: an edit set aside before that takes effect
     by this one."""

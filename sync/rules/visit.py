@@ -11,7 +11,7 @@ import msgspec
 from sync.edit import TEXT_CHARS_MAX, Header
 from sync.entities import Revision, Visit
 from sync.rules.door import after_visit, of_visits
-from sync.rules.rule import Decision, Imported, Said, rule
+from sync.rules.rule import Decision, Imported, Said, rule, stands_in
 from sync.state import Change, Key, Quarantined, State
 
 OCCURRED_MS_MAX = 4_102_444_800_000
@@ -62,16 +62,15 @@ def recorded(said: Said, state: State) -> Decision:
     if header.entity != header.id or header.grid is None:
         raise Quarantined("bad_body")
     _check(said, body)
-    door = state.get("door", header.grid, body.household)
+    door = state.find("door", header.grid, body.household)
     if door is None:
         raise Quarantined("unknown_entity")
-    visit = _visit(said, body)
-    return Decision(
-        [
-            Change(Key("visit", header.grid, header.id), visit),
-            Change(Key("door", header.grid, body.household), after_visit(door, visit)),
-        ]
-    )
+    visit = _visit(said, body, door.grid)
+    changes = [
+        Change(Key("visit", door.grid, header.id), visit),
+        Change(Key("door", door.grid, body.household), after_visit(door, visit)),
+    ]
+    return Decision([*changes, *stands_in(said, door.grid)])
 
 
 def corrected(said: Said, state: State) -> Decision:
@@ -80,7 +79,7 @@ def corrected(said: Said, state: State) -> Decision:
     header, body = said.header, said.body
     _check(said, body)
     visit = _visit_known(header, state)
-    if state.get("door", header.grid, body.household) is None:
+    if state.get("door", visit.grid, body.household) is None:
         raise Quarantined("unknown_entity")
     if header.author != visit.author:
         raise Quarantined("not_author")
@@ -117,7 +116,7 @@ def undone(said: Said, state: State) -> Decision:
 
 
 def _visit_known(header: Header, state: State) -> Visit:
-    visit = state.get("visit", header.grid, header.entity)
+    visit = state.find("visit", header.grid, header.entity)
     if visit is None:
         raise Quarantined("unknown_entity")
     assert isinstance(visit, Visit)
@@ -141,7 +140,7 @@ def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decis
     now = _retold(visit, heads, len(told), said.position)
     changes = [Change(Key("visit", grid, visit.id), now), Change(Key("revisions", grid, visit.id), told)]
     for household in dict.fromkeys((visit.household, now.household)):
-        visits = state.visits_at(grid, household)
+        visits = state.held("visit", grid, household)
         visits.pop(visit.id, None)
         if now.household == household:
             visits[visit.id] = now
@@ -162,11 +161,11 @@ def _check(said: Said, body: Body) -> None:
             raise Quarantined("bad_body") from None
 
 
-def _visit(said: Said, body: Body) -> Visit:
+def _visit(said: Said, body: Body, grid: str) -> Visit:
     header, times = said.header, said.times
     behalf = header.on_behalf_of
     return Visit(
-        header.grid or "",
+        grid,
         header.entity,
         body.household,
         said.position,
@@ -191,6 +190,7 @@ def _visit(said: Said, body: Body) -> Visit:
         body.follow_up_on,
         body.imported.source if body.imported else None,
         body.imported.row if body.imported else None,
+        None if grid == header.grid else header.grid,
     )
 
 

@@ -136,7 +136,7 @@ class Phone:
             self.outcomes[outcome["n"]] = outcome
             self.acknowledged = max(self.acknowledged, outcome["n"])
         for row in reply["rows"]:
-            self.rows[row["k"], row["id"]] = row
+            self.keep(row["scope"], row)
         for scope in reply["scopes"]:
             if "snapshot" in scope:
                 for part in scope["snapshot"]["parts"]:
@@ -144,6 +144,7 @@ class Phone:
             self.scopes[scope["scope"]] = {key: scope[key] for key in ("scope", "generation", "cursor")}
         for scope in reply["gone"]:
             self.scopes.pop(scope)
+            self.rows = {key: row for key, row in self.rows.items() if row["scope"] != scope}
 
     async def fetch(self, url: str) -> dict[str, Any]:
         """One part of a snapshot."""
@@ -151,8 +152,19 @@ class Phone:
         assert response.status_code == 200, response.text
         part: dict[str, Any] = response.json()
         for row in part["rows"]:
-            self.rows[row["k"], row["id"]] = row
+            self.keep(part["scope"], row)
         return part
+
+    def keep(self, scope: str, row: dict[str, Any]) -> None:
+        """A row as a scope has it: the newer word counts, and only the scope that brought it takes it away."""
+        key = row["k"], row["id"]
+        now = self.rows.get(key)
+        if now and now["scope"] != scope and (row["row"] is None or now["rev"] > row["rev"]):
+            return
+        if row["row"] is None:
+            self.rows.pop(key, None)
+        else:
+            self.rows[key] = {**row, "scope": scope}
 
     def row(self, kind: str, id_: str) -> dict[str, Any]:
         """A row it holds."""

@@ -6,9 +6,9 @@
 
 import { openDB } from '../vendor/idb/index.js';
 
-export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door'];
+export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door', 'aside'];
 export const PARENT = { household: 'building', resident: 'household', visit: 'household' };
-const VERSION = 1;
+const VERSION = 2;
 
 let name = 'sifang';
 /** @type {Promise<import('../vendor/idb/index.js').IDBPDatabase> | null} */
@@ -23,14 +23,16 @@ export function use(other) {
 /** The name under which locks of this store are taken. */
 export const storeName = () => name;
 
-/** @param {import('../vendor/idb/index.js').IDBPDatabase<any>} db */
-function upgrade(db) {
-  for (const kind of KINDS) {
+/** @param {import('../vendor/idb/index.js').IDBPDatabase<any>} db @param {number} from the version that is there; 0 for none */
+function upgrade(db, from) {
+  // Version 2 brought what became of edits that had been set aside.
+  for (const kind of KINDS.filter((each) => from === 0 || each === 'aside')) {
     const rows = db.createObjectStore(kind, { keyPath: 'id' });
     rows.createIndex('scope', ['scope', 'part']);
     if (kind in PARENT) rows.createIndex('parent', 'parent');
     if (kind === 'visit') rows.createIndex('at', 'at');
   }
+  if (from > 0) return;
   const edits = db.createObjectStore('edit', { keyPath: ['device', 'n'] });
   edits.createIndex('id', 'id', { unique: true });
   edits.createIndex('unsent', 'unsent');

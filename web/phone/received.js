@@ -25,7 +25,7 @@ export async function applyChange(change) {
   if (change.rewind) await rewind(edits, change.rewind);
   for (const edit of change.dropped ?? []) edits.delete([edit.device, edit.n]);
   for (const edit of change.added ?? []) edits.add(edit);
-  for (const row of change.rows) putRow(tx, row.scope, 'live', row);
+  for (const row of change.rows) await putRow(tx, row.scope, 'live', row, change.scopes);
   for (const scope of change.gone) await removeScope(tx, scope, []);
   await cover(edits, change.scopes);
   await prune(edits, change.backedUpThrough, change.keepSinceMs);
@@ -71,10 +71,19 @@ async function prune(edits, through, sinceMs) {
   }
 }
 
-/** @param {any} tx @param {string} scope @param {string} part @param {{k: string, id: string, rev: number, row: any}} said */
-function putRow(tx, scope, part, { k, id, rev, row }) {
+/**
+ * A row as a scope has it. Where a phone holds several grids, a place may have gone from one to another: the newer word
+ * counts, and only the scope that brought a row takes it away.
+ * @param {any} tx @param {string} scope @param {string} part @param {{k: string, id: string, rev: number, row: any}} said
+ * @param {import('./types.js').Scope[]} held
+ */
+async function putRow(tx, scope, part, { k, id, rev, row }, held) {
   if (!KINDS.includes(k)) return; // a kind of a later server: this version shows it nowhere
   const rows = tx.objectStore(k);
+  if (held.length > 1) {
+    const now = await rows.get(id);
+    if (now && now.scope !== scope && (row === null || now.rev > rev)) return;
+  }
   if (row === null) return void rows.delete(id);
   const parent = k in PARENT ? { parent: row[/** @type {Record<string, string>} */ (PARENT)[k]] } : null;
   rows.put({ id, scope, part, rev, row, ...parent, ...(k === 'visit' && { at: row.occurred_at_ms }) });
@@ -99,7 +108,7 @@ async function removeScope(tx, scope, keep) {
  */
 export async function putPart(scopes, scope, part, rows, whole) {
   const tx = await begin([...KINDS, 'edit', 'meta'], 'readwrite');
-  for (const row of rows) putRow(tx, scope, part, row);
+  for (const row of rows) await putRow(tx, scope, part, row, scopes);
   if (whole) {
     await removeScope(tx, scope, whole);
     await cover(tx.objectStore('edit'), scopes);

@@ -30,6 +30,7 @@ TABLE: dict[str, frozenset[str]] = {
     "/language": ANYONE,
     "/sync/": DEVICE,
     "/field": FIELD,
+    "/desk": DESK,
     "/desk/": DESK,
     "/desk/imports": STATION,
     "/desk/phones": STATION,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from starlette.datastructures import Headers as HeaderMap
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server import access, sessions
-from server.access import ANYONE, DEVICE
+from server.access import ANYONE, DESK, DEVICE
 from server.clock import now_ms
 from server.problem import Problem, not_found, problem_response
 from server.settings import Settings
@@ -30,6 +31,8 @@ SECURITY_HEADERS = {
 
 BODY_BYTES_MAX = 16 * 1024 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FIELD_HOME = frozenset({"/field", "/field/"})
+"""Where the phones' pages begin: who has a desk and no phone is led to the desk."""
 
 
 class Headers:
@@ -83,14 +86,16 @@ class Guard:
             return
         request = Request(scope)
         try:
-            await self._check(request)
+            elsewhere = await self._check(request)
         except Problem as problem:
-            response = await problem_response(request, problem)
-            await response(scope, receive, send)
+            elsewhere = await problem_response(request, problem)
+        if elsewhere is not None:
+            await elsewhere(scope, receive, send)
             return
         await self.app(scope, _limited(receive), send)
 
-    async def _check(self, request: Request) -> None:
+    async def _check(self, request: Request) -> Response | None:
+        """None lets the request through; a response leads where this person's own pages are."""
         roles = access.roles_for(request.url.path)
         if not roles:
             raise not_found()
@@ -99,21 +104,24 @@ class Guard:
         if int(request.headers.get("content-length") or 0) > BODY_BYTES_MAX:
             raise too_large()
         if roles == DEVICE:
-            return
+            return None
         request.state.user = None
         if request.url.path.startswith("/static/") or not request.cookies.get(sessions.cookie_name(self.settings)):
             if roles != ANYONE:
                 raise access.sign_in()
-            return
+            return None
         async with request.app.state.db.reading() as db:
             person = await sessions.person_of(db, request, self.settings, now_ms())
             request.state.user = await access.load_user(db, person) if person else None
         if roles == ANYONE:
-            return
+            return None
         if request.state.user is None:
             raise access.sign_in()
         if request.state.user.role not in roles:
+            if request.method in SAFE and request.state.user.role in DESK and request.url.path in FIELD_HOME:
+                return RedirectResponse("/desk/visits", 303)
             raise not_found()
+        return None
 
 
 def cross_site() -> Problem:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server import clock
@@ -180,7 +180,14 @@ def _not_a_place() -> Problem:
     return Problem("bad_place", 400, *told)
 
 
+async def home(_: Request) -> Response:
+    """The desk without a page named: its first one."""
+    return RedirectResponse("/desk/visits", 303)
+
+
 routes = [
+    Route("/desk", home),
+    Route("/desk/", home),
     Route("/desk/visits", index),
     Route("/desk/visits/earlier", earlier),
     Route("/desk/visits/arrivals", arrivals),

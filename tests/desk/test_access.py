@@ -69,3 +69,13 @@ async def test_a_problem_is_a_page_a_piece_or_json(desk: Desk, station: Station)
     assert program.json()["problem"]["code"] == "not_found"
     assert {answer.status_code for answer in (page, piece, program)} == {404}
     assert "This page is not here" in words(await desk.get(path, lang="en"))
+
+
+async def test_whoever_has_a_desk_is_led_to_it(desk: Desk, leader: Desk, station: Station) -> None:
+    for path in ("/desk", "/desk/", "/field", "/field/", "/"):
+        answer = await desk.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/desk/visits"), path
+    assert (await leader.get("/field/")).status_code == 200, "a leader goes out too, with a phone of their own"
+    assert (await desk.get(f"/field/households/{station['陈奶奶']}")).status_code == 404
+    worker = await sign_in(station, "赵敏")
+    assert (await worker.get("/desk/")).status_code == 404

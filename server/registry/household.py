@@ -9,9 +9,10 @@ from sqlalchemy import RowMapping
 
 from server.aside import reason_of
 from server.localtime import local_day, local_iso, told_hour
-from server.views.common import day_of
+from server.registry.facts import HOUSEHOLD_FACTS, RESIDENT_FACTS, facts_of, leaving_of, waiting
+from server.views.common import date_text, day_of, shown
 from server.views.doors_at import days_since, knocked_without, look_of
-from server.views.people import HOUSEHOLD_FACTS, RESIDENT_FACTS, TAGS, as_text, facts_of, person_row
+from server.views.people import TAGS, as_text, person_row
 
 Shown = dict[str, Any]
 
@@ -23,6 +24,7 @@ def shown_household(
     """Everything the page says, with times as local ISO text."""
     today = day_of(now_ms, offset)
     names = {resident["id"]: person_row(resident, offset)["name"] for resident in residents}
+    waits = waiting([household, *residents])
     contact_ms, knock_ms = door.get("contact_ms"), door.get("knock_ms")
     return {
         "look": look_of(household, door, today, offset),
@@ -31,17 +33,32 @@ def shown_household(
         "knock": knocked_without(door),
         "knock_at": local_iso(knock_ms, offset) if knock_ms is not None else None,
         "promise_on": door.get("promise_on"),
+        "promised": _promised(door.get("promise_on"), date_text(today)),
         "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
-        "people": [{**person_row(resident, offset), "disputed": _disputed(resident, offset)} for resident in residents],
-        "facts": [fact for fact in facts_of(household, HOUSEHOLD_FACTS, offset) if fact["known"]],
+        "people": [_person(resident, offset) for resident in residents],
+        "facts": facts_of(household, HOUSEHOLD_FACTS, offset),
         "visits": [_visit(visit, offset) for visit in visits],
-        "history": [line for entry in history if (line := _change(entry, names, offset))],
+        "history": [line for entry in history if (line := _change(entry, names, waits, offset))],
     }
 
 
-def _disputed(resident: Shown, offset: int) -> list[Shown]:
-    """Facts of a person that two people wrote differently."""
-    return [fact for fact in facts_of(resident, RESIDENT_FACTS, offset) if fact["differs"]]
+def _person(resident: Shown, offset: int) -> Shown:
+    """One of the people, with what others wrote differently of them and what waits for a decision."""
+    return {
+        **person_row(resident, offset),
+        "deceased": shown(resident, "deceased") is True,
+        "disputed": [fact for fact in facts_of(resident, RESIDENT_FACTS, offset) if fact["open"]],
+        "leaving": leaving_of(resident, offset),
+    }
+
+
+def _promised(promise_on: str | None, today: str) -> str | None:
+    """Whether a promised day is still to come, is today, or has passed, as the phone tells it."""
+    if not promise_on:
+        return None
+    if promise_on == today:
+        return "today"
+    return "ahead" if promise_on > today else "passed"
 
 
 def _visit(visit: RowMapping, offset: int) -> Shown:
@@ -66,7 +83,7 @@ def _visit(visit: RowMapping, offset: int) -> Shown:
     }
 
 
-def _change(entry: RowMapping, names: dict[str, str], offset: int) -> Shown | None:
+def _change(entry: RowMapping, names: dict[str, str], waits: set[str], offset: int) -> Shown | None:
     """One line of the history: when, who, and each field's new value; None where nothing may be shown."""
     # A body that was erased leaves its header: that something was written, and when.
     body = msgspec.json.decode(entry["body"]) if entry["body"] is not None else None
@@ -79,7 +96,8 @@ def _change(entry: RowMapping, names: dict[str, str], offset: int) -> Shown | No
     ]
     added = [tag for tag in (said.get("tags") or said.get("add") or []) if tag in TAGS]
     removed = [tag for tag in said.get("remove") or [] if tag in TAGS]
-    if body is not None and entry["kind"] != "household.added" and not (facts or added or removed):
+    undone = _undone(said) if entry["kind"].endswith(".undone") else None
+    if body is not None and entry["kind"] != "household.added" and not (facts or added or removed or undone):
         return None
     return {
         "at": local_iso(entry["effective_ms"], offset),
@@ -91,8 +109,21 @@ def _change(entry: RowMapping, names: dict[str, str], offset: int) -> Shown | No
         "facts": facts,
         "added": added,
         "removed": removed,
+        "undone": undone,
         "imported": bool(said.get("imported")),
         "outcome": entry["outcome"],
         "reason": reason_of(entry["reason"]),
         "erased": body is None,
+        "waits": entry["id"] in waits,
     }
+
+
+def _undone(said: Shown) -> str | None:
+    """What was taken back, as the key of its words; None where it may not be named."""
+    field = str(said.get("field"))
+    tag = field.removeprefix("tag:")
+    if tag != field:
+        return f"word.tag.{tag}" if tag in TAGS else None
+    if field == "deceased":
+        return "desk.fact.deceased"
+    return f"word.fact.{field}" if field in HOUSEHOLD_FACTS or field in RESIDENT_FACTS else None

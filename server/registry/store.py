@@ -13,7 +13,15 @@ from server import schema
 HISTORY_MAX = 200
 VISITS_MAX = 200
 
-FACT_KINDS = ("household.added", "household.stated", "resident.added", "resident.stated", "resident.tagged")
+FACT_KINDS = (
+    "household.added",
+    "household.stated",
+    "household.undone",
+    "resident.added",
+    "resident.stated",
+    "resident.tagged",
+    "resident.undone",
+)
 """Kinds of edits that change what is known of a household and its people."""
 
 Row = dict[str, Any]
@@ -73,7 +81,8 @@ async def residents_of(db: AsyncConnection, grid: str, household: str) -> list[d
     resident = schema.resident.c
     query = select(schema.resident).where(resident.grid == grid, resident.household == household)
     rows = (await db.execute(query.order_by(resident.id))).mappings()
-    return [{**with_facts(row), "tags": msgspec.json.decode(row["tags"])} for row in rows]
+    opened = ("tags", "leaving")
+    return [{**with_facts(row), **{name: msgspec.json.decode(row[name]) for name in opened}} for row in rows]
 
 
 async def visits_of(db: AsyncConnection, grid: str, household: str) -> list[RowMapping]:
@@ -88,8 +97,8 @@ async def history_of(db: AsyncConnection, entities: list[str]) -> list[RowMappin
     """What the journal holds about a household and its people, the latest first."""
     entry, person = schema.journal.c, schema.person.c
     query = select(
-        entry.position, entry.kind, entry.entity, entry.outcome, entry.reason, entry.effective_ms, entry.received_ms,
-        entry.body, person.name.label("by"),
+        entry.position, entry.id, entry.kind, entry.entity, entry.outcome, entry.reason, entry.effective_ms,
+        entry.received_ms, entry.body, person.name.label("by"),
     )  # fmt: skip
     query = query.outerjoin(schema.person, person.id == entry.author)
     query = query.where(entry.entity.in_(entities), entry.kind.in_(FACT_KINDS))

@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from server import schema
 from server.doors import BUILDING_WORDS
 from server.localtime import DAY_MS, day_before, day_start_ms
+from server.views.common import search_fold
 
 MODES = ("door", "weekend", "reception", "night")
 RESULTS = ("met", "no_answer", "refused", "inconvenient", "vacant", "moved")
@@ -21,6 +22,7 @@ SPANS = {"today": 1, "two": 2, "week": 7, "month": 30}
 
 QUERY_CHARS_MAX = 100
 
+_DASHES = str.maketrans(dict.fromkeys("‐‑–—−", "-"))
 _DOOR = re.compile(r"\d+-[\d-]*\w*", re.ASCII)
 
 
@@ -95,24 +97,27 @@ def conditions(filters: Filters, today: str, utc_offset_min: int) -> list[Column
 
 
 def doors_called(term: str, grids: Collection[str]) -> ColumnElement[bool]:
-    """Households whose name, number or people a word fits: 陈, 3-2-501, 3幢2单元."""
+    """Households whose name, number or people a word fits: 陈, 3-2-501, ３－２－５０１, 3幢2单元."""
     household, building, resident = schema.household.c, schema.building.c, schema.resident.c
     number = _number(building.name) + "-" + func.coalesce(household.entrance + "-", "") + household.room
     written = building.name + func.coalesce(household.entrance + "单元", "") + household.room
     named = select(resident.household).where(resident.grid.in_(grids), resident.name.icontains(term, autoescape=True))
     # 3-2 begins a number, so that 3-2-501 is not found in 13-2-501.
-    fits = number.istartswith if _DOOR.fullmatch(term) else number.icontains
+    typed = search_fold(term).translate(_DASHES)
+    fits = number.istartswith if _DOOR.fullmatch(typed) else number.icontains
     return or_(
         household.contact.icontains(term, autoescape=True),
-        fits(term, autoescape=True),
-        written.icontains(term, autoescape=True),
+        fits(typed, autoescape=True),
+        written.icontains(typed, autoescape=True),
         household.id.in_(named),
     )
 
 
 def said_or_at(term: str, households: Collection[str]) -> ColumnElement[bool]:
-    """Visits where a word was said, or at one of these doors."""
-    return or_(schema.visit.c.words.icontains(term, autoescape=True), schema.visit.c.household.in_(households))
+    """Visits where a word was said, with full-width signs or without, or at one of these doors."""
+    spellings = sorted({term, search_fold(term)})
+    said = [schema.visit.c.words.icontains(each, autoescape=True) for each in spellings]
+    return or_(*said, schema.visit.c.household.in_(households))
 
 
 def _number(name: SQLCoreOperations[str]) -> SQLCoreOperations[str]:

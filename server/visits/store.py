@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
 from server.access import User
+from server.views.doors_at import CONTACT
 from server.visits.filters import Filters, conditions, doors_called, said_or_at
 
 PAGE = 60
@@ -118,11 +119,12 @@ async def revisions(db: AsyncConnection, grid: str, visit: str) -> list[RowMappi
 
 
 async def knocked(db: AsyncConnection, grids: frozenset[str], from_ms: int, to_ms: int) -> tuple[int, int, int | None]:
-    """Doors knocked at in a stretch of time, doors where someone was met, and when the first knock was."""
+    """Doors knocked at in a stretch of time, doors where somebody answered and spoke (as paints a door on the boards),
+    and when the first knock was."""
     when = and_(_visit.occurred_at_ms >= from_ms, _visit.occurred_at_ms < to_ms)
     counts = select(
         func.count(distinct(_visit.household)),
-        func.count(distinct(_visit.household)).filter(_visit.result == "met"),
+        func.count(distinct(_visit.household)).filter(_visit.result.in_(CONTACT)),
         func.min(_visit.occurred_at_ms),
     )
     row = (await db.execute(counts.where(_visit.grid.in_(sorted(grids)), when))).one()

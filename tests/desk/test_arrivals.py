@@ -33,7 +33,7 @@ async def test_what_came_since_is_new_and_nothing_comes_twice(desk: Desk, statio
     assert "灯坏了" in line
     assert line.startswith("11月19日 10:44"), "away from its day's heading, a line names its day"
     assert came.text.count("data-new") == 1
-    assert "今天敲了 1 户，见到 1 户。" in words(came)
+    assert "今天敲了 1 户，有人应 1 户。" in words(came)
     again = came.text.split('data-since="')[1].split('"')[0]
     assert rows(await desk.get(f"/desk/visits/arrivals?since={again}", piece=True)) == []
 

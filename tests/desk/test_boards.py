@@ -50,20 +50,22 @@ def test_cellars_lie_under_a_line_and_bungalows_side_by_side() -> None:
     assert (nothing["w"], nothing["h"]) == (12, 8)
 
 
-async def test_the_sentence_says_where_nobody_has_been(desk: Desk, station: Station, zhao: Phone) -> None:
+async def test_the_sentence_says_where_nobody_was_met_and_accuses_nobody_who_went(
+    desk: Desk, station: Station, zhao: Phone
+) -> None:
     await visit(zhao, station, "陈奶奶", ago_ms=3 * DAY_MS)
     await visit(zhao, station, "马师傅", "no_answer", ago_ms=DAY_MS)
     page = words(await desk.get("/desk/boards"))
-    assert "4 户里，3 户超过三个月没人去过，2 户在槐安小区。" in page
-    assert "1 户一个月内见过面" in page
-    assert "3 户，2 户该去了，2 户超过 90 天" in page, "a board's name says what its drawing shows"
+    assert "4 户里，3 户超过三个月没见到人，2 户在槐安小区。" in page
+    assert "1 户一个月内有人应过，人在但不方便的也算" in page
+    assert "3 户，2 户该去了，2 户超过 90 天没见到人" in page, "a board's name says what its drawing shows"
 
 
 async def test_a_vacant_home_and_a_shop_are_not_counted_as_bare(desk: Desk, station: Station, zhao: Phone) -> None:
     body = {"facts": {"occupancy": "vacant"}}
     zhao.make("household.stated", body, entity=station["空房"], over={})
     await zhao.exchange()
-    assert "3 户，2 户该去了，2 户超过 90 天" in words(await desk.get("/desk/boards"))
+    assert "3 户，2 户该去了，2 户超过 90 天没见到人" in words(await desk.get("/desk/boards"))
 
 
 async def test_a_door_is_due_alike_on_the_small_board_and_the_large(desk: Desk, station: Station, zhao: Phone) -> None:
@@ -75,7 +77,7 @@ async def test_a_door_is_due_alike_on_the_small_board_and_the_large(desk: Desk, 
     drawn = re.search(r'<path class="dot" d="([^"]*)"', small.text)
     assert drawn is not None
     assert drawn[1].count("M") == 3
-    assert "3 户，3 户该去了，1 户超过 90 天" in words(small)
+    assert "3 户，3 户该去了，1 户超过 90 天没见到人" in words(small)
     large = await desk.get(f"/desk/boards/{station['第三网格']}/{station['3幢']}")
     assert "3 户该去了" in words(large)
 
@@ -103,7 +105,7 @@ async def test_one_building_large_leads_to_its_households(desk: Desk, station: S
     page = await desk.get(f"/desk/boards/{grid}/{station['3幢']}")
     assert page.status_code == 200
     assert f'href="/desk/households/{grid}/{station["陈奶奶"]}"' in page.text
-    assert 'aria-label="501，5天没去' in page.text
+    assert 'aria-label="501，5天' in page.text
     assert "/field/" not in page.text
 
 
@@ -136,10 +138,10 @@ async def test_a_household_shows_people_visits_and_history(desk: Desk, station: 
                 "约 11月27日",
                 "登记了住的人 陈奶奶",
                 "+ 残疾人",
-                "今天见过面",
+                "今天有人应过",
             ),
         ),
-        ("en", ("born 1944", "腌了萝卜", "Next 27 Nov", "Registered a person 陈奶奶", "Met today.")),
+        ("en", ("born 1944", "腌了萝卜", "Next 27 Nov", "Registered a person 陈奶奶", "Somebody answered today.")),
     ):
         page = await desk.get(f"/desk/households/{grid}/{home}", lang=lang)
         assert page.status_code == 200

@@ -18,7 +18,7 @@ async def test_station_master_reads_todays_visits_the_latest_first(desk: Desk, s
     await visit(zhao, station, "空房", "vacant", ago_ms=DAY_MS)
     page = await desk.get("/desk/visits")
     assert page.status_code == 200
-    assert "今天敲了 2 户，见到 1 户。" in words(page)
+    assert "今天敲了 2 户，有人应 1 户。" in words(page)
     assert [line.split()[2] for line in rows(page)] == ["3-2-501", "3-2-502", "3-2-503"]
     assert "今天，11月20日 周五" in words(page)
     assert "昨天，11月19日 周四" in words(page)
@@ -26,6 +26,23 @@ async def test_station_master_reads_todays_visits_the_latest_first(desk: Desk, s
     assert "3幢2单元501，陈奶奶" in words(page).replace(" ，", "，").replace("， ", "，")
     assert "问难 换灯" in words(page)
     assert "留意" in words(page)
+
+
+async def test_a_door_that_answered_counts_although_it_was_inconvenient(
+    desk: Desk, station: Station, zhao: Phone
+) -> None:
+    await visit(zhao, station, "陈奶奶")
+    await visit(zhao, station, "马师傅", "inconvenient")
+    await visit(zhao, station, "空房", "refused")
+    page = words(await desk.get("/desk/visits"))
+    assert "今天敲了 3 户，有人应 2 户。" in page
+    assert "见到人、人在但不方便，都算有人应。" in page
+    english = words(await desk.get("/desk/visits", lang="en"))
+    assert "3 doors knocked at today, 2 answered." in english
+    boards = words(await desk.get("/desk/boards"))
+    assert "2 户一个月内有人应过" in boards
+    home = await desk.get(f"/desk/households/{station['第三网格']}/{station['马师傅']}")
+    assert "今天有人应过。" in words(home)
 
 
 async def test_a_quiet_morning_says_so(desk: Desk) -> None:
@@ -125,6 +142,12 @@ async def many(station: Station, zhao: Phone, sun: Phone) -> None:
         ("q=3-2", ["3-2-501", "3-2-502", "3-2-503"]),
         ("q=201", ["7-201"]),
         ("q=3-2+血压", ["3-2-501"]),
+        ("q=量血压+有人陪", ["3-2-501"]),
+        ("q=血压%E3%80%80陈奶奶", ["3-2-501"]),
+        ("q=血压+安静", []),
+        ("q=３－２－５０２", ["3-2-502"]),
+        ("q=3–2–502", ["3-2-502"]),
+        ("q=１００％", ["7-201"]),
         ("q=100%25", ["7-201"]),
         ("q=安静_", ["7-201"]),
         ("q=5_1", []),

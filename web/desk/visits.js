@@ -51,6 +51,8 @@ document.addEventListener('keydown', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const key = event.key.toLowerCase();
   if (target.matches('input, select, textarea')) {
+    // A choice or a day takes no slash of its own.
+    if (key === '/' && target.matches('select, [type=date]')) keys[key]?.(event);
     if (key === 'escape') {
       // What was looked for stays: Escape goes to what was found.
       event.preventDefault();

@@ -81,7 +81,7 @@ async def test_the_first_of_the_day_brings_its_heading_and_the_others_stand_unde
     await expect(page.locator("#since")).to_contain_text("最近一天是")
     assert await heads(here) == ["昨天 1"]
     await visit(zhao, station, "陈奶奶", text="第一户")
-    await expect(page.locator("#say")).to_have_text("今天敲了 1 户，见到 1 户。")
+    await expect(page.locator("#say")).to_have_text("今天敲了 1 户，有人应 1 户。")
     await expect(page.locator("#since")).to_contain_text("到现在")
     assert await heads(here) == ["今天 1", "昨天 1"]
     await visit(zhao, station, "空房", "vacant", text="第二户")

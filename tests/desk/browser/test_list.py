@@ -42,6 +42,19 @@ async def test_keys_open_rows_find_and_the_household(browser: Browser, station: 
     assert here.complaints == []
 
 
+async def test_a_slash_leads_from_a_choice_to_finding(browser: Browser, station: Station) -> None:
+    here = await window(browser, station)
+    page = here.page
+    await here.go("/desk/visits")
+    await expect(page.get_by_text("只看某一天", exact=True)).to_be_visible()
+    for asked in ("select[name=result]", "input[type=date]"):
+        await page.focus(asked)
+        await page.keyboard.press("/")
+        await expect(page.locator("#q")).to_be_focused()
+    await page.keyboard.type("3/2")
+    await expect(page.locator("#q")).to_have_value("3/2")
+
+
 async def test_filters_and_earlier_pages_answer_in_place(browser: Browser, station: Station, zhao: Phone) -> None:
     await morning(station, zhao, 130)
     here = await window(browser, station)

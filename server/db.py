@@ -39,11 +39,13 @@ class Database:
         if self.sqlite:
             _prepare_sqlite(self.engine)
         self._writer = self.engine.execution_options(writes=True)
+        # Else each statement of a PostgreSQL transaction would see what was committed until then.
+        self._reader = self.engine if self.sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view of the database for the length of a request."""
-        async with self.engine.connect() as connection, connection.begin():
+        async with self._reader.connect() as connection, connection.begin():
             yield connection
 
     @asynccontextmanager

@@ -48,6 +48,9 @@ journal_head = Table(
     Column("log", Text, nullable=False),
     Column("size", BigInteger, nullable=False),  # number of edits; the next one gets this position
     _ms("received_ms"),  # receipt of the last edit; the next one is never earlier
+    Column("rules", Integer, nullable=False),  # the version of the rules that the tables are folded by
+    Column("backed_up_through", BigInteger, nullable=False),  # verified off the server's own disk; −1: nothing
+    Column("moved_to", Text),  # where this installation lives now: nothing is written here any more
 )
 
 journal = Table(
@@ -132,6 +135,32 @@ head_statement = Table(
     Column("signature", LargeBinary, nullable=False),
     _ms("received_ms"),
     PrimaryKeyConstraint("device", "n", "statement"),
+)
+
+# Where the journal was copied to, and how far that copy was read back.
+backup = Table(
+    "backup",
+    metadata,
+    Column("target", Text, primary_key=True),  # the folder
+    Column("log", Text, nullable=False),
+    Column("through", BigInteger, nullable=False),  # the last position read back with matching hashes; −1: none
+    Column("off_server", Boolean, nullable=False),  # whether the folder is known not to be on the server's own disk
+    _ms("verified_ms"),
+)
+
+# What a restored server had forgotten: what its phones say of it, and what they have sent again.
+healing = Table(
+    "healing",
+    metadata,
+    _id("log"),  # the log of the restored server
+    _id("device"),
+    Column("known_n", BigInteger, nullable=False),  # the last edit of its chain that the backup held
+    Column("told_n", BigInteger, nullable=False),  # the last one the old server had acknowledged, as the phone says
+    Column("came", BigInteger, nullable=False),  # edits made under the old log that have come since
+    Column("old_size", BigInteger, nullable=False),  # the old log's size as the phone had seen it
+    _ms("first_ms"),
+    _ms("last_ms"),
+    PrimaryKeyConstraint("log", "device"),
 )
 
 # ---------------------------------------------------------------- what edits fold to

@@ -14,14 +14,15 @@ from uuid_utils import uuid7
 from server import schema
 from server.journal.chains import Chain, ChainGap, Entry, Push, Pushed, UnknownDevice
 from server.journal.drafts import Draft, Receipt, draft_id, edit_of
-from server.journal.known import Known
+from server.journal.known import Known, load_for
+from server.journal.problems import problem
 from server.journal.pull import News, scopes_of, visible_scopes
 from server.journal.sql import Store
 from server.journal.written import write_changes
 from sync.chain import Gap, Head, Run, place
 from sync.edit import Edit, Header, Seen, b64u
 from sync.entities import Device
-from sync.fold import Outcome, Read, fold, needs, read_body, set_aside
+from sync.fold import Outcome, Read, fold, read_body, set_aside
 from sync.state import State
 from sync.times import claimed_ms, times_of
 
@@ -37,8 +38,10 @@ class Batch:
         self.state = State(self.known.fetch)
         self.utc_offset_min = utc_offset_min
         lock = "" if store.sqlite else " FOR UPDATE"
-        row = store.row(f"SELECT log, size, received_ms FROM journal_head WHERE id = 1{lock}")
+        row = store.row(f"SELECT log, size, received_ms, moved_to FROM journal_head WHERE id = 1{lock}")
         assert row is not None, "the journal was not begun"
+        if row[3] is not None:
+            raise problem("moved")
         self.log: str = row[0]
         self.begun_at: int = row[1]
         self.size = self.begun_at
@@ -58,22 +61,12 @@ class Batch:
 
     def prepare(self, reads: Sequence[Read]) -> None:
         """Fetch what these edits will ask for, in few queries."""
-        wanted: dict[tuple[str, str | None], list[str]] = {}
-        journaled = wanted.setdefault(("journaled", None), [])
-        people = wanted.setdefault(("person", None), [])
+        load_for(self.state, reads)
         positions = set()
         for read in reads:
-            header = read.edit.header
-            journaled.append(header.id)
-            for named in header.over.values():
-                journaled.extend(named)
-            people.append(header.author)
-            if header.seen.log == self.log and header.seen.size:
-                positions.add(min(header.seen.size, self.begun_at) - 1)
-            for key in needs(read):
-                wanted.setdefault((key.kind, key.grid), []).append(key.id)
-        for (kind, grid), ids in wanted.items():
-            self.state.load(kind, grid, ids)
+            seen = read.edit.header.seen
+            if seen.log == self.log and seen.size:
+                positions.add(min(seen.size, self.begun_at) - 1)
         positions -= self._receipts.keys()
         self._receipts.update(self.known.receipts_at(positions))
 
@@ -190,7 +183,7 @@ class Batch:
 
     def _own_device(self) -> str:
         if self._server is None:
-            row = self.store.row("SELECT id FROM device WHERE kind = 'server'")
+            row = self.store.row("SELECT id FROM device WHERE kind = 'server' ORDER BY enrolled_ms DESC LIMIT 1")
             assert row is not None, "the journal was not begun"
             self._server = row[0]
         return self._server

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
-from uuid_utils import uuid7
-
 from server import clock
 from server.db import Database
+from server.journal.beginning import Begun, begin
 from server.journal.chains import Push, Pushed
 from server.journal.drafts import Draft, Receipt
+from server.journal.replay import Progress, silent
 from server.journal.snapshots import Snapshots
-from server.journal.sql import Store
 from server.journal.transactions import Transactions
 from server.journal.writer import Writer
 from server.settings import Settings
@@ -31,10 +30,13 @@ class Journal:
         self._listeners: set[asyncio.Queue[int]] = set()
         self._told = -1
 
-    async def start(self) -> None:
-        """Begin the journal if this installation is new, then begin to write."""
-        await self.transactions.write(_begin)
+    async def start(self, progress: Progress = silent) -> Begun:
+        """Begin the journal if this installation is new, fold everything anew if older rules folded it, then begin to
+        write. Raises NewerRules, Moved."""
+        offset = self.settings.utc_offset_min
+        begun = await self.transactions.write(lambda store: begin(store, offset, progress))
         self.writer.start()
+        return begun
 
     async def stop(self) -> None:
         """Finish what waits and close."""
@@ -93,12 +95,3 @@ class Journal:
             if sizes.full():
                 sizes.get_nowait()
             sizes.put_nowait(size)
-
-
-def _begin(store: Store) -> None:
-    now = clock.now_ms()
-    head = "INSERT INTO journal_head (id, log, size, received_ms) VALUES (1, $1, 0, $2) ON CONFLICT DO NOTHING"
-    store.run(head, str(uuid7()), now)
-    if store.row("SELECT id FROM device WHERE kind = 'server'") is None:
-        columns = "id, label, kind, n, nonce_floor_ms, enrolled_ms, last_seen_ms, unsent"
-        store.run(f"INSERT INTO device ({columns}) VALUES ($1, 'server', 'server', 0, 0, $2, 0, 0)", str(uuid7()), now)

@@ -14,8 +14,9 @@ from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, device_of, past_of, revision_of
 from sync.edit import Edit, read_edit, read_header
 from sync.entities import Aside, Door, Past
-from sync.fold import Journaled, Read, as_aside, known_as, read_body
+from sync.fold import Journaled, Read, as_aside, known_as, needs, read_body
 from sync.state import State
+from sync.strict import INTEGER_MAX
 from sync.times import Times, claimed_ms
 
 
@@ -28,8 +29,11 @@ def columns_of(table: Table) -> str:
 class Known:
     """Fetches what edits are about to meet, many at once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, journal: Store | None = None, before: int = INTEGER_MAX) -> None:
+        """`journal`: where edits are looked up, if not beside the tables. Only those `before` a position are known."""
         self.store = store
+        self.journal = journal or store
+        self.before = before
 
     def fetch(self, kind: str, grid: str | None, ids: Iterable[str]) -> Iterable[tuple[str, Any]]:
         """Things of one kind and grid that exist, by id."""
@@ -73,10 +77,12 @@ class Known:
         return self.store.rows(statement, self.store.among(ids))
 
     def _journaled(self, ids: Iterable[str]) -> Iterable[tuple[str, Any]]:
-        statement = "SELECT id, outcome, author, header FROM journal WHERE id = ANY($1) ORDER BY position"
+        statement = (
+            "SELECT id, outcome, author, header FROM journal WHERE id = ANY($1) AND position < $2 ORDER BY position"
+        )
         found: dict[str, Journaled] = {}
         aside = []
-        for id_, outcome, author, header in self.store.rows(statement, self.store.among(ids)):
+        for id_, outcome, author, header in self.journal.rows(statement, self.journal.among(ids), self.before):
             over: dict[str, list[str]] = {}
             if outcome == "quarantined":
                 over = read_header(header).over
@@ -99,7 +105,9 @@ class Known:
     def _aside(self, positions: Iterable[str]) -> Iterable[tuple[str, Any]]:
         state = State(self.fetch)
         for position in positions:
-            aside = read_aside(self.store, int(position), state)
+            if int(position) >= self.before:
+                continue
+            aside = read_aside(self.store, int(position), state, self.journal)
             if aside is not None:
                 yield position, aside
 
@@ -128,6 +136,23 @@ class Known:
         return {row[0]: row[1] for row in self.store.rows(statement)}
 
 
+def load_for(state: State, reads: Iterable[Read]) -> None:
+    """Fetch what these edits will ask for, in few queries."""
+    wanted: dict[tuple[str, str | None], list[str]] = {}
+    journaled = wanted.setdefault(("journaled", None), [])
+    people = wanted.setdefault(("person", None), [])
+    for read in reads:
+        header = read.edit.header
+        journaled.append(header.id)
+        for named in header.over.values():
+            journaled.extend(named)
+        people.append(header.author)
+        for key in needs(read):
+            wanted.setdefault((key.kind, key.grid), []).append(key.id)
+    for (kind, grid), ids in wanted.items():
+        state.load(kind, grid, ids)
+
+
 ENTRY = "position, received_ms, outcome, reason, header, salt, body, effective_ms"
 """What the journal tells of an edit, for folding it again."""
 
@@ -139,9 +164,11 @@ def read_entry(header: bytes, salt: bytes | None, body: bytes | None) -> Read:
     return read_body(read_edit(header, bytes(salt), bytes(body)))
 
 
-def read_aside(store: Store, position: int, state: State) -> Aside | None:
+def read_aside(store: Store, position: int, state: State, journal: Store | None = None) -> Aside | None:
     """What was set aside at a position, and what was decided about it; None when nothing was."""
-    row = store.row(f"SELECT {ENTRY} FROM journal WHERE position = $1 AND outcome = 'quarantined'", position)
+    row = (journal or store).row(
+        f"SELECT {ENTRY} FROM journal WHERE position = $1 AND outcome = 'quarantined'", position
+    )
     if row is None:
         return None
     read = read_entry(bytes(row[4]), row[5], row[6])

@@ -32,6 +32,11 @@ _PROBLEMS: dict[str, tuple[int, str, str]] = {
     "chain_gap": (409, "中间缺了记录，请从缺的那条开始上传。", "Edits are missing. Send again from the one expected."),
     "too_large": (413, "一次上传太多，没有收下。", "This exchange is too large and was not taken."),
     "unsupported": (415, "不支持这种格式。", "Send JSON, plain or with Content-Encoding: gzip."),
+    "moved": (
+        503,
+        "服务器正在搬家，什么也没有改动。记录都还在，过一会儿再传。",
+        "The server is moving. Nothing was changed; everything is kept. Send again later.",
+    ),
     "snapshot_gone": (410, "这份下载已经过期，请重新同步。", "This download is gone. Exchange again for a new one."),
 }
 

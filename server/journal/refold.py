@@ -1,139 +1,179 @@
-"""The journal folded from zero beside the tables: they must agree, byte for byte."""
+"""The journal folded from zero beside the tables: they must agree, byte for byte, and can be made to.
+
+Both are read in one transaction, so that a server may go on serving meanwhile. Tables are read as streams in the order
+of their keys and compared row by row: memory stays flat however long the journal is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import BigInteger, Boolean, Integer, Table
 
 from server import schema
 from server.db import Database
-from server.journal.known import ENTRY, columns_of, read_entry
+from server.journal.known import columns_of
+from server.journal.replay import Progress, Replay, silent, stands_below
+from server.journal.scratch import scratch
 from server.journal.sql import Store
-from server.journal.tables import Row
+from server.journal.tables import MAPPINGS, Row
 from server.journal.transactions import Transactions
-from server.journal.written import feed_rows, scope_rows, table_rows
 from server.settings import Settings
-from sync.entities import Device
-from sync.fold import Outcome, Read, as_aside, fold, set_aside
-from sync.state import State
-from sync.times import Times, claimed_ms
+from sync.rules import RULES_VERSION
 
-PAGE = 2000
 SHOWN = 20
 """How many differences of one table are told."""
+COPIED = 1000
+
+PLAIN = [
+    *(mapping.table for mapping in MAPPINGS.values()),
+    schema.visit_revision,
+    schema.fact_past,
+    schema.aside_decision,
+    schema.moved,
+    schema.feed,
+]
+"""Tables that hold nothing but what edits fold to. Of `device` and `scope` only some columns do."""
+PARTLY = {
+    "device": ["id", "person", "public_key", "label", "kind", "enrolled_ms", "n", "hash"],
+    "scope": ["scope", "name", "rev"],
+}
+FOLDED = [*PLAIN, schema.device, schema.scope]
 
 
-async def refold_report(db: Database, settings: Settings) -> list[str]:
+@dataclass
+class Rebuilt:
+    """What a rebuild found and did: rows that were not what the journal folds to, by table; scopes that phones will
+    fetch anew; and what is wrong with the journal itself, which no rebuild can mend."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    scopes: list[str] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+
+
+async def refold_report(db: Database, settings: Settings, progress: Progress = silent) -> list[str]:
     """What differs between the journal folded from zero and the tables, in words for whoever runs the server."""
     transactions = Transactions(db)
     try:
-        return await transactions.read(lambda store: list(differences(store, settings.utc_offset_min)))
+        return await transactions.read(lambda store: list(differences(store, settings.utc_offset_min, progress)))
     finally:
         await transactions.close()
 
 
-def differences(store: Store, utc_offset_min: int) -> Iterator[str]:
+def differences(store: Store, utc_offset_min: int, progress: Progress = silent) -> Iterator[str]:
     """Fold every edit again and compare outcomes, tables and feed."""
-    state = State(_nothing)
-    server = store.row("SELECT id, enrolled_ms FROM device WHERE kind = 'server'")
-    assert server is not None
-    own = Device(server[0], None, None, "server", "server", server[1])
-    yield from _refold(store, state, own)
-    changed = state.changed
-    found = table_rows(changed)
-    for name in (
-        "community",
-        "grid",
-        "person",
-        "building",
-        "household",
-        "resident",
-        "visit",
-        "visit_revision",
-        "door",
-        "fact_past",
-        "aside_decision",
-        "pair_verdict",
-        "moved",
-    ):
-        table = schema.metadata.tables[name]
-        width = len(table.primary_key.columns)
-        yield from _compare(name, found.get(name, []), _stored(store, table), width)
-    yield from _compare("feed", feed_rows(changed, state, utc_offset_min), _stored(store, schema.feed), 3)
-    enrolled = [_enrolment(row) for row in found.get("device", [])]
-    stored = [_enrolment(row) for row in _stored(store, schema.device) if row[4] != "server"]
-    yield from _compare("device", enrolled, stored, 1)
-    scopes = [(row[0], row[2]) for row in scope_rows(changed)]
-    yield from _compare("scope", scopes, [(row[0], row[2]) for row in _stored(store, schema.scope)], 1)
+    with scratch(FOLDED) as folded:
+        yield from _refold(store, folded, utc_offset_min, progress)
+        for table in FOLDED:
+            told = 0
+            for key, what in _compare(table, folded, store):
+                told += 1
+                if told <= SHOWN:
+                    yield f"{table.name} {' '.join(map(str, key))}: {what}"
+            if told > SHOWN:
+                yield f"{table.name}: {told - SHOWN} more"
 
 
-def _nothing(kind: str, grid: str | None, ids: Iterable[str]) -> Iterable[tuple[str, Any]]:
-    return ()
+def rebuild(store: Store, utc_offset_min: int, only: Sequence[str] = (), progress: Progress = silent) -> Rebuilt:
+    """Inside a writing transaction: make tables what the journal folds to, all of them or `only` those named."""
+    store.row(f"SELECT size FROM journal_head WHERE id = 1{'' if store.sqlite else ' FOR UPDATE'}")
+    done = Rebuilt()
+    with scratch(FOLDED) as folded:
+        done.trouble += _refold(store, folded, utc_offset_min, progress)
+        for table in FOLDED:
+            if only and table.name not in only:
+                continue
+            scopes: dict[str, None] = {}
+            for key, _ in _compare(table, folded, store):
+                done.rows[table.name] = done.rows.get(table.name, 0) + 1
+                if table is schema.feed:
+                    scopes[key[0]] = None
+            if table.name in done.rows:
+                _replace(table, folded, store)
+            done.scopes += scopes
+    # What phones hold of these is not what they would be sent now.
+    changed = "UPDATE scope SET generation = generation + 1 WHERE scope = $1"
+    store.run_each(changed, [(scope,) for scope in done.scopes])
+    return done
 
 
-def _refold(store: Store, state: State, own: Device) -> Iterator[str]:
-    position = 0
-    while True:
-        statement = f"SELECT {ENTRY} FROM journal WHERE position >= $1 ORDER BY position LIMIT $2"
-        rows = store.rows(statement, position, PAGE)
-        for row in rows:
-            if row[0] != position:
-                yield f"journal: position {position} is missing"
-                position = row[0]
-            outcome = _again(row, state, own)
-            if outcome != Outcome(row[2], row[3]):
-                yield f"journal {position}: {row[2]} {row[3] or ''} was journaled, {outcome} is folded".replace(
-                    "  ", " "
-                )
-            position += 1
-        if len(rows) < PAGE:
-            return
+def _refold(store: Store, folded: Store, utc_offset_min: int, progress: Progress) -> Iterator[str]:
+    head = store.row("SELECT size, rules FROM journal_head WHERE id = 1")
+    assert head is not None, "the journal was not begun"
+    replay = Replay(store, folded, utc_offset_min, stands_below(store, head[1], RULES_VERSION))
+    folded.insert(schema.device, replay.servers())
+    yield from replay.run(head[0], progress)
+    folded.run_each("UPDATE device SET n = $2, hash = $3 WHERE id = $1", replay.chains())
 
 
-def _again(row: Sequence[Any], state: State, own: Device) -> Outcome:
-    position, received_ms, outcome, reason, header_bytes, salt, body, effective_ms = row
-    read = read_entry(bytes(header_bytes), salt, body)
-    header = read.edit.header
-    times = Times(claimed_ms(header), effective_ms, received_ms)
-    if reason == "fork":
-        set_aside(header, state)
-        _remember_aside(read, state, times, position)
-        return Outcome(outcome, reason)
-    device = own if header.device == own.id else state.get("device", None, header.device)
-    author = state.get("person", None, header.author)
-    folded = fold(read, state, device, author, times, position)
-    if folded.outcome == "quarantined":
-        _remember_aside(read, state, times, position)
-    return folded
+def _columns(table: Table) -> list[str]:
+    found = PARTLY.get(table.name, list(table.columns.keys()))
+    keys = list(table.primary_key.columns.keys())
+    return [*keys, *(name for name in found if name not in keys)]
 
 
-def _remember_aside(read: Read, state: State, times: Times, position: int) -> None:
-    """Somebody may have released it later."""
-    author = state.get("person", None, read.edit.header.author)
-    aside = as_aside(read, times, position, author.name if author else "", state)
-    state.remember("aside", str(position), aside)
+def _in_order(table: Table, store: Store) -> Iterator[Row]:
+    """Rows with their key first, in the order in which Python sorts the keys."""
+    names = ", ".join(f'"{name}"' for name in _columns(table))
+    collate = "" if store.sqlite else ' COLLATE "C"'
+    numbers = (Integer, BigInteger)
+    order = ", ".join(
+        f'"{column.name}"' + ("" if isinstance(column.type, numbers) else collate) for column in table.primary_key
+    )
+    for row in store.stream(f"SELECT {names} FROM {table.name} ORDER BY {order}"):
+        yield tuple(bytes(value) if isinstance(value, memoryview) else value for value in row)
 
 
-def _enrolment(row: Row) -> Row:
-    return (*row[:5], row[8])
+def _compare(table: Table, folded: Store, stored: Store) -> Iterator[tuple[Row, str]]:
+    """The keys of rows that differ, and how."""
+    width = len(table.primary_key.columns)
+    ours, theirs = _in_order(table, folded), _in_order(table, stored)
+    mine, other = next(ours, None), next(theirs, None)
+    while mine is not None or other is not None:
+        if other is None or (mine is not None and mine[:width] < other[:width]):
+            assert mine is not None
+            yield mine[:width], "missing"
+            mine = next(ours, None)
+        elif mine is None or other[:width] < mine[:width]:
+            yield other[:width], "not in the journal"
+            other = next(theirs, None)
+        else:
+            if mine != other:
+                yield mine[:width], "different"
+            mine, other = next(ours, None), next(theirs, None)
 
 
-def _stored(store: Store, table: Table) -> list[Row]:
-    return [tuple(row) for row in store.rows(f"SELECT {columns_of(table)} FROM {table.name}")]
+def _replace(table: Table, folded: Store, store: Store) -> None:
+    """Make the table what was folded; of `device` and `scope` the columns that edits decide."""
+    if table.name in PARTLY:
+        _replace_partly(table, folded, store)
+        return
+    store.run(f"DELETE FROM {table.name}")
+    truths = [number for number, column in enumerate(table.columns) if isinstance(column.type, Boolean)]
+    rows = folded.stream(f"SELECT {columns_of(table)} FROM {table.name}")
+    while page := [_as_written(row, truths) for row in islice(rows, COPIED)]:
+        store.insert(table, page)
 
 
-def _compare(name: str, folded: Iterable[Row], stored: Iterable[Row], width: int) -> Iterator[str]:
-    ours = {row[:width]: row for row in folded}
-    theirs = {row[:width]: tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in stored}
-    told = 0
-    for key in sorted(ours.keys() | theirs.keys()):
-        if ours.get(key) == theirs.get(key):
-            continue
-        told += 1
-        if told <= SHOWN:
-            what = "missing" if key not in theirs else "not in the journal" if key not in ours else "different"
-            yield f"{name} {' '.join(map(str, key))}: {what}"
-    if told > SHOWN:
-        yield f"{name}: {told - SHOWN} more"
+def _as_written(row: Sequence[Any], truths: Sequence[int]) -> Row:
+    # SQLite knows no truth values, PostgreSQL takes nothing else.
+    values = list(row)
+    for number in truths:
+        values[number] = bool(values[number])
+    return tuple(values)
+
+
+def _replace_partly(table: Table, folded: Store, store: Store) -> None:
+    rows = list(folded.stream(f"SELECT {columns_of(table)} FROM {table.name}"))
+    key, names = table.primary_key.columns.keys()[0], table.columns.keys()
+    keys = [row[names.index(key)] for row in rows]
+    held = {row[0] for row in store.rows(f"SELECT {key} FROM {table.name}")}
+    store.run_each(f"DELETE FROM {table.name} WHERE {key} = $1", [(each,) for each in sorted(held - set(keys))])
+    store.insert(table, [tuple(row) for row in rows if row[names.index(key)] not in held])
+    wanted = [name for name in _columns(table) if name != key]
+    settings = ", ".join(f'"{name}" = ${number}' for number, name in enumerate(wanted, 2))
+    update = f"UPDATE {table.name} SET {settings} WHERE {key} = $1"
+    store.run_each(update, [tuple(row[names.index(name)] for name in (key, *wanted)) for row in rows])

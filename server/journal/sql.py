@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any, TypeVar
@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 ROWS_A_STATEMENT = (100, 20, 4, 1)
 """For SQLite. A statement is prepared once for each of these numbers."""
+
+STREAMED = 1000
+"""How many rows of a stream PostgreSQL hands over at once."""
 
 _ANY = re.compile(r"= ANY\(\$(\d+)\)")
 
@@ -62,6 +65,15 @@ class Store:
         """What a query answers."""
         found: Sequence[Sequence[Any]] = self._execute(_spelled(statement, self.sqlite), parameters).fetchall()
         return found
+
+    def stream(self, statement: str, *parameters: Any) -> Iterator[Sequence[Any]]:
+        """What a query answers, row by row, never all of it in memory."""
+        spelled = _spelled(statement, self.sqlite)
+        if isinstance(self._connection, sqlite3.Connection):
+            yield from self._connection.execute(spelled, parameters)
+            return
+        options = {"stream_results": True, "max_row_buffer": STREAMED}
+        yield from self._connection.exec_driver_sql(spelled, parameters, execution_options=options)
 
     def packed(self, made: type[T], columns: str, rest: str, *parameters: Any) -> Sequence[T]:
         """Rows as structs that are `array_like` and have the columns for fields, none of them bytes.

@@ -1,7 +1,21 @@
 """What edits mean, one file an entity."""
 
-from sync.rules import aside, building, community, device, grid, household, pair, person, resident, visit
+from sync.rules import (
+    aside,
+    building,
+    community,
+    device,
+    grid,
+    household,
+    pair,
+    person,
+    resident,
+    server,
+    version,
+    visit,
+)
 from sync.rules.rule import Decision, Rule, Said
+from sync.rules.version import RULES_VERSION
 
 RULES: dict[str, Rule] = {
     **community.KINDS,
@@ -13,7 +27,9 @@ RULES: dict[str, Rule] = {
     **resident.KINDS,
     **visit.KINDS,
     **pair.KINDS,
+    **version.KINDS,
+    **server.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 
-__all__ = ["RULES", "Decision", "Rule", "Said"]
+__all__ = ["RULES", "RULES_VERSION", "Decision", "Rule", "Said"]

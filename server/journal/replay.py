@@ -1,0 +1,133 @@
+"""The journal folded again, page by page, into tables of one's own choice: beside the real ones, or of a new server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from typing import Any
+
+from server.journal.known import Known, load_for, read_entry
+from server.journal.sql import Store
+from server.journal.tables import NEW_CHAIN
+from server.journal.written import write_changes
+from sync.edit import b64u
+from sync.entities import Device
+from sync.fold import Outcome, Read, as_aside, fold, set_aside
+from sync.state import State
+from sync.strict import Malformed
+from sync.times import Times, claimed_ms
+
+PAGE = 500
+ENTRY = "position, received_ms, effective_ms, outcome, reason, device, n, hash, header, salt, body"
+
+Progress = Callable[[int, int], None]
+"""Told how many edits are folded, of how many."""
+
+
+def silent(done: int, size: int) -> None:
+    """No progress is shown."""
+
+
+class Replay:
+    """Folds edits of a journal in their order. Nothing is kept in memory between two pages.
+
+    Outcomes below `stands_below` were given by older rules: what was set aside then stays aside,
+    as its author was told.
+    """
+
+    def __init__(self, journal: Store, tables: Store, utc_offset_min: int, stands_below: int = 0) -> None:
+        self.position = 0
+        self._journal, self._tables = journal, tables
+        self._utc_offset_min = utc_offset_min
+        self._stands_below = stands_below
+        self._chains: dict[str, tuple[int, bytes | None]] = {}
+        rows = journal.rows("SELECT id, label, enrolled_ms FROM device WHERE kind = 'server'")
+        self._servers = {row[0]: Device(row[0], None, None, row[1], "server", row[2]) for row in rows}
+
+    def servers(self) -> list[tuple[Any, ...]]:
+        """The servers' own devices, which no edit enrols, as rows of `device`."""
+        n, digest, floor, last_seen, unsent = NEW_CHAIN
+        return [
+            (each.id, None, None, each.label, "server", n, digest, floor, each.enrolled_ms, last_seen, unsent, None)
+            for each in self._servers.values()
+        ]
+
+    def run(self, size: int, progress: Progress = silent) -> Iterator[str]:
+        """Fold up to `size`; yields what is wrong with the journal, in words for whoever runs the server."""
+        while self.position < size:
+            through = min(size, self.position + PAGE)
+            statement = f"SELECT {ENTRY} FROM journal WHERE position >= $1 AND position < $2 ORDER BY position"
+            rows = self._journal.rows(statement, self.position, through)
+            missing = set(range(self.position, through)) - {row[0] for row in rows}
+            yield from (f"journal: position {each} is missing" for each in sorted(missing))
+            yield from self._page(rows)
+            self.position = through
+            progress(self.position, size)
+
+    def _page(self, rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+        state = State(Known(self._tables, self._journal, self.position).fetch)
+        read = []
+        for row in rows:
+            try:
+                read.append((row, self._read(row)))
+            except Malformed as error:
+                yield f"journal {row[0]}: the bytes are not those that were made ({error.detail})"
+        load_for(state, [each for _, each in read])
+        state.load("device", None, {each.edit.header.device for _, each in read} - self._servers.keys())
+        for row, each in read:
+            journaled = Outcome(row[3], row[4])
+            outcome = self._again(row, each, state, journaled)
+            if outcome != journaled and (row[0] >= self._stands_below or outcome.outcome == "quarantined"):
+                yield f"journal {row[0]}: {_told(journaled)} was journaled, {_told(outcome)} is folded"
+        write_changes(self._tables, state, self._utc_offset_min)
+
+    def _read(self, row: Sequence[Any]) -> Read:
+        """The edit, once it is known to be the one its device made. Raises Malformed."""
+        header = bytes(row[8])
+        if sha256(header).digest() != bytes(row[7]):
+            raise Malformed("body_mismatch", "the header's hash")
+        read = read_entry(header, row[9], row[10])
+        n, prev = read.edit.header.n, self._chains.get(row[5], (0, None))
+        if row[4] != "fork":
+            self._chains[row[5]] = (n, bytes(row[7]))
+            expected = b64u(prev[1]) if prev[1] else None
+            if n != prev[0] + 1 or read.edit.header.prev != expected:
+                raise Malformed("chain_broken", f"number {n} does not hang on {prev[0]}")
+        return read
+
+    def _again(self, row: Sequence[Any], read: Read, state: State, journaled: Outcome) -> Outcome:
+        header, position = read.edit.header, row[0]
+        times = Times(claimed_ms(header), row[2], row[1])
+        stands = position < self._stands_below and journaled.outcome == "quarantined"
+        if stands or journaled.reason == "fork":
+            set_aside(header, state)
+            outcome = journaled
+        else:
+            device = self._servers.get(header.device) or state.get("device", None, header.device)
+            author = state.get("person", None, header.author)
+            outcome = fold(read, state, device, author, times, position)
+        if outcome.outcome == "quarantined":
+            # Somebody may have released it later.
+            author = state.get("person", None, header.author)
+            aside = as_aside(read, times, position, author.name if author else "", state)
+            state.remember("aside", str(position), aside)
+        return outcome
+
+    def chains(self) -> list[tuple[str, int, bytes | None]]:
+        """How far each device's chain has come: device, n, hash."""
+        return [(device, n, digest) for device, (n, digest) in self._chains.items()]
+
+
+def _told(outcome: Outcome) -> str:
+    return " ".join(filter(None, outcome))
+
+
+def stands_below(store: Store, rules: int, current: int) -> int:
+    """Up to where outcomes were given by older rules: the newest mark of an upgrade, or everything there is while the
+    tables are folded by older rules than ours."""
+    row = store.row("SELECT size FROM journal_head WHERE id = 1") if rules < current else _mark(store)
+    return int(row[0]) if row is not None and row[0] is not None else 0
+
+
+def _mark(store: Store) -> Sequence[Any] | None:
+    return store.row("SELECT max(position) FROM journal WHERE kind = 'rules.version' AND outcome = 'accepted'")

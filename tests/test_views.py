@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.rendering import render
 from server.settings import ROOT
 from server.views import NEEDS, VIEWS
 from tests.chromium import Chromium
@@ -200,3 +201,46 @@ def test_rows_beyond_what_a_page_needs_change_nothing() -> None:
     for name in ("household", "visit_form", "facts"):
         params = {"household": CHEN}
         assert VIEWS[name](few, NOW_MS, params) == VIEWS[name](rows, NOW_MS, params)
+
+
+def test_who_answered_at_a_bad_moment_counts_where_the_door_is_painted() -> None:
+    rows = neighbourhood()
+    rows["door"] = [{"id": CHEN, "contact_ms": NOW_MS, "knock_ms": NOW_MS, "knock_result": "inconvenient"}]
+    rows["visit"] = [{"id": "v", "household": CHEN, "occurred_at_ms": NOW_MS, "mode": "door", "result": "inconvenient"}]
+    today = VIEWS["today"](rows, NOW_MS, {})
+    assert today
+    assert (today["knocked"], today["answered"]) == (1, 1)
+    home = VIEWS["household"](rows, NOW_MS, {"household": CHEN})
+    assert home
+    assert home["met"] == {"n": 0, "today": True}
+    assert home["look"]["age"] == 1
+
+
+def test_basement_doors_go_on_below_and_keep_their_ends() -> None:
+    case = next(each for each in CASES if each["title"] == "a basement of many doors")
+    board = case["context"]["board"]
+    assert board["below"] == [1, 1, 1, 2]
+    first, second = (entrance["below"] for entrance in board["entrances"])
+    assert [len(row) for row in first] == [4, 4, 1, 0]
+    assert [len(row) for row in second] == [1, 0, 0, 1]
+    names = [door["brief"] for row in first for door in row]
+    assert len(set(names)) == len(names)
+
+
+def test_the_receipt_is_of_the_telling_that_is_shown() -> None:
+    case = next(each for each in CASES if each["title"] == "corrected and not sent")
+    assert case["context"]["visit"]["unsent"]
+    assert case["context"]["times"]["received"] is None
+    assert case["context"]["visit"]["long"]
+
+
+def test_the_first_wrong_field_has_the_focus_and_all_are_counted() -> None:
+    errors = {"room": "form.room", "headcount": "form.number"}
+    context = VIEWS["household_form"](neighbourhood(), NOW_MS, {"values": {}, "errors": errors})
+    assert context
+    assert context["wrong"] == "room"
+    for lang, count in (("zh", "有 2 处要看一下"), ("en", "2 things need a look")):
+        html = render(lang, "field/household_form.html", context)
+        assert count in html
+        assert html.count(" autofocus") == 1
+        assert 'id="room"' in html[: html.index(" autofocus")].rsplit("<input", 1)[1]

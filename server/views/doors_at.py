@@ -10,7 +10,7 @@ STEP_DAYS = (30, 60, 90)  # looks: ≤ 30, ≤ 60, ≤ 90 days, then bare
 CARE_DAYS = {"urgent": 7, "watch": 30}  # DOMAIN §3.2: high risk weekly, key monthly
 CONTACT = ("met", "inconvenient")  # results that paint a door
 MARKS = ("due", "promise", "unsent", "differ", "care")  # most urgent first; a door shows two, its name says all
-BRIEF_CHARS_MAX = 7
+BRIEF_CHARS_MAX = 6
 REASONS = ("promise", "care", "never", "long")
 
 
@@ -104,8 +104,8 @@ def look_of(household: Row, door: Row, today: int, offset: int) -> Context:
 
 
 def _brief(room: str) -> str:
-    """A number short enough for a door: long ones keep their end, which tells them apart."""
-    return room if len(room) <= BRIEF_CHARS_MAX else f"{room[:2]}…{room[-4:]}"
+    """A number short enough for a door: long ones keep their end, which tells them apart, if need be below."""
+    return room if len(room) <= BRIEF_CHARS_MAX else f"{room[:2]}…\u200b{room[-3:]}"
 
 
 def person_of(household: Row) -> str:

@@ -181,3 +181,34 @@ async def test_a_visit_written_on_this_page_claims_no_phone(station: Station) ->
     async with station.app.state.db.writing() as db:
         await db.execute(text("UPDATE device SET kind = 'phone'"))
     assert "已存手机" in (await station.get(f"/field/visits/{visit}")).text, "a telling from a phone was kept there"
+
+
+async def test_a_fact_nobody_has_shows_all_facts_of_the_household(station: Station) -> None:
+    home = station.id["陈奶奶家"]
+    for field in ("bogus", "tags"):
+        answer = await station.get(f"/field/households/{home}/facts?field={field}", accept_language="zh-CN")
+        assert answer.status_code == 200
+        assert "000-0000-0001" in answer.text
+
+
+async def test_a_state_of_care_can_be_left_unsaid_and_taken_back(station: Station) -> None:
+    home = station.id["陈奶奶家"]
+    form = await station.get(f"/field/households/{home}/visits/new")
+    assert 'name="care" value="" checked' in form.text
+    said = {"id": str(uuid7()), "result": "met", "mode": "door", "care": "watch"}
+    await station.post(f"/field/households/{home}/visits", said)
+    correction = {**said, "id": str(uuid7()), "care": ""}
+    await station.post(f"/field/visits/{said['id']}/corrections", correction)
+    [visit] = await station.rows("visit", id=said["id"])
+    assert visit["care"] is None
+
+
+async def test_a_fact_confirmed_is_told_as_confirmed(station: Station) -> None:
+    home = station.id["陈奶奶家"]
+    for field, value in (("contact", "陈奶奶"), ("phone", "000-0000-0077")):
+        form = await station.get(f"/field/households/{home}/facts?field={field}")
+        over = form.text.split('name="over" value="')[1].split('"')[0]
+        await station.post(f"/field/households/{home}/facts", {"field": field, "over": over, "value": value})
+    outbox = (await station.get("/field/outbox", accept_language="zh-CN")).text
+    assert "称呼：核对过，没变" in outbox
+    assert "电话：000-0000-0077" in outbox

@@ -49,6 +49,7 @@ EDITS = [
     edit(2, "visit.corrected", CHEN_VISIT, {"result": "refused", "asks": {"need": "灯"}}, received_ms=ago(1.2)),
     edit(3, "household.stated", CHEN, {"facts": {"phone": None, "headcount": 2}}),
     edit(4, "resident.added", NEW_DOOR, {"household": CHEN, "facts": {"lives_here": False}, "tags": ["veteran"]}),
+    edit(10, "household.stated", CHEN, {"facts": {"contact": "葛阿姨"}}, same=True),
     edit(5, "resident.tagged", RESIDENT, {"add": ["disabled"], "remove": ["elder_alone"]}),
     {**edit(6, "household.added", HIGH, {"building": BLOCK_3, "room": "701", "facts": {"contact": "新"}}), "id": HIGH},
     edit(7, "visit.recorded", NEW_ID, {"household": HIGH, "result": "met", "mode": "night"}),
@@ -106,6 +107,39 @@ def met_then_out() -> dict[str, Any]:
     }
 
 
+def inconvenient() -> dict[str, Any]:
+    """Somebody answered and had no time: that paints the door, and Today counts it."""
+    rows = met_then_out()
+    rows["visit"] = [visit(1, "h0", 0.1, result="inconvenient")]
+    return rows
+
+
+def basement() -> dict[str, Any]:
+    """Nine cellars under two landings of two, their names alike but for the end."""
+    doors = [{"id": f"h{n}", "entrance": str(n), "floor": 1, "room": "101"} for n in (1, 2)]
+    doors += [{"id": f"k{n}", "entrance": "1", "floor": -1, "room": f"B1-cellar-{n}"} for n in range(9)]
+    doors += [
+        {"id": "k9", "entrance": "2", "floor": -1, "room": "B1"},
+        {"id": "l", "entrance": "2", "floor": -2, "room": "B2"},
+    ]
+    return {
+        "building": [{"id": "b", "quarters": "", "name": "2号楼", "sort": 0, "kind": "block"}],
+        "household": [{**door, "building": "b", "kind": "home"} for door in doors],
+    }
+
+
+def unsent_correction() -> dict[str, Any]:
+    """A correction still on the phone, of a visit the server has."""
+    rows = beyond(ago(1))
+    first = {**rows["visit"][0], "edit": "v1"}
+    words = "一行\n" * 8
+    second = {**first, "edit": "e2", "revision": 2, "text": words, "asks": {"need": "字" * 200}}
+    del second["received_ms"]
+    rows["revision"] = [first, second]
+    rows["visit"] = [{**second, "received_ms": NOW_MS, "unsent": True}]
+    return rows
+
+
 def beyond(ms: int) -> dict[str, Any]:
     """A visit by a clock that tells no day of the calendar."""
     when = {"occurred_at_ms": ms, "at_ms": ms, "offset_ms": ms, "effective_ms": NOW_MS, "received_ms": NOW_MS}
@@ -122,6 +156,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a Friday morning", "today", {}, {}),
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
     ("all that was done", "today", {"show": "done", "arriving": {"done": 3, "total": 7}}, {}),
+    ("answered at a bad moment", "today", {"show": "done"}, {"rows": inconvenient()}),
     ("nothing has arrived", "today", {}, {"rows": {}}),
     ("met in the morning, out in the evening", "today", {}, {"rows": met_then_out()}),
     ("odd doors today", "today", {}, {"rows": odd_rows()}),
@@ -131,6 +166,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("bungalows", "doors", {"building": YARD}, {}),
     ("shops", "doors", {"building": STREET}, {}),
     ("odd doors drawn", "doors", {"building": "b", "utc_offset_min": 60}, {"rows": odd_rows()}),
+    ("a basement of many doors", "doors", {"building": "b"}, {"rows": basement()}),
     ("no buildings", "doors", {}, {"rows": {}}),
     ("by number", "found", {"q": "3-2-50", "building": BLOCK_3}, {}),
     ("by number run together", "found", {"q": "32501"}, {}),
@@ -165,6 +201,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("somebody else's visit", "visit", {"visit": CHEN_VISIT, "person": RESIDENT}, {}),
     ("somebody else's visit, corrected", "visit_form", {"visit": CHEN_VISIT, "person": RESIDENT}, {}),
     ("one's own visit", "visit", {"visit": CHEN_VISIT, "person": ZHAO}, {}),
+    ("corrected and not sent", "visit", {"visit": "v1"}, {"rows": unsent_correction()}),
     ("no such visit", "visit", {"visit": NEW_ID}, {}),
     ("a clock far ahead", "visit", {"visit": "v1"}, {"rows": beyond(2**53 - 1)}),
     ("a clock far behind", "visit", {"visit": "v1"}, {"rows": beyond(-(2**53))}),
@@ -172,6 +209,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a visit before the calendar, corrected", "visit_form", {"visit": "v1"}, {"rows": beyond(-(2**53))}),
     ("a missing door", "household_form", {"building": YARD, "kind": "bungalow", "new_id": NEW_ID}, {}),
     ("a door that is there", "household_form", {"values": THERE, "errors": {"room": "form.exists"}}, {}),
+    ("a door begun elsewhere", "household_form", {"building": YARD, "draft": DRAFT}, {}),
     ("a missing door, not taken", "household_form", {"kind": "castle", "values": TYPED, "errors": {"room": "x"}}, {}),
     ("somebody new", "resident_form", {"household": CHEN, "new_id": NEW_ID, "draft": DRAFT}, {}),
     ("somebody new, not taken", "resident_form", {"household": CHEN, "values": TYPED, "errors": {"name": "x"}}, {}),

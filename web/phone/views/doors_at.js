@@ -13,7 +13,7 @@ export const CONTACT = ['met', 'inconvenient'];
 /** Most urgent first; a door shows two, its name says all. */
 export const MARKS = ['due', 'promise', 'unsent', 'differ', 'care'];
 
-const BRIEF_CHARS_MAX = 7;
+const BRIEF_CHARS_MAX = 6;
 
 /** How worn a door's paint is: 1 fresh … 4 bare. @param {number | null} days */
 export const stepOf = (days) => (days === null ? 4 : STEP_DAYS.filter((limit) => days > limit).length + 1);
@@ -86,10 +86,10 @@ export function lookOf(household, door, today, offset) {
   };
 }
 
-/** A number short enough for a door: long ones keep their end, which tells them apart. @param {string} room */
+/** A number short enough for a door: long ones keep their end, which tells them apart, if need be below. @param {string} room */
 function brief(room) {
   const signs = [...room];
-  return signs.length <= BRIEF_CHARS_MAX ? room : `${signs.slice(0, 2).join('')}…${signs.slice(-4).join('')}`;
+  return signs.length <= BRIEF_CHARS_MAX ? room : `${signs.slice(0, 2).join('')}…\u200b${signs.slice(-3).join('')}`;
 }
 
 /** What the household is called: its contact, or nothing. @param {Row} household @returns {string} */

@@ -66,6 +66,18 @@ async def test_phone_becomes_a_device_of_its_person_and_is_signed_in(station: St
     assert await station.refolds()
 
 
+async def test_a_used_link_offers_no_way_in_where_scripts_do_not_run(station: Station) -> None:
+    path = await link(station)
+
+    async def without_scripts() -> str:
+        return (await station.http.get(path)).text.partition("<noscript>")[2].partition("</noscript>")[0]
+
+    assert f'action="{path}/session"' in await without_scripts()
+    assert (await enrol(station, path, new_key())).status_code == 200
+    assert "<form" not in await without_scripts()
+    assert "这个链接" in await without_scripts()
+
+
 async def test_link_opens_once(station: Station) -> None:
     path = await link(station)
     assert (await enrol(station, path, new_key())).status_code == 200

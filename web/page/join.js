@@ -13,11 +13,12 @@ import { ask, canKeep } from './worker.js';
 const main = /** @type {HTMLElement} */ (document.querySelector('[data-join]'));
 const token = location.pathname.split('/')[2];
 
-/** A name by which people know this phone again among others: its model where the browser tells, its system. */
+/** A name by which people know this phone again among others: its model where the browser tells, its system where that
+ *  is a name to anybody. */
 async function phoneLabel() {
   const hints = /** @type {any} */ (navigator).userAgentData;
   const model = (await hints?.getHighEntropyValues?.(['model']).catch(() => null))?.model;
-  const system = /Android|iPhone|iPad|Windows|Macintosh|Linux/.exec(navigator.userAgent)?.[0];
+  const system = /Android|iPhone|iPad|Windows|Macintosh/.exec(navigator.userAgent)?.[0];
   return [model, system].filter(Boolean).join(' ');
 }
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server import schema
 from server.access import User
 from server.views.doors_at import CONTACT
-from server.visits.filters import Filters, conditions, doors_called, said_or_at
+from server.visits.filters import Filters, conditions, doors_called, said_or_at, terms
 
 PAGE = 60
 ARRIVALS_MAX = 200
@@ -182,7 +182,7 @@ def _newest(grid: str, asked: list[ColumnElement[bool]]) -> Select[Any]:
 async def _doors(db: AsyncConnection, grids: list[str], filters: Filters) -> list[Sequence[RowMapping]]:
     """For each word looked for, the doors it names. Found first: there are far fewer doors than visits."""
     found = []
-    for term in filters.q.split():
+    for term in terms(filters.q):
         query = select(_household.grid, _household.id).join(schema.building, _HOUSE)
         query = query.where(_household.grid.in_(grids), doors_called(term, grids))
         found.append((await db.execute(query)).mappings().all())
@@ -193,7 +193,7 @@ def _said(filters: Filters, doors: list[Sequence[RowMapping]], grid: str | None 
     """What the words looked for ask of a visit, of one grid or of all."""
     return [
         said_or_at(term, [door["id"] for door in named if grid in (None, door["grid"])])
-        for term, named in zip(filters.q.split(), doors, strict=True)
+        for term, named in zip(terms(filters.q), doors, strict=True)
     ]
 
 

@@ -1,0 +1,163 @@
+"""Half-written forms: given up, written on two pages at once, kept without a worker; and the impatient second tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from e2e.phone import Phone, until
+from e2e.station import Station
+from e2e.steps import begin_visit, join, journal_size, open_door, save, unsent
+from e2e.test_stories import KEPT
+
+pytestmark = pytest.mark.browser
+
+NO_WORKER = "() => delete Navigator.prototype.serviceWorker"
+SHOWN = "() => dispatchEvent(new Event('focus'))"
+TWICE_MS = 450
+
+
+def building(page: Page, station: Station, name: str) -> None:
+    """The board of a building."""
+    page.goto(f"{station.url}/field/doors")
+    page.locator("nav.switch a", has_text=name).click()
+    expect(page.locator("nav.switch [aria-current]")).to_contain_text(name)
+
+
+def test_each_building_keeps_its_own_half_written_door_until_it_is_given_up(
+    station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    station.link.set("down")
+    room, chosen = page.locator("#room"), page.locator("#building option:checked")
+    building(page, station, "4幢")
+    page.locator("a[href*='households/new']").click()
+    room.fill("909")
+    until(page, KEPT, argument="909")
+    building(page, station, "3幢")
+    page.locator("a[href*='households/new']").click()
+    expect(chosen).to_contain_text("3幢")
+    expect(room).to_have_value("")
+    building(page, station, "4幢")
+    page.locator("a[href*='households/new']").click()
+    expect(chosen).to_contain_text("4幢")
+    expect(room).to_have_value("909")
+    page.get_by_role("link", name="不加了").click()
+    expect(page.locator("nav.switch [aria-current]")).to_contain_text("4幢")
+    page.locator("a[href*='households/new']").click()
+    expect(room).to_have_value("")
+
+
+def test_a_correction_or_a_person_given_up_is_gone(station: Station, phone: Callable[[str], Phone]) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    station.link.set("down")
+    open_door(page, station, "3", "1", "101")
+    home = page.url
+    page.goto(f"{home}/residents/new")
+    page.locator("#name").fill("不要这个人")
+    until(page, KEPT, argument="不要这个人")
+    page.get_by_role("link", name="不加了").click()
+    page.wait_for_url(home)
+    page.goto(f"{home}/residents/new")
+    expect(page.locator("#name")).to_have_value("")
+    page.goto(f"{home}/visits/new")
+    page.get_by_text("见到人", exact=True).click()
+    save(page)
+    page.locator("#saved a[href$='/corrections/new']").click()
+    page.locator("#text").fill("不改这句")
+    until(page, KEPT, argument="不改这句")
+    correcting = page.url
+    page.get_by_role("link", name="不改了").click()
+    expect(page.locator("#when")).to_be_visible()
+    page.goto(correcting)
+    expect(page.locator("#text")).to_have_value("")
+
+
+def test_two_pages_on_one_form_keep_what_each_wrote(station: Station, phone: Callable[[str], Phone]) -> None:
+    zhao = phone("小赵")
+    first = join(zhao, station, "小赵")
+    station.link.set("down")
+    open_door(first, station, "3", "2", "501")
+    begin_visit(first)
+    assert zhao.context
+    second = zhao.context.new_page()
+    second.goto(first.url)
+    first.locator("#text").fill("第一页写的")
+    until(first, KEPT, argument="第一页写的")
+    second.locator("#who_met").fill("第二页写的")
+    until(second, KEPT, argument="第二页写的")
+    assert first.evaluate(KEPT, "第一页写的")
+    # Shown again, each takes what the other wrote and keeps its own.
+    first.bring_to_front()
+    first.evaluate(SHOWN)
+    expect(first.locator("#who_met")).to_have_value("第二页写的")
+    expect(first.locator("#text")).to_have_value("第一页写的")
+    second.bring_to_front()
+    second.evaluate(SHOWN)
+    expect(second.locator("#text")).to_have_value("第一页写的")
+    second.get_by_text("不方便", exact=True).click()
+    save(second)
+    expect(second.locator(".timeline li").first).to_contain_text("第一页写的")
+    expect(second.locator(".timeline li").first).to_contain_text("第二页写的")
+    assert unsent(second) == 1
+
+
+@pytest.mark.parametrize("button", ["button[value=no_answer]", "button.go"])
+def test_a_second_tap_says_nothing_more(station: Station, phone: Callable[[str], Phone], button: str) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    station.link.set("down")
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    page.get_by_text("没人应", exact=True).first.click()
+    box = page.locator(f".foot {button}").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(x, y)
+    page.wait_for_timeout(TWICE_MS)
+    page.mouse.click(x, y)
+    expect(page.locator("#saved")).to_be_visible()
+    page.wait_for_timeout(TWICE_MS)
+    expect(page.locator("#saved")).to_be_visible()
+    assert unsent(page) == 1
+    # A little later the buttons are there again.
+    begin_visit(page)
+
+
+def test_a_browser_without_workers_keeps_a_half_written_visit_itself(
+    playwright: Playwright, station: Station, tmp_path: Path
+) -> None:
+    plain = Phone(playwright, tmp_path / "no-worker")
+    assert plain.context
+    plain.context.add_init_script(f"({NO_WORKER})()")
+    page = plain.page
+    page.goto(station.join_link("phone", "小赵"))
+    page.locator("form[action$='/session'] button:visible").first.click()
+    page.wait_for_url("**/field/")
+    open_door(page, station, "3", "2", "501")
+    home = page.url
+    begin_visit(page)
+    page.get_by_text("见到人", exact=True).click()
+    page.locator("#text").fill("没有工人也要留着")
+    expect(page.locator("[data-draft-line]")).to_contain_text("存在这个浏览器里")
+    page.reload()
+    expect(page.locator("#text")).to_have_value("没有工人也要留着")
+    expect(page.locator("input[name=result][value=met]")).to_be_checked()
+    expect(page.locator("[data-draft-line]")).to_contain_text("存在这个浏览器里")
+    # The server dies at the very moment.
+    page.locator("#text").fill("最后一句也要留着")
+    station.link.set("down")
+    page.locator(".foot button.go").click(no_wait_after=True)
+    page.wait_for_timeout(TWICE_MS)
+    station.link.set("up")
+    before = journal_size(station)
+    page.goto(f"{station.url}/field/")
+    page.goto(f"{home}/visits/new")
+    expect(page.locator("#text")).to_have_value("最后一句也要留着")
+    save(page)
+    assert journal_size(station) == before + 1
+    page.goto(f"{home}/visits/new")
+    expect(page.locator("#text")).to_have_value("")
+    plain.close()

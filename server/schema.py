@@ -303,6 +303,7 @@ visit = Table(
     Column("source", Text),  # sha256 of the file, when imported
     Column("source_row", Integer),
     _id("grid_then", nullable=True),  # the grid it was recorded in, where the place belongs to another by now
+    Column("blobs", Text, nullable=False),  # JSON [{sha256, type, bytes, ms}]: its photos and voice notes
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_visit_household", visit.c.grid, visit.c.household, visit.c.occurred_at_ms)

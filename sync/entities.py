@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from sync.edit import Header
 from sync.times import Times
+
+BLOB_NAME = r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\Z"
+"""A SHA-256 in base64url, in its one spelling."""
+BLOB_BYTES_MAX = 2 * 1024 * 1024
+VOICE_MS_MAX = 65_000
+"""A minute, and what a recorder takes to stop."""
 
 
 class Head(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -119,6 +125,21 @@ class Resident(msgspec.Struct, frozen=True):
     leaving: Facts = {}
 
 
+class Blob(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A photo or voice note: SHA-256 of its bytes, what they are, how many, and how long it speaks. The bytes travel
+    apart."""
+
+    sha256: Annotated[str, msgspec.Meta(pattern=BLOB_NAME)]
+    type: Literal["image/jpeg", "image/webp", "image/png", "audio/webm", "audio/mp4", "audio/ogg", "audio/mpeg"]
+    bytes: Annotated[int, msgspec.Meta(ge=1, le=BLOB_BYTES_MAX)]
+    ms: Annotated[int, msgspec.Meta(ge=1, le=VOICE_MS_MAX)] | None = None
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is a voice note, not a photo."""
+        return self.type.startswith("audio/")
+
+
 class Visit(msgspec.Struct, frozen=True, gc=False):
     """A visit as its shown revision tells it. The three times are those of the edit that recorded it. `heads` are the
     edits of all tellings that stand, the shown one first, where there are several: known when one of them is judged,
@@ -151,6 +172,7 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     source: str | None
     source_row: int | None
     grid_then: str | None = None
+    blobs: list[Blob] = []
     heads: list[str] = []
 
 

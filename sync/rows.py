@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sync.entities import Aside, Building, Community, Door, Facts, Grid, Household, Resident, Visit
+from sync.entities import Aside, Blob, Building, Community, Door, Facts, Grid, Household, Resident, Visit
 
 FORMAT = 1
 """The version of these rows; phones say which they read."""
@@ -81,6 +81,7 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     follow_up_on: str | None = None
     imported: bool = False
     heads: list[str] = []
+    blobs: list[Blob] = []
 
 
 class DoorRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -142,6 +143,7 @@ def _visit(visit: Visit) -> bytes:
         visit.follow_up_on,
         visit.source is not None,
         visit.heads,
+        visit.blobs,
     )
     return _encode(row)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from server import schema
 from sync.entities import (
     Aside,
+    Blob,
     Building,
     Community,
     Device,
@@ -37,6 +38,7 @@ _lists = msgspec.json.Decoder(dict[str, list[str]]).decode
 _texts = msgspec.json.Decoder(dict[str, str]).decode
 _before = msgspec.json.Decoder(list[tuple[int, list[str]]]).decode
 _list = msgspec.json.Decoder(list[str]).decode
+_blobs = msgspec.json.Decoder(list[Blob]).decode
 
 
 def _json(value: Any) -> str:
@@ -141,11 +143,12 @@ def _visit_row(visit: Visit) -> Row:
         visit.source,
         visit.source_row,
         visit.grid_then,
+        _json(visit.blobs) if visit.blobs else "[]",
     )
 
 
 def _visit(row: Sequence[Any]) -> Visit:
-    values: list[Any] = [*row[:19], _list(row[19]), _texts(row[20]), row[21], row[22], *row[24:27]]
+    values: list[Any] = [*row[:19], _list(row[19]), _texts(row[20]), row[21], row[22], *row[24:27], _blobs(row[27])]
     return Visit(*values)
 
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sync.edit import TEXT_CHARS_MAX, Header
-from sync.entities import Revision, Visit
+from sync.entities import Blob, Revision, Visit
+from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.door import after_visit, of_visits
 from sync.rules.rule import Decision, Imported, Said, rule, stands_in
 from sync.state import Change, Key, Quarantined, State
@@ -42,6 +43,7 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     care: Literal["ok", "watch", "urgent"] | None = None
     follow_up_on: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")] | None = None
     imported: Imported | None = None
+    blobs: Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)] = []
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -159,6 +161,8 @@ def _check(said: Said, body: Body) -> None:
             date.fromisoformat(body.follow_up_on)
         except ValueError:
             raise Quarantined("bad_body") from None
+    if body.blobs:
+        check_blobs(body.blobs)
 
 
 def _visit(said: Said, body: Body, grid: str) -> Visit:
@@ -191,6 +195,7 @@ def _visit(said: Said, body: Body, grid: str) -> Visit:
         body.imported.source if body.imported else None,
         body.imported.row if body.imported else None,
         None if grid == header.grid else header.grid,
+        body.blobs,
     )
 
 
@@ -219,6 +224,7 @@ def _retold(visit: Visit, heads: list[Revision], revision: int, rev: int) -> Vis
         asks=_said_asks(body.asks),
         care=body.care,
         follow_up_on=body.follow_up_on,
+        blobs=body.blobs,
         heads=[each.edit for each in heads] if len(heads) > 1 else [],
     )
 
@@ -237,6 +243,7 @@ def _first(visit: Visit) -> Revision:
         visit.care,  # type: ignore[arg-type]
         visit.follow_up_on,
         imported,
+        visit.blobs,
     )
     times = (visit.claimed_ms, visit.effective_ms, visit.received_ms)
     return Revision(1, visit.id, visit.author, visit.device, *times, [], _json(body), True, visit.position)

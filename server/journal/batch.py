@@ -14,6 +14,7 @@ from uuid_utils import uuid7
 from server import schema
 from server.journal.chains import Chain, ChainGap, Entry, Push, Pushed, UnknownDevice
 from server.journal.drafts import Draft, Receipt, draft_id, edit_of
+from server.journal.healing import came
 from server.journal.known import Known, load_for
 from server.journal.problems import problem
 from server.journal.pull import News, scopes_of, visible_scopes
@@ -87,6 +88,7 @@ class Batch:
         """Take one device's run in. Raises ChainGap, UnknownDevice; nothing of the run is kept then."""
         chain = self._chain(push.device)
         run = self._place(chain, push.reads)
+        came(self.store, self.log, push.device, chain.n, run.fresh, self.received_ms)
         by_hash = {read.edit.hash: read for read in push.reads}
         entries = [self._stored(chain, edit) for edit in run.known]
         entries += [self._append(chain, by_hash[edit.hash]) for edit in run.fresh]

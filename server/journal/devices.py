@@ -16,7 +16,7 @@ from server.journal.sql import Store
 from sync.statement import signed_bytes
 
 _ALGORITHM = ec.ECDSA(SHA256())
-_COLUMNS = "d.public_key, d.n, d.hash, d.nonce_floor_ms, d.person, p.grids, h.log, h.size"
+_COLUMNS = "d.public_key, d.n, d.hash, d.nonce_floor_ms, d.person, p.grids, h.log, h.size, h.backed_up_through"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Caller:
     nonce_floor_ms: int
     log: str
     size: int
+    backed_up_through: int
     scopes: list[ScopeState]
 
 
@@ -40,9 +41,9 @@ def find_caller(store: Store, device: str) -> Caller | None:
     )
     if row is None or row[0] is None:
         return None
-    key, n, digest, floor, person, grids, log, size = row
+    key, n, digest, floor, person, grids, log, size, backed_up_through = row
     scopes = visible_scopes(store, scopes_of(person or "", json_list(grids or "[]")))
-    return Caller(bytes(key), n, digest, floor, log, size, scopes)
+    return Caller(bytes(key), n, digest, floor, log, size, backed_up_through, scopes)
 
 
 @lru_cache(maxsize=20_000)

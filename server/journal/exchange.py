@@ -34,7 +34,6 @@ from sync.fold import Read
 from sync.statement import SIGNATURE_BYTES, Statement, read_nonce, read_statement
 from sync.strict import Malformed
 
-NOT_BACKED_UP = -1
 LARGE_BYTES = 512 * 1024
 """Longer requests are read beside the event loop: nobody waits for another's week without signal. For shorter ones the
 hand-over costs more than their reading."""
@@ -67,6 +66,8 @@ async def exchange(request: Request) -> Response:
         push = Push(statement.device, reads, head.statement, signature, issued_ms, unsent)
         pushed = await _push(journal, push)
         outcomes = [_outcome(entry, read.edit.name) for entry, read in zip(pushed.entries, reads, strict=True)]
+    elif statement.n > caller.n:
+        await journal.heard(statement.device, statement.n)
     _use(journal, statement.device, issued_ms)
     return await _answer(request, journal, asked, statement.device, caller, pushed, outcomes)
 
@@ -105,6 +106,7 @@ async def _push(journal: Journal, push: Push) -> Pushed:
     try:
         return await journal.push(push)
     except ChainGap as gap:
+        await journal.heard(push.device, push.reads[0].edit.header.n - 1)
         raise problem("chain_gap", expected=gap.expected) from None
     except UnknownDevice:
         raise problem("unknown_device") from None
@@ -131,7 +133,7 @@ async def _answer(
         "chain": {"n": head[0], "hash": b64u(head[1]) if head[1] else None},
         "outcomes": outcomes,
         "gone": [],
-        "backed_up_through": NOT_BACKED_UP,
+        "backed_up_through": caller.backed_up_through,
     }
     if pushed and pushed.successor:
         parts["fork"] = {"device": pushed.successor, "nonce": journal.new_nonce(pushed.successor)}

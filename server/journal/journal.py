@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Sequence
 
 from server import clock
 from server.db import Database
+from server.journal.batch import Batch
 from server.journal.beginning import Begun, begin
 from server.journal.chains import Push, Pushed
 from server.journal.drafts import Draft, Receipt
+from server.journal.healing import heard
 from server.journal.replay import Progress, silent
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
@@ -53,6 +55,17 @@ class Journal:
         """Journal a phone's run of edits. Raises ChainGap, UnknownDevice."""
         pushed: Pushed = await self.writer.do(lambda batch: batch.push(push), push.reads)
         return pushed
+
+    async def heard(self, device: str, told_n: int) -> None:
+        """A phone was acknowledged more than this journal holds: it was restored from a backup."""
+        now_ms = clock.now_ms()
+
+        def write(batch: Batch) -> None:
+            row = batch.store.row("SELECT n FROM device WHERE id = $1", device)
+            if row is not None:
+                heard(batch.store, batch.log, device, row[0], told_n, now_ms)
+
+        await self.writer.do(write)
 
     async def size(self) -> int:
         """The number of edits in the journal."""

@@ -1,0 +1,60 @@
+"""The way back: which logs a backup holds, and a new installation made of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.backup.segments import Damaged, frames, read_log, segments
+from server.db import Database
+from server.journal.copying import Part, unpack
+from server.journal.replay import Progress, silent
+from server.journal.restoring import Restored, restore
+from server.journal.transactions import Transactions
+from server.settings import Settings
+
+
+@dataclass(frozen=True)
+class Held:
+    """A log as a backup holds it: its folder, how many edits, receipt of the last one."""
+
+    folder: Path
+    size: int
+    received_ms: int
+
+
+def logs(target: Path) -> list[Held]:
+    """The logs of a backup, the one to restore first: that with the newest edit."""
+    found = [held for folder in target.iterdir() if folder.is_dir() and (held := _held(folder)) is not None]
+    return sorted(found, key=lambda each: (each.received_ms, each.size), reverse=True)
+
+
+def _held(folder: Path) -> Held | None:
+    for path in reversed(segments(folder)):
+        last = None
+        try:
+            for last in frames(path):  # noqa: B007
+                continue
+        except Damaged:
+            # What is whole before it counts; reading all of it will say what is wrong.
+            pass
+        if last is not None:
+            return Held(folder, last.first + last.count, unpack(last.payload).received_ms)
+    return None
+
+
+def parts(folder: Path) -> Iterator[Part]:
+    """Everything a log's segments hold, checked. Raises Damaged."""
+    for frame in read_log(folder):
+        yield unpack(frame.payload)
+
+
+async def restore_from(db: Database, settings: Settings, folder: Path, progress: Progress = silent) -> Restored:
+    """Make an empty database the installation that was backed up. Raises Damaged, NotEmpty, NothingThere, NewerRules;
+    nothing is kept then."""
+    transactions = Transactions(db)
+    try:
+        return await transactions.write(lambda store: restore(store, parts(folder), settings.utc_offset_min, progress))
+    finally:
+        await transactions.close()

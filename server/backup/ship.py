@@ -1,0 +1,101 @@
+"""Shipping: what the journal has and the backup has not is appended to it, again and again, while the server serves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from server import clock
+from server.backup.place import Place, place_of
+from server.backup.segments import Shelf
+from server.backup.store import confirm
+from server.db import Database
+from server.journal.copying import hash_at, head_of, pack, take_out, unpack
+from server.journal.transactions import Transactions
+from server.settings import Settings
+
+LOOK_S = 1.0
+"""How often the journal is looked at while it is followed."""
+
+
+class Diverged(Exception):
+    """The backup holds edits of this log that the database has not: an old copy of it was put back by hand."""
+
+
+@dataclass
+class Shipped:
+    """What one round did: edits shipped, the last position the backup holds, segments that were damaged and put aside,
+    and where the target lies."""
+
+    edits: int
+    through: int
+    place: Place
+    put_aside: list[str] = field(default_factory=list)
+
+
+class Shipping:
+    """One target, open."""
+
+    def __init__(self, db: Database, settings: Settings, target: Path) -> None:
+        self._db, self._settings, self._target = db, settings, target
+        self._transactions = Transactions(db)
+        self._since_ms = 0
+        self._told: tuple[int, bool] | None = None
+
+    async def close(self) -> None:
+        """Give the database back."""
+        await self._transactions.close()
+
+    async def once(self, *, everything: bool = False) -> Shipped:
+        """Ship what is missing and confirm it. `everything`: first look through all that was ever shipped.
+        Raises Diverged, BlockingIOError, OSError, Damaged."""
+        log, _ = await self._transactions.read(head_of)
+        shelf = Shelf(self._target, log)
+        with shelf.locked():
+            await self._resume(shelf, everything)
+            return await self._ship(shelf, log)
+
+    async def follow(self, stop: asyncio.Event, told: Callable[[Shipped], None]) -> None:
+        """Ship whenever the journal has grown, until told to stop."""
+        log, _ = await self._transactions.read(head_of)
+        shelf = Shelf(self._target, log)
+        with shelf.locked():
+            await self._resume(shelf, False)
+            told(await self._ship(shelf, log))
+            while not stop.is_set():
+                size = (await self._transactions.read(head_of))[1]
+                if size > shelf.next:
+                    told(await self._ship(shelf, log))
+                try:
+                    await asyncio.wait_for(stop.wait(), LOOK_S)
+                except TimeoutError:
+                    continue
+
+    async def _resume(self, shelf: Shelf, everything: bool) -> None:
+        await asyncio.to_thread(shelf.resume, everything=everything)
+        if shelf.last is None:
+            return
+        part = unpack(shelf.last.payload)
+        held = part.tables["journal"]
+        digest = held.rows[-1][held.columns.index("hash")]
+        if await self._transactions.read(lambda store: hash_at(store, shelf.next - 1)) != digest:
+            raise Diverged
+        self._since_ms = part.received_ms
+
+    async def _ship(self, shelf: Shelf, log: str) -> Shipped:
+        began = shelf.next
+        while True:
+            first, since_ms = shelf.next, self._since_ms
+            part = await self._transactions.read(lambda store: take_out(store, first, since_ms, clock.now_ms()))  # noqa: B023
+            if part is None:
+                break
+            await asyncio.to_thread(lambda: shelf.append(part.first, part.count, pack(part)))  # noqa: B023
+            self._since_ms = part.received_ms
+        place = await asyncio.to_thread(place_of, self._target, self._settings.data)
+        done = Shipped(shelf.next - began, shelf.next - 1, place, list(shelf.put_aside))
+        if (done.through, place.off_server) != self._told:
+            await confirm(self._db, self._target, log, done.through, off_server=place.off_server)
+            self._told = (done.through, place.off_server)
+        return done

@@ -1,0 +1,106 @@
+"""How far the journal is backed up, and what a restored server has got back from its phones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import clock, schema
+from server.db import Database
+
+NOTHING = -1
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One target: the last position read back from it, when, and whether it lies off the server."""
+
+    target: str
+    through: int
+    off_server: bool
+    verified_ms: int
+    behind: int
+
+
+async def confirm(db: Database, target: Path, log: str, through: int, *, off_server: bool) -> None:
+    """A target was read back up to `through`. Phones are told of it once it is known to lie off the server."""
+    backup, head = schema.backup, schema.journal_head
+    row = {"target": str(target), "log": log, "through": through, "off_server": off_server}
+    farthest = select(func.coalesce(func.max(backup.c.through), NOTHING))
+    farthest = farthest.where(backup.c.log == log, backup.c.off_server)
+    async with db.writing() as connection:
+        await connection.execute(delete(backup).where(backup.c.target == str(target)))
+        await connection.execute(insert(backup).values(**row, verified_ms=clock.now_ms()))
+        moved = update(head).where(head.c.log == log).values(backed_up_through=farthest.scalar_subquery())
+        await connection.execute(moved)
+
+
+async def copies(db: AsyncConnection) -> list[Copy]:
+    """Every target of this log, the newest first; `behind` is how many edits it lacks."""
+    backup, head = schema.backup, schema.journal_head
+    query = select(backup, head.c.size).join(head, head.c.log == backup.c.log).order_by(backup.c.verified_ms.desc())
+    return [
+        Copy(row.target, row.through, row.off_server, row.verified_ms, row.size - 1 - row.through)
+        for row in await db.execute(query)
+    ]
+
+
+@dataclass(frozen=True)
+class Healed:
+    """One phone after the restore. `forgotten`: edits the old server had acknowledged and the backup did not hold;
+    `back`: those of them that have come again; `new`: further edits it had made before it knew of the restore."""
+
+    person: str
+    device: str
+    forgotten: int
+    back: int
+    new: int
+    last_ms: int
+
+    @property
+    def missing(self) -> int:
+        """What the phone still owes."""
+        return self.forgotten - self.back
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """A log that goes on after another: where it broke off, and what its phones have brought since. `old_size` is the
+    old journal's size as the phones knew it: what lies between and did not come back was written at desks."""
+
+    from_log: str
+    from_size: int
+    restored_ms: int
+    old_size: int
+    phones: list[Healed]
+
+
+async def healing_report(db: AsyncConnection) -> Restoration | None:
+    """What was healed since this server was restored; None when it never was."""
+    entry, device, head = schema.journal, schema.device, schema.journal_head
+    first = and_(entry.c.device == device.c.id, entry.c.n == 1, entry.c.kind == "server.restored")
+    query = select(entry.c.body, entry.c.received_ms).join(device, first).where(device.c.kind == "server")
+    row = (await db.execute(query.order_by(entry.c.position.desc()).limit(1))).first()
+    if row is None:
+        return None
+    healing, person = schema.healing, schema.person
+    query_phones = (
+        select(healing, device.c.label, device.c.n, person.c.name)
+        .join(head, head.c.log == healing.c.log)
+        .join(device, device.c.id == healing.c.device)
+        .outerjoin(person, person.c.id == device.c.person)
+        .order_by(person.c.name, device.c.label, healing.c.device)
+    )
+    phones, old_size = [], 0
+    for each in await db.execute(query_phones):
+        forgotten = each.told_n - each.known_n
+        back = min(max(each.n - each.known_n, 0), forgotten)
+        new = max(each.came - back, 0)
+        phones.append(Healed(each.name or "", each.label, forgotten, back, new, each.last_ms))
+        old_size = max(old_size, each.old_size)
+    said = msgspec.json.decode(row.body)
+    return Restoration(said["from_log"], said["from_size"], row.received_ms, max(old_size, said["from_size"]), phones)

@@ -1,0 +1,61 @@
+"""A new installation from the parts of a backup: the same edits at the same positions, in a log of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from uuid_utils import uuid7
+
+from server import clock
+from server.journal.beginning import NewerRules, add_head, add_server, mark_rules, say
+from server.journal.copying import Part, Receiving, head_of
+from server.journal.replay import Progress, silent
+from server.journal.sql import Store
+from sync.rules import RULES_VERSION
+
+
+class NotEmpty(Exception):
+    """The database holds an installation already."""
+
+
+class NothingThere(Exception):
+    """The backup holds no edit."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was made: the new log, which log it goes on after, how many of its edits, until when."""
+
+    log: str
+    from_log: str
+    from_size: int
+    shipped_ms: int
+    trouble: list[str] = field(default_factory=list)
+
+
+def restore(store: Store, parts: Iterable[Part], utc_offset_min: int, progress: Progress = silent) -> Restored:
+    """Inside a writing transaction of a migrated, empty database: all or nothing. Phones notice by the new log that the
+    server may have forgotten something. Raises NotEmpty, NothingThere, NewerRules."""
+    if head_of(store)[0] or store.row("SELECT position FROM journal LIMIT 1") is not None:
+        raise NotEmpty
+    receiving = Receiving(store, utc_offset_min)
+    for part in parts:
+        receiving.take(part)
+    if not receiving.size:
+        raise NothingThere
+    version, _ = receiving.rules()
+    if version > RULES_VERSION:
+        raise NewerRules(version)
+    trouble = receiving.fold(progress)
+    receiving.settle()
+    log = str(uuid7())
+    add_head(store, log, receiving.size, receiving.received_ms)
+    store.run("UPDATE journal_head SET rules = $1 WHERE id = 1", version)
+    # A device of its own: the old server may have made more edits than the backup holds.
+    add_server(store, max(clock.now_ms(), receiving.received_ms) + 1)
+    body = {"from_log": receiving.log, "from_size": receiving.size, "shipped_ms": receiving.at_ms}
+    say(store, utc_offset_min, "server.restored", dict(body))
+    if version < RULES_VERSION:
+        mark_rules(store, utc_offset_min)
+    return Restored(log, receiving.log, receiving.size, receiving.at_ms, trouble)

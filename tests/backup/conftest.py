@@ -1,0 +1,5 @@
+"""The stations of tests/journal, here as well."""
+
+from tests.journal.conftest import empty_sqlite, postgres_server, qian, station, zhao
+
+__all__ = ["empty_sqlite", "postgres_server", "qian", "station", "zhao"]

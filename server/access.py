@@ -34,6 +34,7 @@ TABLE: dict[str, frozenset[str]] = {
     "/desk/": DESK,
     "/desk/imports": STATION,
     "/desk/phones": STATION,
+    "/desk/capsules": STATION,
 }
 """Path prefixes and who may come in; the longest prefix that fits decides. A path that fits none is closed."""
 

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server import assets, field, imports, join, live, registry, statics, visits
+from server import assets, capsules, field, imports, join, live, registry, statics, visits
 from server.db import Database
 from server.guard import Guard, Headers
 from server.journal import Journal
@@ -106,6 +106,7 @@ def create_app(settings: Settings) -> Starlette:
         visits.routes,
         registry.routes,
         imports.routes,
+        capsules.routes,
         live.routes,
     ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+
+from server.sealing import SealKey, seal_key
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
@@ -26,6 +29,11 @@ class Settings:
     public_url: str = "http://localhost:8000"
     utc_offset_min: int = 480
     process: str = "1"
+
+    @cached_property
+    def seal(self) -> SealKey:
+        """The key that phones seal to; it lies beside the secret."""
+        return seal_key(self.data / "seal.key")
 
     @property
     def secure(self) -> bool:

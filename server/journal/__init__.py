@@ -1,20 +1,27 @@
 """The journal: every edit kept as made, folded into the tables, exchanged with phones."""
 
+from server.journal import capsule, exchange
 from server.journal.beginning import Begun, Moved, NewerRules
+from server.journal.capsule import Carried, carry_in
 from server.journal.drafts import Draft, Receipt
-from server.journal.exchange import routes
 from server.journal.journal import Journal
 from server.journal.refold import FOLDED, Rebuilt, rebuild, refold_report
+from sync.capsule import FILE_BYTES_MAX as CAPSULE_BYTES_MAX
+
+routes = [*exchange.routes, *capsule.routes]
 
 __all__ = [
+    "CAPSULE_BYTES_MAX",
     "FOLDED",
     "Begun",
+    "Carried",
     "Draft",
     "Journal",
     "Moved",
     "NewerRules",
     "Rebuilt",
     "Receipt",
+    "carry_in",
     "rebuild",
     "refold_report",
     "routes",

@@ -97,7 +97,9 @@ class Batch:
             assert successor is not None
             entries.append(self._set_aside(chain, edit, successor))
         chain.nonce_floor_ms = max(chain.nonce_floor_ms, push.nonce_ms)
-        chain.last_seen_ms, chain.unsent, chain.grown = self.received_ms, push.unsent, True
+        chain.grown = True
+        if push.unsent is not None:
+            chain.last_seen_ms, chain.unsent = self.received_ms, push.unsent
         top = push.reads[-1].edit.header.n
         self._statements.append((push.device, top, push.statement, push.signature, self.received_ms))
         person = self.state.get("person", None, chain.device.person) if chain.device.person else None

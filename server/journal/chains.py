@@ -14,14 +14,15 @@ from sync.fold import Read
 
 @dataclass(slots=True)
 class Push:
-    """A phone's run of edits, authenticated and read, with the statement that signed it."""
+    """A phone's run of edits, authenticated and read, with the statement that signed it. `unsent` is None where
+    somebody else carried them in: the phone itself was not heard of."""
 
     device: str
     reads: list[Read]
     statement: str
     signature: bytes
     nonce_ms: int
-    unsent: int
+    unsent: int | None
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):

@@ -52,10 +52,15 @@ def _key(public_key: bytes) -> ec.EllipticCurvePublicKey:
 
 
 def is_signed(public_key: bytes, statement: bytes, signature: bytes) -> bool:
-    """Whether this key signed the statement (ECDSA P-256 over SHA-256, raw r‖s)."""
+    """Whether this key signed the head statement."""
+    return is_signed_by(public_key, signed_bytes(statement), signature)
+
+
+def is_signed_by(public_key: bytes, said: bytes, signature: bytes) -> bool:
+    """Whether this key signed these bytes (ECDSA P-256 over SHA-256, raw r‖s)."""
     r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
     try:
-        _key(public_key).verify(encode_dss_signature(r, s), signed_bytes(statement), _ALGORITHM)
+        _key(public_key).verify(encode_dss_signature(r, s), said, _ALGORITHM)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -37,6 +37,16 @@ _PROBLEMS: dict[str, tuple[int, str, str]] = {
         "服务器正在搬家，什么也没有改动。记录都还在，过一会儿再传。",
         "The server is moving. Nothing was changed; everything is kept. Send again later.",
     ),
+    "not_capsule": (
+        400,
+        "这个文件不是随身包，或者不完整。什么也没有改动。",
+        "This file is no capsule, or was cut short. Nothing was changed.",
+    ),
+    "not_sealed_to_us": (
+        400,
+        "这个随身包是给别的服务器的，这里打不开。什么也没有改动。",
+        "This capsule is for another server and cannot be opened here. Nothing was changed.",
+    ),
     "snapshot_gone": (410, "这份下载已经过期，请重新同步。", "This download is gone. Exchange again for a new one."),
 }
 

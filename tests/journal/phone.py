@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from httpx import AsyncClient, Response
 from uuid_utils import uuid7
 
+from server.sealing import seal
+from sync.capsule import signed_capsule
 from sync.edit import Edit, Seen, b64u, make_edit
 from sync.statement import Statement, make_statement, signed_bytes
 
@@ -89,7 +91,20 @@ class Phone:
 
     def sign(self, statement: bytes) -> str:
         """ECDSA P-256 over SHA-256, raw r‖s."""
-        r, s = decode_dss_signature(self.key.sign(signed_bytes(statement), ec.ECDSA(SHA256())))
+        return self._sign(signed_bytes(statement))
+
+    def capsule(self, public: bytes, **changes: Any) -> dict[str, Any]:
+        """What it has not sent as a file for the server with this public key."""
+        edits = self.unsent()
+        said = json.loads(self.statement(edits, nonce="")["statement"])
+        statement = make_statement(Statement(**{**said, **changes}))
+        parts = [{"h": e.header_bytes.decode(), "s": b64u(e.salt), "b": e.body.decode()} for e in edits]
+        inside = gzip.compress(json.dumps({"edits": parts}, ensure_ascii=False).encode())
+        head = {"statement": statement.decode(), "signature": self._sign(signed_capsule(statement))}
+        return {"sifang": "capsule", "v": 1, "head": head, "sealed": b64u(seal(inside, public))}
+
+    def _sign(self, said: bytes) -> str:
+        r, s = decode_dss_signature(self.key.sign(said, ec.ECDSA(SHA256())))
         return b64u(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
 
     def request(self, edits: list[Edit] | None = None, **changes: Any) -> dict[str, Any]:

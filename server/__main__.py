@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from server import commands
+from server.backup.command import add_commands as add_backup
 from server.imports.command import add_command as add_import
 
 
@@ -53,9 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     people.add_argument("--grids", type=int, default=8, help="how many grids (第一网格 …)")
     people.set_defaults(run=commands.begin)
 
-    refold = sub.add_parser("refold", help="fold the journal from zero and compare it with the tables")
-    refold.set_defaults(run=commands.refold)
-
+    add_backup(sub, commands.upgrade)
     add_import(sub)
     return parser
 

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server import i18n, schema, serving
 from server.access import STATION, load_user
 from server.app import create_app
+from server.backup.words import progress_of, words_of
 from server.certificates import make_certificate
 from server.clock import now_ms
 from server.db import Database
@@ -28,7 +29,7 @@ from server.foundation import begin_community
 from server.imports.addresses import grid_key
 from server.imports.store import communities, master_of
 from server.join.store import create_link
-from server.journal import Journal, refold_report
+from server.journal import Journal, Moved, NewerRules
 from server.people import ROLES, add_person, newcomer
 from server.settings import ROOT, Settings, from_environment
 
@@ -216,16 +217,6 @@ async def _enter(here: Installation, options: argparse.Namespace) -> tuple[str, 
     return f"{i18n.t(lang, 'people.command.added', told)}\n{i18n.t(lang, after, {'name': who.name})}", True
 
 
-async def refold(_options: argparse.Namespace) -> int:
-    """`refold`: fold the journal from zero beside the tables and compare."""
-    async with opened(from_environment()) as here:
-        differences = await refold_report(here.db, here.settings)
-    for line in differences:
-        print(line)
-    print("The tables are what the journal folds to." if not differences else f"{len(differences)} differences.")
-    return 1 if differences else 0
-
-
 def _free(host: str, port: int) -> bool:
     """Whether the port can be listened on. Asked before anything is written or any link is printed."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -236,6 +227,24 @@ def _free(host: str, port: int) -> bool:
             probe.bind((host, port))
         except OSError:
             return False
+    return True
+
+
+async def _prepare(settings: Settings) -> bool:
+    """Before anyone is let in: tables that an older version folded are folded anew. False when this is not ours."""
+    db = Database(settings.database_url)
+    journal = Journal(db, settings)
+    words = words_of("zh")
+    try:
+        begun = await journal.start(progress_of(words, sys.stderr))
+    except (Moved, NewerRules) as error:
+        print(error, file=sys.stderr)
+        return False
+    finally:
+        await journal.stop()
+        await db.close()
+    for line in begun.rebuilt.trouble if begun.rebuilt else ():
+        print(line, file=sys.stderr)
     return True
 
 
@@ -259,6 +268,8 @@ def serve(options: argparse.Namespace) -> int:
     if options.tls and not certificate:
         certificate, key = make_certificate(settings.data, settings.public_url)
     upgrade(settings)
+    if not asyncio.run(_prepare(settings)):
+        return 1
     if options.demo:
         asyncio.run(_fill(settings))
     if options.links:

@@ -11,11 +11,13 @@ import zlib
 from typing import Any
 
 import msgspec
+from sqlalchemy import Table
 
 from server import schema
 from server.journal.known import columns_of
 from server.journal.replay import Progress, Replay, silent
 from server.journal.sql import Store
+from server.journal.tables import Row
 from sync.rules import RULES_VERSION
 
 EDITS_A_PART = 500
@@ -78,7 +80,7 @@ def take_out(store: Store, first: int, since_ms: int, at_ms: int) -> Part | None
     end = min(size, first + EDITS_A_PART)
     if end <= first:
         return None
-    edits = _rows(store, "journal", "position >= $1 AND position < $2 ORDER BY position", first, end)
+    edits = rows_of(store, "journal", "position >= $1 AND position < $2 ORDER BY position", first, end)
     of = {name: number for number, name in enumerate(edits.columns)}
     devices = {row[of["device"]] for row in edits.rows}
     devices |= {row[of["entity"]] for row in edits.rows if row[of["kind"]] == "device.enrolled"}
@@ -88,14 +90,16 @@ def take_out(store: Store, first: int, since_ms: int, at_ms: int) -> Part | None
     until_ms = received_ms if end < size else 2**53
     tables = {
         "journal": edits,
-        "device": _rows(store, "device", "id = ANY($1) OR kind = 'server' ORDER BY id", among),
-        "fork": _rows(store, "fork", "device = ANY($1) AND position < $2 ORDER BY position", among, end),
-        "head_statement": _rows(store, "head_statement", "received_ms >= $1 AND received_ms <= $2", since_ms, until_ms),
+        "device": rows_of(store, "device", "id = ANY($1) OR kind = 'server' ORDER BY id", among),
+        "fork": rows_of(store, "fork", "device = ANY($1) AND position < $2 ORDER BY position", among, end),
+        "head_statement": rows_of(
+            store, "head_statement", "received_ms >= $1 AND received_ms <= $2", since_ms, until_ms
+        ),
     }
     return Part(1, log, first, end - first, received_ms, at_ms, tables)
 
 
-def _rows(store: Store, name: str, rest: str, *parameters: Any) -> Rows:
+def rows_of(store: Store, name: str, rest: str, *parameters: Any) -> Rows:
     table = schema.metadata.tables[name]
     found = store.rows(f"SELECT {columns_of(table)} FROM {name} WHERE {rest}", *parameters)
     return Rows([str(column.name) for column in table.columns], [list(row) for row in found])
@@ -119,18 +123,11 @@ class Receiving:
         """Put the next part in."""
         if part.first != self.size:
             raise ValueError(f"position {self.size} comes next, not {part.first}")
-        for name in ("journal", "fork", "head_statement"):
-            table, rows = schema.metadata.tables[name], part.tables[name]
-            at = [rows.columns.index(c.name) if c.name in rows.columns else None for c in table.columns]
-            made = [tuple(None if n is None else row[n] for n in at) for row in rows.rows]
-            if name == "journal":
-                self.store.insert(table, made)
-            else:
-                self.store.put(table, made)
-        for device in map(
-            dict, (zip(part.tables["device"].columns, row, strict=True) for row in part.tables["device"].rows)
-        ):
-            self._device(device)
+        for name in ("journal", "fork"):
+            table = schema.metadata.tables[name]
+            write = self.store.insert if name == "journal" else self.store.put
+            write(table, _in_columns(table, part.tables[name]))
+        self.take_beside(part.tables["device"], part.tables["head_statement"])
         self.size, self.log = part.first + part.count, part.log
         self.received_ms, self.at_ms = part.received_ms, part.at_ms
 
@@ -148,13 +145,21 @@ class Receiving:
         row = self.store.row(f"SELECT position, body FROM journal WHERE {mark}")
         return (int(msgspec.json.decode(row[1])["version"]), int(row[0])) if row is not None else (0, 0)
 
-    def fold(self, progress: Progress = silent) -> list[str]:
-        """Fold what was put in and not folded yet; what is wrong with the journal itself, in words."""
+    def fold(self, progress: Progress = silent, stands: int | None = None) -> list[str]:
+        """Fold what was put in and not folded yet; what is wrong with the journal itself, in words. `stands`: below it
+        outcomes were given by older rules; without it everything must have been put in."""
         if self._replay is None:
-            version, position = self.rules()
-            stands = position if version >= RULES_VERSION else self.size
+            if stands is None:
+                version, position = self.rules()
+                stands = position if version >= RULES_VERSION else self.size
             self._replay = Replay(self.store, self.store, self._utc_offset_min, stands)
         return list(self._replay.run(self.size, progress))
+
+    def take_beside(self, devices: Rows, statements: Rows) -> None:
+        """What came to stand beside the journal without a new edit."""
+        for row in devices.rows:
+            self._device(dict(zip(devices.columns, row, strict=True)))
+        self.store.put(schema.head_statement, _in_columns(schema.head_statement, statements))
 
     def settle(self) -> None:
         """When all is folded: how far each device has come."""
@@ -163,3 +168,9 @@ class Receiving:
         rows = [(device, *values) for device, values in self._beside.items()]
         self.store.run_each(f"UPDATE device SET {settings} WHERE id = $1", rows)
         self.store.run_each("UPDATE device SET n = $2, hash = $3 WHERE id = $1", self._replay.chains())
+
+
+def _in_columns(table: Table, held: Rows) -> list[Row]:
+    """Rows in the order of today's columns; what an older version did not know is empty."""
+    at = [held.columns.index(column.name) if column.name in held.columns else None for column in table.columns]
+    return [tuple(None if number is None else row[number] for number in at) for row in held.rows]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -152,18 +153,22 @@ def _replace(table: Table, folded: Store, store: Store) -> None:
         _replace_partly(table, folded, store)
         return
     store.run(f"DELETE FROM {table.name}")
-    truths = [number for number, column in enumerate(table.columns) if isinstance(column.type, Boolean)]
     rows = folded.stream(f"SELECT {columns_of(table)} FROM {table.name}")
-    while page := [_as_written(row, truths) for row in islice(rows, COPIED)]:
+    while page := [as_written(row, table) for row in islice(rows, COPIED)]:
         store.insert(table, page)
 
 
-def _as_written(row: Sequence[Any], truths: Sequence[int]) -> Row:
-    # SQLite knows no truth values, PostgreSQL takes nothing else.
+def as_written(row: Sequence[Any], table: Table) -> Row:
+    """A row of SQLite for either database: SQLite knows no truth values, PostgreSQL takes nothing else."""
     values = list(row)
-    for number in truths:
+    for number in _truths(table):
         values[number] = bool(values[number])
     return tuple(values)
+
+
+@lru_cache(maxsize=50)
+def _truths(table: Table) -> list[int]:
+    return [number for number, column in enumerate(table.columns) if isinstance(column.type, Boolean)]
 
 
 def _replace_partly(table: Table, folded: Store, store: Store) -> None:

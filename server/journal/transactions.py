@@ -109,7 +109,7 @@ class Transactions:
         found: tuple[sqlite3.Connection, Store] | None = getattr(self._own, "found", None)
         if found is None:
             assert self._file is not None
-            connection = _connect(self._file)
+            connection = connect(self._file)
             self._opened.append(connection)
             found = self._own.found = (connection, Store(connection))
         return found
@@ -133,7 +133,8 @@ def _commit(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _connect(file: str) -> sqlite3.Connection:
+def connect(file: str) -> sqlite3.Connection:
+    """A connection of one's own, as the journal uses them."""
     # Without an isolation level the driver leaves BEGIN and COMMIT to us.
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, cached_statements=300)
     for pragma in PRAGMAS:

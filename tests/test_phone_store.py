@@ -134,7 +134,8 @@ def test_two_pages_on_one_form_write_each_their_own_fields(chromium: Chromium) -
     answer = run(
         chromium,
         """
-        const put = (page, values, changed, untouched) => store.putDraft({ key: 'k', values, changed, page, untouched }, 1);
+        const put = (page, values, changed, untouched) =>
+          store.putDraft({ key: 'k', values, changed, page, untouched }, 1);
         const kept = async () => (await store.read({ draft: { draft: 'k' } })).draft?.values ?? null;
         await put('p1', { text: '灯', need: '' }, ['text'], false);
         await put('p2', { text: '', need: '量血压' }, ['need'], false);

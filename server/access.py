@@ -19,6 +19,7 @@ DEVICE = frozenset({"device"})
 FIELD = frozenset({"grid_worker", "grid_leader"})
 DESK = frozenset({"station_master", "grid_leader", "admin"})
 STATION = frozenset({"station_master", "admin"})
+DECIDING = frozenset({"station_master", "grid_leader"})
 
 TABLE: dict[str, frozenset[str]] = {
     "/": ANYONE,
@@ -32,6 +33,7 @@ TABLE: dict[str, frozenset[str]] = {
     "/field": FIELD,
     "/desk": DESK,
     "/desk/": DESK,
+    "/desk/conflicts": DECIDING,
     "/desk/imports": STATION,
     "/desk/phones": STATION,
     "/desk/capsules": STATION,

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server import assets, capsules, field, imports, join, live, registry, statics, visits
+from server import assets, capsules, conflicts, field, imports, join, live, registry, statics, visits
 from server.db import Database
 from server.guard import Guard, Headers
 from server.journal import Journal
@@ -87,6 +87,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
         app.state.settings = settings
         app.state.db = db
         app.state.journal = Journal(db, settings)
+        app.state.waiting_count = conflicts.waiting_count
         await app.state.journal.start()
         try:
             yield
@@ -106,6 +107,7 @@ def create_app(settings: Settings) -> Starlette:
         visits.routes,
         registry.routes,
         imports.routes,
+        conflicts.routes,
         capsules.routes,
         live.routes,
     ]

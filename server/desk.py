@@ -18,13 +18,15 @@ from server.rendering import page
 
 @dataclass(frozen=True)
 class Frame:
-    """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is."""
+    """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is,
+    `waiting` how much waits for their decision (None for who decides nothing)."""
 
     community: str
     role: str
     last: str | None
     last_today: bool
     path: str
+    waiting: int | None
 
 
 async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame:
@@ -39,6 +41,7 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         role=user.role,
         last=local_iso(last_ms, offset) if last_ms is not None else None,
         last_today=last_ms is not None and local_day(last_ms, offset) == local_day(clock.now_ms(), offset),
+        waiting=await request.app.state.waiting_count(request, db, user),
         path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )
 

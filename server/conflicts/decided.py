@@ -1,0 +1,156 @@
+"""What was decided at the desk lately, and whether it still can be taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import schema
+
+Row = dict[str, Any]
+
+LOOKED_AT = 5000
+"""So many of the server's own last edits are looked through: a ledger brought in may lie between two decisions."""
+SHOWN = 20
+STATING = ("household.stated", "resident.stated", "resident.tagged")
+DECIDING = (*STATING, "visit.settled", "pair.judged", "edit.released", "edit.declined")
+LEADERS = ("grid_leader", "station_master")
+
+_entry, _past, _revision = schema.journal.c, schema.fact_past.c, schema.visit_revision.c
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision: its edit, what it was about, and what became of it: `stands`, `undone`, `later` (somebody wrote
+    anew), or `final` (it cannot be taken back). `others`: how many more edits went with it in one go; `of`: the edit
+    that was released or declined."""
+
+    made: Row
+    state: str
+    of: Row | None
+    others: list[Row]
+
+
+async def decided(db: AsyncConnection, grids: Collection[str]) -> list[Decided]:
+    """The last decisions of these grids, the newest first; a branch decided in one go is one."""
+    rows = await _made(db, grids)
+    of = await _set_aside(db, [row["body"]["position"] for row in rows if row["kind"].startswith("edit.")])
+    together: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        # What went in one go was received in one moment.
+        one_go = row["kind"].startswith("edit.")
+        key = (row["received_ms"], row["author"], row["kind"], row["grid"]) if one_go else (row["id"],)
+        together.setdefault(key, []).append(row)
+    found = []
+    for group in list(together.values())[:SHOWN]:
+        made, *others = sorted(group, key=lambda row: int(row["position"]))
+        about = of.get(made["body"].get("position"))
+        found.append(Decided(made, await _state(db, made, about), about, others))
+    return found
+
+
+async def _made(db: AsyncConnection, grids: Collection[str]) -> list[Row]:
+    device = schema.device.c
+    server = (await db.execute(select(device.id, device.n).where(device.kind == "server"))).first()
+    if server is None:
+        return []
+    columns = (_entry.id, _entry.position, _entry.kind, _entry.entity, _entry.grid, _entry.author, _entry.received_ms)
+    query = select(*columns, _entry.header, _entry.body, schema.person.c.name.label("by"))
+    query = query.join(schema.person, schema.person.c.id == _entry.author)
+    # The condition of the index of chains, word for word.
+    query = query.where(or_(_entry.reason.is_(None), _entry.reason != "fork"))
+    query = query.where(_entry.device == server.id, _entry.n > server.n - LOOKED_AT, _entry.kind.in_(DECIDING))
+    query = query.where(_entry.grid.in_(sorted(grids)), _entry.outcome.in_(("accepted", "contested")))
+    query = query.where(schema.person.c.role.in_(LEADERS), _entry.body.is_not(None)).order_by(_entry.n.desc())
+    rows = [_read(dict(row)) for row in (await db.execute(query)).mappings()]
+    return [row for row in rows if _decides(row)][: SHOWN * 5]
+
+
+def _read(row: Row) -> Row:
+    return {**row, "over": json.loads(bytes(row["header"]))["over"], "body": json.loads(bytes(row["body"]))}
+
+
+def _decides(row: Row) -> bool:
+    """Stating over several heads settles them; over one it is news, and a pair opened again is an undoing."""
+    if row["kind"] in STATING:
+        return any(len(heads) > 1 for heads in row["over"].values())
+    return bool(row["body"].get("verdict") != "open")
+
+
+async def _set_aside(db: AsyncConnection, positions: list[int]) -> dict[int, Row]:
+    """The edits that were released or declined, by their places."""
+    columns = (_entry.position, _entry.id, _entry.kind, _entry.entity, _entry.grid, _entry.body)
+    query = select(*columns, schema.person.c.name.label("by"))
+    query = query.outerjoin(schema.person, schema.person.c.id == _entry.author)
+    rows = (await db.execute(query.where(_entry.position.in_(positions)))).mappings()
+    return {row["position"]: {**row, "body": json.loads(row["body"]) if row["body"] else {}} for row in rows}
+
+
+async def _state(db: AsyncConnection, made: Row, of: Row | None) -> str:
+    match made["kind"]:
+        case "household.stated" | "resident.stated":
+            return await _fact_state(db, made, next(iter(made["body"]["facts"])))
+        case "resident.tagged":
+            return await _past_state(db, made, next(field for field, heads in made["over"].items() if len(heads) > 1))
+        case "visit.settled":
+            return await _telling_state(db, made)
+        case "pair.judged":
+            pair, body = schema.pair_verdict.c, made["body"]
+            query = select(pair.rev, pair.verdict).where(pair.grid == made["grid"], pair.a == body["a"])
+            row = (await db.execute(query.where(pair.b == body["b"]))).one()
+            return "stands" if row.rev == made["position"] else "undone" if row.verdict == "open" else "later"
+        case "edit.declined":
+            decision = schema.aside_decision.c
+            query = select(decision.rev, decision.decision).where(decision.position == made["body"]["position"])
+            declined = (await db.execute(query)).one()
+            if declined.rev == made["position"]:
+                return "stands"
+            return "undone" if declined.decision == "reopened" else "later"
+    return await _released_state(db, of)
+
+
+async def _released_state(db: AsyncConnection, of: Row | None) -> str:
+    """What was released can be taken back as if it had been said now; a visit, or a new home, cannot."""
+    match of and of["kind"]:
+        case "household.stated" | "resident.stated":
+            assert of is not None
+            return await _fact_state(db, of, next(iter(of["body"].get("facts", {})), ""))
+        case "visit.corrected":
+            assert of is not None
+            return await _telling_state(db, of)
+    return "final"
+
+
+async def _fact_state(db: AsyncConnection, made: Row, field: str) -> str:
+    table: Table = schema.household if made["kind"].startswith("household") else schema.resident
+    query = select(table.c.facts).where(table.c.grid == made["grid"], table.c.id == made["entity"])
+    heads = json.loads((await db.execute(query)).scalar() or "{}").get(field, [])
+    own = next((head for head in heads if head["edit"] == made["id"]), None)
+    if own is not None:
+        return "stands" if own.get("saw") else "final"
+    return await _past_state(db, made, field)
+
+
+async def _past_state(db: AsyncConnection, made: Row, field: str) -> str:
+    here = and_(_past.grid == made["grid"], _past.entity == made["entity"], _past.field == field)
+    rows = {edit: (json.loads(by), undone) for edit, by, undone in await db.execute(
+        select(_past.edit, _past.covered_by, _past.undone).where(here))}  # fmt: skip
+    covered_by, undone = rows.get(made["id"], ([], False))
+    if undone:
+        return "undone"
+    return "later" if covered_by else "stands"
+
+
+async def _telling_state(db: AsyncConnection, made: Row) -> str:
+    columns = (_revision.edit, _revision.covers, _revision.undone)
+    here = and_(_revision.grid == made["grid"], _revision.visit == made["entity"])
+    rows = list(await db.execute(select(*columns).where(here)))
+    if any(edit == made["id"] and undone for edit, _, undone in rows):
+        return "undone"
+    covered = any(made["id"] in json.loads(covers) and not undone for _, covers, undone in rows)
+    return "later" if covered else "stands"

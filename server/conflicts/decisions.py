@@ -1,0 +1,84 @@
+"""From what somebody pressed to the edits that say so, and from such an edit to the one that takes it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from server.conflicts.entries import Entry
+from server.journal import Draft
+
+Row = dict[str, Any]
+
+REASON_CHARS_MAX = 500
+UNDOES = {"household.stated": "household.undone", "resident.stated": "resident.undone"}
+
+
+class NotAChoice(Exception):
+    """Nothing of the kind can be chosen here; or `reason`: it must be said why."""
+
+    def __init__(self, reason: bool = False) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+def decide(entry: Entry, choice: str, reason: str, author: str, id_: str) -> list[Draft]:
+    """The edits of a decision, in the decider's name. `id_` is the id of the first, so that a form sent twice decides
+    once. Raises NotAChoice."""
+    if entry.kind in ("aside", "fork"):
+        return _aside(entry, choice, reason.strip(), author, id_)
+    kind, entity, body, over = _said(entry, choice)
+    return [Draft(kind, entity, entry.grid, author, body, over, id=id_)]
+
+
+def _said(entry: Entry, choice: str) -> tuple[str, str, dict[str, Any], dict[str, list[str]]]:
+    heads = {str(row["seen"]): row for row in entry.rows}
+    match entry.kind:
+        case "fact" if choice in heads:
+            body = {"facts": {entry.what: heads[choice]["value"]}}
+            return f"{entry.whose}.stated", entry.row["id"], body, {entry.what: sorted(heads)}
+        case "tag" if choice in ("keep", "remove"):
+            tags = {"add" if choice == "keep" else "remove": [entry.what]}
+            return "resident.tagged", entry.row["id"], tags, {f"tag:{entry.what}": sorted(heads)}
+        case "telling" if choice in heads:
+            return "visit.settled", entry.about, {"shown": choice}, {"revision": sorted(heads)}
+        case "visits" | "homes" if choice in ("same", "different"):
+            a, b = entry.about.split(".")
+            of = "visit" if entry.kind == "visits" else "household"
+            return "pair.judged", a, {"of": of, "a": a, "b": b, "verdict": choice}, {}
+    raise NotAChoice
+
+
+def _aside(entry: Entry, choice: str, reason: str, author: str, id_: str) -> list[Draft]:
+    """A branch is released or declined in one go, in the order it was written."""
+    if choice not in ("released", "declined"):
+        raise NotAChoice
+    if choice == "declined" and not reason:
+        raise NotAChoice(reason=True)
+    why = {"reason": reason[:REASON_CHARS_MAX]} if reason else {}
+    drafts = []
+    for number, row in enumerate(entry.rows):
+        body = {"position": row["position"], **why}
+        own = id_ if number == 0 else None
+        drafts.append(Draft(f"edit.{choice}", row["id"], row["grid"], author, body, id=own))
+    return drafts
+
+
+def take_back(made: Row, author: str) -> list[Draft]:
+    """The edits that take a decision back; none where there are none such. `made`: its kind, entity, grid, id and body;
+    of an edit that was released, those of the edit."""
+    kind, entity, grid, body = made["kind"], made["entity"], made["grid"], made["body"]
+    if kind in UNDOES:
+        fields = [*body.get("facts", ())]
+        said = [{"field": field, "edit": made["id"]} for field in fields]
+        return [Draft(UNDOES[kind], entity, grid, author, each) for each in said]
+    if kind == "resident.tagged":
+        tags = dict.fromkeys((*body.get("add", ()), *body.get("remove", ())))
+        said = [{"field": f"tag:{tag}", "edit": made["id"]} for tag in tags]
+        return [Draft("resident.undone", entity, grid, author, each) for each in said]
+    if kind in ("visit.settled", "visit.corrected"):
+        return [Draft("visit.undone", entity, grid, author, {"edit": made["id"]})]
+    if kind == "pair.judged":
+        return [Draft("pair.judged", entity, grid, author, {**body, "verdict": "open"})]
+    if kind == "edit.declined":
+        return [Draft("edit.reopened", entity, grid, author, {"position": body["position"]})]
+    return []

@@ -1,0 +1,230 @@
+"""What waits for a person, read from the tables: contested facts, several tellings, what was set aside, verdicts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import schema
+from server.access import User
+
+Row = dict[str, Any]
+
+DAY_MS = 86_400_000
+PAGES_MADE = ("visit.recorded", "visit.corrected", "household.added", "household.stated", "resident.added",
+              "resident.stated", "resident.tagged")  # fmt: skip
+"""What the server's own device writes in a worker's name. Its other edits are decisions of this desk."""
+
+_household, _building, _resident = schema.household.c, schema.building.c, schema.resident.c
+_visit, _revision, _entry = schema.visit.c, schema.visit_revision.c, schema.journal.c
+_AT = and_(_building.grid == _household.grid, _building.id == _household.building)
+_DOOR: tuple[Any, ...] = (
+    _household.entrance,
+    _household.room,
+    _household.contact,
+    _building.name.label("building_name"),
+    _building.quarters,
+    schema.grid.c.name.label("grid_name"),
+)
+_PLACE: tuple[Any, ...] = (_household.id.label("household"), *_DOOR)
+
+
+def _placed(query: Select[Any]) -> Select[Any]:
+    """With the door it is about."""
+    return query.join(schema.building, _AT).join(schema.grid, schema.grid.c.id == _household.grid)
+
+
+async def contested_households(db: AsyncConnection, grids: Collection[str]) -> list[Row]:
+    """Households with a fact that people wrote differently, or that only a leader settles."""
+    query = _placed(select(_household.grid, _household.id, _household.facts, *_PLACE).select_from(schema.household))
+    # Word for word the condition of the index that finds them.
+    query = query.where(_household.grid.in_(sorted(grids)), text("household.contested"))
+    return [{**row, "facts": json.loads(row["facts"])} for row in (await db.execute(query)).mappings()]
+
+
+async def contested_residents(db: AsyncConnection, grids: Collection[str]) -> list[Row]:
+    """Residents of whom the same is true, or whose tag somebody wants removed."""
+    home = and_(_household.grid == _resident.grid, _household.id == _resident.household)
+    columns = (_resident.grid, _resident.id, _resident.name, _resident.facts, _resident.tags, _resident.leaving)
+    query = _placed(select(*columns, *_PLACE).select_from(schema.resident).join(schema.household, home))
+    query = query.where(_resident.grid.in_(sorted(grids)), text("resident.contested"))
+    unpacked = ("facts", "tags", "leaving")
+    return [
+        {**row, **{name: json.loads(row[name]) for name in unpacked}} for row in (await db.execute(query)).mappings()
+    ]
+
+
+async def tellings(db: AsyncConnection, grids: Collection[str]) -> list[Row]:
+    """Every standing telling of visits that have several, by visit, the shown one first."""
+    one, other = schema.visit_revision.alias("one"), schema.visit_revision.alias("other")
+    same = and_(other.c.grid == one.c.grid, other.c.visit == one.c.visit, not_(other.c.undone))
+    covered = exists().where(same, other.c.covers.like(literal('%"') + one.c.edit + literal('"%')))
+    standing = select(one.c.grid, one.c.visit, one.c.edit).where(one.c.grid.in_(sorted(grids)))
+    heads = standing.where(not_(one.c.undone), not_(covered)).subquery()
+    several = (
+        select(heads.c.grid, heads.c.visit).group_by(heads.c.grid, heads.c.visit).having(func.count() > 1).subquery()
+    )
+    query = _placed(
+        select(schema.visit_revision, schema.person.c.name.label("by"), _visit.by_name, *_PLACE)
+        .select_from(schema.visit_revision)
+        .join(heads, and_(heads.c.grid == _revision.grid, heads.c.edit == _revision.edit))
+        .join(several, and_(several.c.grid == _revision.grid, several.c.visit == _revision.visit))
+        .join(schema.visit, and_(_visit.grid == _revision.grid, _visit.id == _revision.visit))
+        .join(schema.household, and_(_household.grid == _visit.grid, _household.id == _visit.household))
+        .outerjoin(schema.person, schema.person.c.id == _revision.author)
+    )
+    query = query.order_by(_revision.visit, _revision.shown.desc(), _revision.effective_ms.desc(), _revision.edit)
+    return [{**row, "body": json.loads(row["body"])} for row in (await db.execute(query)).mappings()]
+
+
+async def same_day_visits(db: AsyncConnection, grid: str, utc_offset_min: int) -> list[Row]:
+    """Visits that share their household and their local day with another, in order."""
+    # Written out: PostgreSQL does not know two parameters of one value for the same expression.
+    day: ColumnElement[int] = literal_column(f"(visit.occurred_at_ms + {utc_offset_min * 60_000}) / {DAY_MS}")
+    days = select(_visit.household.label("home"), day.label("day")).where(_visit.grid == grid)
+    several = days.group_by(_visit.household, day).having(func.count() > 1).subquery()
+    both = and_(several.c.home == _visit.household, several.c.day == day)
+    query = select(schema.visit, several.c.day).select_from(schema.visit).join(several, both).where(_visit.grid == grid)
+    rows = (await db.execute(query.order_by(_visit.household, several.c.day, _visit.id))).mappings()
+    return [dict(row) for row in rows]
+
+
+async def homes_of(db: AsyncConnection, grid: str) -> list[Row]:
+    """The grid's households with their doors and who lives there."""
+    query = _placed(select(_household.id, _household.phone, *_PLACE).select_from(schema.household))
+    homes = {
+        row["id"]: {**row, "people": []} for row in (await db.execute(query.where(_household.grid == grid))).mappings()
+    }
+    people = select(_resident.household, _resident.name, _resident.birth_year).where(_resident.grid == grid)
+    for home, name, year in await db.execute(people.where(_resident.name.is_not(None))):
+        if home in homes:
+            homes[home]["people"].append((name, year))
+    return list(homes.values())
+
+
+async def visits_by_id(db: AsyncConnection, grid: str, ids: Iterable[str]) -> dict[str, Row]:
+    """Visits with their doors."""
+    home = and_(_household.grid == _visit.grid, _household.id == _visit.household)
+    query = _placed(select(schema.visit, *_DOOR).select_from(schema.visit).join(schema.household, home)).where(
+        _visit.grid == grid
+    )
+    rows = (await db.execute(query.where(_visit.id.in_(list(ids))))).mappings()
+    return {row["id"]: dict(row) for row in rows}
+
+
+async def homes_by_id(db: AsyncConnection, grid: str, ids: Iterable[str]) -> dict[str, Row]:
+    """Households with their doors, how many live there and how often they were visited."""
+    wanted = list(ids)
+    shown = (_household.id, _household.grid, _household.phone, _household.source, _household.occupancy)
+    query = _placed(select(*shown, *_PLACE).select_from(schema.household)).where(_household.grid == grid)
+    homes = {row["id"]: dict(row) for row in (await db.execute(query.where(_household.id.in_(wanted)))).mappings()}
+    for name, table in (("people", schema.resident), ("visits", schema.visit)):
+        count = select(table.c.household, func.count()).where(table.c.grid == grid, table.c.household.in_(wanted))
+        counted: dict[str, int] = {home: n for home, n in (await db.execute(count.group_by(table.c.household))).all()}  # noqa: C416
+        for id_, home in homes.items():
+            home[name] = counted.get(id_, 0)
+    return homes
+
+
+async def verdicts(db: AsyncConnection, grids: Collection[str]) -> dict[tuple[str, str], RowMapping]:
+    """What was said of pairs, by their two ids."""
+    query = select(schema.pair_verdict).where(schema.pair_verdict.c.grid.in_(sorted(grids)))
+    return {(row["a"], row["b"]): row for row in (await db.execute(query)).mappings()}
+
+
+async def aside(db: AsyncConnection, user: User) -> list[Row]:
+    """What was set aside and still waits, in the order it came: not what took effect by another way, or was decided."""
+    decision, later, known = schema.aside_decision.c, schema.journal.alias("later"), schema.grid.alias("known")
+    decided = exists().where(decision.position == _entry.position, decision.decision != "reopened")
+    released = exists().where(decision.edit == _entry.id, decision.decision == "released")
+    counted = exists().where(later.c.id == _entry.id, later.c.outcome != "quarantined")
+    # Set aside under a grid that is none: nobody but the station master can see it.
+    lost = and_(
+        schema.person.c.community == user.community,
+        not_(exists().where(known.c.id == _entry.grid)),
+        literal(user.role == "station_master"),
+    )
+    mine = or_(_entry.grid.in_(sorted(user.grids)), lost)
+    made = or_(schema.device.c.kind != "server", _entry.kind.in_(PAGES_MADE))
+    columns = (_entry.position, _entry.id, _entry.device, _entry.n, _entry.author, _entry.grid, _entry.kind)
+    more = (_entry.entity, _entry.effective_ms, _entry.claimed_ms, _entry.received_ms, _entry.reason, _entry.body)
+    query = (
+        select(*columns, *more, schema.person.c.name.label("by"), schema.fork.c.successor)
+        .outerjoin(schema.person, schema.person.c.id == _entry.author)
+        .outerjoin(schema.device, schema.device.c.id == _entry.device)
+        .outerjoin(schema.fork, and_(schema.fork.c.device == _entry.device, schema.fork.c.position == _entry.position))
+        # `outcome = 'quarantined'` is the condition of the index that finds them.
+        .where(text("journal.outcome = 'quarantined'"), mine, made, not_(decided), not_(released), not_(counted))
+        .order_by(_entry.position)
+    )
+    return [{**row, "body": _said(row["body"])} for row in (await db.execute(query)).mappings()]
+
+
+async def chain(db: AsyncConnection, device: str, first: int, last: int) -> list[Row]:
+    """What stands of a device's chain at these numbers."""
+    own = and_(_entry.device == device, _entry.n >= first, _entry.n <= last)
+    standing = or_(_entry.reason.is_(None), _entry.reason != "fork")
+    query = select(_entry.n, _entry.kind, _entry.effective_ms, _entry.received_ms, _entry.body)
+    rows = (await db.execute(query.where(own, standing).order_by(_entry.n))).mappings()
+    return [{**row, "body": _said(row["body"])} for row in rows]
+
+
+async def journaled(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Row]:
+    """Edits as the journal holds them, by id: those that took effect before those that did not."""
+    columns = (_entry.id, _entry.claimed_ms, _entry.effective_ms, _entry.received_ms, _entry.header, _entry.outcome)
+    device = schema.device.c
+    query = select(*columns, _entry.position, device.kind.label("device_kind"))
+    query = query.outerjoin(schema.device, device.id == _entry.device).where(_entry.id.in_(list(ids)))
+    found: dict[str, Row] = {}
+    for row in (await db.execute(query.order_by(_entry.position))).mappings():
+        if row["id"] not in found or found[row["id"]]["outcome"] == "quarantined":
+            found[row["id"]] = {**row, "header": json.loads(bytes(row["header"]))}
+    return found
+
+
+async def receipts_at(db: AsyncConnection, positions: Iterable[int]) -> dict[int, int]:
+    """When the edits at these positions came."""
+    query = select(_entry.position, _entry.received_ms).where(_entry.position.in_(list(positions)))
+    return {position: received_ms for position, received_ms in (await db.execute(query)).all()}  # noqa: C416
+
+
+async def log(db: AsyncConnection) -> str:
+    """The journal's name: what an edit had seen is counted in it."""
+    return (await db.execute(select(schema.journal_head.c.log))).scalar() or ""
+
+
+async def grid_revs(db: AsyncConnection, grids: Collection[str]) -> dict[str, int]:
+    """Up to where each grid's rows have changed."""
+    scope = schema.scope.c
+    query = select(scope.scope, scope.rev).where(scope.scope.in_([f"grid:{grid}" for grid in sorted(grids)]))
+    return {name.removeprefix("grid:"): rev for name, rev in await db.execute(query)}
+
+
+async def kinds_changed(db: AsyncConnection, grid: str, since: int) -> set[str]:
+    """What kinds of things of a grid changed after a position."""
+    feed = schema.feed.c
+    query = select(feed.kind).where(feed.scope == f"grid:{grid}", feed.rev > since).distinct()
+    return set((await db.execute(query)).scalars())
+
+
+def _said(body: bytes | None) -> Row | None:
+    """A body that broke the rules may hold anything; None when it was erased."""
+    said = json.loads(body) if body is not None else None
+    return said if isinstance(said, dict) else ({} if body is not None else None)

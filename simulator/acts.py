@@ -1,0 +1,292 @@
+"""What each step does to the world; every chance in it comes from the step's own dice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from random import Random
+from typing import Any
+
+import msgspec
+
+from server.journal import Draft
+from simulator.client import Client, Trouble
+from simulator.entropy import new_id
+from simulator.ground import DAY_MS
+from simulator.link import WEATHER
+from simulator.phone import Died, Phone
+from simulator.plan import PHONES_MAX, Step
+from simulator.work import Worker
+from simulator.world import World
+
+SECOND_MS, HOUR_MS = 1000, 3_600_000
+YEAR_MS = 365 * DAY_MS
+SERVER_FAULTS = ("before_commit", "after_commit", "in_transaction", "disk_full", "disk_full_at_commit")
+SIGHTS = ("id", "kind", "grid", "entity", "header", "body", "position", "author", "reason")
+
+
+async def play(world: World, step: Step) -> None:
+    """One step, and what heals by itself afterwards."""
+    dice = Random(step.dice)
+    world.now_ms += dice.choice((1, 20 * SECOND_MS, 600 * SECOND_MS, 5 * HOUR_MS))
+    phone = world.phones[step.phone % len(world.phones)]
+    await ACTS[step.do](world, phone, dice)
+    if world.link.late and dice.random() < 0.5:
+        await world.link.deliver(dice)
+    dead = [process for process in world.processes if not process.power.alive]
+    if dead and (dice.random() < 0.7 or len(dead) == len(world.processes)):
+        await world.revive()
+
+
+async def say(world: World, phone: Phone, dice: Random) -> None:
+    """Somebody writes, once or a few times in a row."""
+    for _ in range(dice.choice((1, 2, 2, 3, 4))):
+        saying = Worker(phone.store, world.ground, world.people, phone.now_ms(), dice).say()
+        edit = phone.record(saying, dice)
+        if edit is not None:
+            world.count("edits")
+            world.saved[edit.id] = edit
+            world.ever[phone.number].add(edit.id)
+
+
+async def sync(world: World, phone: Phone, dice: Random) -> None:
+    """A phone exchanges, in whatever weather."""
+    weather = {}
+    if dice.random() < 0.6:
+        weather = {dice.choice((0, 0, 0, 1, 2)): dice.choice(WEATHER)}
+    await world.synchronise(phone, weather, dice.randrange(6), dice, None)
+
+
+async def together(world: World, phone: Phone, dice: Random) -> None:
+    """Several phones exchange at once: their edits share transactions, their requests overtake each other."""
+    others = dice.sample(world.phones, min(len(world.phones), dice.randint(2, 4)))
+    loop = world.street.loop
+    loop.dice, loop.busy = Random(dice.random()), True
+    try:
+        turns = [_later(world, each, Random(dice.random()), dice.randrange(6)) for each in others]
+        await asyncio.gather(*turns)
+    finally:
+        loop.busy = False
+    world.count("together")
+
+
+async def _later(world: World, phone: Phone, dice: Random, process: int) -> None:
+    for _ in range(dice.randrange(12)):
+        await asyncio.sleep(0)
+    await phone.synchronise({}, process, dice, None)
+
+
+async def two_tabs(world: World, phone: Phone, dice: Random) -> None:
+    """Two tabs of one phone exchange at once where the browser has no locks."""
+    loop = world.street.loop
+    loop.dice, loop.busy = Random(dice.random()), True
+    phone.process = dice.randrange(6)
+    try:
+        tabs = [Client(phone.store, phone).synchronise() for _ in range(2)]
+        answers = await asyncio.gather(*tabs, return_exceptions=True)
+    finally:
+        loop.busy = False
+    for answer in answers:
+        if isinstance(answer, BaseException) and not isinstance(answer, Trouble | Died):
+            raise answer
+    world.count("two_tabs")
+
+
+async def phone_dies(world: World, phone: Phone, dice: Random) -> None:
+    """The phone goes dark in the middle: of saving, of asking, between an answer and believing it, of a download."""
+    if dice.random() < 0.2:
+        phone.dies_in = 0
+        phone.record(Worker(phone.store, world.ground, world.people, phone.now_ms(), dice).say(), dice)
+        phone.dies_in = None
+        world.count("phone_crash")
+        return
+    await world.synchronise(phone, {}, dice.randrange(6), dice, dice.randrange(7))
+
+
+async def server_fault(world: World, phone: Phone, dice: Random) -> None:
+    """The next transaction of a process meets a fault while phones push into it."""
+    number = dice.randrange(len(world.processes))
+    power = world.processes[number].power
+    power.fault = dice.choice(SERVER_FAULTS)
+    statements = power.fault in ("in_transaction", "disk_full")
+    power.after = dice.randrange(25) if statements else dice.choice((0, 0, 0, 1))
+    for each in dice.sample(world.phones, min(2, len(world.phones))):
+        await say(world, each, dice)
+    if dice.random() < 0.5:
+        await together(world, phone, dice)
+    else:
+        await world.synchronise(phone, {}, number, dice, None)
+    world.calm()
+
+
+async def clock(world: World, phone: Phone, dice: Random) -> None:
+    """Somebody sets the phone's clock wrong, by a day or by a year, or right again."""
+    name, skew = dice.choice((("clock_day", DAY_MS), ("clock_year", YEAR_MS), ("", 0)))
+    phone.skew_ms = skew * dice.choice((1, -1))
+    if name:
+        world.count(name)
+
+
+async def offline(world: World, phone: Phone, dice: Random) -> None:
+    """Three days without a signal, while others go on."""
+    world.link.cut.add(phone.number)
+    for _ in range(3):
+        await say(world, phone, dice)
+        world.now_ms += DAY_MS
+        other = dice.choice(world.phones)
+        await say(world, other, dice)
+        await world.synchronise(other, {}, dice.randrange(6), dice, None)
+    world.count("offline_72h")
+
+
+async def partition(world: World, phone: Phone, dice: Random) -> None:
+    """Some phones reach nobody."""
+    for other in dice.sample(world.phones, dice.randint(1, len(world.phones))):
+        world.link.cut.add(other.number)
+
+
+async def heal(world: World, phone: Phone, dice: Random) -> None:
+    """The signal is back."""
+    world.link.cut.clear()
+
+
+async def back_up_phone(world: World, phone: Phone, dice: Random) -> None:
+    """The phone's maker copies all of it."""
+    world.copies.setdefault(phone.number, []).append((phone.store.copy(), set(world.ever[phone.number])))
+
+
+async def restore_phone(world: World, phone: Phone, dice: Random) -> None:
+    """An old copy is played back."""
+    copies = world.copies.get(phone.number)
+    if not copies:
+        return
+    store, ever = dice.choice(copies)
+    world.lose(phone, ever)
+    phone.store = store.copy()
+    world.count("phone_restored")
+
+
+async def clone(world: World, phone: Phone, dice: Random) -> None:
+    """One phone becomes two with one key."""
+    if len(world.phones) >= PHONES_MAX:
+        return
+    number = len(world.phones)
+    world.phones.append(Phone(number, world, phone.store.copy(), phone.skew_ms, phone.old))
+    world.ever[number] = set(world.ever[phone.number])
+    world.count("cloned")
+    await say(world, phone, dice)
+    await say(world, world.phones[number], dice)
+
+
+async def evict(world: World, phone: Phone, dice: Random) -> None:
+    """The browser throws the store away, key and all; its person enrols again."""
+    world.lose(phone, set())
+    phone.store = await world.enrolled(phone.store.person)
+    world.count("evicted")
+
+
+async def back_up_server(world: World, phone: Phone, dice: Random) -> None:
+    """The journal is shipped out of the house, and phones are told how far."""
+    world.back_up()
+
+
+async def restore_server(world: World, phone: Phone, dice: Random) -> None:
+    """The server's disk is lost, and one of the last copies takes its place."""
+    if not world.backups:
+        return
+    await world.restore(dice.choice(world.backups[-2:]))
+    world.count("server_restored")
+
+
+async def redistrict(world: World, phone: Phone, dice: Random) -> None:
+    """Somebody takes grids over or hands them on, a building goes to another grid, or a grid is sent again whole."""
+    process = await world.surely()
+    grids = world.ground.grids
+    match dice.choice(("assigned", "assigned", "moved", "moved", "again")):
+        case "assigned":
+            kind, entity, grid = "person.assigned", dice.choice(world.people[1:]).id, None
+            body: dict[str, Any] = {"grids": sorted(dice.sample(grids, dice.randint(1, 3)))}
+        case "moved":
+            with world.reading() as sql:
+                buildings = sql.rows("SELECT id, grid FROM building ORDER BY id")
+            kind, (entity, grid) = "building.moved", dice.choice(buildings)
+            body = {"to": dice.choice(grids)}
+        case _:
+            await process.do(process.journal.bump_generation(f"grid:{dice.choice(grids)}"))
+            world.count("generation")
+            return
+    draft = _draft(world, dice, kind, entity, grid, world.people[0].id, body)
+    await world.commit([draft], process)
+    world.know_people()
+    world.count("redistricted")
+
+
+async def desk(world: World, phone: Phone, dice: Random) -> None:
+    """Leaders decide at their desks, and somebody writes on the server's own page."""
+    alive = [process for process in world.processes if process.alive]
+    if not alive:
+        return
+    drafts = [draft for _ in range(dice.randint(1, 3)) if (draft := _decision(world, dice)) is not None]
+    if drafts:
+        world.count("desk")
+        await world.commit(drafts, dice.choice(alive))
+
+
+def _decision(world: World, dice: Random) -> Draft | None:
+    with world.reading() as sql:
+        rows = sql.rows(f"SELECT {', '.join(SIGHTS)} FROM journal WHERE position >= {world.ground.size}")
+        decided = {row[0] for row in sql.rows("SELECT position FROM aside_decision")}
+    seen = [dict(zip(SIGHTS, row, strict=True)) for row in rows]
+    leader = dice.choice(world.ground.people[:3]).id
+    set_aside = [each for each in seen if each["reason"] is not None]
+    if set_aside and dice.random() < 0.7:
+        chosen = dice.choice([each for each in set_aside if each["position"] not in decided] or set_aside)
+        kind = dice.choice(("edit.released", "edit.released", "edit.declined"))
+        body = {"position": chosen["position"], "reason": "当面问过"}
+        return _draft(world, dice, kind, chosen["id"], chosen["grid"], leader, body)
+    stated = [each for each in seen if each["kind"] == "household.stated" and each["reason"] is None]
+    if stated and dice.random() < 0.6:
+        chosen = dice.choice(stated)
+        facts: dict[str, Any] = msgspec.json.decode(bytes(chosen["body"]))["facts"]
+        named = [each["id"] for each in stated if each["entity"] == chosen["entity"]]
+        over = dict.fromkeys(facts, named)
+        return _draft(world, dice, "household.stated", chosen["entity"], chosen["grid"], leader, {"facts": facts}, over)
+    grid, household = dice.choice(world.ground.homes)
+    body = {"household": household, "occurred_at_ms": world.now_ms, "mode": "reception", "result": "met"}
+    return _draft(world, dice, "visit.recorded", None, grid, leader, body)
+
+
+def _draft(
+    world: World,
+    dice: Random,
+    kind: str,
+    entity: str | None,
+    grid: str | None,
+    author: str,
+    body: dict[str, Any],
+    over: dict[str, list[str]] | None = None,
+) -> Draft:
+    id_ = new_id(world.now_ms, dice)
+    return Draft(kind, entity or id_, grid, author, body, over or {}, id=id_)
+
+
+ACTS: dict[str, Callable[[World, Phone, Random], Awaitable[None]]] = {
+    "say": say,
+    "sync": sync,
+    "together": together,
+    "desk": desk,
+    "server_fault": server_fault,
+    "phone_dies": phone_dies,
+    "two_tabs": two_tabs,
+    "clock": clock,
+    "offline": offline,
+    "partition": partition,
+    "heal": heal,
+    "back_up_phone": back_up_phone,
+    "restore_phone": restore_phone,
+    "clone": clone,
+    "evict": evict,
+    "back_up_server": back_up_server,
+    "restore_server": restore_server,
+    "redistrict": redistrict,
+}

@@ -1,0 +1,159 @@
+"""The disk under the servers: real SQLite files in memory-backed folders, and connections that fail when told to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from simulator.loop import Locked
+
+FAST = (
+    "journal_mode = WAL",
+    "synchronous = OFF",  # power loss is tested with real processes; here the machine stays up
+    "busy_timeout = 0",
+    "temp_store = MEMORY",
+)
+FULL = "database or disk is full"
+
+
+class Crash(BaseException):
+    """The server process died here."""
+
+
+@dataclass
+class Disk:
+    """One database file and what is about to go wrong with it. `writer` holds the lock, as SQLite has it."""
+
+    path: Path
+    writer: Connection | None = None
+    open: list[Connection] = field(default_factory=list)
+
+    def connect(self, power: Power) -> Connection:
+        """A connection of one server process."""
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, check_same_thread=False, cached_statements=300, factory=Connection
+        )
+        assert isinstance(connection, Connection)
+        connection.disk, connection.power = self, power
+        for pragma in FAST:
+            sqlite3.Connection.execute(connection, f"PRAGMA {pragma}")
+        self.open.append(connection)
+        return connection
+
+    def copy(self, to: Path) -> None:
+        """An online backup: what is committed now."""
+        with closing(sqlite3.connect(self.path)) as here, closing(sqlite3.connect(to)) as there:
+            here.backup(there)
+
+    def replace(self, source: Path) -> None:
+        """Another file in this one's place; nobody may have it open."""
+        for tail in ("-wal", "-shm"):
+            Path(f"{self.path}{tail}").unlink(missing_ok=True)
+        shutil.copyfile(source, self.path)
+
+
+@dataclass
+class Power:
+    """Whether a server process lives, and the fault that waits for it. `told` hears that one struck.
+
+    A fault is a name and after how many of its kind of statement it strikes: `before_commit`, `after_commit`,
+    `in_transaction`, `disk_full`, `disk_full_at_commit`.
+    """
+
+    alive: bool = True
+    fault: str | None = None
+    after: int = 0
+    told: Callable[[str], None] = lambda fault: None
+    fell: Callable[[], None] = lambda: None
+
+    def strikes(self, *faults: str) -> bool:
+        """Whether one of these faults happens now."""
+        if self.fault not in faults:
+            return False
+        if self.after > 0:
+            self.after -= 1
+            return False
+        fault = self.fault
+        assert fault is not None
+        self.told(fault)
+        # A full disk stays full until somebody clears it.
+        if not fault.startswith("disk_full"):
+            self.fault = None
+        return True
+
+    def die(self) -> None:
+        """The process is gone: nothing it still tries happens."""
+        self.alive = False
+        self.fell()
+        raise Crash
+
+
+class Connection(sqlite3.Connection):
+    """A connection that asks before each statement whether the world still holds."""
+
+    disk: Disk
+    power: Power
+    writing = False
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if not self.power.alive:
+            raise Crash
+        if self.writing:
+            return self._write(sql, lambda: super(Connection, self).execute(sql, parameters))
+        if sql == "BEGIN IMMEDIATE":
+            if self.disk.writer is not None:
+                raise Locked
+            found = super().execute(sql)
+            self.disk.writer, self.writing = self, True
+            return found
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        if not self.power.alive:
+            raise Crash
+        return self._write(sql, lambda: super(Connection, self).executemany(sql, parameters))
+
+    def _write(self, sql: str, run: Callable[[], sqlite3.Cursor]) -> sqlite3.Cursor:
+        power = self.power
+        if sql == "ROLLBACK":
+            self._release()
+            return run()
+        if sql == "COMMIT":
+            if power.strikes("before_commit"):
+                power.die()
+            if power.strikes("disk_full_at_commit"):
+                raise sqlite3.OperationalError(FULL)
+            found = run()
+            self._release()
+            if power.strikes("after_commit"):
+                power.die()
+            return found
+        if power.fault is not None:
+            if power.strikes("in_transaction"):
+                power.die()
+            if not sql.startswith("SELECT") and power.strikes("disk_full"):
+                raise sqlite3.OperationalError(FULL)
+        return run()
+
+    def _release(self) -> None:
+        self.writing = False
+        if self.disk.writer is self:
+            self.disk.writer = None
+
+    def let_go(self) -> None:
+        """What a dead process leaves: an open transaction is rolled back, the lock is free."""
+        if self.writing:
+            self._release()
+            super().execute("ROLLBACK")
+
+
+def memory_folder() -> Path:
+    """Where files live in memory, if there is such a place."""
+    shared = Path("/dev/shm")
+    return shared if os.access(shared, os.W_OK) else Path(os.environ.get("TMPDIR", "."))

@@ -1,0 +1,154 @@
+"""A model phone: a store, a clock that may be wrong, a key, and somebody who carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from simulator.client import Client, Reply, Trouble
+from simulator.entropy import new_id
+from simulator.making import make_edit, sign
+from simulator.station import Request, Unreachable
+from simulator.store import Chain, Collision, Record, Store
+
+if TYPE_CHECKING:
+    from simulator.world import World
+
+
+class Died(Exception):
+    """The phone died here: what its store holds is all that is left."""
+
+
+@dataclass
+class Saying:
+    """What somebody wants said, before it has a place in the chain. `v` and `more` come from a later client."""
+
+    kind: str
+    grid: str | None
+    body: dict[str, Any]
+    entity: str | None = None
+    over: dict[str, list[str]] = field(default_factory=dict)
+    v: int = 1
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Phone:
+    """One phone of the schedule. `old` is a client from before rows had a version; `dies_in` counts moments down."""
+
+    number: int
+    world: World
+    store: Store
+    skew_ms: int = 0
+    old: bool = False
+    app: str = "model"
+    dies_in: int | None = None
+    process: int = 0
+    weather: dict[int, str] = field(default_factory=dict)
+    asked: int = 0
+    dice: Random = field(default_factory=lambda: Random(0))
+    tape: list[dict[str, Any]] | None = None
+
+    # ------------------------------------------------------------ what the client needs
+
+    def now_ms(self) -> int:
+        """Its own clock."""
+        return max(self.world.now_ms + self.skew_ms, 0)
+
+    def sign(self, statement: bytes) -> str:
+        """With the device's key."""
+        return sign(self.store.key, statement)
+
+    async def post(self, path: str, body: bytes) -> tuple[int, bytes]:
+        """Send JSON."""
+        return await self._ask(Request("POST", path, body))
+
+    async def get(self, path: str) -> tuple[int, bytes]:
+        """Fetch a part."""
+        return await self._ask(Request("GET", path))
+
+    async def _ask(self, request: Request) -> tuple[int, bytes]:
+        self.moment()
+        fault = self.weather.get(self.asked)
+        self.asked += 1
+        try:
+            answer = await self.world.link.send(self.number, request, self.process, fault, self.dice)
+        except Unreachable:
+            self._note(request, None)
+            raise Trouble("network") from None
+        self._note(request, (answer.status, answer.body))
+        self.moment()
+        return answer.status, answer.body
+
+    def _note(self, request: Request, answer: tuple[int, bytes] | None) -> None:
+        if self.tape is not None:
+            self.tape.append({"path": request.path, "asked": request.body, "answer": answer})
+
+    def moment(self) -> None:
+        """A moment at which phones die."""
+        if self.dies_in is None:
+            return
+        self.dies_in -= 1
+        if self.dies_in < 0:
+            self.dies_in = None
+            raise Died
+
+    def dressed(self, message: dict[str, Any]) -> dict[str, Any]:
+        """An exchange as this client writes it."""
+        if not self.old:
+            return message
+        self.world.count("old_client")
+        rest = {key: message[key] for key in ("edits", "scopes", "head", "v")}
+        return {**rest, "head": {**rest["head"], "alg": "ES256"}, "battery": {"percent": 17, "tips": ["充电"]}}
+
+    def heard(self, reply: Reply, sent: list[Record]) -> None:
+        """The moment an answer is believed."""
+        self.world.heard(self, reply, sent)
+
+    # ------------------------------------------------------------ what people do with it
+
+    async def synchronise(self, weather: dict[int, str], process: int, dice: Random, dies_in: int | None) -> str:
+        """Exchange until nothing is left or something goes wrong; answers what happened in a word."""
+        self.weather, self.process, self.asked, self.dice, self.dies_in = weather, process, 0, dice, dies_in
+        client = Client(self.store, self)
+        try:
+            await client.synchronise()
+        except Trouble as trouble:
+            return trouble.code
+        except Died:
+            self.world.count("phone_crash")
+            return "died"
+        finally:
+            self.weather, self.dies_in = {}, None
+        return "ok"
+
+    def record(self, saying: Saying, dice: Random) -> Record | None:
+        """Keep what was said at the end of the chain; None when the phone died over it."""
+        store, now_ms = self.store, self.now_ms()
+        chain, id_ = store.chain, new_id(now_ms, dice)
+        seen = {"log": store.sync["log"], "size": store.sync["size"]}
+        said = {
+            "id": id_,
+            "device": chain.device,
+            "n": chain.n + 1,
+            "prev": chain.hash,
+            "author": store.person,
+            "grid": saying.grid,
+            "kind": saying.kind,
+            "v": saying.v,
+            "entity": saying.entity or id_,
+            "at_ms": now_ms,
+            "offset_ms": store.sync["offset_ms"],
+            "seen": seen,
+            "over": saying.over,
+        }
+        edit = make_edit(said, dice.randbytes(16), saying.body, saying.more)
+        try:
+            self.moment()
+            store.add_edits([edit], Chain(edit.device, edit.n, edit.hash))
+        except (Died, Collision):
+            return None
+        if self.tape is not None:
+            self.tape.append({"said": saying, "edit": edit})
+        return edit

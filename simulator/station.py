@@ -1,0 +1,165 @@
+"""Server processes over one database: the production application, called as a web server would call it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.applications import Starlette
+
+from server.app import create_app
+from server.db import Database
+from server.journal import Journal
+from server.journal.sql import Store
+from server.settings import Settings
+from simulator.disk import FULL, Connection, Crash, Disk, Power
+from simulator.loop import Loop, Own
+
+HEADERS = [(b"host", b"station"), (b"content-type", b"application/json"), (b"accept", b"application/json")]
+
+
+class Unreachable(Exception):
+    """No answer: the link or the server is gone."""
+
+
+@dataclass
+class Request:
+    """One HTTP request. `whole` False: the link broke before all of it had come."""
+
+    method: str
+    path: str
+    body: bytes = b""
+    whole: bool = True
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    body: bytes
+
+
+@dataclass
+class Process:
+    """One server process: its journal, its memory, its power."""
+
+    app: Starlette
+    db: Database
+    settings: Settings
+    disk: Disk
+    loop: Loop
+    power: Power = field(default_factory=Power)
+    tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    opened: list[Connection] = field(default_factory=list)
+
+    async def start(self) -> None:
+        """Begin with an empty memory."""
+        self.power = Power(told=self.power.told, fell=self._fall)
+        self.journal = Journal(self.db, self.settings)
+        transactions: Any = self.journal.transactions
+        transactions._own = Own(self.loop, self._connect)
+        self.app.state.journal, self.app.state.db, self.app.state.settings = self.journal, self.db, self.settings
+        await self.do(self.journal.start())
+
+    def _connect(self) -> tuple[Connection, Store]:
+        connection = self.disk.connect(self.power)
+        self.opened.append(connection)
+        return connection, Store(connection)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self.power.alive and bool(self.opened)
+
+    async def do(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Run something of this process. Raises Unreachable when it dies meanwhile."""
+        task = self.loop.create_task(work)
+        self.tasks.add(task)
+        try:
+            return await task
+        except (Crash, asyncio.CancelledError):
+            raise Unreachable from None
+        finally:
+            self.tasks.discard(task)
+
+    async def call(self, request: Request) -> Answer:
+        """What the application answers. Raises Unreachable when the process dies over it."""
+        if not self.alive:
+            raise Unreachable
+        return await self.do(respond(self.app, request))  # type: ignore[no-any-return]
+
+    def _fall(self) -> None:
+        for connection in self.opened:
+            connection.let_go()
+        self.loop.call_soon(self._hang_up)
+
+    def _hang_up(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+
+    async def kill(self) -> None:
+        """The process ends here and now: nothing it holds in memory survives."""
+        self.power.alive = False
+        writer: Any = self.journal.writer
+        tasks = [*self.tasks, *([writer._task] if writer._task else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for connection in self.opened:
+            connection.let_go()
+            connection.close()
+        self.opened = []
+        transactions: Any = self.journal.transactions
+        transactions._writer.shutdown(wait=False)
+        transactions._readers.shutdown(wait=False)
+
+
+async def respond(app: Starlette, request: Request) -> Answer:
+    """One request through the whole application."""
+    path, _, query = request.path.partition("?")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [*HEADERS, (b"content-length", str(len(request.body)).encode())],
+        "client": ("127.0.0.1", 5000),
+        "server": ("station", 80),
+        "app": app,
+    }
+    waiting = [{"type": "http.request", "body": request.body, "more_body": not request.whole}]
+    pieces: list[bytes] = []
+    status = 0
+
+    async def receive() -> Any:
+        return waiting.pop(0) if waiting else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+        else:
+            pieces.append(message.get("body", b""))
+
+    try:
+        await app(scope, receive, send)
+    except sqlite3.OperationalError as error:
+        # The application has answered and tells whoever keeps the log.
+        if status != 500 or str(error) != FULL:
+            raise
+    return Answer(status, b"".join(pieces))
+
+
+def processes(disk: Disk, settings: Settings, loop: Loop, count: int) -> list[Process]:
+    """So many processes over one database, not yet started."""
+    db = Database(settings.database_url)
+    return [Process(create_app(settings), db, settings, disk, loop) for _ in range(count)]

@@ -1,0 +1,284 @@
+"""One schedule while it is played: its clock, its phones, its servers, and who still owes whom which edit."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+
+from server.journal import Draft
+from server.journal.copying import Part, head_of, take_out
+from server.journal.restoring import restore
+from server.journal.sql import Store as Sql
+from server.settings import Settings
+from simulator.client import Reply
+from simulator.disk import Disk
+from simulator.entropy import new_id
+from simulator.ground import BEGUN_MS, SECRET, Ground, Person, lay
+from simulator.link import Link
+from simulator.loop import Loop
+from simulator.making import public_key
+from simulator.phone import Phone
+from simulator.plan import Plan
+from simulator.station import Process, Unreachable, processes
+from simulator.store import Chain, Record, Store
+
+PROCESSES_MAX = 3
+UTC_OFFSET_MIN = 480
+
+
+class Violation(AssertionError):
+    """Something that must never be."""
+
+
+class Street:
+    """What schedules share in one process of ours: the loop, the folder in memory, the ground, the applications."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.loop = Loop()
+        asyncio.set_event_loop(self.loop)
+        self.ground = lay(folder, self.loop)
+        self.disk = Disk(folder / "station.db")
+        self.settings = Settings(f"sqlite+aiosqlite:///{self.disk.path}", folder, SECRET)
+        self.processes = processes(self.disk, self.settings, self.loop, PROCESSES_MAX)
+
+    def close(self) -> None:
+        """End the loop."""
+        asyncio.set_event_loop(None)
+        self.loop.close()
+
+
+@dataclass
+class Backup:
+    """The journal as it was shipped away, and how much of it that was."""
+
+    parts: list[Part]
+    log: str
+    size: int
+
+
+@dataclass
+class World:
+    """The state of one schedule. `saved` is every edit somebody was told is kept; `excused` those of them that no
+    machine holds any more through no fault of ours; `unheld` those that no phone holds any more."""
+
+    street: Street
+    plan: Plan
+    counts: Counter[str] = field(default_factory=Counter)
+    now_ms: int = BEGUN_MS
+    phones: list[Phone] = field(default_factory=list)
+    saved: dict[str, Record | None] = field(default_factory=dict)
+    receipts: dict[str, dict[str, tuple[int, str, str]]] = field(default_factory=dict)
+    ever: dict[int, set[str]] = field(default_factory=dict)
+    excused: set[str] = field(default_factory=set)
+    unheld: set[str] = field(default_factory=set)
+    backups: list[Backup] = field(default_factory=list)
+    copies: dict[int, list[tuple[Store, set[str]]]] = field(default_factory=dict)
+    desk: list[list[Draft]] = field(default_factory=list)
+    keys: int = 0
+
+    def __post_init__(self) -> None:
+        self.people = [replace(person) for person in self.street.ground.people]
+        self.dice = Random(f"server {self.plan.seed}")
+        self.processes = self.street.processes[: self.plan.processes]
+        self.link = Link(self.processes, self.count)
+
+    @property
+    def ground(self) -> Ground:
+        """What was there before."""
+        return self.street.ground
+
+    def count(self, what: str) -> None:
+        """It happened once more."""
+        self.counts[what] += 1
+
+    # ------------------------------------------------------------ servers
+
+    async def start(self) -> None:
+        """The ground, the processes, the phones."""
+        self.street.disk.replace(self.ground.file)
+        self.street.disk.writer = None
+        for process in self.processes:
+            process.power.told = self.count
+            await process.start()
+        dice = Random(f"phones {self.plan.seed}")
+        for number in range(self.plan.phones):
+            # Whoever has few neighbours on the same doors never differs with anyone.
+            person = dice.choice(self.ground.people[:5] if dice.random() < 0.7 else self.ground.people)
+            phone = Phone(number, self, await self.enrolled(person.id), old=dice.random() < 0.2)
+            self.phones.append(phone)
+            self.ever[number] = set()
+
+    async def stop(self) -> None:
+        """Every process ends."""
+        for process in self.processes:
+            if process.opened:
+                await process.kill()
+
+    async def revive(self) -> None:
+        """Processes that died are cleared away and started again."""
+        for process in self.processes:
+            if not process.power.alive:
+                await process.kill()
+                await process.start()
+
+    def calm(self) -> None:
+        """No fault waits for any process."""
+        for process in self.processes:
+            process.power.fault = None
+
+    async def surely(self) -> Process:
+        """A process that answers."""
+        self.calm()
+        await self.revive()
+        return self.processes[0]
+
+    def back_up(self) -> None:
+        """The journal is shipped away, and phones are told how far."""
+        with self.reading() as sql:
+            log, size = head_of(sql)
+            held = next((each for each in reversed(self.backups) if each.log == log), Backup([], log, 0))
+            parts = list(held.parts)
+            reached = held.size
+            while part := take_out(sql, reached, parts[-1].received_ms if parts else 0, self.now_ms):
+                parts.append(part)
+                reached += part.count
+            sql.run("UPDATE journal_head SET backed_up_through = $1", reached - 1)
+        self.backups.append(Backup(parts, log, size))
+
+    @contextmanager
+    def reading(self) -> Iterator[Sql]:
+        """The database as it is committed now."""
+        with closing(sqlite3.connect(self.street.disk.path, isolation_level=None)) as connection:
+            yield Sql(connection)
+
+    def journaled(self) -> dict[str, str]:
+        """The ids of all edits with the device that made each."""
+        with self.reading() as sql:
+            return {row[0]: row[1] for row in sql.rows("SELECT id, device FROM journal")}
+
+    async def restore(self, backup: Backup) -> None:
+        """A server made of a backup takes the place of today's, under a new log. What no phone holds any more is
+        excused, and what was promised to be safe in a newer backup than this one."""
+        before = self.journaled()
+        with self.reading() as sql:
+            own = {row[0] for row in sql.rows("SELECT id FROM device WHERE kind = 'server'")}
+            promise = "SELECT id FROM journal WHERE position <= (SELECT backed_up_through FROM journal_head)"
+            promised = {row[0] for row in sql.rows(promise)}
+        await self.stop()
+        self.street.disk.replace(self.ground.empty)
+        self.street.disk.writer = None
+        with self.reading() as sql:
+            sql.run("BEGIN IMMEDIATE")
+            restored = restore(sql, backup.parts, UTC_OFFSET_MIN)
+            sql.run("COMMIT")
+        if restored.trouble:
+            raise Violation(f"the backup is no journal: {restored.trouble[:3]}")
+        forgotten = before.keys() - self.journaled().keys()
+        at_the_desk = {id_ for id_ in forgotten if before[id_] in own}
+        self.excused |= forgotten & (self.unheld | promised) | at_the_desk
+        self.know_people()
+        for process in self.processes:
+            await process.start()
+
+    def know_people(self) -> None:
+        """Who looks after which grids now."""
+        with self.reading() as sql:
+            grids = {row[0]: json.loads(row[1]) for row in sql.rows("SELECT id, grids FROM person")}
+        for person in self.people:
+            person.grids = grids[person.id]
+
+    # ------------------------------------------------------------ phones
+
+    def person(self, id_: str) -> Person:
+        """Who this is."""
+        return next(person for person in self.people if person.id == id_)
+
+    async def enrolled(self, person: str) -> Store:
+        """An empty store, its key known to the server."""
+        process = await self.surely()
+        self.keys += 1
+        device = new_id(self.now_ms, self.dice)
+        await self.enrol(person, device, self.keys, device)
+        log, size = await process.do(process.journal.log_and_size())
+        sync = {
+            "round": 0,
+            "nonce": process.journal.new_nonce(device),
+            "log": log,
+            "size": size,
+            "offset_ms": 0,
+            "acked": 0,
+            "acked_hash": None,
+            "backed_up_through": -1,
+        }
+        return Store(person, self.keys, Chain(device, 0, None), sync)
+
+    async def enrol(self, person: str, device: str, key: int, id_: str) -> None:
+        """The server learns a device's key."""
+        process = await self.surely()
+        body = {"person": person, "public_key": public_key(key), "label": "手机"}
+        draft = Draft("device.enrolled", device, None, person, body, id=id_)
+        (receipt,) = await process.do(process.journal.commit([draft]))
+        if receipt.outcome != "accepted":
+            raise Violation(f"a phone was not enrolled: {receipt}")
+
+    async def synchronise(
+        self, phone: Phone, weather: dict[int, str], process: int, dice: Random, dies: int | None
+    ) -> str:
+        """One phone exchanges. One that the server has forgotten is enrolled again by its person."""
+        word = await phone.synchronise(weather, process, dice, dies)
+        if word == "unknown_device":
+            self.count("enrolled_again")
+            store = phone.store
+            if not self.known(store.chain.device):
+                await self.enrol(store.person, store.chain.device, store.key, new_id(self.now_ms, self.dice))
+            journal = (await self.surely()).journal
+            store.sync = {**store.sync, "nonce": journal.new_nonce(store.chain.device)}
+        return word
+
+    def known(self, device: str) -> bool:
+        """Whether a device is enrolled."""
+        with self.reading() as sql:
+            return sql.row("SELECT id FROM device WHERE id = $1", device) is not None
+
+    def heard(self, phone: Phone, reply: Reply, sent: list[Record]) -> None:
+        """What one answer must be true to."""
+        person = self.person(phone.store.person)
+        may = {f"person:{person.id}", *(f"grid:{grid}" for grid in person.grids)}
+        told = {row.scope for row in reply.rows} | {scope["scope"] for scope in reply.scopes}
+        if not told <= may:
+            raise Violation(f"phone {phone.number} was shown {sorted(told - may)}")
+        if [each["hash"] for each in reply.outcomes] != [edit.hash for edit in sent]:
+            raise Violation(f"phone {phone.number}: receipts for other edits than it sent")
+        for outcome, edit in zip(reply.outcomes, sent, strict=True):
+            receipt = (outcome["position"], outcome["hash"], outcome["outcome"])
+            kept = self.receipts.setdefault(reply.log, {}).setdefault(f"{edit.device} {edit.n} {edit.hash}", receipt)
+            if kept != receipt:
+                raise Violation(f"edit {edit.id} had the receipt {kept}, then {receipt}")
+
+    def lose(self, phone: Phone, left: set[str]) -> None:
+        """A phone's store is gone, or was put back to what it held before."""
+        others = set().union(*(self.ever[other.number] for other in self.phones if other is not phone))
+        lost = self.ever[phone.number] - left - others
+        self.ever[phone.number] = set(left)
+        self.unheld |= lost
+        self.excused |= lost - self.journaled().keys()
+
+    # ------------------------------------------------------------ the desk
+
+    async def commit(self, drafts: list[Draft], process: Process) -> None:
+        """Somebody at the desk saves; when the page breaks they save again later."""
+        try:
+            receipts = await process.do(process.journal.commit(drafts))
+        except (Unreachable, sqlite3.OperationalError):
+            self.desk.append(drafts)
+            return
+        for receipt in receipts:
+            self.saved[receipt.id] = None

@@ -34,7 +34,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        # Without their parameters: an error that is logged must not repeat what somebody wrote about a resident.
+        self.engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
         self.sqlite = url.startswith("sqlite")
         if self.sqlite:
             _prepare_sqlite(self.engine)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from server import assets, capsules, conflicts, field, imports, join, live, registry, statics, visits
 from server.db import Database
+from server.full_disk import on_storage_error
 from server.guard import Guard, Headers
 from server.journal import Journal
 from server.journal import routes as journal_routes
@@ -122,6 +125,7 @@ def create_app(settings: Settings) -> Starlette:
         ],
         exception_handlers={
             Problem: on_problem,
+            **dict.fromkeys((sqlite3.Error, DBAPIError, OSError), on_storage_error),
             ClientDisconnect: on_gone,
             404: on_missing,
             405: on_method,

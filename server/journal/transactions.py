@@ -70,7 +70,7 @@ class Transactions:
         try:
             answer = act(store)
         except BaseException:
-            await loop.run_in_executor(self._writer, connection.execute, "ROLLBACK")
+            await loop.run_in_executor(self._writer, _undo, connection)
             raise
         await loop.run_in_executor(self._writer, _commit, connection)
         return answer
@@ -93,7 +93,7 @@ class Transactions:
         try:
             answer = act(store)
         except BaseException:
-            connection.execute("ROLLBACK")
+            _undo(connection)
             raise
         _commit(connection)
         return answer
@@ -129,8 +129,14 @@ def _commit(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        _undo(connection)
         raise
+
+
+def _undo(connection: sqlite3.Connection) -> None:
+    # SQLite ends a transaction by itself when the disk is full, and then refuses to end it again.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def connect(file: str) -> sqlite3.Connection:

@@ -31,6 +31,7 @@ TABLE: dict[str, frozenset[str]] = {
     "/language": ANYONE,
     "/sync/": DEVICE,
     "/field": FIELD,
+    "/blobs/": FIELD | DESK,
     "/desk": DESK,
     "/desk/": DESK,
     "/desk/conflicts": DECIDING,

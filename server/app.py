@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server import assets, capsules, conflicts, field, imports, join, live, registry, statics, visits
+from server import assets, blobs, capsules, conflicts, field, imports, join, live, registry, statics, visits
 from server.db import Database
 from server.full_disk import on_storage_error
 from server.guard import Guard, Headers
@@ -107,11 +107,12 @@ def create_app(settings: Settings) -> Starlette:
         journal_routes,
         join.routes,
         field.routes,
+        blobs.routes,
         visits.routes,
         registry.routes,
+        capsules.routes,
         imports.routes,
         conflicts.routes,
-        capsules.routes,
         live.routes,
     ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]

@@ -29,6 +29,12 @@ class Settings:
     public_url: str = "http://localhost:8000"
     utc_offset_min: int = 480
     process: str = "1"
+    blobs_at: Path | None = None
+
+    @property
+    def blobs(self) -> Path:
+        """The folder of photos and voice notes; several processes share it."""
+        return self.blobs_at or self.data / "blobs"
 
     @cached_property
     def seal(self) -> SealKey:
@@ -69,4 +75,5 @@ def from_environment() -> Settings:
         public_url=os.environ.get("SIFANG_PUBLIC_URL", "http://localhost:8000").rstrip("/"),
         utc_offset_min=int(os.environ.get("SIFANG_UTC_OFFSET_MIN", "480")),
         process=os.environ.get("SIFANG_PROCESS", "1"),
+        blobs_at=Path(os.environ["SIFANG_BLOBS"]).resolve() if os.environ.get("SIFANG_BLOBS") else None,
     )

@@ -130,7 +130,7 @@ class Blob(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     apart."""
 
     sha256: Annotated[str, msgspec.Meta(pattern=BLOB_NAME)]
-    type: Literal["image/jpeg", "image/webp", "image/png", "audio/webm", "audio/mp4", "audio/ogg", "audio/mpeg"]
+    type: Literal["image/jpeg", "image/webp", "image/png", "audio/webm", "audio/mp4", "audio/ogg"]
     bytes: Annotated[int, msgspec.Meta(ge=1, le=BLOB_BYTES_MAX)]
     ms: Annotated[int, msgspec.Meta(ge=1, le=VOICE_MS_MAX)] | None = None
 

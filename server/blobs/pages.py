@@ -1,0 +1,149 @@
+"""Photos and voice notes over HTTP: up from phones in pieces, out to the pages of those who may see a visit."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from server import schema
+from server.access import User, access_visit, user_of
+from server.blobs.problems import problem
+from server.blobs.refused import Refused
+from server.blobs.store import Blobs, DiskFull, Elsewhere, Mismatch
+from server.journal import blob_named, is_blob_name
+from server.problem import not_found
+
+PIECE_BYTES_MAX = 256 * 1024
+_RANGE = re.compile(r"bytes ([0-9]{1,10})-([0-9]{1,10})/([0-9]{1,10})")
+ALONE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
+"""Whatever somebody managed to bring: opened by itself it may run nothing and load nothing."""
+FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Cookie"}
+
+
+async def told(request: Request) -> Response:
+    """`GET /sync/blobs/{sha256}`: how far a blob has come."""
+    name, device, size, kind = await _asked(request)
+    blobs = blobs_in(request)
+    if await asyncio.to_thread(_waits, blobs, device, name, size):
+        await asyncio.to_thread(_finish, blobs, device, name, kind)
+    return await asyncio.to_thread(_so_far, blobs, device, name, size)
+
+
+async def take(request: Request) -> Response:
+    """`PUT /sync/blobs/{sha256}`: the next piece of it."""
+    name, device, size, kind = await _asked(request)
+    found = _RANGE.fullmatch(request.headers.get("content-range", ""))
+    if found is None:
+        raise problem("blob_range", detail="Content-Range: bytes <first>-<last>/<bytes>")
+    first, last, whole = map(int, found.groups())
+    if whole != size or not first <= last < size:
+        raise problem("blob_range", detail=f"the edit says {size} bytes")
+    piece = await _piece(request)
+    if len(piece) != last - first + 1:
+        raise problem("blob_range", detail=f"{len(piece)} bytes came, {last - first + 1} were announced")
+    return await asyncio.to_thread(_take, blobs_in(request), device, name, size, kind, first, piece)
+
+
+async def show(request: Request) -> Response:
+    """`GET /blobs/{sha256}?visit={id}`: a photo or voice note, for whoever may see a visit that names it."""
+    name, visit = request.path_params["sha256"], request.query_params.get("visit", "")
+    if not is_blob_name(name):
+        raise not_found()
+    async with request.app.state.db.reading() as db:
+        kind = await _named_by(db, user_of(request), visit, name)
+    path = blobs_in(request).path(name)
+    if kind is None or not await asyncio.to_thread(path.is_file):
+        raise not_found()
+    return FileResponse(path, media_type=kind, headers={**ALONE, **FOR_EVER})
+
+
+def blobs_in(request: Request) -> Blobs:
+    """The blobs of this installation."""
+    return Blobs(request.app.state.settings.blobs)
+
+
+async def _asked(request: Request) -> tuple[str, str, int, str]:
+    """The blob's name, who asks, its size and its type as an edit of theirs says."""
+    name = request.path_params["sha256"]
+    named = None
+    if is_blob_name(name):
+        named = await blob_named(request.app.state.journal, request.headers.get("authorization", ""), name)
+    if named is None:
+        raise problem("blob_unnamed")
+    device, blob = named
+    return name, device, blob.bytes, blob.type
+
+
+async def _piece(request: Request) -> bytes:
+    pieces, held = [], 0
+    async for piece in request.stream():
+        held += len(piece)
+        if held > PIECE_BYTES_MAX:
+            raise problem("too_large", limit_bytes=PIECE_BYTES_MAX)
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _waits(blobs: Blobs, device: str, name: str, size: int) -> bool:
+    """Whether all of it came, and the process ended before it was looked at."""
+    return blobs.have(device, name) == size and not blobs.is_whole(name)
+
+
+def _take(blobs: Blobs, device: str, name: str, size: int, kind: str, first: int, piece: bytes) -> Response:
+    try:
+        if not blobs.is_whole(name) and blobs.append(device, name, first, piece) == size:
+            blobs.finish(device, name, kind)
+    except Elsewhere as elsewhere:
+        # All of it came, and the process ended before it was looked at.
+        if elsewhere.have != size:
+            raise problem("blob_offset", have=elsewhere.have) from None
+        _finish(blobs, device, name, kind)
+    except (Mismatch, Refused, DiskFull) as error:
+        raise _said(error) from None
+    return _so_far(blobs, device, name, size)
+
+
+def _finish(blobs: Blobs, device: str, name: str, kind: str) -> None:
+    try:
+        blobs.finish(device, name, kind)
+    except (Mismatch, Refused, DiskFull) as error:
+        raise _said(error) from None
+
+
+def _said(error: Exception) -> Exception:
+    match error:
+        case Mismatch():
+            return problem("blob_mismatch")
+        case Refused():
+            return problem("blob_refused", why=error.why)
+    return problem("disk_full")
+
+
+def _so_far(blobs: Blobs, device: str, name: str, size: int) -> Response:
+    whole = blobs.is_whole(name)
+    have = size if whole else blobs.have(device, name)
+    return JSONResponse({"sha256": name, "bytes": size, "have": have, "whole": whole}, headers=ALONE)
+
+
+async def _named_by(db: AsyncConnection, user: User, visit: str, name: str) -> str | None:
+    """The type under which this visit, or an earlier telling of it, names the blob; None when none does."""
+    row = await access_visit(db, user, visit)
+    revision = schema.visit_revision.c
+    query = select(revision.body).where(revision.grid == row["grid"], revision.visit == row["id"])
+    bodies = [json.loads(body).get("blobs") or [] for body in (await db.execute(query)).scalars()]
+    named = [json.loads(row["blobs"]), *bodies]
+    return next((str(blob["type"]) for blobs in named for blob in blobs if blob["sha256"] == name), None)
+
+
+routes = [
+    Route("/sync/blobs/{sha256}", told, methods=["GET"]),
+    Route("/sync/blobs/{sha256}", take, methods=["PUT"]),
+    Route("/blobs/{sha256}", show, methods=["GET"]),
+]

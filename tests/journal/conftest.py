@@ -121,6 +121,7 @@ def postgres_server() -> Iterator[str]:
         yield address
 
 
+collect_ignore = [] if postgres.binaries() else ["test_processes.py"]
 DATABASES = ["sqlite", *(["postgresql"] if postgres.binaries() else [])]
 
 

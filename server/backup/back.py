@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from server.backup.photos import Photos
 from server.backup.segments import Damaged, frames, read_log, segments
+from server.backup.ship import PHOTOS
 from server.db import Database
 from server.journal.copying import Part, unpack
 from server.journal.replay import Progress, silent
@@ -26,7 +29,8 @@ class Held:
 
 def logs(target: Path) -> list[Held]:
     """The logs of a backup, the one to restore first: that with the newest edit."""
-    found = [held for folder in target.iterdir() if folder.is_dir() and (held := _held(folder)) is not None]
+    folders = [each for each in target.iterdir() if each.is_dir() and each.name != PHOTOS]
+    found = [held for folder in folders if (held := _held(folder)) is not None]
     return sorted(found, key=lambda each: (each.received_ms, each.size), reverse=True)
 
 
@@ -51,10 +55,14 @@ def parts(folder: Path) -> Iterator[Part]:
 
 
 async def restore_from(db: Database, settings: Settings, folder: Path, progress: Progress = silent) -> Restored:
-    """Make an empty database the installation that was backed up. Raises Damaged, NotEmpty, NothingThere, NewerRules;
-    nothing is kept then."""
+    """Make an empty database the installation that was backed up, with its photos and voice notes. Raises Damaged,
+    NotEmpty, NothingThere, NewerRules; nothing is kept then."""
     transactions = Transactions(db)
     try:
-        return await transactions.write(lambda store: restore(store, parts(folder), settings.utc_offset_min, progress))
+        done = await transactions.write(lambda store: restore(store, parts(folder), settings.utc_offset_min, progress))
     finally:
         await transactions.close()
+    photos = Photos(folder.parent / PHOTOS, settings.blobs)
+    await asyncio.to_thread(photos.copy)
+    done.trouble.extend(f"{PHOTOS}/{name}: the SHA-256 does not fit" for name in photos.damaged)
+    return done

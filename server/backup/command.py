@@ -115,8 +115,12 @@ async def _backup(options: argparse.Namespace) -> int:
         def tell(done: Shipped) -> None:
             for name in done.put_aside:
                 complain(words("put_aside", name=name))
+            for name in done.damaged:
+                complain(words("photo_damaged", name=name))
             if done.edits or not told:
                 print(words("shipped", n=done.edits, through=done.through), flush=True)
+            if done.photos:
+                print(words("photos", n=done.photos), flush=True)
             if not done.place.off_server and told != [done.place.why]:
                 complain(words(f"place.{done.place.why}", path=str(target), marker=MARKER))
             told[:] = [done.place.why]
@@ -212,7 +216,8 @@ async def _is_ours(db: Database, settings: Settings, words: Words, progress: Cal
 
 async def _check(options: argparse.Namespace) -> int:
     words, settings = words_of(options.lang), from_environment()
-    free = shutil.disk_usage(settings.data).free // 2**20
+    folders = [settings.data, *([settings.blobs] if settings.blobs.is_dir() else [])]
+    free = min(shutil.disk_usage(folder).free for folder in folders) // 2**20
     async with _reading(settings) as db, db.reading() as connection:
         alarms = await check(connection, free, options.free_mb, options.backup_hours)
     for name, args in alarms:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from server import clock
+from server.backup.photos import Photos
 from server.backup.place import Place, place_of
 from server.backup.segments import Shelf
 from server.backup.store import confirm
@@ -16,6 +17,7 @@ from server.journal.copying import hash_at, head_of, pack, take_out, unpack
 from server.journal.transactions import Transactions
 from server.settings import Settings
 
+PHOTOS = "blobs"
 LOOK_S = 1.0
 """How often the journal is looked at while it is followed."""
 
@@ -27,12 +29,14 @@ class Diverged(Exception):
 @dataclass
 class Shipped:
     """What one round did: edits shipped, the last position the backup holds, segments that were damaged and put aside,
-    and where the target lies."""
+    where the target lies, photos and voice notes copied, and those the server itself holds damaged."""
 
     edits: int
     through: int
     place: Place
     put_aside: list[str] = field(default_factory=list)
+    photos: int = 0
+    damaged: list[str] = field(default_factory=list)
 
 
 class Shipping:
@@ -41,6 +45,7 @@ class Shipping:
     def __init__(self, db: Database, settings: Settings, target: Path) -> None:
         self._db, self._settings, self._target = db, settings, target
         self._transactions = Transactions(db)
+        self._photos = Photos(settings.blobs, target / PHOTOS)
         self._since_ms = 0
         self._told: tuple[int, bool] | None = None
 
@@ -65,9 +70,10 @@ class Shipping:
             await self._resume(shelf, False)
             told(await self._ship(shelf, log))
             while not stop.is_set():
-                size = (await self._transactions.read(head_of))[1]
-                if size > shelf.next:
-                    told(await self._ship(shelf, log))
+                # Photos come after the edit that names them: they are looked for every time.
+                done = await self._ship(shelf, log)
+                if done.edits or done.photos:
+                    told(done)
                 try:
                     await asyncio.wait_for(stop.wait(), LOOK_S)
                 except TimeoutError:
@@ -93,8 +99,10 @@ class Shipping:
                 break
             await asyncio.to_thread(lambda: shelf.append(part.first, part.count, pack(part)))  # noqa: B023
             self._since_ms = part.received_ms
+        photos = await asyncio.to_thread(self._photos.copy)
         place = await asyncio.to_thread(place_of, self._target, self._settings.data)
-        done = Shipped(shelf.next - began, shelf.next - 1, place, list(shelf.put_aside))
+        done = Shipped(shelf.next - began, shelf.next - 1, place, list(shelf.put_aside), photos)
+        done.damaged = list(self._photos.damaged)
         if (done.through, place.off_server) != self._told:
             await confirm(self._db, self._target, log, done.through, off_server=place.off_server)
             self._told = (done.through, place.off_server)

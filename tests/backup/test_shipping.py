@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from server.backup import place, ship
 from server.backup.back import logs, parts
+from server.backup.photos import Photos, stored
 from server.backup.place import MARKER, Place, place_of
 from server.backup.segments import Damaged, Shelf, read_log, segments
 from server.backup.ship import Diverged, Shipped, Shipping
@@ -195,3 +197,24 @@ async def test_many_segments_make_one_log(
     done = await shipping.once(everything=True)
     assert done.edits > 8
     assert held(tmp_path / "usb") == whole
+
+
+async def test_photos_go_along_and_come_back(station: Station, shipping: Shipping, tmp_path: Path) -> None:
+    names = []
+    for data in (b"a photo", b"a voice note"):
+        names.append(sha256(data).hexdigest())
+        drawer = station.settings.blobs / names[-1][:2]
+        drawer.mkdir(parents=True, exist_ok=True)
+        (drawer / names[-1]).write_bytes(data)
+    (station.settings.blobs / "parts").mkdir()
+    (station.settings.blobs / "parts" / "half").write_bytes(b"half a photo")
+    assert (await shipping.once()).photos == 2
+    assert (await shipping.once()).photos == 0
+    kept = tmp_path / "usb" / "blobs"
+    assert [path.name for path in stored(kept)] == sorted(names)
+    # A disk that forgets: what came back wrong is told, what is right comes back.
+    (kept / names[0][:2] / names[0]).write_bytes(b"another photo")
+    back = Photos(kept, tmp_path / "back")
+    assert back.copy() == 1
+    assert back.damaged == [names[0]]
+    assert [path.read_bytes() for path in stored(tmp_path / "back")] == [b"a voice note"]

@@ -41,6 +41,7 @@ async def shown_case(db: AsyncConnection, entry: Entry, words: Words) -> Row:
     row = entry.row
     home = row.get("household") if entry.kind != "homes" else None
     placed = "building_name" in row and entry.kind != "homes"
+    why = _why(entry, words, written)
     return {
         "key": entry.key,
         "kind": entry.kind,
@@ -49,9 +50,10 @@ async def shown_case(db: AsyncConnection, entry: Entry, words: Words) -> Row:
         "grid": row.get("grid_name"),
         "href": f"/desk/households/{entry.grid}/{home}" if home and placed else None,
         "sides": sides,
-        "why": _why(entry, words, written),
+        "why": why[1],
         "signs": [words.say(f"sign.{sign}") for sign in row.get("signs", {})],
-        "axis": _axis(entry, words, written),
+        # A line of time where it explains something: that one could not know of the other.
+        "axis": _axis(entry, words, written) if why[0] else None,
         "after": words.say(f"after.{entry.kind}"),
         "reason": entry.kind in ("fork", "aside"),
         "seen": entry.seen,
@@ -234,19 +236,19 @@ def _edit_line(row: Row, words: Words) -> Row:
     return {"n": row["n"], "what": words.what(row["kind"]), "said": said, "at": words.at(row["effective_ms"])}
 
 
-def _why(entry: Entry, words: Words, written: Written) -> str:
-    """Why nobody is to blame: one had not yet what the other wrote; or why a person is asked."""
+def _why(entry: Entry, words: Words, written: Written) -> tuple[bool, str]:
+    """Whether one had not yet what the other wrote, and in words why nobody is to blame or why a person is asked."""
     if entry.kind not in ("fact", "telling"):
-        return words.say(f"why.{entry.kind}")
+        return False, words.say(f"why.{entry.kind}")
     if any(head.get("proposed") for head in entry.rows):
-        return words.say("why.asked")
+        return False, words.say("why.asked")
     first, second = entry.rows[0], entry.rows[1]
     for one, other in ((first, second), (second, first)):
         a, b = (head.get("by") or words.say("nobody") for head in (one, other))
         mine, theirs = written.edits.get(one["edit"]), written.edits.get(other["edit"])
         if mine and theirs and _unseen(mine["header"]["seen"], theirs["position"], written.log):
-            return words.say("why.alone", by=a) if a == b else words.say("why.unseen", a=a, b=b)
-    return words.say("why.other")
+            return True, words.say("why.alone", by=a) if a == b else words.say("why.unseen", a=a, b=b)
+    return False, words.say("why.other")
 
 
 def _unseen(seen: Row, position: int, log: str) -> bool:
@@ -254,8 +256,6 @@ def _unseen(seen: Row, position: int, log: str) -> bool:
 
 
 def _axis(entry: Entry, words: Words, written: Written) -> Row | None:
-    if entry.kind not in ("fact", "telling"):
-        return None
     lanes = []
     for head in entry.rows[:4]:
         edit = written.edits.get(head["edit"])

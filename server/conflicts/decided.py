@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, and_, or_, select
+from sqlalchemy import ColumnElement, Table, and_, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
@@ -28,12 +28,13 @@ _entry, _past, _revision = schema.journal.c, schema.fact_past.c, schema.visit_re
 class Decided:
     """One decision: its edit, what it was about, and what became of it: `stands`, `undone`, `later` (somebody wrote
     anew), or `final` (it cannot be taken back). `others`: how many more edits went with it in one go; `of`: the edit
-    that was released or declined."""
+    that was released or declined; `about`: the door it is about, with its people's name where it is about one."""
 
     made: Row
     state: str
     of: Row | None
     others: list[Row]
+    about: Row | None
 
 
 async def decided(db: AsyncConnection, grids: Collection[str]) -> list[Decided]:
@@ -50,7 +51,7 @@ async def decided(db: AsyncConnection, grids: Collection[str]) -> list[Decided]:
     for group in list(together.values())[:SHOWN]:
         made, *others = sorted(group, key=lambda row: int(row["position"]))
         about = of.get(made["body"].get("position"))
-        found.append(Decided(made, await _state(db, made, about), about, others))
+        found.append(Decided(made, await _state(db, made, about), about, others, await _about(db, made)))
     return found
 
 
@@ -69,6 +70,28 @@ async def _made(db: AsyncConnection, grids: Collection[str]) -> list[Row]:
     query = query.where(schema.person.c.role.in_(LEADERS), _entry.body.is_not(None)).order_by(_entry.n.desc())
     rows = [_read(dict(row)) for row in (await db.execute(query)).mappings()]
     return [row for row in rows if _decides(row)][: SHOWN * 5]
+
+
+async def _about(db: AsyncConnection, made: Row) -> Row | None:
+    """The door of what was decided: of a household, of a resident with their name, or of a visit."""
+    household, building = schema.household.c, schema.building.c
+    columns = (household.contact, household.entrance, household.room, building.name.label("building_name"))
+    at = and_(building.grid == household.grid, building.id == household.building)
+    kind, body = made["kind"], made["body"]
+    name: ColumnElement[Any] = null()
+    if kind.startswith("edit."):
+        return None
+    if kind.startswith("household") or body.get("of") == "household":
+        query = select(*columns, name.label("resident")).select_from(schema.household).where(
+            household.id == made["entity"])  # fmt: skip
+    else:
+        table: Table = schema.resident if kind.startswith("resident") else schema.visit
+        name = schema.resident.c.name if kind.startswith("resident") else name
+        home = and_(household.grid == table.c.grid, household.id == table.c.household)
+        query = select(*columns, name.label("resident")).select_from(table).join(schema.household, home)
+        query = query.where(table.c.id == made["entity"])
+    row = (await db.execute(query.join(schema.building, at).where(household.grid == made["grid"]))).mappings().first()
+    return dict(row) if row else None
 
 
 def _read(row: Row) -> Row:

@@ -127,7 +127,9 @@ class Words:
                 return self.say("ask.telling", door=self.number(row), by=row["by_name"])
             case "fork" | "aside":
                 return self.say(f"ask.{entry.kind}", n=len(rows))
-        return self.say(f"ask.{entry.kind}")
+            case "visits":
+                return self.say("ask.visits", door=self.number(row))
+        return self.say("ask.homes", a=self.number(rows[0]), b=self.number(rows[1]))
 
     def what(self, kind: str) -> str:
         """What an edit is: a visit, a correction, facts …"""
@@ -168,18 +170,20 @@ class Words:
     def decision(self, each: Decided) -> str:
         """What was decided, in one sentence."""
         made, body = each.made, each.made["body"]
+        row = each.about
+        who = (row["resident"] or row["contact"] or self.number(row)) if row else self.say("nobody")
         match made["kind"]:
             case "household.stated" | "resident.stated":
                 field, value = next(iter(body["facts"].items()))
-                return self.say("decided.fact", fact=self.fact(field), value=self.value(field, value))
+                return self.say("decided.fact", who=who, fact=self.fact(field), value=self.value(field, value))
             case "resident.tagged":
                 kept = next(iter(body.get("add", ())), None)
                 tag = self.tag(kept or next(iter(body.get("remove", ())), ""))
-                return self.say("decided.kept" if kept else "decided.removed", tag=tag)
+                return self.say("decided.kept" if kept else "decided.removed", who=who, tag=tag)
             case "visit.settled":
-                return self.say("decided.telling")
+                return self.say("decided.telling", who=who)
             case "pair.judged":
-                return self.say(f"decided.{body['of']}.{body['verdict']}")
+                return self.say(f"decided.{body['of']}.{body['verdict']}", who=who)
         what = self.what(each.of["kind"]) if each.of else self.say("what.other")
         by = (each.of or {}).get("by") or self.say("nobody")
         return self.say(f"decided.{made['kind'].removeprefix('edit.')}", by=by, what=what, n=1 + len(each.others))

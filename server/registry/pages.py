@@ -14,6 +14,7 @@ from server.aside import aside_at, shown_aside
 from server.desk import desk_page
 from server.doors import door_name
 from server.i18n import locale_of
+from server.pairs import said_of
 from server.problem import not_found
 from server.registry import store
 from server.registry.boards import community
@@ -92,7 +93,8 @@ async def household(request: Request) -> Response:
         name = door_name(locale_of(request), home["name"], row["entrance"], row["room"])
         return await desk_page(
             request, db, "desk/household.html", household=dict(row), home=dict(home), grid=grids[0], door=name,
-            aside=[shown_aside(each, now.utc_offset_min, grid) for each in aside], **shown,
+            aside=[shown_aside(each, now.utc_offset_min, grid) for each in aside],
+            alike=await said_of(db, grid, row["id"], now.utc_offset_min), **shown,
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from server.aside import corrections_aside, shown_aside
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day, local_iso
+from server.pairs import said_of
 from server.problem import Problem, not_found
 from server.rendering import page, wants_piece
 from server.visits import store
@@ -116,7 +117,8 @@ async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader) -> Shown:
     entry = await store.recorded_as(db, row["id"])
     older = await store.revisions(db, row["grid"], row["id"]) if row["revision"] > 1 else []
     aside = [shown_aside(each, reader.utc_offset_min, row["grid"]) for each in await corrections_aside(db, [row["id"]])]
-    return {**shown_visit(row, entry, older, reader), "aside": aside}
+    alike = await said_of(db, row["grid"], row["id"], reader.utc_offset_min)
+    return {**shown_visit(row, entry, older, reader), "aside": aside, "alike": alike}
 
 
 def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, Any]:

@@ -33,12 +33,14 @@ class Case:
     desk: Desk
     form: dict[str, str] = field(default_factory=dict)
     page: str = ""
+    html: str = ""
+    choices: list[str] = field(default_factory=list)
 
     async def open(self) -> Case:
         """Read its page."""
         answer = await self.desk.get(f"/desk/conflicts/{self.key}", piece=True)
         assert answer.status_code == 200, answer.text
-        self.page = words(answer)
+        self.page, self.html = words(answer), answer.text
         self.form = {name: html.unescape(value) for name, value in
                      re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text)}  # fmt: skip
         self.choices = re.findall(r'name="choice" value="([^"]*)"', answer.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.conflicts.conftest import (
@@ -36,7 +38,7 @@ async def test_the_desk_settles_two_numbers_and_takes_it_back(
     answer = await one.decide(one.choices[0])
     assert answer.status_code == 303
     after = words(await desk.get(answer.headers["location"]))
-    assert "定了：电话是“000-0000-0001”" in after
+    assert "定了：陈奶奶的电话是“000-0000-0001”" in after
     assert "眼下没有要您拿主意的事" in after
     await qian.exchange()
     heads = qian.row("household", station["陈奶奶"])["facts"]["phone"]
@@ -87,7 +89,7 @@ async def test_one_of_two_tellings_counts(desk: Desk, station: Station, zhao: Ph
     assert "血压 160" in one.page
     for wanted in one.choices:
         answer = await one.decide(wanted)
-        assert "定了：走访以一种说法为准" in words(await desk.get(answer.headers["location"]))
+        assert "定了：空房的走访以一种说法为准" in words(await desk.get(answer.headers["location"]))
         row = (await station.rows(f"SELECT text FROM visit WHERE id = '{visit}'"))[0]
         told = await station.rows(f"SELECT body FROM visit_revision WHERE edit = '{wanted}'")
         assert row.text in told[0].body
@@ -159,6 +161,11 @@ async def test_two_that_look_alike_are_told_apart(
         answer = await one.decide(verdict)
         assert kind not in {each.key.split(".")[0] for each in await cases(desk)}
         assert await station.value("SELECT verdict FROM pair_verdict") == verdict
+        where = {"visits": "visits", "homes": "households"}[kind]
+        for href in re.findall(rf"/desk/{where}/[0-9a-f-]+/[0-9a-f-]+", one.html):
+            told = words(await desk.get(href))
+            assert {"visits": "一次", "homes": "一户"}[kind] in told
+            assert ("同一" if verdict == "same" else "看着像") in told
         await undo(desk, answer)
         one = await case(desk, kind)
     assert await station.refolds()
@@ -217,6 +224,6 @@ async def test_a_leader_decides_and_the_master_takes_it_back(
     one = await case(leader, "fact")
     answer = await one.decide(one.choices[1])
     page = words(await desk.get("/desk/conflicts"))
-    assert "住房情况是“空房” 李网格长" in page
+    assert "马师傅的住房情况是“空房” 李网格长" in page
     assert (await undo(desk, answer)).status_code == 303
     assert len(await cases(leader)) == 1

@@ -19,13 +19,15 @@ from server.settings import from_environment
 
 
 @contextmanager
-def served(data: Path) -> Iterator[tuple[int, int]]:
-    """Serve the installation in this folder; yields the port and the process."""
+def served(data: Path, url: str | None = None) -> Iterator[tuple[int, int]]:
+    """Serve the installation in this folder, its database at `url` if that is not there; yields port and process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     environment = {**os.environ, "SIFANG_DATA": str(data)}
     environment.pop("SIFANG_DATABASE_URL", None)
+    if url is not None:
+        environment["SIFANG_DATABASE_URL"] = url
     server = subprocess.Popen([sys.executable, "-m", "bench.served", str(port)], env=environment)
     try:
         for _ in range(200):
@@ -38,6 +40,12 @@ def served(data: Path) -> Iterator[tuple[int, int]]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def rss_mb_max(process: int) -> float:
+    """The most memory a process has held, in MB."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
 def cpu_s(process: int) -> float:

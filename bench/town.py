@@ -1,4 +1,4 @@
-"""A town to measure with: eight grids of two hundred homes, a worker and a phone in each, visits ready to send."""
+"""A town to measure with: grids, homes, a worker and a phone in each grid, visits ready to send."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from sqlalchemy import create_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 from uuid_utils import uuid7
 
 from server import schema
@@ -26,6 +26,7 @@ from sync.statement import Statement, make_nonce, make_statement, signed_bytes
 
 GRIDS = 8
 HOMES = 200
+COMMITTED = 20_000
 SECRET = b"a secret for measurements only.."
 START_MS = 1_760_000_000_000  # in the past: a visit that has not happened yet is set aside
 WORDS = (
@@ -66,18 +67,24 @@ class Town:
     size: int
 
 
-def _tables(data: Path) -> None:
+def _folder(data: Path) -> None:
     data.mkdir(parents=True, exist_ok=True)
     (data / "secret.key").write_bytes(SECRET)
-    engine = create_engine(f"sqlite:///{data / 'sifang.db'}")
-    schema.metadata.create_all(engine)
-    engine.dispose()
 
 
-async def build(data: Path) -> Town:
-    """Make the tables, the places and the people."""
-    _tables(data)
-    settings = Settings(f"sqlite+aiosqlite:///{data / 'sifang.db'}", data, SECRET)
+async def _tables(url: str) -> None:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(schema.metadata.create_all)
+    await engine.dispose()
+
+
+async def build(data: Path, grids: int = GRIDS, homes_a_grid: int = HOMES, url: str | None = None) -> Town:
+    """Make the tables, the places and the people; on SQLite in `data`, or in the empty database at `url`."""
+    url = url or f"sqlite+aiosqlite:///{data / 'sifang.db'}"
+    _folder(data)
+    await _tables(url)
+    settings = Settings(url, data, SECRET)
     db = Database(settings.database_url)
     journal = Journal(db, settings)
     await journal.start()
@@ -90,30 +97,31 @@ async def build(data: Path) -> Town:
 
     community = add("community.added", {"name": "榆桥社区"})
     phones = []
-    for number in range(1, GRIDS + 1):
+    for number in range(1, grids + 1):
         grid = add("grid.added", {"community": community, "name": f"第{number}网格", "sort": number})
         person = add("person.added", {"name": f"网格员{number}", "role": "grid_worker", "grids": [grid]})
         building = add("building.added", {"quarters": "槐安小区", "name": f"{number}幢", "sort": number}, grid)
         homes = [
             add("household.added", {"building": building, "room": str(room), "kind": "home", "facts": {}}, grid)
-            for room in range(HOMES)
+            for room in range(homes_a_grid)
         ]
         key = ec.generate_private_key(ec.SECP256R1())
         public = b64u(key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
         device = add("device.enrolled", {"person": person, "public_key": public, "label": "bench"})
         phones.append(Phone(device, person, grid, homes, key))
-    await journal.commit(drafts)
+    for start in range(0, len(drafts), COMMITTED):
+        await journal.commit(drafts[start : start + COMMITTED])
     log, size = await journal.log_and_size()
     await journal.stop()
     await db.close()
     return Town(data, phones, log, size)
 
 
-def visit(town: Town, phone: Phone, random_: random.Random) -> Edit:
-    """The next visit of a worker's round: a header of some 640 bytes, a body of some 400."""
-    n = len(phone.made) + 1
+def visit(town: Town, phone: Phone, random_: random.Random, corrects: Edit | None = None) -> Edit:
+    """The next visit of a worker's round, or one told anew: a header of some 640 bytes, a body of some 400."""
+    n = phone.made[-1].header.n + 1 if phone.made else 1
     body = {
-        "household": phone.homes[n % HOMES],
+        "household": phone.homes[n % len(phone.homes)],
         "occurred_at_ms": START_MS + n * 60_000,
         "mode": "door",
         "result": random_.choice(("met", "met", "no_answer")),
@@ -129,13 +137,13 @@ def visit(town: Town, phone: Phone, random_: random.Random) -> Edit:
         "prev": b64u(phone.made[-1].hash) if phone.made else None,
         "author": phone.person,
         "grid": phone.grid,
-        "kind": "visit.recorded",
+        "kind": "visit.corrected" if corrects else "visit.recorded",
         "v": 1,
-        "entity": id_,
+        "entity": corrects.header.id if corrects else id_,
         "at_ms": START_MS + n * 60_000,
         "offset_ms": 12,
         "seen": Seen(town.log, town.size),
-        "over": {},
+        "over": {"revision": [corrects.header.id]} if corrects else {},
     }
     edit = make_edit(header, random_.randbytes(16), body)
     phone.made.append(edit)

@@ -25,8 +25,8 @@ def _as_postgres() -> list[str]:
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """Start a server on a free port; yields an address without a database name. Durability is off: tests only."""
+def running(*, durable: bool = False) -> Iterator[str]:
+    """Start a server on a free port; yields an address without a database name. Not durable it is quick: tests only."""
     programs = binaries()
     assert programs is not None
     with socket.socket() as free:
@@ -41,7 +41,7 @@ def running() -> Iterator[str]:
         quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "check": True}
         initdb = [programs / "initdb", "-D", data, "-U", "sifang", "-A", "trust", "-E", "UTF8", "--no-sync"]
         subprocess.run([*prefix, *initdb], **quiet)  # type: ignore[call-overload]
-        options = f"-p {port} -k {folder} -c fsync=off -c listen_addresses=127.0.0.1"
+        options = f"-p {port} -k {folder} -c fsync={'on' if durable else 'off'} -c listen_addresses=127.0.0.1"
         control = [*prefix, programs / "pg_ctl", "-D", data, "-w"]
         subprocess.run([*control, "-o", options, "-l", Path(folder) / "log", "start"], **quiet)  # type: ignore[call-overload]
         try:

@@ -129,14 +129,18 @@ def _told(visit: Visit, state: State) -> list[Revision]:
     return list(state.get("revisions", visit.grid, visit.id) or [_first(visit)])
 
 
-def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decision:
-    """The visit by its tellings: those that no standing one replaces stand, the newest is shown."""
-    grid = visit.grid
+def heads_of(told: Iterable[Revision]) -> list[Revision]:
+    """Of all tellings of a visit those that no standing one replaces, the one to show first."""
     standing = [revision for revision in told if not revision.undone]
     covered = {each for revision in standing for each in revision.covers}
     # Tellings that name each other cannot both be gone.
     heads = [revision for revision in standing if revision.edit not in covered] or standing[-1:]
-    heads.sort(key=lambda revision: (revision.effective_ms, revision.edit), reverse=True)
+    return sorted(heads, key=lambda revision: (revision.effective_ms, revision.edit), reverse=True)
+
+
+def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decision:
+    """The visit by its tellings: those that no standing one replaces stand, the newest is shown."""
+    grid, heads = visit.grid, heads_of(told)
     shown = heads[0]
     told = [msgspec.structs.replace(revision, shown=revision.edit == shown.edit) for revision in told]
     now = _retold(visit, heads, len(told), said.position)

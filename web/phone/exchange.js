@@ -5,7 +5,7 @@
 
 import { rechained, headStatement, signHead } from './edit.js';
 import { locked } from './lock.js';
-import { applyChange } from './received.js';
+import { UNHELD, applyChange } from './received.js';
 import { editsFrom, read } from './store.js';
 import { Trouble, post } from './transport.js';
 
@@ -125,7 +125,7 @@ function nothing(now) {
 const isOther = (now, reply) => now.sync.log !== '' && reply.log !== now.sync.log;
 
 /** A scope whose rows are shown on, and which the server will send whole. @param {Scope} scope @returns {Scope} */
-const unheld = ({ pending: _, ...rest }) => ({ ...rest, generation: -1, cursor: -1 });
+const unheld = ({ pending: _, ...rest }) => ({ ...rest, generation: UNHELD, cursor: -1 });
 
 /** What every reply brings, whatever became of the chain. @param {Now} now @param {any} reply @param {number} offset_ms */
 function common(now, reply, offset_ms) {
@@ -152,11 +152,48 @@ async function applyReply(now, reply, offset_ms) {
   } else if (reply.chain.n < acked) {
     const [first] = await editsFrom(now.chain.device, reply.chain.n + 1, 1);
     if (first?.n !== reply.chain.n + 1) throw new Trouble('chain_gap', 409, { expected: reply.chain.n + 1 });
-    change.rewind = { device: now.chain.device, from: first.n };
-    Object.assign(change.sync, { acked: first.n - 1, acked_hash: JSON.parse(first.h).prev });
+    sendFrom(change, first);
   }
+  if (isOther(now, reply)) return applyAgain(now, change);
   await applyChange(change);
-  return change.rewind || isOther(now, reply) ? 'again' : 'done';
+  return change.rewind ? 'again' : 'done';
+}
+
+/** An edit and all after it are unsent again. @param {import('./types.js').Change} change @param {EditRecord} first */
+function sendFrom(change, first) {
+  change.rewind = { device: first.device, from: first.n };
+  Object.assign(change.sync, { acked: first.n - 1, acked_hash: JSON.parse(first.h).prev });
+}
+
+/**
+ * Another log may lack whatever the old one had acknowledged: all that is kept goes up again. What stands under a device
+ * this phone went by before its chain forked is chained anew; the server knows by the id what it has already.
+ * @param {Now} now @param {import('./types.js').Change} change
+ */
+function applyAgain(now, change) {
+  return locked('chain', async () => {
+    const { chain, all } = await read({ chain: { meta: 'chain' }, all: { edits: 'all' } });
+    const [first] = all.filter((/** @type {EditRecord} */ edit) => edit.device === chain.device);
+    if (first && !(first.n >= now.edits[0]?.n)) sendFrom(change, first);
+    await chainAnew(change, all.filter((/** @type {EditRecord} */ edit) => edit.device !== chain.device), chain);
+    await applyChange(change);
+    return 'again';
+  });
+}
+
+/**
+ * Edits go on under a device, at the end of its chain.
+ * @param {import('./types.js').Change} change @param {EditRecord[]} edits @param {import('./types.js').Chain} end
+ */
+async function chainAnew(change, edits, end) {
+  change.added = [];
+  change.dropped = edits;
+  change.chain = { ...end };
+  for (const edit of edits) {
+    const again = await rechained(edit, end.device, change.chain.n + 1, change.chain.hash);
+    change.added.push(again);
+    Object.assign(change.chain, { n: again.n, hash: again.hash });
+  }
 }
 
 /**
@@ -167,20 +204,21 @@ async function applyReply(now, reply, offset_ms) {
 function applyFork(now, reply, offset_ms) {
   return locked('chain', async () => {
     const change = common(now, reply, offset_ms);
-    const from = (now.edits.at(-1)?.n ?? now.sync.acked) + 1;
-    const rest = await editsFrom(now.chain.device, from);
     const { device, nonce } = reply.fork;
-    const chain = { device, n: 0, hash: /** @type {string | null} */ (null) };
-    change.added = [];
-    for (const edit of rest) {
-      const again = await rechained(edit, device, chain.n + 1, chain.hash);
-      change.added.push(again);
-      Object.assign(chain, { n: again.n, hash: again.hash });
-    }
     Object.assign(change.sync, { nonce, acked: 0, acked_hash: null });
-    await applyChange({ ...change, dropped: rest, chain });
+    await chainAnew(change, await notPushed(now, isOther(now, reply)), { device, n: 0, hash: null });
+    await applyChange(change);
     return 'again';
   });
+}
+
+/** What follows this push; with another log also what came before it. @param {Now} now @param {boolean} other */
+async function notPushed(now, other) {
+  const { device } = now.chain;
+  if (!other) return editsFrom(device, (now.edits.at(-1)?.n ?? now.sync.acked) + 1);
+  const pushed = new Set(now.edits.map((edit) => edit.n));
+  const all = /** @type {EditRecord[]} */ ((await read({ all: { edits: 'all' } })).all);
+  return all.filter((edit) => edit.device !== device || !pushed.has(edit.n));
 }
 
 /**

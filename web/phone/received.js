@@ -5,6 +5,8 @@ import { KINDS, PARENT, begin } from './database.js';
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 
 const END = '\uffff';
+/** The generation of a scope whose rows are those of another log. */
+export const UNHELD = -1;
 
 /**
  * Everything one exchange changed, in one transaction: receipts, rows, cursors, what was said last.
@@ -82,7 +84,9 @@ async function putRow(tx, scope, part, { k, id, rev, row }, held) {
   const rows = tx.objectStore(k);
   if (held.length > 1) {
     const now = await rows.get(id);
-    if (now && now.scope !== scope && (row === null || now.rev > rev)) return;
+    // What a scope brought from another log counts positions of that log.
+    const counts = held.some((each) => each.scope === now?.scope && each.generation !== UNHELD);
+    if (now && now.scope !== scope && (row === null || (counts && now.rev > rev))) return;
   }
   if (row === null) return void rows.delete(id);
   const parent = k in PARENT ? { parent: row[/** @type {Record<string, string>} */ (PARENT)[k]] } : null;

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check unit browser browsers bench screens lock templates clean
+.PHONY: help run test check unit browser browsers bench torture screens lock templates clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ browsers: $(TEST_READY) ## the offline story in Firefox and in WebKit as well
 
 bench: $(TEST_READY) ## measure, with ratios to a baseline in the same run; writes build/bench.json
 	$(BIN)/python -m bench
+
+torture: $(TEST_READY) ## 300 kills of the server, 300 of Chromium, 100 full disks on each database (SEED=n TIMES=n)
+	$(BIN)/python -m torture
 
 screens: $(TEST_READY) ## pictures of every page: phone, desk, dark, both languages (build/screens)
 	$(BIN)/python -m tools.screens

@@ -60,10 +60,19 @@ class Station:
 
     def start(self) -> None:
         """Start the server process and wait until it answers."""
+        self.spawn()
+        self.wait()
+
+    def spawn(self) -> None:
+        """Start the server process, whatever becomes of it."""
         run = [sys.executable, "-m", "server", "serve", "--port", str(self.server_port), "--public-url", self.url]
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(run, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         log.close()
+
+    def wait(self) -> None:
+        """Until the server answers; raises with its last words when it ends instead."""
+        assert self.process
         end = time.monotonic() + START_S_MAX
         while True:
             try:

@@ -37,6 +37,7 @@ TABLE: dict[str, frozenset[str]] = {
     "/desk/conflicts": DECIDING,
     "/desk/imports": STATION,
     "/desk/phones": STATION,
+    "/desk/backups": STATION,
     "/desk/capsules": STATION,
 }
 """Path prefixes and who may come in; the longest prefix that fits decides. A path that fits none is closed."""

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from server import assets, blobs, capsules, conflicts, field, imports, join, live, registry, statics, visits
+from server.backup.pages import routes as backup_routes
 from server.db import Database
 from server.full_disk import on_storage_error
 from server.guard import Guard, Headers
@@ -113,6 +114,7 @@ def create_app(settings: Settings) -> Starlette:
         capsules.routes,
         imports.routes,
         conflicts.routes,
+        backup_routes,
         live.routes,
     ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]

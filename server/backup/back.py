@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from server.backup.keys import copy_key
 from server.backup.photos import Photos
 from server.backup.segments import Damaged, frames, read_log, segments
 from server.backup.ship import PHOTOS
@@ -62,6 +63,7 @@ async def restore_from(db: Database, settings: Settings, folder: Path, progress:
         done = await transactions.write(lambda store: restore(store, parts(folder), settings.utc_offset_min, progress))
     finally:
         await transactions.close()
+    copy_key(folder.parent, settings.data)
     photos = Photos(folder.parent / PHOTOS, settings.blobs)
     await asyncio.to_thread(photos.copy)
     done.trouble.extend(f"{PHOTOS}/{name}: the SHA-256 does not fit" for name in photos.damaged)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from server import clock
+from server.backup.keys import copy_key
 from server.backup.photos import Photos
 from server.backup.place import Place, place_of
 from server.backup.segments import Shelf
@@ -100,6 +101,7 @@ class Shipping:
             await asyncio.to_thread(lambda: shelf.append(part.first, part.count, pack(part)))  # noqa: B023
             self._since_ms = part.received_ms
         photos = await asyncio.to_thread(self._photos.copy)
+        copy_key(self._settings.data, self._target)
         place = await asyncio.to_thread(place_of, self._target, self._settings.data)
         done = Shipped(shelf.next - began, shelf.next - 1, place, list(shelf.put_aside), photos)
         done.damaged = list(self._photos.damaged)

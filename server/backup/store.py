@@ -70,17 +70,18 @@ class Healed:
 @dataclass(frozen=True)
 class Restoration:
     """A log that goes on after another: where it broke off, and what its phones have brought since. `old_size` is the
-    old journal's size as the phones knew it: what lies between and did not come back was written at desks."""
+    old journal's size as far as the phones knew it, `until_ms` when the backup was last written to."""
 
     from_log: str
     from_size: int
+    until_ms: int
     restored_ms: int
     old_size: int
     phones: list[Healed]
 
 
-async def healing_report(db: AsyncConnection) -> Restoration | None:
-    """What was healed since this server was restored; None when it never was."""
+async def healing_report(db: AsyncConnection, community: str | None = None) -> Restoration | None:
+    """What was healed since this server was restored, on the phones of one community or all; None when it never was."""
     entry, device, head = schema.journal, schema.device, schema.journal_head
     first = and_(entry.c.device == device.c.id, entry.c.n == 1, entry.c.kind == "server.restored")
     query = select(entry.c.body, entry.c.received_ms).join(device, first).where(device.c.kind == "server")
@@ -95,6 +96,8 @@ async def healing_report(db: AsyncConnection) -> Restoration | None:
         .outerjoin(person, person.c.id == device.c.person)
         .order_by(person.c.name, device.c.label, healing.c.device)
     )
+    if community is not None:
+        query_phones = query_phones.where(person.c.community == community)
     phones, old_size = [], 0
     for each in await db.execute(query_phones):
         forgotten = each.told_n - each.known_n
@@ -103,4 +106,5 @@ async def healing_report(db: AsyncConnection) -> Restoration | None:
         phones.append(Healed(each.name or "", each.label, forgotten, back, new, each.last_ms))
         old_size = max(old_size, each.old_size)
     said = msgspec.json.decode(row.body)
-    return Restoration(said["from_log"], said["from_size"], row.received_ms, max(old_size, said["from_size"]), phones)
+    from_size, until_ms = said["from_size"], said.get("shipped_ms") or row.received_ms
+    return Restoration(said["from_log"], from_size, until_ms, row.received_ms, max(old_size, from_size), phones)

@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, text
 from server.__main__ import main
 from server.backup import ship
 from server.backup.place import MARKER, Place
-from server.settings import ROOT
+from server.settings import ROOT, from_environment
 
 Run = Callable[..., tuple[int, str]]
 
@@ -55,6 +55,7 @@ def sql(folder: Path, statement: str) -> list[tuple[object, ...]]:
 
 def test_a_station_is_backed_up_and_restored(run: Run, tmp_path: Path, away: Path) -> None:
     run("begin", "榆桥社区", "王站长", "--grids", "2")
+    seal = from_environment().seal
     people = sql(tmp_path, "SELECT * FROM person ORDER BY id")
     code, said = run("backup", str(away), "--lang", "en")
     assert code == 0
@@ -66,6 +67,7 @@ def test_a_station_is_backed_up_and_restored(run: Run, tmp_path: Path, away: Pat
     code, said = run("restore", str(away))
     assert (code, "恢复了 5 条" in said, "一字不差" in said) == (0, True, True)
     assert sql(tmp_path, "SELECT * FROM person ORDER BY id") == people
+    assert from_environment().seal.id == seal.id, "capsules made for the old server can be opened"
     assert run("person", "小赵", "--grids", "1")[0] == 0
     assert run("refold")[0] == 0
     assert len([each for each in away.iterdir() if each.is_dir()]) == 1

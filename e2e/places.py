@@ -52,6 +52,7 @@ class Places:
             "visits": "/desk/visits",
             "visit": f"/desk/visits/{self.grid}/{self.visit}",
             "household": f"/desk/households/{self.grid}/{self.household}",
+            "conflicts": "/desk/conflicts",
             "boards": "/desk/boards",
             "board": f"/desk/boards/{self.grid}/{self.building}",
             "phones": "/desk/phones",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from server.field.sheet import Data, Sheet, is_id, narrow
+from server.views.blobs import read_blobs
 from server.views.common import ASKS, local, mode_of
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
@@ -76,6 +77,7 @@ def _visit_body(sheet: Sheet, about: About, household: str, was_ms: int | None) 
         **_given("asks", asks),
         **_given("care", sheet.choice("care", CARES) or ("ok" if quick == "all_well" else None)),
         **_given("follow_up_on", follow_up_on),
+        **_given("blobs", read_blobs(sheet.raw("blobs"))),
     }
 
 

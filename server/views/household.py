@@ -45,7 +45,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
         "people": [person_row(resident, offset) for resident in residents],
         "facts": facts_of(household, HOUSEHOLD_FACTS, offset),
-        "visits": [visit_line(visit, offset) for visit in kept],
+        "visits": [visit_line(visit, offset, params.get("blobs")) for visit in kept],
         "visit_count": len(visits),
         "this_year": this_year,
         "more_visits": len(visits) - len(kept),

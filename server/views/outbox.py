@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .blobs import blobs_told
 from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, frame, local, offset_of, short
 from .doors_at import person_of
 from .people import as_text
@@ -22,7 +23,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     known = {kind: by_id(rows, kind) for kind in ("building", "household", "resident", "visit")}
     edits = sorted(params.get("edits") or (), key=lambda edit: int(edit["n"]))
     made = {edit["id"]: edit for edit in edits}
-    lines = [_line(edit, known, made, today, offset) for edit in edits]
+    blobs = params.get("blobs") or {}
+    lines = [{**_line(edit, known, made, today, offset), **_blobs(edit, blobs)} for edit in edits]
     waiting = [line for line in lines if not line["received"]]
     sent = [line for line in reversed(lines) if line["received"]]
     exchange = params.get("exchange") or {}
@@ -38,6 +40,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "oldest_today": bool(waiting) and waiting[0]["today"],
         "sent": sent[:SHOWN_SENT],
         "sent_count": len(sent),
+        "blobs_waiting": sum(bool(blob.get("todo")) for blob in blobs.values()),
         "tried": _moment(tried_ms, today, offset),
         "arrived": _moment(ok_ms, today, offset),
         "running": bool(exchange.get("running")),
@@ -86,6 +89,10 @@ def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], tod
         "received": local(received_ms, offset),
         "aside": edit.get("reason") or "other" if edit.get("outcome") == ASIDE else None,
     }
+
+
+def _blobs(edit: Row, known: Row) -> Context:
+    return {"blobs": blobs_told((edit.get("body") or {}).get("blobs"), known)}
 
 
 def _about(edit: Row, body: Row, known: dict[str, dict[str, Row]], made: dict[str, Row]) -> tuple[Row | None, str]:

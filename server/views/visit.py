@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .blobs import blobs_told
 from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, first, frame, local, offset_of
 from .people import head_of
 
@@ -27,7 +28,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     return {
         **frame(rows, now_ms, params, "doors"),
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
-        "visit": visit_line(visit, offset),
+        "visit": visit_line(visit, offset, params.get("blobs")),
         "mine": own(visit, params),
         "kept": not mine.get("on_server"),
         "times": _times(
@@ -57,8 +58,8 @@ def _edit(visit: Row) -> str:
     return str(visit.get("edit") or visit["id"])
 
 
-def visit_line(visit: Row, offset: int) -> Context:
-    """A visit as the time line shows it."""
+def visit_line(visit: Row, offset: int, known: Row | None = None) -> Context:
+    """A visit as the time line shows it; `known` says which of its photos and voice notes wait."""
     asks = visit.get("asks") or {}
     received_ms = visit.get("received_ms")
     happened = day_of(visit["occurred_at_ms"], offset)
@@ -80,6 +81,7 @@ def visit_line(visit: Row, offset: int) -> Context:
         "imported": bool(visit.get("imported")),
         "unsent": bool(visit.get("unsent")),
         "corrected": int(visit.get("revision") or 1) > 1,
+        "blobs": blobs_told(visit.get("blobs"), known),
     }
 
 

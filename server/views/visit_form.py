@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .blobs import blobs_told, read_blobs, write_blobs
 from .common import (
     ASKS,
     Context,
@@ -39,6 +40,7 @@ INPUTS = (
     "companions",
     "who_met",
     "occurred_at",
+    "blobs",
 )
 SATURDAY = 6
 
@@ -74,6 +76,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "today": date_text(today),
         "latest": (local(now_ms, offset) or "")[:16],
         "draft": draft and {"at": local(draft["saved_ms"], offset)},
+        "blobs": blobs_told(read_blobs(str(values["blobs"]))),
+        # On a phone photos are kept before the form is sent; elsewhere they travel with it.
+        "keeps": bool(params.get("keeps")),
     }
 
 
@@ -107,4 +112,5 @@ def _of_visit(visit: Row, offset: int, choices: list[Context]) -> Context:
         "companions": "、".join(visit.get("companions") or ()),
         "who_met": visit.get("who_met"),
         "occurred_at": (local(visit["occurred_at_ms"], offset) or "")[:16],
+        "blobs": write_blobs(visit.get("blobs") or ()),
     }

@@ -96,6 +96,11 @@ o += " ";
 }
 o += "</p>";
 }
+if (R.true(R.get(c["edit"], "blobs"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, R.get(c["edit"], "blobs"))));
+o += "</p>";
+}
 return o;
 },
 blocks: {
@@ -482,6 +487,83 @@ blocks: {
 macros: {
 },
 },
+"field/_photos.html": {
+main(c, b, R) {
+let o = "";
+o += "<fieldset id=\"blobs\" data-blobs=\"";
+o += R.out((R.true(c["keeps"]) ? "phone" : "form"));
+o += "\" data-visit=\"";
+o += R.out((R.true(c["correcting"]) ? R.get(c["correcting"], "id") : ""));
+o += "\" data-photo=\"";
+o += R.out(R.f.t("visit.photo_n", { ["n"]: "{n}" }));
+o += "\" data-voice=\"";
+o += R.out(R.f.t("visit.voice_n", { ["n"]: "{n}" }));
+o += "\" data-remove=\"";
+o += R.out(R.f.t("visit.blob_remove"));
+o += "\" data-stop=\"";
+o += R.out(R.f.t("visit.voice_stop", { ["s"]: "{s}" }));
+o += "\" data-full=\"";
+o += R.out(R.f.t("blob.say.full", { ["what"]: "{what}" }));
+o += "\" data-low=\"";
+o += R.out(R.f.t("blob.say.low", { ["what"]: "{what}" }));
+o += "\" data-unreadable=\"";
+o += R.out(R.f.t("blob.say.unreadable", { ["what"]: "{what}" }));
+o += "\" data-long=\"";
+o += R.out(R.f.t("blob.say.long", { ["what"]: "{what}" }));
+o += "\" data-large=\"";
+o += R.out(R.f.t("blob.say.large", { ["what"]: "{what}" }));
+o += "\" data-busy=\"";
+o += R.out(R.f.t("blob.say.busy", { ["what"]: "{what}" }));
+o += "\" data-photos-max=\"";
+o += R.out(R.f.t("blob.say.photos_max"));
+o += "\" data-voices-max=\"";
+o += R.out(R.f.t("blob.say.voices_max"));
+o += "\" data-no-voice=\"";
+o += R.out(R.f.t("blob.say.no_voice"));
+o += "\"";
+if (R.true(R.get(c["errors"], "blobs"))) {
+o += " aria-describedby=\"w-blobs\"";
+}
+o += "><legend><span>";
+o += R.out(R.f.t("visit.blobs"));
+o += "</span><span>";
+o += R.out(R.f.t("visit.blobs_hint"));
+o += "</span></legend>\n  <input type=\"hidden\" name=\"blobs\" value=\"";
+o += R.out(R.get(c["values"], "blobs"));
+o += "\">\n  <ul class=\"shots\" data-blob-list>";
+if (R.true(c["blobs"])) {
+o += "<li>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, c["blobs"])));
+o += "</li>";
+}
+o += "</ul>\n  <p class=\"hint\" role=\"status\" data-blob-say></p>\n  <div class=\"pick two\"><label><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg>";
+o += R.out(R.f.t("visit.photo_add"));
+o += "<input type=\"file\" accept=\"image/*\" multiple data-photos";
+if (R.true(!R.true(c["keeps"]))) {
+o += " name=\"photos\"";
+}
+o += "></label><label data-voice-file><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-voice\"/></svg>";
+o += R.out(R.f.t("visit.voice_file"));
+o += "<input type=\"file\" accept=\"audio/*\" capture";
+if (R.true(!R.true(c["keeps"]))) {
+o += " name=\"voices\"";
+}
+o += "></label><button class=\"btn\" type=\"button\" data-voice-record hidden><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-voice\"/></svg><span>";
+o += R.out(R.f.t("visit.voice_add"));
+o += "</span></button></div>\n";
+if (R.true(R.get(c["errors"], "blobs"))) {
+o += "<p class=\"wrong\" id=\"w-blobs\">";
+o += R.out(R.f.t(R.get(c["errors"], "blobs")));
+o += "</p>";
+}
+o += "</fieldset>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_visit_line.html": {
 main(c, b, R) {
 let o = "";
@@ -597,6 +679,11 @@ o += "<span>";
 o += R.out(R.f.t("visit.together", { ["who"]: R.f.join(R.get(c["visit"], "companions"), R.f.t("word.and")) }));
 o += "</span>";
 }
+o += "</p>";
+}
+if (R.true(R.get(c["visit"], "blobs"))) {
+o += "<p class=\"quiet\">";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, R.get(c["visit"], "blobs"))));
 o += "</p>";
 }
 return o;
@@ -1660,6 +1747,12 @@ o += R.out(R.f.t((R.true(c["running"]) ? "outbox.on_way" : "outbox.waiting"), { 
 o += "<br>";
 o += R.out(R.f.t("outbox.safe"));
 o += "</h1>\n";
+} else if (R.true(c["blobs_waiting"])) {
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t("outbox.blobs_waiting", { ["n"]: c["blobs_waiting"] }));
+o += "<br>";
+o += R.out(R.f.t("outbox.safe"));
+o += "</h1>\n";
 } else if (R.true(R.or(c["sent_count"], () => c["arrived"]))) {
 o += "<h1 class=\"say\">";
 o += R.out(R.f.t((R.true(c["on_phone"]) ? "outbox.all_sent" : "outbox.at_server")));
@@ -2324,7 +2417,53 @@ o += "</dt><dd class=\"pre wide\">";
 o += R.out(R.f.join(R.get(c["visit"], "companions"), R.f.t("word.and")));
 o += "</dd></div>";
 }
-o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"when\"><h2 id=\"when\">";
+o += "  </dl>\n</section>\n";
+if (R.true(R.get(c["visit"], "blobs"))) {
+o += "<section class=\"block\" aria-labelledby=\"blobs\"><h2 id=\"blobs\"><span>";
+o += R.out(R.f.t("visit.blobs"));
+o += "</span></h2>\n  <p id=\"blobs-told\" data-live>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, R.get(c["visit"], "blobs"))));
+o += "</p>\n  <ul class=\"shots\">";
+const items$4 = R.items(R.get(R.get(c["visit"], "blobs"), "all"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const blob$6 = items$4[i$5];
+o += "<li>";
+if (R.true(R.same(R.get(blob$6, "kind"), "photo"))) {
+o += "<a href=\"/blobs/";
+o += R.out(R.get(blob$6, "sha256"));
+o += "?visit=";
+o += R.out(R.get(c["visit"], "id"));
+o += "\"><img src=\"/blobs/";
+o += R.out(R.get(blob$6, "sha256"));
+o += "?visit=";
+o += R.out(R.get(c["visit"], "id"));
+o += "&amp;small=1\" alt=\"";
+o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$6, "n") }));
+o += "\" loading=\"lazy\"></a>";
+} else {
+o += "<audio controls preload=\"none\" src=\"/blobs/";
+o += R.out(R.get(blob$6, "sha256"));
+o += "?visit=";
+o += R.out(R.get(c["visit"], "id"));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$6, "n") }));
+o += "\"></audio>";
+if (R.true(R.get(blob$6, "s"))) {
+o += "<span class=\"quiet\">";
+o += R.out(R.f.t("visit.voice_s", { ["n"]: R.get(blob$6, "s") }));
+o += "</span>";
+}
+}
+if (R.true(R.get(blob$6, "refused"))) {
+o += "<p class=\"promise\">";
+o += R.out(R.f.t(R.concat(["visit.blob_refused.", R.get(blob$6, "refused")])));
+o += "</p>";
+}
+o += "</li>";
+}
+o += "</ul>\n</section>\n";
+}
+o += "<section class=\"block\" aria-labelledby=\"when\"><h2 id=\"when\">";
 o += R.out(R.f.t("visit.times"));
 o += "</h2>\n";
 if (R.true(R.and(R.get(c["visit"], "late"), () => !R.true(R.get(c["visit"], "unsent"))))) {
@@ -2378,32 +2517,32 @@ o += R.out(R.f.t("visit.before_n", { ["n"]: c["earlier"] }));
 o += "</span></h2>\n";
 if (R.true(c["revisions"])) {
 o += "  <ol class=\"timeline\">\n";
-const items$4 = R.items(c["revisions"]);
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const old$6 = items$4[i$5];
+const items$8 = R.items(c["revisions"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const old$10 = items$8[i$9];
 o += "    <li data-result=\"";
-o += R.out(R.get(old$6, "result"));
+o += R.out(R.get(old$10, "result"));
 o += "\"><p class=\"when\">";
-if (R.true(R.or(R.get(R.get(old$6, "times"), "wrote"), () => R.get(R.get(old$6, "times"), "received")))) {
-o += R.out(R.f.moment(R.or(R.get(R.get(old$6, "times"), "wrote"), () => R.get(R.get(old$6, "times"), "received"))));
+if (R.true(R.or(R.get(R.get(old$10, "times"), "wrote"), () => R.get(R.get(old$10, "times"), "received")))) {
+o += R.out(R.f.moment(R.or(R.get(R.get(old$10, "times"), "wrote"), () => R.get(R.get(old$10, "times"), "received"))));
 o += R.out(R.f.t("word.comma"));
 }
-o += R.out(R.f.t(R.concat(["word.result.", R.get(old$6, "result")])));
+o += R.out(R.f.t(R.concat(["word.result.", R.get(old$10, "result")])));
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t(R.concat(["word.mode.", R.get(old$6, "mode")])));
+o += R.out(R.f.t(R.concat(["word.mode.", R.get(old$10, "mode")])));
 o += "</p>\n";
-if (R.true(R.get(old$6, "text"))) {
+if (R.true(R.get(old$10, "text"))) {
 o += "<p class=\"pre\">";
-o += R.out(R.get(old$6, "text"));
+o += R.out(R.get(old$10, "text"));
 o += "</p>";
 }
-const items$8 = R.items(R.get(old$6, "asks"));
-for (let i$9 = 0; i$9 < items$8.length; i$9++) {
-const said$10 = items$8[i$9];
+const items$12 = R.items(R.get(old$10, "asks"));
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const said$14 = items$12[i$13];
 o += "<p class=\"pre\"><b>";
-o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$10, "ask")])));
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$14, "ask")])));
 o += "</b> ";
-o += R.out(R.get(said$10, "text"));
+o += R.out(R.get(said$14, "text"));
 o += "</p>";
 }
 o += "</li>\n";
@@ -2444,6 +2583,11 @@ main(c, b, R) {
 return R.page("shared/phone.html", c, b);
 },
 blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
 "title"(c, b, R, up) {
 let o = "";
 o += R.out(R.f.t((R.true(c["correcting"]) ? "visit.correct" : "visit.record")));
@@ -2474,7 +2618,7 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
-o += "<form class=\"form\" autocomplete=\"off\" id=\"visit\" method=\"post\" action=\"";
+o += "<form class=\"form\" autocomplete=\"off\" id=\"visit\" method=\"post\" enctype=\"multipart/form-data\" action=\"";
 if (R.true(c["correcting"])) {
 o += "/field/visits/";
 o += R.out(R.get(c["correcting"], "id"));
@@ -2650,6 +2794,7 @@ o += "<p class=\"wrong\" id=\"w-text\">";
 o += R.out(R.f.t(R.get(c["errors"], "text")));
 o += "</p>";
 }
+o += R.page("field/_photos.html", R.with(c, {}), {});
 o += "  <fieldset><legend><span>";
 o += R.out(R.f.t("visit.care"));
 o += "</span></legend><div class=\"pick two\"><label><input type=\"radio\" name=\"care\" value=\"\"";
@@ -2917,7 +3062,7 @@ macros: {
 "shared/_sprite.html": {
 main(c, b, R) {
 let o = "";
-o += "<svg hidden>\n  <symbol id=\"i-up\" viewBox=\"0 0 24 24\"><path d=\"M12 19V5M6 11l6-6 6 6\"/></symbol>\n  <symbol id=\"i-next\" viewBox=\"0 0 24 24\"><path d=\"M9 5l7 7-7 7\"/></symbol>\n  <symbol id=\"i-back\" viewBox=\"0 0 24 24\"><path d=\"M15 5l-7 7 7 7\"/></symbol>\n  <symbol id=\"i-today\" viewBox=\"0 0 24 24\"><path d=\"M5 6h14v14H5zM5 10h14M9 3v4M15 3v4\"/></symbol>\n  <symbol id=\"i-doors\" viewBox=\"0 0 24 24\"><path d=\"M4 20V5h16v15M3 20h18M8 9h2M14 9h2M8 13h2M14 13h2M10 20v-3h4v3\"/></symbol>\n  <symbol id=\"i-more\" viewBox=\"0 0 24 24\"><path d=\"M4 7h16M4 12h16M4 17h16\"/></symbol>\n  <symbol id=\"i-visit\" viewBox=\"0 0 24 24\"><path d=\"M6 21V4h12v17M3 21h18M14.5 12v1.5\"/></symbol>\n  <symbol id=\"i-find\" viewBox=\"0 0 24 24\"><circle cx=\"11\" cy=\"11\" r=\"6\"/><path d=\"M20 20l-4.5-4.5\"/></symbol>\n  <symbol id=\"i-edit\" viewBox=\"0 0 24 24\"><path d=\"M5 19l1-4L16 5l3 3L9 18z\"/></symbol>\n  <symbol id=\"i-add\" viewBox=\"0 0 24 24\"><path d=\"M12 5v14M5 12h14\"/></symbol>\n  <symbol id=\"i-call\" viewBox=\"0 0 24 24\"><path d=\"M6 3h4l1.5 5L9 10a12 12 0 0 0 5 5l2-2.5 5 1.5v4c0 2-2 3-4 2.5C10 19 5 14 3.5 7 3 5 4 3 6 3z\"/></symbol>\n  <symbol id=\"i-down\" viewBox=\"0 0 24 24\"><path d=\"M12 4v12M6 11l6 6 6-6M5 20h14\"/></symbol>\n  <symbol id=\"m-due\" viewBox=\"0 0 12 12\"><path d=\"M6 1.5l5 9H1z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-promise\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.7\"/><path d=\"M6 3.5V6l2 1.2\"/></symbol>\n  <symbol id=\"m-care\" viewBox=\"0 0 12 12\"><path d=\"M6 10.5C-1 5.5 2.5 0 6 3.2 9.5 0 13 5.5 6 10.5z\" fill=\"currentColor\" stroke-width=\"1\"/></symbol>\n  <symbol id=\"m-differ\" viewBox=\"0 0 12 12\"><path d=\"M2 4.2h8M2 7.8h8M8 1.5l-4 9\"/></symbol>\n  <symbol id=\"m-unsent\" viewBox=\"0 0 12 12\"><path d=\"M6 11V1.5M2 5.5l4-4 4 4\"/></symbol>\n  <symbol id=\"m-late\" viewBox=\"0 0 12 12\"><path d=\"M2.5 6a3.7 3.7 0 1 1 1.2 2.7M1 4.6L2.5 6.2 4 4.6\"/></symbol>\n  <symbol id=\"m-sent\" viewBox=\"0 0 12 12\"><path d=\"M2 6.5L4.8 9.2 10 3.2\"/></symbol>\n  <symbol id=\"m-met\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-no_answer\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/></symbol>\n  <symbol id=\"m-inconvenient\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/><path d=\"M6 1.5a4.5 4.5 0 0 1 0 9z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-refused\" viewBox=\"0 0 12 12\"><path d=\"M2 2l8 8M10 2l-8 8\"/></symbol>\n  <symbol id=\"m-vacant\" viewBox=\"0 0 12 12\"><path d=\"M2 2h8v8H2z\"/></symbol>\n  <symbol id=\"m-moved\" viewBox=\"0 0 12 12\"><path d=\"M1.5 6h8M6.5 2.5L10 6l-3.5 3.5\"/></symbol>\n  <symbol id=\"rc-yes\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7.5\"/><path class=\"tick\" d=\"M5.5 9.3L8 11.8l4.5-5\"/></symbol>\n  <symbol id=\"rc-no\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7\"/></symbol>\n</svg>";
+o += "<svg hidden>\n  <symbol id=\"i-up\" viewBox=\"0 0 24 24\"><path d=\"M12 19V5M6 11l6-6 6 6\"/></symbol>\n  <symbol id=\"i-next\" viewBox=\"0 0 24 24\"><path d=\"M9 5l7 7-7 7\"/></symbol>\n  <symbol id=\"i-back\" viewBox=\"0 0 24 24\"><path d=\"M15 5l-7 7 7 7\"/></symbol>\n  <symbol id=\"i-today\" viewBox=\"0 0 24 24\"><path d=\"M5 6h14v14H5zM5 10h14M9 3v4M15 3v4\"/></symbol>\n  <symbol id=\"i-doors\" viewBox=\"0 0 24 24\"><path d=\"M4 20V5h16v15M3 20h18M8 9h2M14 9h2M8 13h2M14 13h2M10 20v-3h4v3\"/></symbol>\n  <symbol id=\"i-more\" viewBox=\"0 0 24 24\"><path d=\"M4 7h16M4 12h16M4 17h16\"/></symbol>\n  <symbol id=\"i-visit\" viewBox=\"0 0 24 24\"><path d=\"M6 21V4h12v17M3 21h18M14.5 12v1.5\"/></symbol>\n  <symbol id=\"i-find\" viewBox=\"0 0 24 24\"><circle cx=\"11\" cy=\"11\" r=\"6\"/><path d=\"M20 20l-4.5-4.5\"/></symbol>\n  <symbol id=\"i-edit\" viewBox=\"0 0 24 24\"><path d=\"M5 19l1-4L16 5l3 3L9 18z\"/></symbol>\n  <symbol id=\"i-add\" viewBox=\"0 0 24 24\"><path d=\"M12 5v14M5 12h14\"/></symbol>\n  <symbol id=\"i-call\" viewBox=\"0 0 24 24\"><path d=\"M6 3h4l1.5 5L9 10a12 12 0 0 0 5 5l2-2.5 5 1.5v4c0 2-2 3-4 2.5C10 19 5 14 3.5 7 3 5 4 3 6 3z\"/></symbol>\n  <symbol id=\"i-down\" viewBox=\"0 0 24 24\"><path d=\"M12 4v12M6 11l6 6 6-6M5 20h14\"/></symbol>\n  <symbol id=\"i-photo\" viewBox=\"0 0 24 24\"><path d=\"M4 8h4l1.5-3h5L16 8h4v11H4z\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></symbol>\n  <symbol id=\"i-voice\" viewBox=\"0 0 24 24\"><path d=\"M9 4h6v9H9zM5 11a7 7 0 0 0 14 0M12 18v3\"/></symbol>\n  <symbol id=\"m-due\" viewBox=\"0 0 12 12\"><path d=\"M6 1.5l5 9H1z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-promise\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.7\"/><path d=\"M6 3.5V6l2 1.2\"/></symbol>\n  <symbol id=\"m-care\" viewBox=\"0 0 12 12\"><path d=\"M6 10.5C-1 5.5 2.5 0 6 3.2 9.5 0 13 5.5 6 10.5z\" fill=\"currentColor\" stroke-width=\"1\"/></symbol>\n  <symbol id=\"m-differ\" viewBox=\"0 0 12 12\"><path d=\"M2 4.2h8M2 7.8h8M8 1.5l-4 9\"/></symbol>\n  <symbol id=\"m-unsent\" viewBox=\"0 0 12 12\"><path d=\"M6 11V1.5M2 5.5l4-4 4 4\"/></symbol>\n  <symbol id=\"m-late\" viewBox=\"0 0 12 12\"><path d=\"M2.5 6a3.7 3.7 0 1 1 1.2 2.7M1 4.6L2.5 6.2 4 4.6\"/></symbol>\n  <symbol id=\"m-sent\" viewBox=\"0 0 12 12\"><path d=\"M2 6.5L4.8 9.2 10 3.2\"/></symbol>\n  <symbol id=\"m-met\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-no_answer\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/></symbol>\n  <symbol id=\"m-inconvenient\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/><path d=\"M6 1.5a4.5 4.5 0 0 1 0 9z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-refused\" viewBox=\"0 0 12 12\"><path d=\"M2 2l8 8M10 2l-8 8\"/></symbol>\n  <symbol id=\"m-vacant\" viewBox=\"0 0 12 12\"><path d=\"M2 2h8v8H2z\"/></symbol>\n  <symbol id=\"m-moved\" viewBox=\"0 0 12 12\"><path d=\"M1.5 6h8M6.5 2.5L10 6l-3.5 3.5\"/></symbol>\n  <symbol id=\"rc-yes\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7.5\"/><path class=\"tick\" d=\"M5.5 9.3L8 11.8l4.5-5\"/></symbol>\n  <symbol id=\"rc-no\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7\"/></symbol>\n</svg>";
 return o;
 },
 blocks: {
@@ -3037,6 +3182,7 @@ o += "\n";
 o += "\n";
 o += "\n";
 o += "\n";
+o += "\n";
 return o;
 },
 blocks: {
@@ -3104,6 +3250,29 @@ o += R.out(R.f.t("word.receipt.server_wait"));
 o += "</li>\n";
 }
 o += "</ol>\n";
+return o;
+},
+"blobs"(R, told$0) {
+let o = "";
+o += "<span class=\"word blobs\">";
+const items$1 = R.items(R.get(told$0, "sorts"));
+for (let i$2 = 0; i$2 < items$1.length; i$2++) {
+const sort$3 = items$1[i$2];
+const loop$4 = R.loop(i$2, items$1);
+if (R.true(!R.true(loop$4.first))) {
+o += R.out(R.f.t("visit.blobs_and"));
+}
+o += R.out(R.f.t(R.concat(["visit.", R.get(sort$3, "kind"), "s"]), { ["n"]: R.get(sort$3, "n") }));
+if (R.true(!R.true(R.get(sort$3, "arrived")))) {
+o += R.out(R.f.t("word.comma"));
+if (R.true(R.get(sort$3, "there"))) {
+o += R.out(R.f.t(R.concat(["visit.", R.get(sort$3, "kind"), "s_there"]), { ["n"]: R.get(sort$3, "there") }));
+} else {
+o += R.out(R.f.t("visit.blobs_none_there"));
+}
+}
+}
+o += "</span>";
 return o;
 },
 },

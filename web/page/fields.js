@@ -9,7 +9,9 @@ export function valuesOf(form) {
   const data = new FormData(form);
   const boxes = [...form.querySelectorAll('[type=checkbox]')].map((box) => /** @type {HTMLInputElement} */ (box).name);
   for (const name of new Set([...data.keys(), ...boxes])) {
-    const all = data.getAll(name).map(String);
+    const all = data.getAll(name).filter((value) => typeof value === 'string');
+    // Files are no words.
+    if (!all.length && data.has(name)) continue;
     values[name] = boxes.includes(name) ? all : all[0];
   }
   return values;

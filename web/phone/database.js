@@ -2,13 +2,14 @@
 //
 // Nothing but this opens IndexedDB, so that what lies in it can later be sealed behind it. Rows lie by kind as
 // {id, scope, part, parent, at, rev, row}: keys outside, what was said inside `row`. Edits lie under [device, n] with
-// `unsent` and `open` as sparse marks. Meta holds device, chain, sync, scopes.
+// `unsent` and `open` as sparse marks. What is known of photos and voice notes lies under their hash, `todo` while the
+// server lacks them; their bytes lie apart. Meta holds device, chain, sync, scopes.
 
 import { openDB } from '../vendor/idb/index.js';
 
 export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door', 'aside'];
 export const PARENT = { household: 'building', resident: 'household', visit: 'household' };
-const VERSION = 2;
+const VERSION = 3;
 
 let name = 'sifang';
 /** @type {Promise<import('../vendor/idb/index.js').IDBPDatabase> | null} */
@@ -25,13 +26,15 @@ export const storeName = () => name;
 
 /** @param {import('../vendor/idb/index.js').IDBPDatabase<any>} db @param {number} from the version that is there; 0 for none */
 function upgrade(db, from) {
-  // Version 2 brought what became of edits that had been set aside.
-  for (const kind of KINDS.filter((each) => from === 0 || each === 'aside')) {
+  // Version 2 brought what became of edits that had been set aside, version 3 photos and voice notes.
+  for (const kind of KINDS.filter((each) => from === 0 || (from === 1 && each === 'aside'))) {
     const rows = db.createObjectStore(kind, { keyPath: 'id' });
     rows.createIndex('scope', ['scope', 'part']);
     if (kind in PARENT) rows.createIndex('parent', 'parent');
     if (kind === 'visit') rows.createIndex('at', 'at');
   }
+  db.createObjectStore('blob', { keyPath: 'sha256' }).createIndex('todo', 'todo');
+  db.createObjectStore('blob_bytes');
   if (from > 0) return;
   const edits = db.createObjectStore('edit', { keyPath: ['device', 'n'] });
   edits.createIndex('id', 'id', { unique: true });

@@ -113,6 +113,12 @@ export const signedBytes = (statement) => bytes.encode(PREFIX + statement);
 /** Raw r‖s, base64url. @param {CryptoKey} key @param {string} statement */
 export const signHead = async (key, statement) => b64u(await crypto.subtle.sign(ECDSA, key, signedBytes(statement)));
 
+/** What a device says with each request about a blob. @param {{device: string, edit: string, sha256: string}} said */
+export const blobStatement = ({ device, edit, sha256 }) => JSON.stringify({ v: 1, device, edit, sha256 });
+
+/** Raw r‖s, base64url. @param {CryptoKey} key @param {string} statement */
+export const signBlob = async (key, statement) => b64u(await crypto.subtle.sign(ECDSA, key, bytes.encode(`sifang-blob-v1\n${statement}`)));
+
 /** @param {CryptoKey} key @param {string} statement @param {string} signature */
 export function verifyHead(key, statement, signature) {
   return crypto.subtle.verify(ECDSA, key, unb64u(signature), signedBytes(statement));

@@ -8,6 +8,7 @@
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
 
 import { isId, narrow, Sheet } from './sheet.js';
+import { readBlobs } from './views/blobs.js';
 import { ASKS, local, modeOf } from './views/common.js';
 import { doorAt, EXISTS, KINDS, ROWS } from './views/household_form.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
@@ -78,6 +79,7 @@ function visitBody(sheet, about, household, wasMs) {
     ...given('asks', asks),
     ...given('care', sheet.choice('care', CARES) ?? (quick === 'all_well' ? 'ok' : null)),
     ...given('follow_up_on', followUpOn),
+    ...given('blobs', readBlobs(sheet.raw('blobs'))),
   };
 }
 

@@ -1,6 +1,8 @@
 // What pages ask of the worker: {type, …} with a port for the answer, or none. One function a type.
 
 import { usable } from './download.js';
+import { keepBlob } from './blobs.js';
+import { sendBlobs } from './sending.js';
 import { draftsSince, dropDraft, putDraft, read } from './store.js';
 import { synchronise } from './sync.js';
 
@@ -25,6 +27,15 @@ const ANSWERS = {
   kept_draft: async ({ key }) => (await read({ draft: { draft: key } })).draft ?? null,
   /** A half-written form was given up. */
   no_draft: async ({ key }) => dropDraft(key).then(() => true),
+  /** Keep a photo or voice note; the answer names it, or says that there is no room. */
+  async keep_blob({ made }) {
+    try {
+      return { blob: await keepBlob(made, Date.now()) };
+    } catch (error) {
+      console.warn('a photo was not kept', error);
+      return { full: true };
+    }
+  },
   /** How many forms somebody was writing in lately. */
   half_written: async () => draftsSince(Date.now() - HALF_WRITTEN_MS),
 };
@@ -34,4 +45,5 @@ export async function respond({ data, ports }, app) {
   const answer = ANSWERS[data?.type];
   if (!answer) return;
   ports[0]?.postMessage(await answer(data, app));
+  if (data.type === 'sync') await sendBlobs();
 }

@@ -94,8 +94,9 @@ function visitCorrected(laid, edit, body) {
 }
 
 /** A body as the feed's visit row says it: what is empty left out. @param {any} body */
-function told({ household, occurred_at_ms, mode, result, text, who_met, companions, asks, care, follow_up_on, imported }) {
-  const all = { text, who_met, companions: companions?.length ? companions : undefined, asks, care, follow_up_on };
+function told({ household, occurred_at_ms, mode, result, text, who_met, companions, asks, care, follow_up_on, imported, blobs }) {
+  const listed = { companions: companions?.length ? companions : undefined, blobs: blobs?.length ? blobs : undefined };
+  const all = { text, who_met, ...listed, asks, care, follow_up_on };
   const said = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
   return { household, occurred_at_ms, mode, result, ...said, ...(imported && { imported: true }) };
 }

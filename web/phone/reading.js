@@ -1,5 +1,6 @@
 // What a page reads from the store: the rows its view needs with this phone's open edits laid over, and what stands around.
 
+import { knownBlobs } from './blobs.js';
 import { storeName } from './database.js';
 import { overlay, correctedVisits, removedAdditions } from './overlay.js';
 import { read } from './store.js';
@@ -152,6 +153,16 @@ export async function outboxParams({ sync }) {
 export async function storageParams() {
   const { usage = null, quota = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   return { storage: { usage, quota, persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null } };
+}
+
+/**
+ * What the phone knows of the photos and voice notes that a page tells of: which wait, which the server does not take.
+ * @param {any[]} named rows and bodies that may have some @returns {Promise<Record<string, {todo?: 1, refused?: string}>>}
+ */
+export async function blobsAround(named) {
+  const names = named.flatMap((said) => said?.blobs ?? []).map(({ sha256 }) => sha256);
+  const known = await knownBlobs([...new Set(names)]);
+  return Object.fromEntries(Object.entries(known).map(([name, { todo, refused }]) => [name, { todo, refused }]));
 }
 
 /** The rows a form is read against, and no more: saving should not wait for them. @param {Params} params @param {Params} here */

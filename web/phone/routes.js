@@ -2,15 +2,17 @@
 //
 // Same addresses, templates and forms as server/field/pages.py. A view that answers nothing is a page that is not there.
 
+import { knownBlobs } from './blobs.js';
 import { meta, setMeta, storeName } from './database.js';
 import { FORMS } from './forms.js';
 import { usable } from './download.js';
 import { locked } from './lock.js';
-import { about, commonParams, hereOf, outboxParams, readAround, rowsFor, storageParams } from './reading.js';
+import { about, blobsAround, commonParams, hereOf, outboxParams, readAround, rowsFor, storageParams } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
 import { read } from './store.js';
+import { readBlobs, writeBlobs } from './views/blobs.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
 
 /** @typedef {{html?: string, status?: number, to?: string, saved?: boolean, arriving?: boolean}} Made `arriving`: what is missing may yet come */
@@ -142,6 +144,10 @@ async function show(shown, common, partial, status = 200) {
   /** @type {Params} */
   const params = { ...common, draft, new_id: newId(), new_building: newId(), ...own, ...here, ...shown.params };
   const rows = await rowsFor(needsOf(shown), params);
+  if (TELL_BLOBS.includes(shown.view)) {
+    const said = (params.edits ?? []).map((/** @type {any} */ edit) => edit.body);
+    params.blobs = await blobsAround([...(said.length ? said : rows.visit), ...(rows.revision ?? [])]);
+  }
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return missing(common, partial);
   const template = partial && shown.fragment ? shown.fragment : TEMPLATES[shown.view];
@@ -154,8 +160,11 @@ async function missing(common, partial) {
   return { ...made, arriving: !!common.arriving };
 }
 
+/** Pages that tell of photos and voice notes, and which of them have arrived. */
+const TELL_BLOBS = ['household', 'visit', 'outbox'];
+
 /** What single pages ask for besides. @type {Record<string, (common: Params) => Promise<Params>>} */
-const PARAMS = { outbox: outboxParams, more: storageParams };
+const PARAMS = { outbox: outboxParams, more: storageParams, visit_form: async () => ({ keeps: true }) };
 
 /** Finding looks at residents and notes too. @param {Shown} shown */
 function needsOf({ view, params }) {
@@ -179,6 +188,7 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
   const where = await about(again.params);
   if (where === null) return missing(common, partial);
+  if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);
   if (Object.keys(errors).length) {
     const params = { ...again.params, ...fieldOf(data), values, errors };
@@ -195,6 +205,14 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
     return { ...(await show({ ...again, params }, now, partial)), saved: true };
   }
   return { to: to(edits.at(-1) ?? NOTHING), saved: true };
+}
+
+/** Of the photos and voice notes a form names, those that are here or were there before. @param {string} text @param {any} visit */
+async function kept(text, visit) {
+  const named = readBlobs(text);
+  const here = await knownBlobs(named.map(({ sha256 }) => sha256));
+  const before = new Set((visit?.blobs ?? []).map((/** @type {any} */ blob) => blob.sha256));
+  return writeBlobs(named.filter(({ sha256 }) => here[sha256] || before.has(sha256)));
 }
 
 /** Whether facts are stated just as they stood: every head in view said so. @param {import('./types.js').Draft} said @param {Record<string, any[]>} [facts] */

@@ -8,6 +8,8 @@ import { clearOldShells, fromShell, installShell, routeShell } from './shell.js'
 import { respond } from './messages.js';
 import { answer, isUsable, Unreadable } from './routes.js';
 import { plainTrouble } from './trouble.js';
+import { sendBlobs } from './sending.js';
+import { showBlob } from './showing.js';
 import { synchronise } from './sync.js';
 
 const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
@@ -30,7 +32,7 @@ sw.addEventListener('message', (event) => {
 
 // Where the browser wakes us when signal returns. Rejecting asks it to try again later.
 sw.addEventListener('sync', (/** @type {any} */ event) => {
-  if (event.tag === 'outbox') event.waitUntil(synchronise({ app: version }).then(({ ok }) => ok || Promise.reject()));
+  if (event.tag === 'outbox') event.waitUntil(bringAll().then((all) => all || Promise.reject()));
 });
 
 sw.addEventListener('fetch', (event) => {
@@ -38,6 +40,7 @@ sw.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (url.pathname === '/field' || url.pathname.startsWith('/field/')) event.respondWith(field(event, url));
+  else if (url.pathname.startsWith('/blobs/')) event.respondWith(showBlob(request, url));
   else if (url.pathname === '/' && request.mode === 'navigate') event.respondWith(home(request));
   else if (url.pathname.startsWith('/static/') || url.pathname === '/manifest.webmanifest') event.respondWith(fromShell(version, request));
 });
@@ -65,8 +68,11 @@ async function field(event, url) {
 async function send() {
   const background = /** @type {any} */ (sw.registration).sync;
   await background?.register('outbox').catch(() => {});
-  await synchronise({ app: version });
+  await bringAll();
 }
+
+/** Edits first, then their photos. @returns {Promise<boolean>} whether everything has arrived */
+const bringAll = async () => (await synchronise({ app: version })).ok && sendBlobs();
 
 /**
  * The store holds nothing yet (or the browser has thrown it away): the server renders the same page.

@@ -57,7 +57,11 @@ export async function post(url, message, session = false) {
   const text = JSON.stringify(message);
   const sent = session ? { body: text, headers: { 'Content-Type': 'application/json' } } : await packed(text);
   const credentials = session ? 'same-origin' : 'omit';
-  const { status, data, retryMs } = await fetched(url, { method: 'POST', credentials, ...sent });
+  return answered(await fetched(url, { method: 'POST', credentials, ...sent }));
+}
+
+/** The JSON of an answer. Throws Trouble. @param {{status: number, data: ArrayBuffer, retryMs: number | null}} got @returns {any} */
+function answered({ status, data, retryMs }) {
   let said;
   try {
     said = parsed(data);
@@ -83,4 +87,20 @@ export async function getPart(part) {
   const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   if (hex !== part.sha256) throw new Trouble('part_changed', status);
   return parsed(data);
+}
+
+/** @typedef {{have: number, whole: boolean}} SoFar */
+
+/** How far a blob has come. Throws Trouble. @param {string} sha256 @param {string} who @returns {Promise<SoFar>} */
+export const blobSoFar = async (sha256, who) => answered(await fetched(`/sync/blobs/${sha256}`, { headers: { Authorization: who } }));
+
+/**
+ * One piece of a blob. Throws Trouble.
+ * @param {string} sha256 @param {string} who @param {ArrayBuffer} piece @param {number} first @param {number} whole
+ * @returns {Promise<SoFar>}
+ */
+export async function blobPiece(sha256, who, piece, first, whole) {
+  const range = `bytes ${first}-${first + piece.byteLength - 1}/${whole}`;
+  const headers = { Authorization: who, 'Content-Range': range, 'Content-Type': 'application/octet-stream' };
+  return answered(await fetched(`/sync/blobs/${sha256}`, { method: 'PUT', body: piece, headers }));
 }

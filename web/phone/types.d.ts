@@ -39,6 +39,26 @@ export interface EditRecord {
   same?: true;
 }
 
+/** A photo or voice note as an edit names it. */
+export interface BlobName {
+  sha256: string;
+  type: string;
+  bytes: number;
+  /** How long a voice note speaks. */
+  ms?: number;
+}
+
+/** What the phone knows of a photo or voice note; its bytes lie apart until the server has them. */
+export interface BlobRecord extends BlobName {
+  added_ms: number;
+  /** At most 10 kB, kept when the bytes have gone. */
+  thumb?: ArrayBuffer;
+  /** Present until the server has it, or will not have it. */
+  todo?: 1;
+  /** Why the server does not take it. */
+  refused?: string;
+}
+
 export interface Chain {
   device: string;
   n: number;

@@ -41,7 +41,7 @@ export function view(rows, nowMs, params) {
     care: ['watch', 'urgent'].includes(door.care) ? door.care : null,
     people: residents.map(personRow),
     facts: factsOf(household, HOUSEHOLD_FACTS, offset),
-    visits: kept.map((visit) => visitLine(visit, offset)),
+    visits: kept.map((visit) => visitLine(visit, offset, params.blobs)),
     visit_count: visits.length,
     this_year: visits.filter((visit) => year(dayOf(visit.occurred_at_ms, offset)) === year(today)).length,
     more_visits: visits.length - kept.length,

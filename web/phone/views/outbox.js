@@ -1,6 +1,7 @@
 // What has left the phone and what waits, in plain words, with how far each has come.
 // Twin of server/views/outbox.py.
 
+import { blobsTold } from './blobs.js';
 import { ASKS, byId, dayOf, frame, local, offsetOf, short } from './common.js';
 import { personOf } from './doors_at.js';
 import { asText } from './people.js';
@@ -23,7 +24,8 @@ export function view(rows, nowMs, params) {
   const known = Object.fromEntries(['building', 'household', 'resident', 'visit'].map((kind) => [kind, byId(rows, kind)]));
   const edits = [...(params.edits ?? [])].sort((a, b) => a.n - b.n);
   const made = new Map(edits.map((edit) => [edit.id, edit]));
-  const lines = edits.map((edit) => line(edit, known, made, today, offset));
+  const blobs = params.blobs ?? {};
+  const lines = edits.map((edit) => ({ ...line(edit, known, made, today, offset), blobs: blobsTold(edit.body?.blobs, blobs) }));
   const waiting = lines.filter(({ received }) => !received);
   const sent = lines.filter(({ received }) => received).reverse();
   const { tried_ms: triedMs = null, ok_ms: okMs = null, problem = null, running = false } = params.exchange ?? {};
@@ -38,6 +40,7 @@ export function view(rows, nowMs, params) {
     oldest_today: waiting.length > 0 && waiting[0].today,
     sent: sent.slice(0, SHOWN_SENT),
     sent_count: sent.length,
+    blobs_waiting: Object.values(blobs).filter(({ todo }) => todo).length,
     tried: moment(triedMs, today, offset),
     arrived: moment(okMs, today, offset),
     running: Boolean(running),

@@ -1,6 +1,7 @@
 // One visit: what was said, every revision of it, and when it happened, was written and came.
 // Twin of server/views/visit.py.
 
+import { blobsTold } from './blobs.js';
 import { ASKS, byId, dayOf, first, frame, local, offsetOf } from './common.js';
 import { headOf } from './people.js';
 
@@ -27,7 +28,7 @@ export function view(rows, nowMs, params) {
   return {
     ...frame(rows, nowMs, params, 'doors'),
     household: headOf(household, byId(rows, 'building').get(household.building)),
-    visit: visitLine(visit, offset),
+    visit: visitLine(visit, offset, params.blobs),
     mine: own(visit, params),
     kept: !mine.on_server,
     // The receipt is of the telling that is shown.
@@ -48,8 +49,8 @@ export const isLong = (text) => [...text].length > LONG_CHARS || text.split('\n'
 /** @param {Row} visit */
 const editOf = (visit) => visit.edit || visit.id;
 
-/** A visit as the time line shows it. @param {Row} visit @param {number} offset */
-export function visitLine(visit, offset) {
+/** A visit as the time line shows it; `known` says which of its photos and voice notes wait. @param {Row} visit @param {number} offset @param {Row} [known] */
+export function visitLine(visit, offset, known) {
   const asks = visit.asks ?? {};
   const receivedMs = visit.received_ms ?? null;
   const late = receivedMs !== null && dayOf(receivedMs, offset) !== dayOf(visit.occurred_at_ms, offset);
@@ -70,6 +71,7 @@ export function visitLine(visit, offset) {
     imported: Boolean(visit.imported),
     unsent: Boolean(visit.unsent),
     corrected: (visit.revision || 1) > 1,
+    blobs: blobsTold(visit.blobs, known),
   };
 }
 

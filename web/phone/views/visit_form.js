@@ -1,6 +1,7 @@
 // Writing a visit down, and correcting one: the result in one tap, everything else as one likes.
 // Twin of server/views/visit_form.py.
 
+import { blobsTold, readBlobs, writeBlobs } from './blobs.js';
 import { ASKS, byId, dateText, dayOf, first, frame, local, modeOf, offsetOf, partOfDay, weekdayOf } from './common.js';
 import { firstWrong, formState, headOf } from './people.js';
 import { own } from './visit.js';
@@ -25,6 +26,7 @@ const INPUTS = [
   'companions',
   'who_met',
   'occurred_at',
+  'blobs',
 ];
 const SATURDAY = 6;
 const MINUTE_CHARS = 16;
@@ -58,6 +60,9 @@ export function view(rows, nowMs, params) {
     today: dateText(today),
     latest: minute(nowMs, offset),
     draft: params.draft ? { at: local(params.draft.saved_ms, offset) } : null,
+    blobs: blobsTold(readBlobs(String(values.blobs))),
+    // On a phone photos are kept before the form is sent; elsewhere they travel with it.
+    keeps: Boolean(params.keeps),
   };
 }
 
@@ -90,5 +95,6 @@ function ofVisit(visit, offset, choices) {
     companions: (visit.companions ?? []).join('、'),
     who_met: visit.who_met,
     occurred_at: minute(visit.occurred_at_ms, offset),
+    blobs: writeBlobs(visit.blobs ?? []),
   };
 }

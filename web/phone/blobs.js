@@ -1,0 +1,104 @@
+// Photos and voice notes on the phone: kept under their hash before any edit names them, bytes until the server has them.
+//
+// Form fields say which blobs they hold as `sha256.type.bytes[.ms]`, with commas between (views/blobs.js). What neither
+// an edit, a half-written form nor a visit names any more is cleared away, a day after it came at the earliest.
+
+import { begin } from './database.js';
+import { b64u } from './edit.js';
+import { readBlobs } from './views/blobs.js';
+
+/** @typedef {import('./types.js').BlobName} BlobName */
+/** @typedef {import('./types.js').BlobRecord} BlobRecord */
+
+const THUMB_BYTES_MAX = 10_000;
+const GRACE_MS = 24 * 3600 * 1000;
+
+/**
+ * Keep a photo or voice note durably; what is here already is kept once. Throws QuotaExceededError when there is no room.
+ * @param {{type: string, data: ArrayBuffer, ms?: number, thumb?: ArrayBuffer}} given @param {number} nowMs
+ * @returns {Promise<BlobName>}
+ */
+export async function keepBlob({ type, data, ms, thumb }, nowMs) {
+  const sha256 = b64u(await crypto.subtle.digest('SHA-256', data));
+  const name = { sha256, type, bytes: data.byteLength, ...(ms && { ms }) };
+  const tx = await begin(['blob', 'blob_bytes'], 'readwrite', 'strict');
+  const small = thumb && thumb.byteLength <= THUMB_BYTES_MAX ? { thumb } : null;
+  tx.objectStore('blob').put({ ...name, ...small, added_ms: nowMs, todo: 1 });
+  tx.objectStore('blob_bytes').put(data, sha256);
+  await tx.done;
+  return name;
+}
+
+/** What is known of these, by hash. @param {string[]} names @returns {Promise<Record<string, BlobRecord>>} */
+export async function knownBlobs(names) {
+  if (!names.length) return {};
+  const tx = await begin(['blob']);
+  const found = await Promise.all(names.map((name) => tx.objectStore('blob').get(name)));
+  return Object.fromEntries(found.filter(Boolean).map((blob) => [blob.sha256, blob]));
+}
+
+/** A blob with its bytes, while they are here. @param {string} sha256 @returns {Promise<{known?: BlobRecord, data?: ArrayBuffer}>} */
+export async function blobHere(sha256) {
+  const tx = await begin(['blob', 'blob_bytes']);
+  const [known, data] = await Promise.all([tx.objectStore('blob').get(sha256), tx.objectStore('blob_bytes').get(sha256)]);
+  return { known, data };
+}
+
+/**
+ * What waits for the server, each with an edit that names it and has come there.
+ * @returns {Promise<{blob: BlobRecord, edit: import('./types.js').EditRecord}[]>}
+ */
+export async function blobsToSend() {
+  const tx = await begin(['blob', 'edit']);
+  const todo = await tx.objectStore('blob').index('todo').getAll();
+  if (!todo.length) return [];
+  const arrived = await tx.objectStore('edit').index('position').getAll();
+  const named = new Map(arrived.flatMap((/** @type {any} */ edit) => namesIn(edit).map((name) => [name, edit])));
+  return todo.flatMap((/** @type {BlobRecord} */ blob) => (named.has(blob.sha256) ? [{ blob, edit: named.get(blob.sha256) }] : []));
+}
+
+/** The server has checked the hash of all of it: the bytes may go from here. @param {string} sha256 */
+export const blobArrived = (sha256) => settle(sha256, {}, true);
+
+/** The server does not take it: it stays, and is not sent again. @param {string} sha256 @param {string} why */
+export const blobRefused = (sha256, why) => settle(sha256, { refused: why }, false);
+
+/** @param {string} sha256 @param {Partial<BlobRecord>} said @param {boolean} gone */
+async function settle(sha256, said, gone) {
+  const tx = await begin(['blob', 'blob_bytes'], 'readwrite', 'strict');
+  const blobs = tx.objectStore('blob');
+  const { todo: _, ...blob } = (await blobs.get(sha256)) ?? {};
+  if (blob.sha256) blobs.put({ ...blob, ...said });
+  if (gone) tx.objectStore('blob_bytes').delete(sha256);
+  await tx.done;
+}
+
+/** Hashes that an edit names. @param {{b: string}} edit @returns {string[]} */
+export const namesIn = ({ b }) => (b.includes('"blobs"') ? (JSON.parse(b).blobs ?? []).map((/** @type {BlobName} */ blob) => blob.sha256) : []);
+
+/**
+ * Clear away what nobody names any more. One transaction looks and clears, so that nothing is named in between.
+ * @param {number} nowMs @returns {Promise<number>} how many went
+ */
+export async function clearBlobs(nowMs) {
+  const tx = await begin(['blob', 'blob_bytes', 'edit', 'draft', 'visit'], 'readwrite');
+  const blobs = tx.objectStore('blob');
+  const all = /** @type {BlobRecord[]} */ (await blobs.getAll());
+  const old = all.filter((blob) => blob.added_ms < nowMs - GRACE_MS);
+  if (!old.length) return 0;
+  const [edits, drafts] = await Promise.all([tx.objectStore('edit').getAll(), tx.objectStore('draft').getAll()]);
+  const named = new Set([...edits.flatMap(namesIn), ...drafts.flatMap((/** @type {any} */ { values }) => written(values))]);
+  const oldest = Math.min(...old.map((blob) => blob.added_ms)) - GRACE_MS;
+  const since = await tx.objectStore('visit').index('at').getAll(IDBKeyRange.lowerBound(oldest));
+  for (const { row } of since) for (const { sha256 } of row.blobs ?? []) named.add(sha256);
+  const gone = old.filter(({ sha256 }) => !named.has(sha256));
+  for (const { sha256 } of gone) {
+    blobs.delete(sha256);
+    tx.objectStore('blob_bytes').delete(sha256);
+  }
+  await tx.done;
+  return gone.length;
+}
+
+/** Hashes that a half-written form holds. @param {Record<string, string | string[]>} values */
+const written = (values) => readBlobs([values.blobs ?? ''].flat()[0] ?? '').map(({ sha256 }) => sha256);

@@ -1,0 +1,92 @@
+// Photos and voice notes go up apart from their visits: in pieces, from where the server has them, one after the other.
+//
+// sync/README.md, "Photos and voice notes". Runs beside the exchange: a long photo keeps no edit waiting.
+
+import { blobArrived, blobHere, blobRefused, blobsToSend, clearBlobs } from './blobs.js';
+import { meta, setMeta, storeName } from './database.js';
+import { b64u, blobStatement, signBlob } from './edit.js';
+import { locked } from './lock.js';
+import { tell } from './news.js';
+import { Trouble, blobPiece, blobSoFar } from './transport.js';
+
+const PIECE_BYTES = 256 * 1024;
+const DAY_MS = 24 * 3600 * 1000;
+const TURNS_MAX = 40;
+
+/** @type {Promise<boolean> | null} */
+let waiting = null;
+
+/**
+ * Send what waits and whose visit has arrived. Never throws.
+ * @returns {Promise<boolean>} whether nothing is left that could go now
+ */
+export function sendBlobs() {
+  waiting ??= locked('blobs', async () => {
+    waiting = null;
+    const all = await sendAll().catch((error) => {
+      if (!(error instanceof Trouble)) console.error(error);
+      return false;
+    });
+    await tidy().catch((error) => console.warn('nothing was cleared away', error));
+    return all;
+  });
+  return waiting;
+}
+
+async function sendAll() {
+  const device = await meta('device');
+  if (!device) return true;
+  let all = true;
+  for (const { blob, edit } of await blobsToSend()) {
+    const ended = await sendOne(device, edit, blob.sha256);
+    all &&= ended;
+    if (ended) tell(storeName(), { type: 'blob' });
+  }
+  return all;
+}
+
+/**
+ * @param {import('./types.js').Device} device @param {import('./types.js').EditRecord} edit @param {string} sha256
+ * @returns {Promise<boolean>} whether it needs no further attempt
+ */
+async function sendOne(device, edit, sha256) {
+  const statement = blobStatement({ device: edit.device, edit: edit.id, sha256 });
+  const who = `Sifang-Blob ${b64u(new TextEncoder().encode(statement))}.${await signBlob(device.key.privateKey, statement)}`;
+  const { data } = await blobHere(sha256);
+  if (!data) return true;
+  try {
+    let now = await blobSoFar(sha256, who);
+    for (let turn = 0; !now.whole && turn < TURNS_MAX; turn++) now = await next(sha256, who, data, now.have);
+    if (!now.whole) return false;
+    await blobArrived(sha256);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.code !== 'blob_refused') return left(error);
+    await blobRefused(sha256, error.extra.why ?? 'kind');
+    return true;
+  }
+}
+
+/** The next piece; where the server has another measure of what came, that counts. @param {string} sha256 @param {string} who @param {ArrayBuffer} data @param {number} have */
+async function next(sha256, who, data, have) {
+  try {
+    return await blobPiece(sha256, who, data.slice(have, have + PIECE_BYTES), have, data.byteLength);
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.code !== 'blob_offset') throw error;
+    return { have: error.extra.have, whole: false };
+  }
+}
+
+/** What is about this one photo leaves the others their turn; what is about the line does not. @param {unknown} error */
+function left(error) {
+  if (error instanceof Trouble && ['blob_unnamed', 'blob_mismatch', 'blob_range', 'too_large'].includes(error.code)) return false;
+  throw error;
+}
+
+/** Once a day: what nobody names any more. */
+async function tidy() {
+  const now = Date.now();
+  if (now - ((await meta('blobs_cleared_ms')) ?? 0) < DAY_MS) return;
+  await clearBlobs(now);
+  await setMeta({ blobs_cleared_ms: now });
+}

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from server.journal import Draft
-from simulator.client import Client, Trouble
+from simulator.client import Client
+from simulator.download import Trouble
 from simulator.entropy import new_id
 from simulator.ground import DAY_MS
 from simulator.link import WEATHER
@@ -30,6 +31,7 @@ async def play(world: World, step: Step) -> None:
     dice = Random(step.dice)
     world.now_ms += dice.choice((1, 20 * SECOND_MS, 600 * SECOND_MS, 5 * HOUR_MS))
     phone = world.phones[step.phone % len(world.phones)]
+    world.tell(f"— {step.do.replace('_', ' ')}, phone {phone.number}")
     await ACTS[step.do](world, phone, dice)
     if world.link.late and dice.random() < 0.5:
         await world.link.deliver(dice)
@@ -45,6 +47,7 @@ async def say(world: World, phone: Phone, dice: Random) -> None:
         edit = phone.record(saying, dice)
         if edit is not None:
             world.count("edits")
+            world.tell(f"phone {phone.number} said {edit.kind}")
             world.saved[edit.id] = edit
             world.ever[phone.number].add(edit.id)
 
@@ -181,20 +184,22 @@ async def clone(world: World, phone: Phone, dice: Random) -> None:
 async def evict(world: World, phone: Phone, dice: Random) -> None:
     """The browser throws the store away, key and all; its person enrols again."""
     world.lose(phone, set())
-    phone.store = await world.enrolled(phone.store.person)
+    phone.store = world.fresh(phone.store.person)
+    await world.enrol([phone.store])
     world.count("evicted")
 
 
 async def back_up_server(world: World, phone: Phone, dice: Random) -> None:
-    """The journal is shipped out of the house, and phones are told how far."""
-    world.back_up()
+    """The journal is shipped, now and then only to another folder of the same house."""
+    world.back_up(dice.random() < 0.6)
 
 
 async def restore_server(world: World, phone: Phone, dice: Random) -> None:
     """The server's disk is lost, and one of the last copies takes its place."""
-    if not world.backups:
+    backups = world.promised()
+    if not backups:
         return
-    await world.restore(dice.choice(world.backups[-2:]))
+    await world.restore(dice.choice(backups[-2:]))
     world.count("server_restored")
 
 

@@ -1,17 +1,15 @@
-"""A model phone's side of the exchange: web/phone/exchange.js, download.js and sync.js, line by line in Python."""
+"""A model phone's side of the exchange: web/phone/exchange.js and sync.js, line by line in Python."""
 
 from __future__ import annotations
 
-import gzip
 import math
-import zlib
-from hashlib import sha256
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import msgspec
 
+from simulator.download import Body, Reply, Trouble, download_all, next_scopes
 from simulator.making import hashed
-from simulator.store import Chain, Change, Record, Said, Store
+from simulator.store import UNHELD, Chain, Change, Record, Store
 
 EDITS_MAX = 500
 CHARACTERS_MAX = 250_000
@@ -19,60 +17,7 @@ KEEP_MS = 7 * 24 * 3600 * 1000
 ROUNDS_MAX = 200
 
 
-class Trouble(Exception):
-    """Why an exchange did not happen; `extra` is what the server added."""
-
-    def __init__(self, code: str, **extra: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.extra = extra
-
-
-class Body(Protocol):
-    """The phone around its store: its clock, its key, its link, and the moments at which it may die."""
-
-    app: str
-
-    def now_ms(self) -> int: ...
-
-    def sign(self, statement: bytes) -> str: ...
-
-    async def post(self, path: str, body: bytes) -> tuple[int, bytes]: ...
-
-    async def get(self, path: str) -> tuple[int, bytes]: ...
-
-    def moment(self) -> None: ...
-
-    def dressed(self, message: dict[str, Any]) -> dict[str, Any]: ...
-
-    def heard(self, reply: Reply, sent: list[Record]) -> None: ...
-
-
-class Reply(msgspec.Struct):
-    """What the server answers."""
-
-    time_ms: int
-    log: str
-    size: int
-    nonce: str
-    chain: dict[str, Any]
-    outcomes: list[dict[str, Any]]
-    scopes: list[dict[str, Any]]
-    gone: list[str]
-    rows: list[Said]
-    more: bool
-    backed_up_through: int
-    fork: dict[str, str] | None = None
-
-
-class PartBody(msgspec.Struct):
-    """One part of a first download."""
-
-    rows: list[Said]
-
-
 _reply = msgspec.json.Decoder(Reply).decode
-_part = msgspec.json.Decoder(PartBody).decode
 _any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
@@ -100,7 +45,7 @@ class Client:
             if await self.exchange_once():
                 continue
             try:
-                fetched = await self.download_all()
+                fetched = await download_all(self.store, self.body, self._between)
             except Trouble as trouble:
                 if trouble.code.startswith("part_") and round_ < 5:
                     continue
@@ -126,6 +71,11 @@ class Client:
         again = self._apply_fork(now, reply, offset_ms) if reply.fork else self._apply_reply(now, reply, offset_ms)
         self.body.moment()
         return again or reply.more or len(now.unsent) > len(now.edits)
+
+    async def _between(self) -> None:
+        """Edits need not wait for a long download."""
+        if self.store.unsent():
+            await self.exchange_once()
 
     def _situation(self) -> Now:
         store = self.store
@@ -218,70 +168,50 @@ class Client:
             found = self.store.edits_from(device, expected, 1)
             if not found or found[0].n != expected:
                 raise Trouble("chain_gap", expected=expected)
-            change.rewind = (device, expected)
-            change.sync |= {"acked": expected - 1, "acked_hash": previous(found[0])}
+            self._rewind(change, found[0])
+        other = self._is_other(now, reply)
+        if other:
+            self._say_again(now, change)
+        rewound = bool(change.rewind)
         self.store.apply(change)
-        return bool(change.rewind) or self._is_other(now, reply)
+        return rewound or other
+
+    def _rewind(self, change: Change, first: Record) -> None:
+        change.rewind = (first.device, first.n)
+        change.sync |= {"acked": first.n - 1, "acked_hash": previous(first)}
+
+    def _say_again(self, now: Now, change: Change) -> None:
+        """Another log may lack whatever the old one had acknowledged: all that is kept goes up again."""
+        own = self.store.edits_from(now.chain.device, 1)
+        # What a backup holds may be gone from before the last run without a gap.
+        whole = [edit for before, edit in zip([None, *own], own, strict=False) if not before or before.n != edit.n - 1]
+        if whole and (not now.edits or whole[-1].n < now.edits[0].n):
+            self._rewind(change, whole[-1])
+        former = [edit for edit in self.store.all_edits() if edit.device != now.chain.device]
+        self._chain_anew(change, former, self.store.chain)
+
+    def _chain_anew(self, change: Change, edits: list[Record], chain: Chain) -> None:
+        for edit in edits:
+            again = rechained(edit, chain.device, chain.n + 1, chain.hash)
+            change.added.append(again)
+            chain = Chain(chain.device, again.n, again.hash)
+        change.dropped, change.chain = edits, chain
 
     def _apply_fork(self, now: Now, reply: Reply, offset_ms: int) -> bool:
         """Two phones claimed this history: this one goes on under the device the server named."""
         change = self._common(now, reply, offset_ms)
-        first = (now.edits[-1].n if now.edits else now.sync["acked"]) + 1
-        rest = self.store.edits_from(now.chain.device, first)
+        pushed = {edit.n for edit in now.edits}
+        if self._is_other(now, reply):
+            everything = self.store.all_edits()
+            rest = [edit for edit in everything if edit.device != now.chain.device or edit.n not in pushed]
+        else:
+            first = (now.edits[-1].n if now.edits else now.sync["acked"]) + 1
+            rest = self.store.edits_from(now.chain.device, first)
         assert reply.fork is not None
-        chain = Chain(reply.fork["device"], 0, None)
-        for edit in rest:
-            again = rechained(edit, chain.device, chain.n + 1, chain.hash)
-            change.added.append(again)
-            chain = Chain(chain.device, again.n, again.hash)
+        self._chain_anew(change, rest, Chain(reply.fork["device"], 0, None))
         change.sync |= {"nonce": reply.fork["nonce"], "acked": 0, "acked_hash": None}
-        change.dropped, change.chain = rest, chain
         self.store.apply(change)
         return True
-
-    # ------------------------------------------------------------ first downloads
-
-    async def download_all(self) -> bool:
-        """Fetch what is missing of every download under way; whether there was anything."""
-        fetched = False
-        while True:
-            pending = next((each for each in self.store.scopes if each.get("pending") and not each.get("gone")), None)
-            if pending is None:
-                return fetched
-            await self._download_one(pending)
-            self.body.moment()
-            fetched = True
-            if self.store.unsent():
-                await self.exchange_once()
-
-    async def _download_one(self, scope: dict[str, Any]) -> None:
-        scopes, pending = self.store.scopes, scope["pending"]
-        part = next((each for each in pending["parts"] if each["sha256"] not in pending["done"]), None)
-        done = [*pending["done"], part["sha256"]] if part else pending["done"]
-        rows = await self._part(part) if part else []
-        last = all(each["sha256"] in done for each in pending["parts"])
-        if last:
-            rest = {key: value for key, value in scope.items() if key != "pending"}
-            now = {**rest, "generation": pending["generation"], "cursor": pending["cursor"]}
-        else:
-            now = {**scope, "pending": {**pending, "done": done}}
-        everything = [now if each is scope else each for each in scopes]
-        whole = [each["sha256"] for each in pending["parts"]] if last else None
-        self.store.put_part(everything, scope["scope"], part["sha256"] if part else "", rows, whole)
-
-    async def _part(self, part: dict[str, Any]) -> list[Said]:
-        status, raw = await self.body.get(part["url"])
-        if status in (410, 404, 403):
-            raise Trouble("part_gone")
-        if status != 200:
-            raise Trouble("server")
-        try:
-            text = gzip.decompress(raw)
-        except (OSError, EOFError, zlib.error):
-            raise Trouble("network") from None
-        if sha256(text).hexdigest() != part["sha256"]:
-            raise Trouble("part_changed")
-        return _part(text).rows
 
 
 def fitting(edits: list[Record]) -> list[Record]:
@@ -303,37 +233,10 @@ def previous(edit: Record) -> str | None:
 def unheld(scope: dict[str, Any]) -> dict[str, Any]:
     """A scope whose rows are shown on, and which the server will send whole."""
     rest = {key: value for key, value in scope.items() if key != "pending"}
-    return {**rest, "generation": -1, "cursor": -1}
+    return {**rest, "generation": UNHELD, "cursor": -1}
 
 
 def rechained(edit: Record, device: str, n: int, prev: str | None) -> Record:
     """The same words under another chain."""
     header = _encode({**_any(edit.h), "device": device, "n": n, "prev": prev}).decode()
     return msgspec.structs.replace(edit, device=device, n=n, h=header, hash=hashed(header), unsent=True, open=True)
-
-
-def next_scopes(
-    before: list[dict[str, Any]], reply: Reply, waiting: set[str]
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """The scopes after a reply, and those to leave now."""
-    scopes = {each["scope"]: each for each in before}
-    for told in reply.scopes:
-        scope, snapshot = told["scope"], told.get("snapshot")
-        old = scopes.get(scope)
-        known = {"scope": scope, "name": told["name"]}
-        if snapshot is None:
-            scopes[scope] = {**known, "generation": told["generation"], "cursor": told["cursor"]}
-            continue
-        parts = snapshot["parts"]
-        offered = {part["sha256"] for part in parts}
-        had = (old or {}).get("pending") or {}
-        done = [each for each in had.get("done", ()) if each in offered]
-        pending = {"generation": told["generation"], "cursor": snapshot["cursor"], "parts": parts, "done": done}
-        generation = old["generation"] if old else told["generation"]
-        scopes[scope] = {**known, "generation": generation, "cursor": old["cursor"] if old else None}
-        scopes[scope]["pending"] = pending
-    for scope in reply.gone:
-        if scope in scopes:
-            scopes[scope] = {**scopes[scope], "gone": True}
-    gone = [each["scope"] for each in scopes.values() if each.get("gone") and each["scope"] not in waiting]
-    return [each for each in scopes.values() if each["scope"] not in gone], gone

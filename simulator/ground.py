@@ -19,6 +19,7 @@ from simulator.loop import Loop
 from simulator.station import processes
 
 BEGUN_MS = 1_800_000_000_000
+UTC_OFFSET_MIN = 480
 DAY_MS = 24 * 3600 * 1000
 SECRET = b"a secret for the simulator only."
 PEOPLE = (

@@ -17,9 +17,11 @@ from server.journal import batch, devices, exchange, pull, tables, transactions,
 from server.journal.batch import Batch
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
+from simulator import store
 from simulator.client import Client
 from simulator.store import Store
 from sync.chain import Run, place
+from sync.rules import building
 from sync.rules.facts import Register
 
 Patch = tuple[Any, str, Any]
@@ -212,6 +214,25 @@ def another_log_unnoticed() -> list[Patch]:
     return [(Client, "_is_other", lambda self, now, reply: False)]
 
 
+def sent_from_the_gap_alone() -> list[Patch]:
+    """After a restore only what lies above the server's chain goes up again."""
+    return [(Client, "_say_again", lambda self, now, change: None)]
+
+
+def old_positions_count() -> list[Patch]:
+    """A row that another log brought is taken for newer than what this log says."""
+    return [(store, "UNHELD", None)]
+
+
+def tellings_left_behind() -> list[Patch]:
+    """A building moves, and its visits forget that several tellings stand."""
+
+    def bare(visit: Any, state: Any) -> Any:
+        return msgspec.structs.replace(visit, grid_then=visit.grid_then or visit.grid, heads=visit.heads)
+
+    return [(building, "_as_told", bare)]
+
+
 MUTATIONS: dict[str, Callable[[], list[Patch]]] = {
     plant.__name__: plant
     for plant in (
@@ -229,6 +250,9 @@ MUTATIONS: dict[str, Callable[[], list[Patch]]] = {
         retry_journaled_again,
         pruned_before_the_backup,
         another_log_unnoticed,
+        sent_from_the_gap_alone,
+        old_positions_count,
+        tellings_left_behind,
     )
 }
 

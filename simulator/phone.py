@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from simulator.client import Client, Reply, Trouble
+from simulator.client import Client
+from simulator.download import Reply, Trouble
 from simulator.entropy import new_id
 from simulator.making import make_edit, sign
 from simulator.station import Request, Unreachable

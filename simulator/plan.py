@@ -20,17 +20,17 @@ STEPS = {
     "heal": 3,
     "back_up_phone": 2,
     "restore_phone": 2,
-    "clone": 1,
+    "clone": 2,
     "evict": 1,
     "back_up_server": 4,
-    "restore_server": 1,
-    "redistrict": 2,
+    "restore_server": 2,
+    "redistrict": 3,
 }
 """What can happen next, and how often it does."""
 PHONES = (2, 8)
 PHONES_MAX = 10
 """Clones included."""
-LENGTH = (36, 60)
+LENGTH = (34, 54)
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -1,32 +1,15 @@
-"""Schedules played: one at a time, and many in a row."""
+"""One schedule played from beginning to end."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from simulator import truths
 from simulator.acts import play
-from simulator.disk import memory_folder
 from simulator.entropy import determined
 from simulator.plan import Plan
-from simulator.world import Street, Violation, World
-
-
-@contextmanager
-def street() -> Iterator[Street]:
-    """A street of our own, in memory, for as long as the block lasts."""
-    folder = Path(tempfile.mkdtemp(prefix="sifang-street-", dir=memory_folder()))
-    found = Street(folder)
-    try:
-        yield found
-    finally:
-        found.close()
-        shutil.rmtree(folder, ignore_errors=True)
+from simulator.street import Street
+from simulator.world import Violation, World
 
 
 def run(street: Street, plan: Plan) -> Counter[str]:
@@ -53,12 +36,3 @@ async def _run(world: World) -> None:
         world.counts["phones"] += len(world.phones)
     finally:
         await world.stop()
-
-
-def violation(street: Street, plan: Plan) -> str | None:
-    """What a schedule breaks, in words; None when it breaks nothing."""
-    try:
-        run(street, plan)
-    except Violation as broken:
-        return str(broken)
-    return None

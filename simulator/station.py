@@ -1,4 +1,4 @@
-"""Server processes over one database: the production application, called as a web server would call it."""
+"""Server processes over one database: the production journal and its handlers, called as a web server would."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as WebRequest
 
-from server.app import create_app
 from server.db import Database
 from server.journal import Journal
+from server.journal.exchange import exchange, snapshot_part
 from server.journal.sql import Store
+from server.problem import Problem, problem_response
 from server.settings import Settings
 from simulator.disk import FULL, Connection, Crash, Disk, Power
 from simulator.loop import Loop, Own
 
-HEADERS = [(b"host", b"station"), (b"content-type", b"application/json"), (b"accept", b"application/json")]
+HEADERS = [(b"content-type", b"application/json"), (b"accept", b"application/json")]
+CRASH = b'{"problem":{"code":"crash","status":500}}'
 
 
 class Unreachable(Exception):
@@ -87,7 +91,7 @@ class Process:
             self.tasks.discard(task)
 
     async def call(self, request: Request) -> Answer:
-        """What the application answers. Raises Unreachable when the process dies over it."""
+        """What the server answers. Raises Unreachable when the process dies over it."""
         if not self.alive:
             raise Unreachable
         return await self.do(respond(self.app, request))  # type: ignore[no-any-return]
@@ -119,47 +123,37 @@ class Process:
 
 
 async def respond(app: Starlette, request: Request) -> Answer:
-    """One request through the whole application."""
-    path, _, query = request.path.partition("?")
+    """One request to the production handlers, its body as a web server would hand it over."""
+    name = request.path.rpartition("/")[2]
     scope = {
         "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
         "method": request.method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [*HEADERS, (b"content-length", str(len(request.body)).encode())],
-        "client": ("127.0.0.1", 5000),
-        "server": ("station", 80),
+        "path": request.path,
+        "query_string": b"",
+        "headers": HEADERS,
+        "path_params": {"token": name},
         "app": app,
     }
     waiting = [{"type": "http.request", "body": request.body, "more_body": not request.whole}]
-    pieces: list[bytes] = []
-    status = 0
 
     async def receive() -> Any:
         return waiting.pop(0) if waiting else {"type": "http.disconnect"}
 
-    async def send(message: Any) -> None:
-        nonlocal status
-        if message["type"] == "http.response.start":
-            status = message["status"]
-        else:
-            pieces.append(message.get("body", b""))
-
+    asked = WebRequest(scope, receive)
     try:
-        await app(scope, receive, send)
+        response = await (exchange if request.method == "POST" else snapshot_part)(asked)
+    except Problem as problem:
+        response = await problem_response(asked, problem)
+    except ClientDisconnect:
+        return Answer(400, b"")
     except sqlite3.OperationalError as error:
-        # The application has answered and tells whoever keeps the log.
-        if status != 500 or str(error) != FULL:
+        if str(error) != FULL:
             raise
-    return Answer(status, b"".join(pieces))
+        return Answer(500, CRASH)
+    return Answer(response.status_code, bytes(response.body))
 
 
 def processes(disk: Disk, settings: Settings, loop: Loop, count: int) -> list[Process]:
     """So many processes over one database, not yet started."""
     db = Database(settings.database_url)
-    return [Process(create_app(settings), db, settings, disk, loop) for _ in range(count)]
+    return [Process(Starlette(), db, settings, disk, loop) for _ in range(count)]

@@ -13,6 +13,8 @@ import msgspec
 
 KINDS = ("grid", "building", "household", "resident", "visit", "door", "aside")
 LIVE = "live"
+UNHELD = -1
+"""The generation of a scope whose rows are those of another log."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -121,6 +123,10 @@ class Store:
         found = sorted(key for key in self.edits if key[0] == device and key[1] >= first)
         return [self.edits[key] for key in found[:limit]]
 
+    def all_edits(self) -> list[Record]:
+        """Every edit that is kept, chain by chain."""
+        return [self.edits[key] for key in sorted(self.edits)]
+
     def unsent(self) -> list[Record]:
         """What the server does not have, of every chain this phone went on as."""
         return [edit for edit in self.edits.values() if edit.unsent]
@@ -193,8 +199,11 @@ class Store:
             return
         raw, rows = bytes(said.row), self.rows[said.k]
         now = rows.get(said.id) if len(held) > 1 else None
-        if now is not None and now.scope != scope and (raw == b"null" or now.rev > said.rev):
-            return
+        if now is not None and now.scope != scope:
+            # What a scope of another log brought counts positions of that log.
+            counts = any(each["scope"] == now.scope and each["generation"] != UNHELD for each in held)
+            if raw == b"null" or (counts and now.rev > said.rev):
+                return
         if raw == b"null":
             rows.pop(said.id, None)
         else:

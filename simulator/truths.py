@@ -9,10 +9,10 @@ import msgspec
 
 from server.journal.refold import differences
 from server.journal.snapshots import VISITS_DAYS
-from simulator.ground import DAY_MS
+from simulator.ground import DAY_MS, UTC_OFFSET_MIN
 from simulator.orders import another_order
 from simulator.phone import Phone
-from simulator.world import UTC_OFFSET_MIN, Violation, World
+from simulator.world import Violation, World
 from sync.edit import b64u
 
 PASSES_MAX = 6

@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from random import Random
+from typing import ClassVar
 
 from server.journal import Draft
 from server.journal.copying import Part, head_of, take_out
 from server.journal.restoring import restore
 from server.journal.sql import Store as Sql
-from server.settings import Settings
-from simulator.client import Reply
-from simulator.disk import Disk
+from simulator.download import Reply
 from simulator.entropy import new_id
-from simulator.ground import BEGUN_MS, SECRET, Ground, Person, lay
+from simulator.ground import BEGUN_MS, UTC_OFFSET_MIN, Ground, Person
 from simulator.link import Link
-from simulator.loop import Loop
 from simulator.making import public_key
 from simulator.phone import Phone
 from simulator.plan import Plan
-from simulator.station import Process, Unreachable, processes
+from simulator.station import Process, Unreachable
 from simulator.store import Chain, Record, Store
+from simulator.street import Street
 
-PROCESSES_MAX = 3
-UTC_OFFSET_MIN = 480
+NO_BACKUP = {"backed_up_through": -1}
+QUIET = ("edits", "desk", "schedules", "phones")
 
 
 class Violation(AssertionError):
     """Something that must never be."""
-
-
-class Street:
-    """What schedules share in one process of ours: the loop, the folder in memory, the ground, the applications."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.loop = Loop()
-        asyncio.set_event_loop(self.loop)
-        self.ground = lay(folder, self.loop)
-        self.disk = Disk(folder / "station.db")
-        self.settings = Settings(f"sqlite+aiosqlite:///{self.disk.path}", folder, SECRET)
-        self.processes = processes(self.disk, self.settings, self.loop, PROCESSES_MAX)
-
-    def close(self) -> None:
-        """End the loop."""
-        asyncio.set_event_loop(None)
-        self.loop.close()
 
 
 @dataclass
@@ -83,8 +62,12 @@ class World:
     copies: dict[int, list[tuple[Store, set[str]]]] = field(default_factory=dict)
     desk: list[list[Draft]] = field(default_factory=list)
     keys: int = 0
+    story: list[str] = field(default_factory=list)
+    newest: ClassVar[World | None] = None
+    """The one that was played last."""
 
     def __post_init__(self) -> None:
+        World.newest = self
         self.people = [replace(person) for person in self.street.ground.people]
         self.dice = Random(f"server {self.plan.seed}")
         self.processes = self.street.processes[: self.plan.processes]
@@ -98,6 +81,12 @@ class World:
     def count(self, what: str) -> None:
         """It happened once more."""
         self.counts[what] += 1
+        if what not in QUIET:
+            self.tell(what.replace("_", " "))
+
+    def tell(self, what: str) -> None:
+        """One line of the story."""
+        self.story.append(what)
 
     # ------------------------------------------------------------ servers
 
@@ -112,9 +101,9 @@ class World:
         for number in range(self.plan.phones):
             # Whoever has few neighbours on the same doors never differs with anyone.
             person = dice.choice(self.ground.people[:5] if dice.random() < 0.7 else self.ground.people)
-            phone = Phone(number, self, await self.enrolled(person.id), old=dice.random() < 0.2)
-            self.phones.append(phone)
+            self.phones.append(Phone(number, self, self.fresh(person.id), old=dice.random() < 0.2))
             self.ever[number] = set()
+        await self.enrol([phone.store for phone in self.phones])
 
     async def stop(self) -> None:
         """Every process ends."""
@@ -140,8 +129,8 @@ class World:
         await self.revive()
         return self.processes[0]
 
-    def back_up(self) -> None:
-        """The journal is shipped away, and phones are told how far."""
+    def back_up(self, off_server: bool) -> None:
+        """The journal is shipped away, and phones are told how far when that is off the server's own disk."""
         with self.reading() as sql:
             log, size = head_of(sql)
             held = next((each for each in reversed(self.backups) if each.log == log), Backup([], log, 0))
@@ -150,7 +139,8 @@ class World:
             while part := take_out(sql, reached, parts[-1].received_ms if parts else 0, self.now_ms):
                 parts.append(part)
                 reached += part.count
-            sql.run("UPDATE journal_head SET backed_up_through = $1", reached - 1)
+            if off_server:
+                sql.run("UPDATE journal_head SET backed_up_through = $1", reached - 1)
         self.backups.append(Backup(parts, log, size))
 
     @contextmanager
@@ -164,14 +154,20 @@ class World:
         with self.reading() as sql:
             return {row[0]: row[1] for row in sql.rows("SELECT id, device FROM journal")}
 
+    def promised(self) -> list[Backup]:
+        """The backups that hold what phones were told is safe."""
+        with self.reading() as sql:
+            row = sql.row("SELECT backed_up_through FROM journal_head")
+            log, _ = head_of(sql)
+        assert row is not None
+        return [each for each in self.backups if row[0] < 0 or (each.log == log and each.size > row[0])]
+
     async def restore(self, backup: Backup) -> None:
         """A server made of a backup takes the place of today's, under a new log. What no phone holds any more is
-        excused, and what was promised to be safe in a newer backup than this one."""
+        excused."""
         before = self.journaled()
         with self.reading() as sql:
             own = {row[0] for row in sql.rows("SELECT id FROM device WHERE kind = 'server'")}
-            promise = "SELECT id FROM journal WHERE position <= (SELECT backed_up_through FROM journal_head)"
-            promised = {row[0] for row in sql.rows(promise)}
         await self.stop()
         self.street.disk.replace(self.ground.empty)
         self.street.disk.writer = None
@@ -183,7 +179,7 @@ class World:
             raise Violation(f"the backup is no journal: {restored.trouble[:3]}")
         forgotten = before.keys() - self.journaled().keys()
         at_the_desk = {id_ for id_ in forgotten if before[id_] in own}
-        self.excused |= forgotten & (self.unheld | promised) | at_the_desk
+        self.excused |= forgotten & self.unheld | at_the_desk
         self.know_people()
         for process in self.processes:
             await process.start()
@@ -201,52 +197,39 @@ class World:
         """Who this is."""
         return next(person for person in self.people if person.id == id_)
 
-    async def enrolled(self, person: str) -> Store:
-        """An empty store, its key known to the server."""
-        process = await self.surely()
+    def fresh(self, person: str) -> Store:
+        """An empty store with a key of its own."""
         self.keys += 1
-        device = new_id(self.now_ms, self.dice)
-        await self.enrol(person, device, self.keys, device)
-        log, size = await process.do(process.journal.log_and_size())
-        sync = {
-            "round": 0,
-            "nonce": process.journal.new_nonce(device),
-            "log": log,
-            "size": size,
-            "offset_ms": 0,
-            "acked": 0,
-            "acked_hash": None,
-            "backed_up_through": -1,
-        }
-        return Store(person, self.keys, Chain(device, 0, None), sync)
+        known = {"round": 0, "nonce": "", "log": "", "size": 0, "offset_ms": 0, "acked": 0, "acked_hash": None}
+        return Store(person, self.keys, Chain(new_id(self.now_ms, self.dice), 0, None), {**known, **NO_BACKUP})
 
-    async def enrol(self, person: str, device: str, key: int, id_: str) -> None:
-        """The server learns a device's key."""
+    async def enrol(self, stores: list[Store]) -> None:
+        """The server learns the keys of devices, new ones or those that it has forgotten."""
         process = await self.surely()
-        body = {"person": person, "public_key": public_key(key), "label": "手机"}
-        draft = Draft("device.enrolled", device, None, person, body, id=id_)
-        (receipt,) = await process.do(process.journal.commit([draft]))
-        if receipt.outcome != "accepted":
-            raise Violation(f"a phone was not enrolled: {receipt}")
+        drafts = []
+        for store in stores:
+            body = {"person": store.person, "public_key": public_key(store.key), "label": "手机"}
+            id_ = new_id(self.now_ms, self.dice)
+            drafts.append(Draft("device.enrolled", store.chain.device, None, store.person, body, id=id_))
+        receipts = await process.do(process.journal.commit(drafts))
+        if any(receipt.outcome != "accepted" for receipt in receipts):
+            raise Violation(f"a phone was not enrolled: {receipts}")
+        log, size = await process.do(process.journal.log_and_size())
+        for store in stores:
+            store.sync = {**store.sync, "nonce": process.journal.new_nonce(store.chain.device)}
+            if not store.sync["log"]:
+                store.sync |= {"log": log, "size": size}
 
     async def synchronise(
         self, phone: Phone, weather: dict[int, str], process: int, dice: Random, dies: int | None
     ) -> str:
         """One phone exchanges. One that the server has forgotten is enrolled again by its person."""
         word = await phone.synchronise(weather, process, dice, dies)
+        self.tell(f"phone {phone.number} exchanged: {word}")
         if word == "unknown_device":
             self.count("enrolled_again")
-            store = phone.store
-            if not self.known(store.chain.device):
-                await self.enrol(store.person, store.chain.device, store.key, new_id(self.now_ms, self.dice))
-            journal = (await self.surely()).journal
-            store.sync = {**store.sync, "nonce": journal.new_nonce(store.chain.device)}
+            await self.enrol([phone.store])
         return word
-
-    def known(self, device: str) -> bool:
-        """Whether a device is enrolled."""
-        with self.reading() as sql:
-            return sql.row("SELECT id FROM device WHERE id = $1", device) is not None
 
     def heard(self, phone: Phone, reply: Reply, sent: list[Record]) -> None:
         """What one answer must be true to."""
@@ -277,6 +260,7 @@ class World:
         """Somebody at the desk saves; when the page breaks they save again later."""
         try:
             receipts = await process.do(process.journal.commit(drafts))
+            self.tell(f"the desk wrote {', '.join(draft.kind for draft in drafts)}")
         except (Unreachable, sqlite3.OperationalError):
             self.desk.append(drafts)
             return

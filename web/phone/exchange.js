@@ -173,13 +173,16 @@ function sendFrom(change, first) {
 function applyAgain(now, change) {
   return locked('chain', async () => {
     const { chain, all } = await read({ chain: { meta: 'chain' }, all: { edits: 'all' } });
-    const [first] = all.filter((/** @type {EditRecord} */ edit) => edit.device === chain.device);
+    const first = unbroken(all.filter((/** @type {EditRecord} */ edit) => edit.device === chain.device));
     if (first && !(first.n >= now.edits[0]?.n)) sendFrom(change, first);
     await chainAnew(change, all.filter((/** @type {EditRecord} */ edit) => edit.device !== chain.device), chain);
     await applyChange(change);
     return 'again';
   });
 }
+
+/** Where the last run without a gap begins: what a backup holds may be gone from before it. @param {EditRecord[]} edits */
+const unbroken = (edits) => edits.findLast((edit, i) => edits[i - 1]?.n !== edit.n - 1);
 
 /**
  * Edits go on under a device, at the end of its chain.

@@ -25,10 +25,12 @@ POINT_BYTES = 65
 
 
 class Registration(msgspec.Struct, forbid_unknown_fields=False):
-    """What a phone says of itself: its public key (raw P-256 point, base64url) and a name people recognise it by."""
+    """What a phone says of itself: its public key (raw P-256 point, base64url) and a name people recognise it by. A
+    phone that a restored server has forgotten says which device it was."""
 
     public_key: str
     label: str = ""
+    device: str = ""
 
 
 async def _invited(request: Request) -> Invitation | None:
@@ -68,9 +70,9 @@ async def enrol(request: Request) -> Response:
         raise _link_gone()
     said = await _registration(request)
     settings, journal = request.app.state.settings, request.app.state.journal
-    device = store.device_id(settings.secret, invitation, said.public_key)
     now = clock.now_ms()
     async with request.app.state.db.writing() as db:
+        device = await store.device_for(db, settings.secret, invitation, said.public_key, said.device)
         # The same phone asking again (its answer was lost, the server died) goes through; anybody else comes too late.
         if not await store.use_link(db, invitation, now, device):
             raise _link_gone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -60,6 +61,28 @@ async def use_link(db: AsyncConnection, invitation: Invitation, now_ms: int, dev
     taken = update(schema.join_link).where(link.token_hash == invitation.token_hash, free)
     result = await db.execute(taken.values(used_ms=now_ms, device=device))
     return bool(result.rowcount)
+
+
+async def device_for(db: AsyncConnection, secret: bytes, invitation: Invitation, public_key: str, was: str) -> str:
+    """The device that a phone with this key becomes. One that a restored server has forgotten becomes again what it
+    `was`, so that its chain goes on and everything on it comes up."""
+    if _is_uuid(was):
+        device = schema.device.c
+        row = (await db.execute(select(device.person, device.public_key).where(device.id == was))).first()
+        if row is None or (row.person == invitation.person and _spelled(row.public_key) == public_key):
+            return was
+    return device_id(secret, invitation, public_key)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _spelled(public_key: bytes | None) -> str:
+    return base64.urlsafe_b64encode(bytes(public_key or b"")).rstrip(b"=").decode()
 
 
 def device_id(secret: bytes, invitation: Invitation, public_key: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from httpx import Response
+from uuid_utils import uuid7
 
 from server.join.pages import LABEL_CHARS_MAX
 from server.join.store import HOUR_MS, create_link
@@ -187,3 +188,24 @@ async def test_key_in_another_spelling_is_refused(station: Station) -> None:
     key = new_key()
     for spelled in (key + "=", key[:-1] + chr(ord(key[-1]) + 1), " " + key):
         assert (await enrol(station, await link(station), spelled)).status_code == 400
+
+
+async def test_a_phone_that_a_restored_server_forgot_is_known_again(station: Station) -> None:
+    phone = await station.phone("赵敏")
+    phone.visit(station["陈奶奶"], text="腿好些了")
+    # It was enrolled by a server whose last hour is in no backup.
+    phone.device, phone.made = str(uuid7()), []
+    phone.visit(station["陈奶奶"], text="腿好些了")
+    response = await phone.send(phone.request())
+    assert (response.status_code, response.json()["problem"]["code"]) == (401, "unknown_device")
+    said = await enrol(station, await link(station), phone.public_key, device=phone.device)
+    assert said.json()["device"] == phone.device
+    assert (await phone.exchange())["outcomes"][0]["outcome"] == "accepted"
+    again = await enrol(station, await link(station), phone.public_key, device=phone.device)
+    assert again.json()["device"] == phone.device, "its answer was lost"
+    for key, person in ((new_key(), "赵敏"), (phone.public_key, "钱进")):
+        other = await enrol(station, await link(station, person), key, device=phone.device)
+        assert other.json()["device"] != phone.device, "nobody becomes a device of somebody else"
+    odd = await enrol(station, await link(station), new_key(), device="../secret")
+    assert odd.status_code == 200
+    assert await station.refolds()

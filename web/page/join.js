@@ -5,7 +5,7 @@
 // again with the same key the server answers the same device.
 
 import { meta } from '../phone/database.js';
-import { enrol } from '../phone/enrol.js';
+import { enrol, knownAgain } from '../phone/enrol.js';
 import { Trouble } from '../phone/transport.js';
 import { again, keepGrid, noteKeeping, show } from './keeping.js';
 import { ask, canKeep } from './worker.js';
@@ -61,6 +61,15 @@ async function goOn() {
   usable();
 }
 
+/** A restored server has forgotten this phone: its person's new link makes it known again. */
+async function comeBack() {
+  try {
+    if (!(await knownAgain(token))) console.warn('the link made another device');
+  } catch (error) {
+    console.warn('not known again', error);
+  }
+}
+
 /** Somebody else's link on this phone: nothing is done, and it says so. @param {string} name */
 function sayWhose(name) {
   const words = main.querySelector('[data-step=other] [data-words]');
@@ -72,6 +81,8 @@ async function start() {
   const known = await owner();
   const link = main.dataset;
   if (known && link.join === 'phone' && link.person !== known.id) return sayWhose(known.name);
+  const forgotten = known && (await meta('sync'))?.last_error === 'unknown_device';
+  if (forgotten && link.join === 'phone') await comeBack();
   if (known) return goOn();
   if (link.join === 'gone') return;
   if (known === null) return show(main, link.used ? 'gone' : 'plain');

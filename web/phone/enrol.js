@@ -33,3 +33,17 @@ export function enrol(token, label, lang) {
     });
   });
 }
+
+/**
+ * The server has forgotten this phone (it was restored from a backup): a new link of its person makes it known again, as
+ * the device it was, and everything on it goes up once more. Throws Trouble.
+ * @param {string} token the link's @returns {Promise<boolean>} false when it became another device: nothing was changed
+ */
+export function knownAgain(token) {
+  return locked('chain', async () => {
+    const { id, key, label = '' } = await meta('device');
+    const said = { public_key: await publicKeyText(key.publicKey), label, device: id };
+    const told = await post(`/join/${encodeURIComponent(token)}/device`, said, true);
+    return told.device === id;
+  });
+}

@@ -11,12 +11,26 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Protocol
 
 from e2e.link import Link
 from e2e.webdriver import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 START_S_MAX = 30.0
+
+
+class Running(Protocol):
+    """What is asked of the server process."""
+
+    def send_signal(self, sig: int, /) -> None:
+        """Let it have a signal."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Until it has ended."""
+
+    def poll(self) -> int | None:
+        """Its exit code, if it has ended."""
 
 
 class Station:
@@ -31,7 +45,7 @@ class Station:
         self.server_port = free_port()
         self.link_port = free_port()
         self.link = Link(self.link_port, self.server_port)
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Running | None = None
         data.mkdir(parents=True, exist_ok=True)
 
     @property

@@ -16,6 +16,7 @@ from server.clock import now_ms
 from server.db import Database
 from server.join.store import create_link
 from tests.journal.phone import Phone
+from torture.forked import Forker
 from torture.worker import Worker
 
 WORKERS = ("小赵", "老孙", "小吴")
@@ -27,12 +28,25 @@ class Ground(Station):
 
     def __init__(self, data: Path, database_url: str | None = None) -> None:
         super().__init__(data)
+        self._forker: Forker | None = None
         self.database_url = database_url or f"sqlite+aiosqlite:///{data / 'sifang.db'}"
 
     @property
     def environment(self) -> dict[str, str]:
         """What its commands find in their environment."""
         return {**super().environment, "SIFANG_DATABASE_URL": self.database_url}
+
+    def spawn_forked(self) -> None:
+        """As `spawn`, in a fraction of the time."""
+        told = ["serve", "--port", str(self.server_port), "--public-url", self.url]
+        self._forker = self._forker or Forker()
+        self.process = self._forker.start(told, self.environment, self.data / "server.log")
+
+    def close(self) -> None:
+        """End everything that was started."""
+        super().close()
+        if self._forker:
+            self._forker.close()
 
     async def rows(self, statement: str, **values: Any) -> list[Any]:
         """What the database says, read beside the server."""

@@ -18,9 +18,11 @@ PHONES = 6
 WORDS_MAX = 2000
 LIVES_S = 0.6
 """How long the server serves at most before it is killed."""
-STARTS_S = 1.2
+STARTS_S = 0.6
 WHILE_STARTING = 0.15
 """How many of the kills come before the server is known to answer."""
+FROM_NOTHING = 0.1
+"""How many starts import everything anew, by the command line; the others are forked."""
 
 
 async def kill_servers(folder: Path, kills: int, seed: int) -> dict[str, float]:
@@ -67,16 +69,19 @@ async def _torment(ground: Ground, workers: list[Worker], dice: Random, bar: Bar
     early = committed = 0
     counted = [len(worker.told) for worker in workers]
     killed_ms = 0
+    starting = False
     while bar.done < bar.total:
-        if ground.process is None and dice.random() < WHILE_STARTING:
-            ground.spawn()
+        if ground.process is None:
+            await asyncio.to_thread(ground.spawn if dice.random() < FROM_NOTHING else ground.spawn_forked)
+            starting = True
+        if starting and dice.random() < WHILE_STARTING:
             await asyncio.sleep(dice.uniform(0, STARTS_S))
             ground.kill()
             early += 1
             bar.step()
             continue
-        if ground.process is None:
-            await asyncio.to_thread(ground.start)
+        await asyncio.to_thread(ground.wait)
+        starting = False
         await asyncio.sleep(dice.uniform(0, LIVES_S))
         fresh = [told for worker, n in zip(workers, counted, strict=True) for told in _after(worker, n)]
         await check_told(ground, fresh)

@@ -17,7 +17,9 @@ from tests.journal.phone import Phone
 RUN_MAX = 4
 UNSENT_MAX = 20
 """So many wait while the server is away; the phone's person rests then."""
-PAUSE_S = 0.02
+PAUSE_S = 0.15
+"""How long a phone waits at most after a failure. Were it less, phones that ask in vain would take the machine from the
+server."""
 SETTLE_TRIES = 100
 SETTLE_PAUSE_S = 0.1
 AGAIN = 0.1
@@ -58,7 +60,7 @@ class Worker:
             if len(self.phone.unsent()) < UNSENT_MAX:
                 self._record()
             if not await self.exchange():
-                await asyncio.sleep(PAUSE_S)
+                await asyncio.sleep(self.dice.uniform(0, PAUSE_S))
 
     async def settle(self) -> None:
         """Send until nothing is left."""

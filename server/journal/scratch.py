@@ -12,6 +12,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from server.journal.sql import Store
 
+ASKED_BY = {"ix_household_building", "ix_resident_household", "ix_visit_household", "ix_aside_decision_edit"}
+"""The indexes that folding asks by; the others serve pages and phones."""
 _PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32768", "locking_mode = EXCLUSIVE")
 
 
@@ -25,7 +27,9 @@ def scratch(tables: list[Table]) -> Iterator[Store]:
             connection.execute(f"PRAGMA {pragma}")
         for table in tables:
             connection.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-            for index in sorted(table.indexes, key=lambda each: each.name or ""):
+            for index in table.indexes:
+                if index.name not in ASKED_BY:
+                    continue
                 connection.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
         connection.execute("BEGIN")
         yield Store(connection)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid_utils import uuid7
 
 from server.conflicts import store
+from server.conflicts.decisions import COUNTED, WRITTEN
 from server.conflicts.entries import Entry
 from server.conflicts.timeline import Lane, timeline
 from server.conflicts.told import Words
@@ -56,6 +57,8 @@ async def shown_case(db: AsyncConnection, entry: Entry, words: Words) -> Row:
         "axis": _axis(entry, words, written) if why[0] else None,
         "after": words.say(f"after.{entry.kind}"),
         "reason": entry.kind in ("fork", "aside"),
+        "other": WRITTEN.get(entry.what) if entry.kind == "fact" else None,
+        "counted": entry.what in COUNTED,
         "seen": entry.seen,
         "edit": str(uuid7()),
     }

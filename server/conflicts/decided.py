@@ -125,7 +125,9 @@ async def _state(db: AsyncConnection, made: Row, of: Row | None) -> str:
         case "pair.judged":
             pair, body = schema.pair_verdict.c, made["body"]
             query = select(pair.rev, pair.verdict).where(pair.grid == made["grid"], pair.a == body["a"])
-            row = (await db.execute(query.where(pair.b == body["b"]))).one()
+            row = (await db.execute(query.where(pair.b == body["b"]))).first()
+            if row is None:
+                return "later"
             return "stands" if row.rev == made["position"] else "undone" if row.verdict == "open" else "later"
         case "edit.declined":
             decision = schema.aside_decision.c

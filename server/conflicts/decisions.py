@@ -10,6 +10,9 @@ from server.journal import Draft
 Row = dict[str, Any]
 
 REASON_CHARS_MAX = 500
+COUNTED = {"headcount": (0, 999), "birth_year": (1850, 2200)}
+WRITTEN = {"contact": 60, "phone": 30, "note": 500, "name": 60, "relation": 30, "headcount": 3, "birth_year": 4}
+"""Facts of which a leader may know better than both sides, and how much they may write."""
 UNDOES = {"household.stated": "household.undone", "resident.stated": "resident.undone"}
 
 
@@ -21,20 +24,23 @@ class NotAChoice(Exception):
         self.reason = reason
 
 
-def decide(entry: Entry, choice: str, reason: str, author: str, id_: str) -> list[Draft]:
-    """The edits of a decision, in the decider's name. `id_` is the id of the first, so that a form sent twice decides
-    once. Raises NotAChoice."""
+def decide(entry: Entry, choice: str, words: str, author: str, id_: str) -> list[Draft]:
+    """The edits of a decision, in the decider's name. `words`: the reason, or the value that neither side wrote. `id_`
+    is the id of the first, so that a form sent twice decides once. Raises NotAChoice."""
     if entry.kind in ("aside", "fork"):
-        return _aside(entry, choice, reason.strip(), author, id_)
-    kind, entity, body, over = _said(entry, choice)
+        return _aside(entry, choice, words.strip(), author, id_)
+    kind, entity, body, over = _said(entry, choice, words.strip())
     return [Draft(kind, entity, entry.grid, author, body, over, id=id_)]
 
 
-def _said(entry: Entry, choice: str) -> tuple[str, str, dict[str, Any], dict[str, list[str]]]:
+def _said(entry: Entry, choice: str, words: str) -> tuple[str, str, dict[str, Any], dict[str, list[str]]]:
     heads = {str(row["seen"]): row for row in entry.rows}
     match entry.kind:
         case "fact" if choice in heads:
             body = {"facts": {entry.what: heads[choice]["value"]}}
+            return f"{entry.whose}.stated", entry.row["id"], body, {entry.what: sorted(heads)}
+        case "fact" if choice == "other" and entry.what in WRITTEN and words:
+            body = {"facts": {entry.what: _own(entry.what, words)}}
             return f"{entry.whose}.stated", entry.row["id"], body, {entry.what: sorted(heads)}
         case "tag" if choice in ("keep", "remove"):
             tags = {"add" if choice == "keep" else "remove": [entry.what]}
@@ -46,6 +52,18 @@ def _said(entry: Entry, choice: str) -> tuple[str, str, dict[str, Any], dict[str
             of = "visit" if entry.kind == "visits" else "household"
             return "pair.judged", a, {"of": of, "a": a, "b": b, "verdict": choice}, {}
     raise NotAChoice
+
+
+def _own(field: str, words: str) -> str | int:
+    """A value of the leader's own: what the rules would not take is not tried. Raises NotAChoice."""
+    if len(words) > WRITTEN[field]:
+        raise NotAChoice(reason=True)
+    if field not in COUNTED:
+        return words
+    least, most = COUNTED[field]
+    if not (words.isascii() and words.isdigit() and least <= int(words) <= most):
+        raise NotAChoice(reason=True)
+    return int(words)
 
 
 def _aside(entry: Entry, choice: str, reason: str, author: str, id_: str) -> list[Draft]:

@@ -102,14 +102,17 @@ def _aside(rows: Iterable[Row]) -> Iterator[Entry]:
 
 async def _pairs(db: AsyncConnection, user: User, likely: Likely) -> list[Entry]:
     """Pairs that look alike and of which nobody has said what they are."""
-    said = {pair for pair, row in (await store.verdicts(db, user.grids)).items() if row["verdict"] != "open"}
+    known = await likely.of(db, user.grids)
+    firsts = {pair.a for each in known.values() for pair in each.visits}
+    firsts |= {pair.a for each in known.values() for pair in each.homes}
+    said = await store.verdicts(db, firsts) if firsts else {}
     found = []
-    for grid, known in (await likely.of(db, user.grids)).items():
+    for grid, each in known.items():
         for kind, pairs, read in (
-            ("visits", known.visits, store.visits_by_id),
-            ("homes", known.homes, store.homes_by_id),
+            ("visits", each.visits, store.visits_by_id),
+            ("homes", each.homes, store.homes_by_id),
         ):
-            waiting = [pair for pair in pairs if (pair.a, pair.b) not in said]
+            waiting = [pair for pair in pairs if said.get((pair.a, pair.b), "open") == "open"]
             rows = await read(db, grid, {id_ for pair in waiting for id_ in (pair.a, pair.b)}) if waiting else {}
             for pair in waiting:
                 both = [{**rows[id_], "seen": id_} for id_ in (pair.a, pair.b) if id_ in rows]

@@ -75,7 +75,7 @@ async def create(request: Request) -> Response:
     if _text(form, "seen") != entry.seen:
         return RedirectResponse(f"{DESK}?open={entry.key}&told=changed", 303)
     try:
-        drafts = decide(entry, _text(form, "choice"), _text(form, "reason"), user.id, _id(form))
+        drafts = decide(entry, _text(form, "choice"), _text(form, "words"), user.id, _id(form))
     except NotAChoice as trouble:
         if trouble.reason:
             return RedirectResponse(f"{DESK}?open={entry.key}&told=reason", 303)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    RowMapping,
     Select,
     and_,
     exists,
@@ -143,10 +142,12 @@ async def homes_by_id(db: AsyncConnection, grid: str, ids: Iterable[str]) -> dic
     return homes
 
 
-async def verdicts(db: AsyncConnection, grids: Collection[str]) -> dict[tuple[str, str], RowMapping]:
-    """What was said of pairs, by their two ids."""
-    query = select(schema.pair_verdict).where(schema.pair_verdict.c.grid.in_(sorted(grids)))
-    return {(row["a"], row["b"]): row for row in (await db.execute(query)).mappings()}
+async def verdicts(db: AsyncConnection, firsts: Collection[str]) -> dict[tuple[str, str], str]:
+    """The last word on pairs, by their two ids, of those whose first is among these. It goes with them: whoever said
+    it under a grid that the homes have left since, said it."""
+    pair = schema.pair_verdict.c
+    query = select(pair.a, pair.b, pair.verdict).where(pair.a.in_(sorted(firsts))).order_by(pair.rev)
+    return {(row.a, row.b): row.verdict for row in await db.execute(query)}
 
 
 async def aside(db: AsyncConnection, user: User) -> list[Row]:

@@ -106,7 +106,7 @@ async def test_what_lay_aside_counts_or_does_not(desk: Desk, station: Station) -
     without = await one.decide("declined")
     assert "told=reason" in without.headers["location"]
     assert "要写一句为什么" in words(await desk.get(without.headers["location"]))
-    answer = await one.decide("declined", reason="记错门了")
+    answer = await one.decide("declined", words="记错门了")
     assert await cases(desk) == []
     await undo(desk, answer)
     one = await case(desk, "aside")
@@ -123,7 +123,7 @@ async def test_a_branch_goes_in_one_go(desk: Desk, station: Station) -> None:
     one = await case(desk, "fork")
     assert "换机前写的" in one.page
     assert "没人应" in one.page
-    answer = await one.decide("declined", reason="两部手机重了")
+    answer = await one.decide("declined", words="两部手机重了")
     assert await cases(desk) == []
     assert "钱进写的走访等 2 条不算数" in words(await desk.get(answer.headers["location"]))
     await undo(desk, answer)
@@ -227,3 +227,31 @@ async def test_a_leader_decides_and_the_master_takes_it_back(
     assert "马师傅的住房情况是“空房” 李网格长" in page
     assert (await undo(desk, answer)).status_code == 303
     assert len(await cases(leader)) == 1
+
+
+async def test_the_desk_may_know_better_than_both(desk: Desk, station: Station, zhao: Phone, qian: Phone) -> None:
+    await two_numbers(station, zhao, qian)
+    one = await case(desk, "fact")
+    assert one.choices[-1] == "other"
+    assert (await one.decide("other", words=" ")).status_code == 400
+    answer = await one.decide("other", words="000-0000-0009")
+    assert "陈奶奶的电话是“000-0000-0009”" in words(await desk.get(answer.headers["location"]))
+    await zhao.exchange()
+    assert [head["value"] for head in zhao.row("household", station["陈奶奶"])["facts"]["phone"]] == ["000-0000-0009"]
+    await undo(desk, answer)
+    assert [each.key for each in await cases(desk)] == [one.key]
+
+
+@pytest.mark.parametrize(("value", "outcome"), [("3", "decided"), ("三口", "reason"), ("9999", "reason")])
+async def test_a_number_of_people_is_a_number(
+    desk: Desk, station: Station, zhao: Phone, qian: Phone, value: str, outcome: str
+) -> None:
+    for phone, people in ((zhao, 2), (qian, 4)):
+        phone.clock_ms = station.now_ms
+        phone.make("household.stated", {"facts": {"headcount": people}}, entity=station["陈奶奶"])
+        await phone.exchange()
+    answer = await (await case(desk, "fact")).decide("other", words=value)
+    page = words(await desk.get(answer.headers["location"]))
+    told = {"decided": "定了：陈奶奶的常住人数是“3 人”", "reason": "还没有定"}
+    assert told[outcome] in page
+    assert len(await cases(desk)) == (outcome != "decided")

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.conflicts.conftest import KINDS, case, cases, two_numbers
+from server.journal import Draft
+from tests.conflicts.conftest import KINDS, case, cases, doubled_home, doubled_visit, two_numbers
 from tests.desk.conftest import Desk, sign_in, words
 from tests.desk.conftest import sun as sun
 from tests.desk.test_access import NOWHERE
@@ -158,3 +159,25 @@ async def test_a_hostile_word_stays_a_word(desk: Desk, station: Station, zhao: P
     for each in await cases(desk):
         one = await each.open()
         assert not re.search("<(script|b|i|u)[ >]", one.html)
+
+
+async def test_a_verdict_goes_along_when_the_building_moves(desk: Desk, station: Station) -> None:
+    await doubled_home(station)
+    await (await case(desk, "homes")).decide("different")
+    moved = Draft("building.moved", station["3幢"], station["第三网格"], station["master"], {"to": station["第四网格"]})
+    (receipt,) = await station.journal.commit([moved])
+    assert receipt.outcome == "accepted"
+    assert await cases(desk) == []
+    page = words(await desk.get(f"/desk/households/{station['第四网格']}/{station['陈奶奶']}"))
+    assert "看着像，其实是另一户" in page
+    assert await station.refolds()
+
+
+async def test_what_was_found_alike_is_found_anew_where_something_changed(
+    desk: Desk, station: Station, zhao: Phone
+) -> None:
+    assert await cases(desk) == []
+    await doubled_visit(station, zhao)
+    assert [each.key.split(".")[0] for each in await cases(desk)] == ["visits"]
+    await doubled_home(station)
+    assert [each.key.split(".")[0] for each in await cases(desk)] == ["visits", "homes"]

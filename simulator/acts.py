@@ -81,6 +81,7 @@ async def _later(world: World, phone: Phone, dice: Random, process: int) -> None
 
 async def two_tabs(world: World, phone: Phone, dice: Random) -> None:
     """Two tabs of one phone exchange at once where the browser has no locks."""
+    phone.end_tape()
     loop = world.street.loop
     loop.dice, loop.busy = Random(dice.random()), True
     phone.process = dice.randrange(6)
@@ -165,7 +166,7 @@ async def restore_phone(world: World, phone: Phone, dice: Random) -> None:
         return
     store, ever = dice.choice(copies)
     world.lose(phone, ever)
-    phone.store = store.copy()
+    phone.exchange_store(store.copy())
     world.count("phone_restored")
 
 
@@ -184,7 +185,7 @@ async def clone(world: World, phone: Phone, dice: Random) -> None:
 async def evict(world: World, phone: Phone, dice: Random) -> None:
     """The browser throws the store away, key and all; its person enrols again."""
     world.lose(phone, set())
-    phone.store = world.fresh(phone.store.person)
+    phone.exchange_store(world.fresh(phone.store.person))
     await world.enrol([phone.store])
     world.count("evicted")
 

@@ -12,6 +12,7 @@ from simulator.entropy import new_id
 from simulator.making import make_edit, sign
 from simulator.station import Request, Unreachable
 from simulator.store import Chain, Collision, Record, Store
+from simulator.tape import Tape
 
 if TYPE_CHECKING:
     from simulator.world import World
@@ -49,7 +50,7 @@ class Phone:
     weather: dict[int, str] = field(default_factory=dict)
     asked: int = 0
     dice: Random = field(default_factory=lambda: Random(0))
-    tape: list[dict[str, Any]] | None = None
+    tape: Tape | None = None
 
     # ------------------------------------------------------------ what the client needs
 
@@ -76,15 +77,15 @@ class Phone:
         try:
             answer = await self.world.link.send(self.number, request, self.process, fault, self.dice)
         except Unreachable:
-            self._note(request, None)
+            if self.tape:
+                self.tape.asked(request.path, request.body, None)
             raise Trouble("network") from None
-        self._note(request, (answer.status, answer.body))
+        if self.tape:
+            self.tape.asked(request.path, request.body, (answer.status, answer.body))
         self.moment()
+        if self.tape and (request.method == "GET" or answer.status != 200):
+            self.tape.believed()
         return answer.status, answer.body
-
-    def _note(self, request: Request, answer: tuple[int, bytes] | None) -> None:
-        if self.tape is not None:
-            self.tape.append({"path": request.path, "asked": request.body, "answer": answer})
 
     def moment(self) -> None:
         """A moment at which phones die."""
@@ -105,14 +106,29 @@ class Phone:
 
     def heard(self, reply: Reply, sent: list[Record]) -> None:
         """The moment an answer is believed."""
+        if self.tape:
+            self.tape.believed()
         self.world.heard(self, reply, sent)
 
     # ------------------------------------------------------------ what people do with it
+
+    def exchange_store(self, store: Store) -> None:
+        """Another store takes the place of this one."""
+        self.end_tape()
+        self.store = store
+
+    def end_tape(self) -> None:
+        """What follows is not written down."""
+        if self.tape:
+            self.tape.end(self.store)
+            self.tape = None
 
     async def synchronise(self, weather: dict[int, str], process: int, dice: Random, dies_in: int | None) -> str:
         """Exchange until nothing is left or something goes wrong; answers what happened in a word."""
         self.weather, self.process, self.asked, self.dice, self.dies_in = weather, process, 0, dice, dies_in
         client = Client(self.store, self)
+        if self.tape:
+            self.tape.began(self.now_ms())
         try:
             await client.synchronise()
         except Trouble as trouble:
@@ -150,6 +166,6 @@ class Phone:
             store.add_edits([edit], Chain(edit.device, edit.n, edit.hash))
         except (Died, Collision):
             return None
-        if self.tape is not None:
-            self.tape.append({"said": saying, "edit": edit})
+        if self.tape:
+            self.tape.said(edit, now_ms, saying.v == 1 and not saying.more)
         return edit

@@ -25,6 +25,7 @@ from simulator.plan import Plan
 from simulator.station import Process, Unreachable
 from simulator.store import Chain, Record, Store
 from simulator.street import Street
+from simulator.tape import Tape
 
 NO_BACKUP = {"backed_up_through": -1}
 QUIET = ("edits", "desk", "schedules", "phones")
@@ -62,6 +63,8 @@ class World:
     copies: dict[int, list[tuple[Store, set[str]]]] = field(default_factory=dict)
     desk: list[list[Draft]] = field(default_factory=list)
     keys: int = 0
+    taped: bool = False
+    tapes: list[Tape] = field(default_factory=list)
     story: list[str] = field(default_factory=list)
     newest: ClassVar[World | None] = None
     """The one that was played last."""
@@ -104,6 +107,9 @@ class World:
             self.phones.append(Phone(number, self, self.fresh(person.id), old=dice.random() < 0.2))
             self.ever[number] = set()
         await self.enrol([phone.store for phone in self.phones])
+        for phone in self.phones if self.taped else ():
+            phone.old, phone.tape = False, Tape(phone.store.copy())
+            self.tapes.append(phone.tape)
 
     async def stop(self) -> None:
         """Every process ends."""
@@ -229,6 +235,8 @@ class World:
         if word == "unknown_device":
             self.count("enrolled_again")
             await self.enrol([phone.store])
+            if phone.tape:
+                phone.tape.corrected(phone.store)
         return word
 
     def heard(self, phone: Phone, reply: Reply, sent: list[Record]) -> None:

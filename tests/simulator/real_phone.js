@@ -1,0 +1,67 @@
+// The phone's real modules in the place of a model phone: told what it did and heard, they must ask and hold the same.
+//
+// Evaluated in a page: async ({first, events, name}) => {requests, held}. Clock, salts and answers come from the tape.
+
+async ({ first, events, name }) => {
+  const load = (module) => import(`/static/phone/${module}.js`);
+  const [{ use, meta, setMeta, KINDS }, { read, addEdits }, { record }, { makeKey }, { synchronise }] = await Promise.all(
+    ['database', 'store', 'record', 'edit', 'sync'].map(load),
+  );
+  const opened = (called) => new Promise((resolve, reject) => {
+    const request = indexedDB.open(called);
+    Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) });
+  });
+  const all = (db, store) => new Promise((resolve) => {
+    db.transaction(store).objectStore(store).getAll().onsuccess = ({ target }) => resolve(target.result);
+  });
+  const real = { fetch: window.fetch, now: Date.now, random: crypto.getRandomValues, error: console.error };
+  let nowMs = 0, salt = null, talk = [];
+  const requests = [], troubles = [];
+  const unzipped = (body) => new Response(new Blob([body]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+  window.fetch = async (url, { body } = {}) => {
+    const { answer, believed } = talk.shift() ?? {};
+    if (body !== undefined) requests.push(JSON.parse(typeof body === 'string' ? body : await unzipped(body)));
+    else requests.push(url);
+    if (!answer || !believed) throw new TypeError('network');
+    return new Response(Uint8Array.from(answer.body, (c) => c.charCodeAt(0)), { status: answer.status });
+  };
+  Date.now = () => nowMs;
+  crypto.getRandomValues = (array) => (salt ? (array.set(salt), array) : real.random.call(crypto, array));
+  console.error = (error) => troubles.push(String(error));
+  use(name);
+  try {
+    const device = { id: first.chain.device, person: first.person, key: await makeKey(), label: '手机', utc_offset_min: 480 };
+    await setMeta({ device, chain: first.chain, sync: first.sync, scopes: [], settings: { lang: 'zh' } });
+    for (const event of events) {
+      nowMs = event.now_ms ?? nowMs;
+      if (event.do === 'sync') {
+        talk = [...event.talk];
+        await synchronise({ app: 'model' });
+      } else if (event.do === 'mend') {
+        await setMeta({ sync: { ...(await meta('sync')), nonce: event.sync.nonce } });
+      } else if (event.plain) {
+        const { id, kind, entity, grid, h, b, s } = event.edit;
+        salt = Uint8Array.from(atob(s.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+        await record([{ id, kind, entity, grid, over: JSON.parse(h).over, body: JSON.parse(b) }]);
+        salt = null;
+      } else {
+        const { device: of, n, hash } = event.edit;
+        await addEdits([event.edit], { device: of, n, hash });
+      }
+    }
+    const found = await read({ sync: { meta: 'sync' }, chain: { meta: 'chain' }, scopes: { meta: 'scopes' } });
+    const db = await opened(name);
+    const rows = {}, edits = {};
+    for (const kind of KINDS) {
+      for (const { id, scope, part, rev, row } of await all(db, kind)) rows[`${kind} ${id}`] = [scope, part, rev, row];
+    }
+    for (const edit of await all(db, 'edit')) edits[`${edit.device} ${edit.n}`] = edit;
+    db.close();
+    return { requests, troubles, held: { ...found, rows, edits } };
+  } finally {
+    window.fetch = real.fetch;
+    Date.now = real.now;
+    crypto.getRandomValues = real.random;
+    console.error = real.error;
+  }
+};

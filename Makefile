@@ -1,12 +1,14 @@
 # Two commands are enough: `make run` to try Sifang, `make test` to check it.
 PORT ?= 8000
+SEED ?= 0
+SCHEDULES ?= 100000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check unit browser browsers bench torture screens lock templates clean
+.PHONY: help run test check unit browser browsers simulate bench torture screens lock templates clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +31,9 @@ browser: $(TEST_READY) ## the tests in real Chromium
 browsers: $(TEST_READY) ## the offline story in Firefox and in WebKit as well
 	sh tools/install_browsers.sh
 	$(BIN)/pytest e2e/other_browsers.py
+
+simulate: $(TEST_READY) ## 100,000 made-up streets with every fault we know (SEED=0 SCHEDULES=100000)
+	SEED=$(SEED) SCHEDULES=$(SCHEDULES) $(BIN)/python -m simulator
 
 bench: $(TEST_READY) ## measure, with ratios to a baseline in the same run; writes build/bench.json
 	$(BIN)/python -m bench

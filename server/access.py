@@ -39,6 +39,7 @@ TABLE: dict[str, frozenset[str]] = {
     "/desk/phones": STATION,
     "/desk/backups": STATION,
     "/desk/capsules": STATION,
+    "/desk/grids": STATION,
 }
 """Path prefixes and who may come in; the longest prefix that fits decides. A path that fits none is closed."""
 

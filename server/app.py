@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server import assets, blobs, capsules, conflicts, field, imports, join, live, registry, statics, visits
+from server import assets, blobs, capsules, conflicts, field, grids, imports, join, live, registry, statics, visits
 from server.backup.pages import routes as backup_routes
 from server.db import Database
 from server.full_disk import on_storage_error
@@ -112,6 +112,7 @@ def create_app(settings: Settings) -> Starlette:
         visits.routes,
         registry.routes,
         capsules.routes,
+        grids.routes,
         imports.routes,
         conflicts.routes,
         backup_routes,

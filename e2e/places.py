@@ -56,6 +56,8 @@ class Places:
             "boards": "/desk/boards",
             "board": f"/desk/boards/{self.grid}/{self.building}",
             "phones": "/desk/phones",
+            "grids": "/desk/grids",
+            "capsules": "/desk/capsules",
             "imports": "/desk/imports",
             "missing": "/desk/visits/none/none",
         }

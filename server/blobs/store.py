@@ -11,10 +11,11 @@ import fcntl
 import os
 import shutil
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from server.blobs.media import check
 from server.blobs.refused import Refused
@@ -47,6 +48,12 @@ def name_of(data: bytes) -> str:
 
 def _hex(name: str) -> str:
     return urlsafe_b64decode(name + "=").hex()
+
+
+def waiting(blobs: Blobs, said: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+    """Of the photos and voice notes that visits or their tellings name, those that have not come yet, as pages ask."""
+    names = {str(blob["sha256"]) for each in said for blob in each.get("blobs") or ()}
+    return {name: {"todo": 1} for name in sorted(names) if not blobs.is_whole(name)}
 
 
 class Blobs:

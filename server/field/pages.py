@@ -6,6 +6,7 @@ the author's name.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,10 +18,11 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import User, access_household, access_resident, access_visit, user_of
-from server.field import store
+from server.blobs import Blobs, waiting
+from server.field import files, store
 from server.field.forms import FORMS
 from server.field.second import second_words
-from server.field.sheet import is_id
+from server.field.sheet import Data, is_id
 from server.field.store import Here
 from server.i18n import LOCALES, locale_of
 from server.journal import Draft
@@ -91,6 +93,8 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         return await _missing(request, problem)
     if here:
         around["household"] = here.household
+    said = [*rows.get("visit", ()), *rows.get("revision", ()), *(edit["body"] for edit in around.get("edits", ()))]
+    around["blobs"] = await asyncio.to_thread(waiting, Blobs(request.app.state.settings.blobs), said)
     context = VIEWS[view](rows, now_ms, {**around, **params})
     if context is None:
         return await _show(request, "missing", {}, 404)
@@ -130,13 +134,18 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
 
     async def take(request: Request) -> Response:
         user, params = user_of(request), _path(request)
-        sent = await request.form(max_files=0, max_fields=FIELDS_MAX)
+        sent = await request.form(max_files=files.FILES_MAX, max_fields=FIELDS_MAX)
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
+        came = await files.read_files(sent)
         try:
             about = await _about(request, user, params)
         except Problem as problem:
             return await _missing(request, problem)
+        if form in files.FORMS:
+            data["blobs"] = [files.named_before(data, about.get("visit"))]
         made = FORMS[form](data, about)
+        if form in files.FORMS and not made["errors"]:
+            made = await _with_files(request, form, came, data, about)
         if view == "facts":
             params["field"] = next(iter(data.get("field", [])), "")
         if made["errors"]:
@@ -152,6 +161,15 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
 
     take.__name__ = f"take_{form}"
     return Route(path, take, methods=["POST"])
+
+
+async def _with_files(request: Request, form: str, came: list[bytes], data: Data, about: Params) -> dict[str, Any]:
+    """The form with the photos and voice notes that came with it. One that is not taken costs none of the words."""
+    try:
+        named = await files.keep_files(came, Blobs(request.app.state.settings.blobs), str(data["blobs"][0]))
+    except files.Wrong as wrong:
+        return {**FORMS[form](data, about), "errors": {"blobs": str(wrong)}}
+    return FORMS[form]({**data, "blobs": [named]}, about)
 
 
 async def _about(request: Request, user: User, params: Params) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def read_blobs(text: str) -> list[dict[str, Any]]:
         if found is None:
             continue
         sha256, type_, size, ms = found.groups()
-        blob = {"sha256": sha256, "type": type_, "bytes": int(size), **({"ms": int(ms)} if ms else {})}
+        blob: dict[str, Any] = {"sha256": sha256, "type": type_, "bytes": int(size), **({"ms": int(ms)} if ms else {})}
         like = sum(spoken(each) == spoken(blob) for each in blobs)
         fits = blob["bytes"] <= BYTES_MAX and like < (VOICES_MAX if spoken(blob) else PHOTOS_MAX)
         timed = ms is None or (spoken(blob) and int(ms) <= VOICE_MS_MAX)

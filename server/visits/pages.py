@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +16,7 @@ from starlette.routing import Route
 from server import clock
 from server.access import User, user_of
 from server.aside import corrections_aside, shown_aside
+from server.blobs import Blobs, blobs_in, waiting
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day, local_iso
@@ -39,7 +42,7 @@ async def index(request: Request) -> Response:
             "filters": await _asked(db, user, reader),
             "total": await _total(db, user, reader),
             "cursor": await store.journal_size(db),
-            "visit": await _visit(db, opened, reader) if opened else None,
+            "visit": await _visit(db, opened, reader, blobs_in(request)) if opened else None,
             "chosen": chosen is not None,
         }
         if wants_piece(request):
@@ -91,7 +94,7 @@ async def show(request: Request) -> Response:
         row = await store.open_visit(db, user.grids, grid, visit)
         if row is None:
             raise not_found()
-        shown = await _visit(db, row, reader)
+        shown = await _visit(db, row, reader, blobs_in(request))
         if wants_piece(request):
             return page(request, "desk/_visit.html", visit=shown)
         return await desk_page(request, db, "desk/visit.html", visit=shown)
@@ -113,12 +116,13 @@ async def _chosen(db: AsyncConnection, user: User, opened: str) -> RowMapping | 
     return await store.open_visit(db, user.grids, grid, visit) if visit else None
 
 
-async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader) -> Shown:
+async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader, blobs: Blobs) -> Shown:
     entry = await store.recorded_as(db, row["id"])
     older = await store.revisions(db, row["grid"], row["id"]) if row["revision"] > 1 else []
     aside = [shown_aside(each, reader.utc_offset_min, row["grid"]) for each in await corrections_aside(db, [row["id"]])]
     alike = await said_of(db, row["grid"], row["id"], reader.utc_offset_min)
-    return {**shown_visit(row, entry, older, reader), "aside": aside, "alike": alike}
+    waits = await asyncio.to_thread(waiting, blobs, [{"blobs": json.loads(row["blobs"])}])
+    return {**shown_visit(row, entry, older, reader, waits), "aside": aside, "alike": alike}
 
 
 def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping
 from server import i18n
 from server.doors import door_name, door_number, short_grid
 from server.localtime import days_between, local_day, local_iso, told_hour
+from server.views.blobs import blobs_told
 from server.visits.filters import MODES, RESULTS, SPANS, Filters
 from server.visits.times import EXACT_MS, Line, Written, explain
 
@@ -75,8 +76,10 @@ def near(day: str, today: str) -> str:
     return {0: "today", 1: "yesterday"}.get(days_between(day, today), apart)
 
 
-def shown_visit(row: RowMapping, entry: RowMapping | None, older: list[RowMapping], reader: Reader) -> Shown:
-    """One visit with everything that was said and every time it has."""
+def shown_visit(
+    row: RowMapping, entry: RowMapping | None, older: list[RowMapping], reader: Reader, waiting: Shown | None = None
+) -> Shown:
+    """One visit with everything that was said and every time it has. `waiting`: its photos that have not come yet."""
     offset = reader.utc_offset_min
     return {
         **shown_row(row, reader),
@@ -84,6 +87,7 @@ def shown_visit(row: RowMapping, entry: RowMapping | None, older: list[RowMappin
         "quarters": row["quarters"],
         "grid_long": row["grid_name"],
         "said": row["text"],
+        "blobs": blobs_told(json.loads(row["blobs"]), waiting),
         "asks": _asks(row),
         "who_met": row["who_met"],
         "companions": json.loads(row["companions"]),
@@ -150,6 +154,7 @@ def _revision(revision: RowMapping, utc_offset_min: int) -> Shown:
         "mode": body.get("mode"),
         "said": body.get("text"),
         "asks": _asks({"asks": body.get("asks") or {}}),
+        "blobs": blobs_told(body.get("blobs")),
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 from server.conflicts.homes import Home, alike, slip
 from server.conflicts.spelling import door
 from server.conflicts.twice import Knock, twice
-from tests.conflicts.measure import measure
+from tests.conflicts.measure import HELD_OUT, measure
 
 MINUTE_MS = 60_000
 
@@ -19,6 +19,13 @@ def test_most_doubled_homes_are_found_and_few_others_are_shown() -> None:
     assert figures.recall >= 0.90, figures.missed
     assert figures.alarm_rate <= 0.03, figures.alarms
     assert figures.strays <= figures.homes // 100
+
+
+def test_pairs_that_the_rule_was_never_fitted_to_are_judged_nearly_as_well() -> None:
+    figures = measure(HELD_OUT)
+    assert (figures.same, figures.different) == (20, 20)
+    assert figures.recall >= 0.80, figures.missed
+    assert figures.alarm_rate <= 0.20, figures.alarms
 
 
 @pytest.mark.parametrize("room", ["0501室", "５０１", "3-2-501", "3幢2单元501室", "三幢二单元五〇一", "5O1", "5层01"])

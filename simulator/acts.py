@@ -97,14 +97,16 @@ async def two_tabs(world: World, phone: Phone, dice: Random) -> None:
 
 
 async def phone_dies(world: World, phone: Phone, dice: Random) -> None:
-    """The phone goes dark in the middle: of saving, of asking, between an answer and believing it, of a download."""
+    """The phone goes dark or is full in the middle: of saving, of asking, before an answer is kept, of a download."""
     if dice.random() < 0.2:
         phone.dies_in = 0
         phone.record(Worker(phone.store, world.ground, world.people, phone.now_ms(), dice).say(), dice)
         phone.dies_in = None
         world.count("phone_crash")
         return
-    await world.synchronise(phone, {}, dice.randrange(6), dice, dice.randrange(7))
+    process, dies = dice.randrange(6), dice.randrange(7)
+    phone.cause = "phone_full" if dies % 2 else "phone_crash"
+    await world.synchronise(phone, {}, process, dice, dies)
 
 
 async def server_fault(world: World, phone: Phone, dice: Random) -> None:

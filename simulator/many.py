@@ -22,6 +22,7 @@ FAULTS = (
     *WEATHER,
     "partition",
     "phone_crash",
+    "phone_full",
     "before_commit",
     "after_commit",
     "in_transaction",

@@ -36,7 +36,7 @@ def another_order(store: Store, dice: Random) -> list[str]:
     as_it_was = meaning(folded(rows, own))
     order = shuffled(rows, own.keys(), head[0], dice)
     otherwise = meaning(folded([rows[place] for place in order], own))
-    return [key for key in as_it_was.keys() | otherwise.keys() if as_it_was.get(key) != otherwise.get(key)]
+    return [key for key in sorted(as_it_was.keys() | otherwise.keys()) if as_it_was.get(key) != otherwise.get(key)]
 
 
 def shuffled(rows: Sequence[Any], own: Collection[str], log: str, dice: Random) -> list[int]:

@@ -37,7 +37,8 @@ class Saying:
 
 @dataclass
 class Phone:
-    """One phone of the schedule. `old` is a client from before rows had a version; `dies_in` counts moments down."""
+    """One phone of the schedule. `old` is a client from before rows had a version; `dies_in` counts moments down to
+    where the phone dies or, its disk full, can keep nothing: either way its store is as it was."""
 
     number: int
     world: World
@@ -46,6 +47,7 @@ class Phone:
     old: bool = False
     app: str = "model"
     dies_in: int | None = None
+    cause: str = "phone_crash"
     process: int = 0
     weather: dict[int, str] = field(default_factory=dict)
     asked: int = 0
@@ -134,7 +136,7 @@ class Phone:
         except Trouble as trouble:
             return trouble.code
         except Died:
-            self.world.count("phone_crash")
+            self.world.count(self.cause)
             return "died"
         finally:
             self.weather, self.dies_in = {}, None

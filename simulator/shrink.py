@@ -31,7 +31,7 @@ class Case(msgspec.Struct, frozen=True):
 
 def likeness(broke: str) -> str:
     """What is broken, without the ids and numbers of this one time."""
-    return _CHANCE.sub("…", broke)[:40]
+    return _CHANCE.sub("…", broke)[:28]
 
 
 def broken_by(street: Street, plan: Plan, fault: str | None) -> tuple[str, list[str]] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMERALS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _BUILDING = r"(?:号楼|楼栋|幢|栋|座|楼|#)"
@@ -36,6 +37,7 @@ class Door:
     room: str
 
 
+@lru_cache(maxsize=8192)  # a grid is compared anew whenever one of its homes changes
 def door(quarters: str, building: str, entrance: str, room: str) -> Door:
     """The door of a home; what its room says of building and entrance counts more than what stands beside it."""
     quarters, named = plain(quarters), plain(building).removeprefix(plain(quarters))
@@ -54,6 +56,7 @@ def plain(text: str) -> str:
     return _HAN_NUMBER.sub(lambda found: _figures(found[0]), re.sub(r"\s+", "", narrow)).replace("—", "-")
 
 
+@lru_cache(maxsize=8192)
 def names(contact: str) -> frozenset[str]:
     """Who is said to live there: each name by itself, none where somebody wrote that there is nobody."""
     narrow = unicodedata.normalize("NFKC", contact).casefold()

@@ -44,6 +44,11 @@ const ANSWERS = {
 export async function respond({ data, ports }, app) {
   const answer = ANSWERS[data?.type];
   if (!answer) return;
-  ports[0]?.postMessage(await answer(data, app));
+  // Whoever asked must not wait for an answer that cannot come: the store is full, or being mended.
+  const said = await answer(data, app).catch((error) => {
+    console.error(error);
+    return null;
+  });
+  ports[0]?.postMessage(said);
   if (data.type === 'sync') await sendBlobs();
 }

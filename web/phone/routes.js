@@ -71,6 +71,10 @@ const FORM_AT = [
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
   [/^\/field$/, '/field/'],
 ];
+/** Insufficient Storage. */
+const NOT_KEPT = 507;
+/** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', resident: 'name', household_facts: 'value', resident_facts: 'value' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
@@ -197,7 +201,14 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
   // Buttons beside a household (没人应, 没变) send nothing of a half-written form, so they do not end it.
   const whole = name === 'visit' ? 'mode' in data : again.view !== 'facts' || 'opened' in data;
   const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : (draftOf?.(data) ?? again.draft);
-  const edits = await record(drafts.map((said) => (confirms(said, where.facts) ? { ...said, same: true } : said)), whole ? draft : undefined);
+  let edits;
+  try {
+    edits = await record(drafts.map((said) => (confirms(said, where.facts) ? { ...said, same: true } : said)), whole ? draft : undefined);
+  } catch (error) {
+    console.error(error);
+    const params = { ...again.params, ...fieldOf(data), values, errors: unkept(error, FIRST_WORDS[name]) };
+    return show({ ...again, params }, common, partial, NOT_KEPT);
+  }
   tell(storeName(), { type: 'saved' });
   if (partial && again.fragment) {
     const params = { ...again.params, ...fieldOf(data), stated: true };
@@ -213,6 +224,15 @@ async function kept(text, visit) {
   const here = await knownBlobs(named.map(({ sha256 }) => sha256));
   const before = new Set((visit?.blobs ?? []).map((/** @type {any} */ blob) => blob.sha256));
   return writeBlobs(named.filter(({ sha256 }) => here[sha256] || before.has(sha256)));
+}
+
+/**
+ * Nothing was kept: the form comes back with all that was written, and says so where the eye falls first.
+ * @param {unknown} error @param {string} field
+ */
+function unkept(error, field) {
+  const full = /** @type {Error} */ (error)?.name === 'QuotaExceededError';
+  return { [field]: full ? 'field.error.phone_full' : 'field.error.not_kept' };
 }
 
 /** Whether facts are stated just as they stood: every head in view said so. @param {import('./types.js').Draft} said @param {Record<string, any[]>} [facts] */

@@ -60,7 +60,7 @@ async function field(event, url) {
   } catch (error) {
     console.error(error);
     if (error instanceof Unreadable) return fromServer(spare, 'broken'); // the server can still help
-    return page(plainTrouble('broken'), 500);
+    return page(plainTrouble(request.method === 'POST' ? 'unsaved' : 'broken'), 500);
   }
 }
 

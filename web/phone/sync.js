@@ -40,7 +40,7 @@ async function run({ app, patient }) {
   const { fails = 0, next_ms = 0, last_error = null } = before.sync ?? {};
   if (!before.device) return { ok: false, code: 'not_enrolled', unsent: 0 };
   if (patient && fails && Date.now() < next_ms) return { ok: false, code: last_error, unsent: await unsentCount() };
-  await noteSync({ last_attempt_ms: Date.now() });
+  await note({ last_attempt_ms: Date.now() });
   try {
     await rounds(app);
     await noteSync({ last_success_ms: Date.now(), last_error: null, fails: 0, next_ms: 0 });
@@ -50,10 +50,13 @@ async function run({ app, patient }) {
     if (!(error instanceof Trouble)) console.error(error);
     const asked = error instanceof Trouble ? (error.extra.retryMs ?? 0) : 0;
     const pause = Math.max(asked, Math.min(PAUSE_MS_MAX, PAUSE_MS * 2 ** fails) * (0.5 + Math.random()));
-    await noteSync({ last_error: code, fails: fails + 1, next_ms: Math.round(Date.now() + pause) });
+    await note({ last_error: code, fails: fails + 1, next_ms: Math.round(Date.now() + pause) });
     return told({ ok: false, code, unsent: await unsentCount() });
   }
 }
+
+/** A full phone cannot note how it went; what it holds goes up all the same. @param {Partial<import('./types.js').Sync>} said */
+const note = (said) => noteSync(said).catch((error) => console.error(error));
 
 /** @param {Outcome} outcome */
 async function told(outcome) {

@@ -7,7 +7,7 @@ import { t } from './text.js';
 /** @type {('zh' | 'en')[]} */
 const LANGS = ['zh', 'en'];
 
-/** @param {'broken' | 'empty'} what a page that failed, or a phone that holds nothing while the server is out of reach */
+/** @param {'broken' | 'unsaved' | 'empty'} what a page that failed, a form that failed before it was kept, or a phone that holds nothing while the server is out of reach */
 export function plainTrouble(what) {
   const said = LANGS.map((lang) => {
     const title = t(lang, `phone.trouble.${what}`);

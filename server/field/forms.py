@@ -196,17 +196,35 @@ def resident_facts(data: Data, about: About) -> Made:
 def _stated(data: Data, about: About, whose: str, fields: tuple[str, ...]) -> Made:
     sheet = Sheet(data)
     field = sheet.raw("field")
+    if is_id(sheet.raw("undo")):
+        return _undone(sheet, data, about, whose, fields)
     if field not in fields:
         sheet.wrong("field", "form.choose")
         return _made(sheet, data, {})
     body = {"facts": {field: _fact(sheet, field, "value", about)}}
     over = sheet.ids("over")
     draft = {"kind": f"{whose}.stated", "entity": about[whose], "grid": about["grid"], "body": body}
+    ground = sheet.raw("ground")
+    if field == "deceased" and body["facts"][field] and is_id(ground) and not over:
+        # Whoever was entered was alive. Said before, it is what a leader decides about.
+        alive = {**draft, "id": ground, "over": {}, "body": {"facts": {field: False}}}
+        made = _made(sheet, data, {**draft, "over": {field: [ground]}})
+        return {**made, "drafts": [alive, *made["drafts"]] if made["drafts"] else []}
     return _made(sheet, data, {**draft, "over": {field: over} if over else {}})
 
 
+def _undone(sheet: Sheet, data: Data, about: About, whose: str, fields: tuple[str, ...]) -> Made:
+    """Somebody takes a statement back, or a decision about a tag."""
+    field = sheet.raw("field")
+    if field not in fields and not (whose == "resident" and field in {f"tag:{tag}" for tag in TAGS}):
+        sheet.wrong("field", "form.choose")
+    body = {"field": field, "edit": sheet.raw("undo")}
+    draft = {"kind": f"{whose}.undone", "entity": about[whose], "grid": about["grid"], "over": {}, "body": body}
+    return _made(sheet, data, draft)
+
+
 def _tagged(data: Data, about: About) -> Made:
-    """What was ticked and was not before is added; what was and is no longer is removed, over its additions in view."""
+    """What was ticked and was not before is added; what was and is no longer is removed, over all of it in view."""
     sheet = Sheet(data)
     ticked = sheet.ticks("tags", TAGS)
     had = sheet.raw("had").split(",")
@@ -215,8 +233,9 @@ def _tagged(data: Data, about: About) -> Made:
     remove = [tag for tag in TAGS if tag in had and tag not in ticked]
     over = {
         f"tag:{tag}": [pair[1] for pair in seen if len(pair) == 2 and pair[0] == tag and is_id(pair[1])]
-        for tag in remove
+        for tag in (*remove, *add)
     }
+    over = {tag: edits for tag, edits in over.items() if edits or tag.removeprefix("tag:") in remove}
     body = {**_given("add", add), **_given("remove", remove)}
     draft = {"kind": "resident.tagged", "entity": about["resident"], "grid": about["grid"], "over": over, "body": body}
     return _made(sheet, data, draft if body else {})
@@ -237,7 +256,7 @@ def _fact(sheet: Sheet, field: str, name: str, about: About) -> Any:
     if field == "birth_year":
         this_year = int(_minute(about["now_ms"], about["offset_min"])[:4])
         return sheet.number(name, BIRTH_YEAR_MIN, this_year, "form.year")
-    if field == "lives_here":
+    if field in ("lives_here", "deceased"):
         return {"yes": True, "no": False}.get(sheet.choice(name, YES_NO) or "")
     return sheet.words(name)
 

@@ -38,7 +38,9 @@ async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], h
     """Rows by kind as a view's NEEDS ask: all of the user's grids, here, or of the last two days."""
     rows: Rows = {}
     for kind, much in needs.items():
-        if much == "all":
+        if kind == "aside":
+            rows[kind] = await _read(db, and_(_feed.scope == f"person:{user.id}", _feed.kind == kind))
+        elif much == "all":
             rows[kind] = await _all(db, kind, user.grids)
         elif much == "today":
             rows[kind] = await _recent_visits(db, user.grids, now_ms)
@@ -178,6 +180,7 @@ async def _with_sameness(db: AsyncConnection, edits: list[dict[str, Any]]) -> li
 
 _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"), ("household", "stated")]
 _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
+_KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
 
 
 def _edit(row: RowMapping) -> dict[str, Any]:

@@ -7,10 +7,7 @@ from typing import Any
 
 from server.localtime import local_iso
 from server.views.common import Row, heads
-from server.views.people import HOUSEHOLD_FACTS, TAGS, as_text
-from server.views.people import RESIDENT_FACTS as PHONE_FACTS
-
-RESIDENT_FACTS = (*PHONE_FACTS, "deceased")
+from server.views.people import HOUSEHOLD_FACTS, RESIDENT_FACTS, TAGS, as_text
 
 Shown = dict[str, Any]
 

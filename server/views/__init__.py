@@ -10,7 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import bare, doors, facts, found, household, household_form, more, outbox, pick, resident_form, today, visit
+from . import (
+    bare,
+    carry,
+    doors,
+    facts,
+    found,
+    household,
+    household_form,
+    more,
+    outbox,
+    pick,
+    resident_form,
+    today,
+    visit,
+)
 from . import visit_form as visit_form
 from .common import Context, Params, Rows
 
@@ -29,6 +43,7 @@ VIEWS: dict[str, View] = {
     "pick": pick.view,
     "outbox": outbox.view,
     "more": more.view,
+    "carry": carry.view,
     "missing": bare.view,
     "arriving": bare.view,
 }
@@ -46,6 +61,7 @@ NEEDS: dict[str, dict[str, str]] = {
     "pick": pick.NEEDS,
     "outbox": outbox.NEEDS,
     "more": more.NEEDS,
+    "carry": carry.NEEDS,
     "missing": bare.NEEDS,
     "arriving": bare.NEEDS,
 }
@@ -63,6 +79,7 @@ TEMPLATES: dict[str, str] = {
     "pick": pick.TEMPLATE,
     "outbox": outbox.TEMPLATE,
     "more": more.TEMPLATE,
+    "carry": carry.TEMPLATE,
     "missing": bare.MISSING_TEMPLATE,
     "arriving": bare.ARRIVING_TEMPLATE,
 }

@@ -106,9 +106,9 @@ def shown(row: Row, field: str) -> Any:
 
 
 def differs(row: Row, field: str) -> bool:
-    """Whether people have written different values for a fact."""
+    """Whether people have written different values for a fact, or one waits for a leader's decision."""
     known = heads(row, field)
-    return any(head.get("value") != known[0].get("value") for head in known[1:])
+    return any(head.get("proposed") or head.get("value") != known[0].get("value") for head in known)
 
 
 def number_in(text: Any) -> int:

@@ -11,6 +11,8 @@ from .people import (
     fact_of,
     facts_of,
     head_of,
+    leaving_of,
+    reader_of,
     tag_choices,
     tags_of,
     tags_over,
@@ -38,17 +40,23 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     field = params.get("field") if params.get("field") in known else None
     whose = "residents" if params.get("resident") else "households"
     values = params.get("values") or (params.get("draft") or {}).get("values")
-    fact = fact_of(row, field, offset) if field and field != "tags" else None
+    reader = reader_of(params, now_ms, offset)
+    fact = fact_of(row, field, reader) if field and field != "tags" else None
     return {
         **frame(rows, now_ms, params, "doors"),
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
         "whose": whose,
         "id": row["id"],
-        "facts": facts_of(row, fields, offset),
+        "facts": facts_of(row, fields, reader),
         "fact": fact if fact is None or values is None else {**fact, **_sent(values)},
         "field": field or "",
         "open": bool(field) and not params.get("stated"),
+        # Whoever was entered was alive: what is said to have ended is said first, so that a leader decides it.
+        "ground": params.get("new_id") or "" if fact and field == "deceased" and not fact["known"] else "",
         **_ticks(row, values if field == "tags" else None),
+        "leaving": leaving_of(row, reader),
+        "changed": _changed(row, params),
+        "decides": reader["decides"],
         "occupancies": OCCUPANCIES,
         "errors": params.get("errors") or {},
         "unsent": bool(row.get("unsent")),
@@ -64,6 +72,21 @@ def _ticks(row: Row, values: Context | None) -> Context:
         choices = [{**choice, "had": choice["tag"] in ticked} for choice in choices]
         over = values.get("over") or ""
     return {"tags": had, "tag_choices": choices, "tags_over": over}
+
+
+def _changed(row: Row, params: Params) -> Context | None:
+    """A tag just taken off or kept, which one tap brings back to what it was."""
+    tag, edit = params.get("tag"), params.get("undo")
+    if not edit or tag not in TAGS or any(head["edit"] == edit for head in (row.get("leaving") or {}).get(tag) or ()):
+        return None
+    now = (row.get("tags") or {}).get(tag) or ()
+    return {"tag": tag, "edit": edit, "kept": bool(now)} if edit in now or not now else None
+
+
+def undo_query(kind: str, over: Row, body: Row, edit: str) -> str:
+    """What the address of a person's facts says after tags were changed, so that one tap takes it back."""
+    tags = [*(body.get("add") or ()), *(body.get("remove") or ())]
+    return f"?undo={edit}&tag={tags[0]}" if kind == "resident.tagged" and len(tags) == 1 and over else ""
 
 
 def _sent(values: Context) -> Context:

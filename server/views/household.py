@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .common import Context, Params, Row, Rows, by_id, date_text, day_of, first, frame, local, offset_of
 from .doors_at import days_since, knocked_without, look_of
-from .people import HOUSEHOLD_FACTS, facts_of, head_of, person_row
+from .people import HOUSEHOLD_FACTS, facts_of, head_of, person_row, reader_of
 from .visit import visit_line
 
 NEEDS = {"grid": "all", "building": "all", "household": "here", "resident": "here", "visit": "here", "door": "here"}
@@ -43,8 +43,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "promise_on": door.get("promise_on"),
         "promised": _when(door.get("promise_on"), date_text(today)),
         "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
-        "people": [person_row(resident, offset) for resident in residents],
-        "facts": facts_of(household, HOUSEHOLD_FACTS, offset),
+        **_people([person_row(resident, offset) for resident in residents]),
+        "facts": facts_of(household, HOUSEHOLD_FACTS, reader_of(params, now_ms, offset)),
         "visits": [visit_line(visit, offset, params.get("blobs")) for visit in kept],
         "visit_count": len(visits),
         "this_year": this_year,
@@ -59,6 +59,13 @@ def newest_first(rows: Rows, household: str) -> list[Row]:
     """The visits of a household, newest first by when they happened."""
     here = [row for row in rows.get("visit", ()) if row["household"] == household]
     return sorted(here, key=lambda visit: (visit["occurred_at_ms"], visit["id"]), reverse=True)
+
+
+def _people(people: list[Context]) -> Context:
+    """Those who live here, and apart from them whoever lives elsewhere or has died."""
+    here = [person for person in people if not (person["elsewhere"] or person["deceased"])]
+    apart = [person for person in people if person["elsewhere"] and not person["deceased"]]
+    return {"people": here, "apart": apart, "dead": [person for person in people if person["deceased"]]}
 
 
 def _when(promise_on: str | None, today: str) -> str | None:

@@ -9,11 +9,17 @@ from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, frame, loca
 from .doors_at import person_of
 from .people import as_text
 
-NEEDS = {"grid": "all", "building": "all", "household": "all", "resident": "all", "visit": "all"}
+NEEDS = {"grid": "all", "building": "all", "household": "all", "resident": "all", "visit": "all", "aside": "all"}
 TEMPLATE = "field/outbox.html"
 
 SHOWN_SENT = 30
 ASIDE = "quarantined"
+REASONS = frozenset(
+    {
+        *("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "fork", "fold_error"),
+        *("needs_decision", "decided", "already_in"),
+    }
+)
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context:
@@ -26,7 +32,13 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     blobs = params.get("blobs") or {}
     lines = [{**_line(edit, known, made, today, offset), **_blobs(edit, blobs)} for edit in edits]
     waiting = [line for line in lines if not line["received"]]
-    sent = [line for line in reversed(lines) if line["received"]]
+    decided = by_id(rows, "aside")
+    aside = [
+        {**line, "decided": _decided(decided.get(line["id"]), today, offset)}
+        for line in reversed(lines)
+        if line["aside"]
+    ]
+    sent = [line for line in reversed(lines) if line["received"] and not line["aside"]]
     exchange = params.get("exchange") or {}
     tried_ms, ok_ms = exchange.get("tried_ms"), exchange.get("ok_ms")
     problem = exchange.get("problem")
@@ -38,6 +50,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "waiting_edits": waiting,
         "oldest": waiting[0]["at"] if waiting else None,
         "oldest_today": bool(waiting) and waiting[0]["today"],
+        "aside_edits": aside,
+        # The file that can be carried by hand; None where nothing waits.
+        "capsule": params.get("capsule") if waiting else None,
         "sent": sent[:SHOWN_SENT],
         "sent_count": len(sent),
         "blobs_waiting": sum(bool(blob.get("todo")) for blob in blobs.values()),
@@ -87,8 +102,21 @@ def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], tod
         "add": list(body.get("add") or ()),
         "remove": list(body.get("remove") or ()),
         "received": local(received_ms, offset),
-        "aside": edit.get("reason") or "other" if edit.get("outcome") == ASIDE else None,
+        "undone": body.get("field") or "" if str(edit["kind"]).endswith(".undone") else None,
+        "aside": _reason(edit.get("reason")) if edit.get("outcome") == ASIDE else None,
     }
+
+
+def _reason(reason: str | None) -> str:
+    return reason if reason in REASONS else "other"
+
+
+def _decided(row: Row | None, today: int, offset: int) -> Context | None:
+    """What a leader decided about an edit that had been set aside."""
+    if row is None:
+        return None
+    when = {"at": local(row.get("at_ms"), offset), "today": day_of(row.get("at_ms") or 0, offset) == today}
+    return {"decision": row["decision"], "by": row.get("by") or "", "reason": row.get("reason") or "", **when}
 
 
 def _blobs(edit: Row, known: Row) -> Context:

@@ -23,24 +23,26 @@ from tests.neighbourhood import (
     neighbourhood,
     visit,
 )
+from tests.vectors.asked import (
+    ASIDE_EDITS,
+    ASIDE_ROWS,
+    CARRIED,
+    LEADER,
+    RESIDENT,
+    WORKER,
+    asked_rows,
+    decided_rows,
+    edit,
+)
 
+JUST = {"stated": True, **WORKER}
 HERE = Path(__file__).parent / "views"
 SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
-RESIDENT = "019a0b1c-0000-7000-8000-000000007001"
 TICKED = {"field": "tags", "had": "elder_alone", "over": f"elder_alone:{NEW_ID}", "tags": ["veteran", "disabled"]}
 THERE = {"building": BLOCK_3, "entrance": "2单元", "room": "５01室"}
 UNSENT = {"unsent": {"count": 3, "oldest_ms": ago(2.2)}, "online": False, "lang": "en", "waiting": True}
 TYPED = {"result": "", "mode": "night", "text": "写到一半", "follow_up": "pick", "tags": ["veteran"], "value": "三"}
 DRAFT = {"values": {"result": "met", "need": "量血压", "care": "watch", "tags": ["floating"]}, "saved_ms": ago(0.01)}
-
-
-def edit(n: int, kind: str, entity: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """An edit as the outbox sees it."""
-    return {"id": f"019a0b1c-0000-7000-8000-0000000ed{n:03d}", "n": n, "kind": kind, "entity": entity} | {
-        "at_ms": ago(1.5 - n / 10),
-        "body": body,
-        **more,
-    }
 
 
 EDITS = [
@@ -152,6 +154,17 @@ def beyond(ms: int) -> dict[str, Any]:
     }
 
 
+def shared_rows() -> dict[str, Any]:
+    """The neighbourhood, with both tellings of Auntie Chen's corrected visit."""
+    rows: dict[str, Any] = neighbourhood()
+    told = next(row for row in rows["visit"] if row["id"] == CHEN_VISIT)
+    rows["revision"] = [
+        {**told, "revision": 1, "edit": CHEN_VISIT, "text": "厕所灯坏三天。", "asks": {}, "at_ms": ago(6)},
+        {**told, "at_ms": ago(5.5), "offset_ms": -95_000, "effective_ms": ago(5.4), "received_ms": ago(5.4)},
+    ]  # fmt: skip
+    return rows
+
+
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a Friday morning", "today", {}, {}),
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
@@ -221,6 +234,22 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("facts of a person", "facts", {"resident": RESIDENT, "field": "tags"}, {}),
     ("tags half-written", "facts", {"resident": RESIDENT, "field": "tags", "draft": {"values": TICKED}}, {}),
     ("no such fact", "facts", {"resident": RESIDENT, "field": "religion"}, {}),
+    ("what waits for a leader", "household", {"household": CHEN, **LEADER}, {"rows": asked_rows()}),
+    ("what one proposed oneself", "household", {"household": CHEN, **WORKER}, {"rows": asked_rows()}),
+    ("what a colleague proposed", "household", {"household": CHEN, "me": "小赵"}, {"rows": asked_rows()}),
+    ("a death that waits", "facts", {"resident": RESIDENT, **LEADER}, {"rows": asked_rows()}),
+    ("a death one proposed oneself", "facts", {"resident": RESIDENT, **WORKER}, {"rows": asked_rows()}),
+    ("a death opened", "facts", {"resident": "r9", "field": "deceased", "new_id": NEW_ID}, {"rows": asked_rows()}),
+    ("a number just chosen", "facts", {"household": CHEN, "field": "headcount", **JUST}, {"rows": asked_rows()}),
+    ("a tag kept", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "elder_alone"}, {"rows": decided_rows()}),
+    ("a tag taken off", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "veteran"}, {"rows": decided_rows()}),
+    ("a tag somebody made up", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "x"}, {"rows": decided_rows()}),
+    ("what was set aside", "outbox", {"edits": ASIDE_EDITS}, {"rows": {**shared_rows(), "aside": ASIDE_ROWS}}),
+    ("unsent for days", "outbox", {"edits": EDITS[:1], "capsule": "can", "exchange": TROUBLE}, {}),
+    ("unsent, in an old browser", "outbox", {"edits": EDITS[:1], "capsule": "old", "exchange": TROUBLE}, {}),
+    ("nothing carried yet", "carry", {"on_phone": True}, {}),
+    ("carried for colleagues", "carry", {"on_phone": True, "carried": CARRIED}, {}),
+    ("carried by the server", "carry", {"carried": CARRIED[:1], "wrong": "carry.none"}, {}),
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("waiting and sent", "outbox", {"edits": EDITS, "exchange": TROUBLE, "label": "小赵的手机", **UNSENT}, {}),
@@ -231,17 +260,6 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("not here", "missing", UNSENT, {}),
     ("not yet", "arriving", {"arriving": {"done": 0, "total": 7}}, {}),
 ]  # fmt: skip
-
-
-def shared_rows() -> dict[str, Any]:
-    """The neighbourhood, with both tellings of Auntie Chen's corrected visit."""
-    rows: dict[str, Any] = neighbourhood()
-    told = next(row for row in rows["visit"] if row["id"] == CHEN_VISIT)
-    rows["revision"] = [
-        {**told, "revision": 1, "edit": CHEN_VISIT, "text": "厕所灯坏三天。", "asks": {}, "at_ms": ago(6)},
-        {**told, "at_ms": ago(5.5), "offset_ms": -95_000, "effective_ms": ago(5.4), "received_ms": ago(5.4)},
-    ]  # fmt: skip
-    return rows
 
 
 def made() -> dict[str, Any]:

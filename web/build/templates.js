@@ -71,12 +71,21 @@ if (R.true(R.same(R.get(fact$2, "value"), ""))) {
 o += R.out(R.f.t("field.fact.unknown"));
 } else if (R.true(R.same(R.get(fact$2, "field"), "occupancy"))) {
 o += R.out(R.f.t(R.concat(["word.occupancy.", R.get(fact$2, "value")])));
-} else if (R.true(R.same(R.get(fact$2, "field"), "lives_here"))) {
-o += R.out(R.f.t(R.concat(["word.lives_here.", R.get(fact$2, "value")])));
+} else if (R.true(R.or(R.same(R.get(fact$2, "field"), "lives_here"), () => R.same(R.get(fact$2, "field"), "deceased")))) {
+o += R.out(R.f.t(R.concat(["word.", R.get(fact$2, "field"), ".", R.get(fact$2, "value")])));
 } else {
 o += R.out(R.get(fact$2, "value"));
 }
 }
+}
+o += "</p>";
+}
+if (R.true(R.get(c["edit"], "undone"))) {
+o += "<p>";
+if (R.true(R.holds(["contact", "phone", "occupancy", "headcount", "note", "name", "relation", "birth_year", "lives_here", "deceased"], R.get(c["edit"], "undone")))) {
+o += R.out(R.f.t(R.concat(["word.fact.", R.get(c["edit"], "undone")])));
+} else {
+o += R.out(R.f.t("field.tags"));
 }
 o += "</p>";
 }
@@ -115,10 +124,24 @@ o += "<dl class=\"facts\">\n";
 const items$0 = R.items(c["facts"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const fact$2 = items$0[i$1];
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], fact$2, false)));
-o += "\n";
+if (R.true(R.or(R.get(fact$2, "known"), () => !R.same(R.get(fact$2, "field"), "deceased")))) {
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], fact$2, false, c["decides"])));
 }
-o += "</dl>";
+}
+o += "</dl>\n";
+const items$4 = R.items(c["facts"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const fact$6 = items$4[i$5];
+if (R.true(R.and(R.same(R.get(fact$6, "field"), "deceased"), () => !R.true(R.get(fact$6, "known"))))) {
+o += "<p><a class=\"btn plain\" href=\"/field/";
+o += R.out(c["whose"]);
+o += "/";
+o += R.out(c["id"]);
+o += "/facts?field=deceased\">";
+o += R.out(R.f.t("facts.deceased_note"));
+o += "</a></p>";
+}
+}
 return o;
 },
 blocks: {
@@ -192,7 +215,12 @@ o += "/facts\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"><input type=\"h
 o += R.out(R.get(c["fact"], "field"));
 o += "\"><input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(R.get(c["fact"], "over"));
-o += "\"><input type=\"hidden\" name=\"opened\" value=\"yes\">\n";
+o += "\"><input type=\"hidden\" name=\"opened\" value=\"yes\">";
+if (R.true(c["ground"])) {
+o += "<input type=\"hidden\" name=\"ground\" value=\"";
+o += R.out(c["ground"]);
+o += "\">";
+}
 if (R.true(R.same(R.get(c["fact"], "field"), "occupancy"))) {
 o += "    <div class=\"pick\" role=\"radiogroup\" aria-labelledby=\"l-";
 o += R.out(R.get(c["fact"], "field"));
@@ -211,7 +239,7 @@ o += R.out(R.f.t(R.concat(["word.occupancy.", choice$6])));
 o += "</label>";
 }
 o += "</div>\n";
-} else if (R.true(R.same(R.get(c["fact"], "field"), "lives_here"))) {
+} else if (R.true(R.or(R.same(R.get(c["fact"], "field"), "lives_here"), () => R.same(R.get(c["fact"], "field"), "deceased")))) {
 o += "    <div class=\"pick\" role=\"radiogroup\" aria-labelledby=\"l-";
 o += R.out(R.get(c["fact"], "field"));
 o += "\"><label><input type=\"radio\" name=\"value\" value=\"yes\"";
@@ -219,13 +247,13 @@ if (R.true(R.same(R.get(c["fact"], "value"), "yes"))) {
 o += " checked";
 }
 o += ">";
-o += R.out(R.f.t("word.lives_here.yes"));
+o += R.out(R.f.t(R.concat(["word.", R.get(c["fact"], "field"), ".yes"])));
 o += "</label><label><input type=\"radio\" name=\"value\" value=\"no\"";
 if (R.true(R.same(R.get(c["fact"], "value"), "no"))) {
 o += " checked";
 }
 o += ">";
-o += R.out(R.f.t("word.lives_here.no"));
+o += R.out(R.f.t(R.concat(["word.", R.get(c["fact"], "field"), ".no"])));
 o += "</label></div>\n";
 } else if (R.true(R.same(R.get(c["fact"], "field"), "note"))) {
 o += "    <textarea class=\"field\" name=\"value\" rows=\"3\" aria-labelledby=\"l-";
@@ -281,7 +309,7 @@ o += "\" data-draft-end>";
 o += R.out(R.f.t("field.leave"));
 o += "</a></p>\n  </form></dd></div>\n";
 } else if (R.true(c["fact"])) {
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], c["fact"], true)));
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["fact_row"](R, c["whose"], c["id"], c["fact"], true, c["decides"])));
 o += "\n";
 } else {
 o += R.page("field/_fact_list.html", R.with(c, {}), {});
@@ -296,6 +324,8 @@ macros: {
 "field/_facts_macros.html": {
 main(c, b, R) {
 let o = "";
+o += "\n";
+o += "\n";
 o += "\n";
 o += "\n";
 return o;
@@ -313,8 +343,8 @@ o += "</span>";
 o += R.out(R.f.t(R.concat(["word.occupancy.", value$1])));
 } else if (R.true(R.same(field$0, "headcount"))) {
 o += R.out(R.f.t("field.fact.headcount_n", { ["count"]: value$1 }));
-} else if (R.true(R.same(field$0, "lives_here"))) {
-o += R.out(R.f.t(R.concat(["word.lives_here.", value$1])));
+} else if (R.true(R.or(R.same(field$0, "lives_here"), () => R.same(field$0, "deceased")))) {
+o += R.out(R.f.t(R.concat(["word.", field$0, ".", value$1])));
 } else if (R.true(R.same(field$0, "birth_year"))) {
 o += R.out(R.f.t("field.people.born", { ["year"]: value$1 }));
 } else {
@@ -322,17 +352,57 @@ o += R.out(value$1);
 }
 return o;
 },
-"fact_row"(R, whose$0, id$1, fact$2, focus$3) {
+"wrote"(R, one$0) {
+let o = "";
+o += R.out(R.f.t((R.true(R.get(one$0, "by")) ? "facts.wrote" : "facts.written"), { ["by"]: R.get(one$0, "by"), ["at"]: (R.true(R.get(one$0, "at")) ? (R.true(R.get(one$0, "today")) ? R.f.clock(R.get(one$0, "at")) : R.f.moment(R.get(one$0, "at"))) : "") }));
+return o;
+},
+"undo"(R, whose$0, id$1, field$2, edit$3, words$4) {
+let o = "";
+o += "<form method=\"post\" action=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts\" hx-post=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"><input type=\"hidden\" name=\"field\" value=\"";
+o += R.out(field$2);
+o += "\"><input type=\"hidden\" name=\"undo\" value=\"";
+o += R.out(edit$3);
+o += "\"><button class=\"btn plain\">";
+o += R.out(words$4);
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.fact.", field$2])));
+o += "</span></button></form>";
+return o;
+},
+"fact_row"(R, whose$0, id$1, fact$2, focus$3, decides$4) {
 let o = "";
 if (R.true(R.get(fact$2, "differs"))) {
 o += "<div class=\"fact two\" id=\"fact-";
 o += R.out(R.get(fact$2, "field"));
-o += "\"><dt><span class=\"word differ\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-differ\"/></svg>";
+o += "\"><dt>";
+const items$5 = R.items(R.get(fact$2, "asked"));
+for (let i$6 = 0; i$6 < items$5.length; i$6++) {
+const one$7 = items$5[i$6];
+o += "<span class=\"word promise\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-promise\"/></svg>";
+o += R.out(R.f.t((R.true(R.get(one$7, "mine")) ? R.concat(["facts.proposed_you.", R.get(fact$2, "field")]) : R.concat(["facts.proposed.", R.get(fact$2, "field")])), { ["by"]: R.get(one$7, "by") }));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t((R.true(decides$4) ? "facts.waits_you" : "facts.waits")));
+o += "</span>";
+}
+if (R.true(!R.true(R.get(fact$2, "asked")))) {
+o += "<span class=\"word differ\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-differ\"/></svg>";
 o += R.out(R.f.t("field.fact.two", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
-o += "</span></dt>\n  <dd class=\"choose\">";
-const items$4 = R.items(R.get(fact$2, "heads"));
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const head$6 = items$4[i$5];
+o += "</span>";
+}
+o += "</dt>\n  <dd class=\"choose\">";
+const items$9 = R.items(R.get(fact$2, "heads"));
+for (let i$10 = 0; i$10 < items$9.length; i$10++) {
+const head$11 = items$9[i$10];
 o += "<form method=\"post\" action=\"/field/";
 o += R.out(whose$0);
 o += "/";
@@ -342,27 +412,81 @@ o += R.out(whose$0);
 o += "/";
 o += R.out(id$1);
 o += "/facts\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"><strong class=\"pre\">";
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$6, "value"))));
-o += "</strong><small>";
-if (R.true(R.get(head$6, "by"))) {
-o += R.out(R.get(head$6, "by"));
-o += R.out(R.f.t("word.comma"));
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$11, "value"))));
+o += "</strong>";
+if (R.true(R.get(fact$2, "asked"))) {
+o += "<small>";
+o += R.out(R.f.t((R.true(R.get(head$11, "proposed")) ? "facts.asked" : "facts.stands")));
+o += "</small>";
 }
-o += R.out(R.f.day(R.get(head$6, "at")));
-o += "</small><input type=\"hidden\" name=\"field\" value=\"";
+const items$13 = R.items(R.get(head$11, "told"));
+for (let i$14 = 0; i$14 < items$13.length; i$14++) {
+const one$15 = items$13[i$14];
+o += "<small>";
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["wrote"](R, one$15)));
+o += R.out(R.f.t("word.comma"));
+if (R.true(R.get(one$15, "saw"))) {
+o += R.out(R.f.t("facts.saw"));
+const items$17 = R.items(R.get(one$15, "saw"));
+for (let i$18 = 0; i$18 < items$17.length; i$18++) {
+const value$19 = items$17[i$18];
+const loop$20 = R.loop(i$18, items$17);
+if (R.true(!R.true(loop$20.first))) {
+o += R.out(R.f.t("word.and"));
+}
+o += "<bdi>";
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), value$19)));
+o += "</bdi>";
+}
+} else {
+o += R.out(R.f.t("facts.saw_nothing"));
+}
+o += "</small>";
+}
+if (R.true(R.get(head$11, "pick"))) {
+o += "<input type=\"hidden\" name=\"field\" value=\"";
 o += R.out(R.get(fact$2, "field"));
 o += "\"><input type=\"hidden\" name=\"value\" value=\"";
-o += R.out(R.get(head$6, "value"));
+o += R.out(R.get(head$11, "value"));
 o += "\"><input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(R.get(fact$2, "over"));
 o += "\"><button class=\"btn\">";
 o += R.out(R.f.t("field.fact.choose"));
 o += "<span class=\"hide\">";
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$6, "value"))));
-o += "</span></button></form>";
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), R.get(head$11, "value"))));
+o += "</span></button>";
 }
-o += "</dd></div>\n";
+o += "</form>";
+}
+o += "</dd>\n";
+const items$21 = R.items(R.get(fact$2, "asked"));
+for (let i$22 = 0; i$22 < items$21.length; i$22++) {
+const one$23 = items$21[i$22];
+if (R.true(R.get(one$23, "edit"))) {
+o += "<dd>";
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["undo"](R, whose$0, id$1, R.get(fact$2, "field"), R.get(one$23, "edit"), R.f.t("facts.take_back"))));
+o += "</dd>";
+}
+}
+if (R.true(R.get(fact$2, "asked"))) {
+o += "<dd><a class=\"btn plain\" href=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts?field=";
+o += R.out(R.get(fact$2, "field"));
+o += "\" hx-get=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts?field=";
+o += R.out(R.get(fact$2, "field"));
+o += "\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\">";
+o += R.out(R.f.t("field.fact.edit", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
+o += "</a></dd>";
+}
+o += "</div>\n";
 } else {
 o += "<div class=\"fact\" id=\"fact-";
 o += R.out(R.get(fact$2, "field"));
@@ -419,7 +543,28 @@ o += " autofocus";
 }
 o += " aria-label=\"";
 o += R.out(R.f.t("field.fact.edit", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
-o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></dd></div>\n";
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></dd>";
+if (R.true(R.get(fact$2, "settled"))) {
+o += "<dd class=\"wide settled\"><small>";
+o += R.out(R.f.t("facts.settled", { ["by"]: R.get(R.get(fact$2, "settled"), "by"), ["at"]: (R.true(R.get(R.get(fact$2, "settled"), "today")) ? R.f.clock(R.get(R.get(fact$2, "settled"), "at")) : R.f.moment(R.get(R.get(fact$2, "settled"), "at"))) }));
+const items$25 = R.items(R.get(R.get(fact$2, "settled"), "saw"));
+for (let i$26 = 0; i$26 < items$25.length; i$26++) {
+const value$27 = items$25[i$26];
+const loop$28 = R.loop(i$26, items$25);
+if (R.true(!R.true(loop$28.first))) {
+o += R.out(R.f.t("word.and"));
+}
+o += "<bdi>";
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), value$27)));
+o += "</bdi>";
+}
+o += "</small>";
+if (R.true(R.get(R.get(fact$2, "settled"), "undo"))) {
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["undo"](R, whose$0, id$1, R.get(fact$2, "field"), R.get(R.get(fact$2, "settled"), "undo"), R.f.t("facts.undo"))));
+}
+o += "</dd>";
+}
+o += "</div>\n";
 }
 return o;
 },
@@ -480,6 +625,108 @@ o += "</p>";
 }
 }
 }
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_person.html": {
+main(c, b, R) {
+let o = "";
+o += "<li id=\"p-";
+o += R.out(R.get(c["person"], "id"));
+o += "\"><div><b>";
+o += R.out(R.or(R.get(c["person"], "name"), () => R.f.t("field.people.unnamed")));
+o += "</b><p>";
+if (R.true(R.get(c["person"], "relation"))) {
+o += R.out(R.get(c["person"], "relation"));
+}
+if (R.true(R.get(c["person"], "birth_year"))) {
+if (R.true(R.get(c["person"], "relation"))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t("field.people.born", { ["year"]: R.get(c["person"], "birth_year") }));
+}
+if (R.true(R.get(c["person"], "deceased"))) {
+if (R.true(R.or(R.get(c["person"], "relation"), () => R.get(c["person"], "birth_year")))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t("word.deceased.yes"));
+} else if (R.true(R.get(c["person"], "elsewhere"))) {
+if (R.true(R.or(R.get(c["person"], "relation"), () => R.get(c["person"], "birth_year")))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t("field.people.elsewhere"));
+}
+o += "</p>";
+if (R.true(R.get(c["person"], "tags"))) {
+o += "<p class=\"tags\">";
+const items$0 = R.items(R.get(c["person"], "tags"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const tag$2 = items$0[i$1];
+const loop$3 = R.loop(i$1, items$0);
+if (R.true(!R.true(loop$3.first))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t(R.concat(["word.tag.", tag$2])));
+}
+o += "</p>";
+}
+if (R.true(R.get(c["person"], "note"))) {
+o += "<div class=\"pre note\">";
+if (R.true(R.less(200, R.f.length(R.get(c["person"], "note"))))) {
+o += "<details class=\"long\"><summary><span>";
+o += R.out(R.get(c["person"], "note"));
+o += "</span><b>";
+o += R.out(R.f.t("word.whole"));
+o += "</b></summary></details>";
+} else {
+o += R.out(R.get(c["person"], "note"));
+}
+o += "</div>";
+}
+const items$4 = R.items(R.get(c["person"], "asked"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const asked$6 = items$4[i$5];
+o += "<p class=\"promise\">";
+o += R.out(R.f.t(R.concat(["facts.proposed.", R.get(asked$6, "field")]), { ["by"]: R.get(asked$6, "by") }));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("facts.waits"));
+o += "</p>";
+}
+const items$8 = R.items(R.get(c["person"], "leaving"));
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const tag$10 = items$8[i$9];
+o += "<p class=\"promise\">";
+o += R.out(R.f.t("facts.leaving", { ["tag"]: R.f.t(R.concat(["word.tag.", tag$10])) }));
+o += "</p>";
+}
+if (R.true(R.or(R.get(c["person"], "differs"), () => R.get(c["person"], "unsent")))) {
+o += "<p>";
+if (R.true(R.get(c["person"], "differs"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "differ", R.f.t("word.mark.differ"))));
+o += " ";
+}
+if (R.true(R.get(c["person"], "unsent"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</p>";
+}
+o += "</div>";
+if (R.true(R.and(R.get(c["person"], "phone"), () => !R.true(R.get(c["person"], "deceased"))))) {
+o += "<a class=\"icon-btn\" href=\"tel:";
+o += R.out(R.f.urlencode(R.get(c["person"], "phone")));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.people.call", { ["name"]: R.or(R.get(c["person"], "name"), () => R.f.t("field.people.unnamed")) }));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-call\"/></svg></a>";
+}
+o += "<a class=\"icon-btn\" href=\"/field/residents/";
+o += R.out(R.get(c["person"], "id"));
+o += "/facts\" aria-label=\"";
+o += R.out(R.f.t("field.people.edit", { ["name"]: R.or(R.get(c["person"], "name"), () => R.f.t("field.people.unnamed")) }));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></li>";
 return o;
 },
 blocks: {
@@ -715,6 +962,111 @@ o += R.out(R.f.t("field.arriving.say"));
 o += "</h1>\n<p>";
 o += R.out(R.f.t("field.arriving.then"));
 o += "</p>\n</div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/carry.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("carry.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/outbox\" aria-label=\"";
+o += R.out(R.f.t("field.tab.outbox"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><p class=\"place\">";
+o += R.out(R.f.t("carry.title"));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t((R.true(c["on_phone"]) ? "carry.say" : "carry.say_server")));
+o += "</h1>\n<p>";
+o += R.out(R.f.t("carry.how"));
+o += "</p>\n";
+if (R.true(c["wrong"])) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t(c["wrong"]));
+o += "</p>";
+}
+o += "<form class=\"form\" method=\"post\" action=\"/field/carry\" enctype=\"multipart/form-data\">\n  <p><label class=\"label\" for=\"capsule\"><span>";
+o += R.out(R.f.t("carry.file"));
+o += "</span></label><input class=\"field\" id=\"capsule\" type=\"file\" name=\"capsule\" required></p>\n  <p><button class=\"btn go\">";
+o += R.out(R.f.t((R.true(c["on_phone"]) ? "carry.keep" : "carry.send")));
+o += "</button></p>\n</form>\n<div id=\"carried\" data-live>\n";
+if (R.true(c["carried"])) {
+o += "<section class=\"block\" aria-labelledby=\"kept\"><h2 id=\"kept\">";
+o += R.out(R.f.t("carry.kept"));
+o += "</h2>\n  <ol class=\"rows\">";
+const items$0 = R.items(c["carried"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li class=\"post";
+if (R.true(R.get(one$2, "problem"))) {
+o += " note";
+}
+o += "\"><small>";
+o += R.out(R.f.t((R.true(R.get(one$2, "sent")) ? "carry.sent" : "carry.since"), { ["at"]: (R.true(R.get(one$2, "today")) ? R.f.clock(R.get(one$2, "at")) : R.f.moment(R.get(one$2, "at"))) }));
+o += "</small><b>";
+o += R.out(R.get(one$2, "name"));
+o += "</b>\n";
+if (R.true(R.get(one$2, "problem"))) {
+o += "<p class=\"promise\">";
+o += R.out(R.f.t(R.concat(["carry.problem.", R.get(one$2, "problem")])));
+o += "</p>";
+} else if (R.true(R.get(one$2, "sent"))) {
+o += "<ul>";
+if (R.true(R.get(one$2, "fresh"))) {
+o += "<li>";
+o += R.out(R.f.t("carry.fresh", { ["n"]: R.get(one$2, "fresh") }));
+o += "</li>";
+}
+if (R.true(R.get(one$2, "known"))) {
+o += "<li>";
+o += R.out(R.f.t("carry.known", { ["n"]: R.get(one$2, "known") }));
+o += "</li>";
+}
+if (R.true(R.get(one$2, "aside"))) {
+o += "<li>";
+o += R.out(R.f.t("carry.aside", { ["n"]: R.get(one$2, "aside") }));
+o += "</li>";
+}
+if (R.true(R.get(one$2, "fork"))) {
+o += "<li>";
+o += R.out(R.f.t("carry.fork"));
+o += "</li>";
+}
+o += "</ul>";
+} else {
+o += "<p>";
+o += R.out(R.f.t("carry.waits"));
+o += "</p>";
+}
+if (R.true(R.and(c["on_phone"], () => R.or(R.get(one$2, "sent"), () => R.get(one$2, "problem"))))) {
+o += "<form method=\"post\" action=\"/field/carry\"><input type=\"hidden\" name=\"drop\" value=\"";
+o += R.out(R.get(one$2, "id"));
+o += "\"><button class=\"btn plain\">";
+o += R.out(R.f.t("carry.drop"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(one$2, "name"));
+o += "</span></button></form>";
+}
+o += "</li>";
+}
+o += "</ol></section>\n";
+}
+o += "</div>\n";
 return o;
 },
 },
@@ -1041,6 +1393,74 @@ o += "<p class=\"none\">";
 o += R.out(R.f.t("field.tags.none"));
 o += "</p>";
 }
+if (R.true(!R.true(c["open"]))) {
+const items$4 = R.items(c["leaving"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const asked$6 = items$4[i$5];
+o += "<div class=\"fact two\">";
+const items$8 = R.items(R.get(asked$6, "told"));
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const one$10 = items$8[i$9];
+o += "<p class=\"word promise\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-promise\"/></svg>";
+o += R.out(R.f.t((R.true(R.get(one$10, "mine")) ? "facts.proposed_you.tag" : "facts.proposed.tag"), { ["by"]: R.get(one$10, "by"), ["tag"]: R.f.t(R.concat(["word.tag.", R.get(asked$6, "tag")])) }));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t((R.true(c["decides"]) ? "facts.waits_you" : "facts.waits")));
+o += "</p><p><small>";
+o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["wrote"](R, one$10)));
+o += "</small></p>";
+}
+o += "  <div class=\"turn\">";
+if (R.true(c["decides"])) {
+o += "<form method=\"post\" action=\"/field/residents/";
+o += R.out(c["id"]);
+o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"tags\"><input type=\"hidden\" name=\"had\" value=\"";
+o += R.out(R.get(asked$6, "tag"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(asked$6, "over"));
+o += "\"><button class=\"btn\">";
+o += R.out(R.f.t("facts.tag_off"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.tag.", R.get(asked$6, "tag")])));
+o += "</span></button></form><form method=\"post\" action=\"/field/residents/";
+o += R.out(c["id"]);
+o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"tags\"><input type=\"hidden\" name=\"had\" value=\"\"><input type=\"hidden\" name=\"tags\" value=\"";
+o += R.out(R.get(asked$6, "tag"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(asked$6, "over"));
+o += "\"><button class=\"btn\">";
+o += R.out(R.f.t("facts.tag_keep"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.tag.", R.get(asked$6, "tag")])));
+o += "</span></button></form>";
+} else if (R.true(R.get(asked$6, "mine"))) {
+o += "<form method=\"post\" action=\"/field/residents/";
+o += R.out(c["id"]);
+o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"tags\"><input type=\"hidden\" name=\"had\" value=\"\"><input type=\"hidden\" name=\"tags\" value=\"";
+o += R.out(R.get(asked$6, "tag"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(asked$6, "mine"));
+o += "\"><button class=\"btn\">";
+o += R.out(R.f.t("facts.take_back"));
+o += "</button></form>";
+}
+o += "</div></div>\n";
+}
+}
+if (R.true(c["changed"])) {
+o += "<div class=\"saved\" role=\"status\"><p>";
+o += R.out(R.f.t((R.true(R.get(c["changed"], "kept")) ? "facts.tag_kept" : "facts.tag_gone"), { ["tag"]: R.f.t(R.concat(["word.tag.", R.get(c["changed"], "tag")])) }));
+o += "</p><form method=\"post\" action=\"/field/residents/";
+o += R.out(c["id"]);
+o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"tag:";
+o += R.out(R.get(c["changed"], "tag"));
+o += "\"><input type=\"hidden\" name=\"undo\" value=\"";
+o += R.out(R.get(c["changed"], "edit"));
+o += "\"><button class=\"btn plain\">";
+o += R.out(R.f.t("facts.undo"));
+o += "</button></form></div>\n";
+}
 o += "</section>\n";
 }
 return o;
@@ -1134,83 +1554,35 @@ o += "  <ul class=\"people\">\n";
 const items$3 = R.items(c["people"]);
 for (let i$4 = 0; i$4 < items$3.length; i$4++) {
 const person$5 = items$3[i$4];
-o += "    <li id=\"p-";
-o += R.out(R.get(person$5, "id"));
-o += "\"><div><b>";
-o += R.out(R.or(R.get(person$5, "name"), () => R.f.t("field.people.unnamed")));
-o += "</b><p>";
-if (R.true(R.get(person$5, "relation"))) {
-o += R.out(R.get(person$5, "relation"));
-}
-if (R.true(R.get(person$5, "birth_year"))) {
-if (R.true(R.get(person$5, "relation"))) {
-o += R.out(R.f.t("word.comma"));
-}
-o += R.out(R.f.t("field.people.born", { ["year"]: R.get(person$5, "birth_year") }));
-}
-if (R.true(R.get(person$5, "elsewhere"))) {
-if (R.true(R.or(R.get(person$5, "relation"), () => R.get(person$5, "birth_year")))) {
-o += R.out(R.f.t("word.comma"));
-}
-o += R.out(R.f.t("field.people.elsewhere"));
-}
-o += "</p>";
-if (R.true(R.get(person$5, "tags"))) {
-o += "<p class=\"tags\">";
-const items$7 = R.items(R.get(person$5, "tags"));
-for (let i$8 = 0; i$8 < items$7.length; i$8++) {
-const tag$9 = items$7[i$8];
-const loop$10 = R.loop(i$8, items$7);
-if (R.true(!R.true(loop$10.first))) {
-o += R.out(R.f.t("word.comma"));
-}
-o += R.out(R.f.t(R.concat(["word.tag.", tag$9])));
-}
-o += "</p>";
-}
-if (R.true(R.get(person$5, "note"))) {
-o += "<div class=\"pre note\">";
-if (R.true(R.less(200, R.f.length(R.get(person$5, "note"))))) {
-o += "<details class=\"long\"><summary><span>";
-o += R.out(R.get(person$5, "note"));
-o += "</span><b>";
-o += R.out(R.f.t("word.whole"));
-o += "</b></summary></details>";
-} else {
-o += R.out(R.get(person$5, "note"));
-}
-o += "</div>";
-}
-if (R.true(R.or(R.get(person$5, "differs"), () => R.get(person$5, "unsent")))) {
-o += "<p>";
-if (R.true(R.get(person$5, "differs"))) {
-o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "differ", R.f.t("word.mark.differ"))));
-o += " ";
-}
-if (R.true(R.get(person$5, "unsent"))) {
-o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
-}
-o += "</p>";
-}
-o += "</div>";
-if (R.true(R.get(person$5, "phone"))) {
-o += "<a class=\"icon-btn\" href=\"tel:";
-o += R.out(R.f.urlencode(R.get(person$5, "phone")));
-o += "\" aria-label=\"";
-o += R.out(R.f.t("field.people.call", { ["name"]: R.or(R.get(person$5, "name"), () => R.f.t("field.people.unnamed")) }));
-o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-call\"/></svg></a>";
-}
-o += "<a class=\"icon-btn\" href=\"/field/residents/";
-o += R.out(R.get(person$5, "id"));
-o += "/facts\" aria-label=\"";
-o += R.out(R.f.t("field.people.edit", { ["name"]: R.or(R.get(person$5, "name"), () => R.f.t("field.people.unnamed")) }));
-o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></li>\n";
+o += R.page("field/_person.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "person": person$5}), {});
 }
 o += "  </ul>\n";
-} else {
+} else if (R.true(R.and(!R.true(c["apart"]), () => !R.true(c["dead"])))) {
 o += "  <p class=\"none\">";
 o += R.out(R.f.t("field.people.none"));
 o += "</p>\n";
+}
+if (R.true(c["apart"])) {
+o += "<h3 class=\"apart\">";
+o += R.out(R.f.t("facts.apart"));
+o += "</h3><ul class=\"people apart\">";
+const items$7 = R.items(c["apart"]);
+for (let i$8 = 0; i$8 < items$7.length; i$8++) {
+const person$9 = items$7[i$8];
+o += R.page("field/_person.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "person": person$9}), {});
+}
+o += "</ul>";
+}
+if (R.true(c["dead"])) {
+o += "<h3 class=\"apart\">";
+o += R.out(R.f.t("facts.dead"));
+o += "</h3><ul class=\"people apart\">";
+const items$11 = R.items(c["dead"]);
+for (let i$12 = 0; i$12 < items$11.length; i$12++) {
+const person$13 = items$11[i$12];
+o += R.page("field/_person.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "person": person$13}), {});
+}
+o += "</ul>";
 }
 o += "</section>\n<section class=\"block\" aria-labelledby=\"facts\"><h2 id=\"facts\">";
 o += R.out(R.f.t("field.facts"));
@@ -1229,13 +1601,13 @@ o += "</span>";
 o += "</h2>\n";
 if (R.true(c["visits"])) {
 o += "  <ol class=\"timeline\">\n";
-const items$11 = R.items(c["visits"]);
-for (let i$12 = 0; i$12 < items$11.length; i$12++) {
-const visit$13 = items$11[i$12];
+const items$15 = R.items(c["visits"]);
+for (let i$16 = 0; i$16 < items$15.length; i$16++) {
+const visit$17 = items$15[i$16];
 o += "    <li data-result=\"";
-o += R.out(R.get(visit$13, "result"));
+o += R.out(R.get(visit$17, "result"));
 o += "\">";
-o += R.page("field/_visit_line.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "visit": visit$13}), {});
+o += R.page("field/_visit_line.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "visit": visit$17}), {});
 o += "</li>\n";
 }
 o += "  </ol>\n";
@@ -1706,7 +2078,11 @@ o += "</dt><dd class=\"wide\">";
 o += R.out(c["version"]);
 o += "</dd></div>";
 }
-o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"station\"><h2 id=\"station\">";
+o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"carry\"><h2 id=\"carry\">";
+o += R.out(R.f.t("carry.title"));
+o += "</h2>\n  <p><a class=\"rest\" href=\"/field/carry\"><span>";
+o += R.out(R.f.t("carry.link"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</section>\n<section class=\"block\" aria-labelledby=\"station\"><h2 id=\"station\">";
 o += R.out(R.f.t("field.more.station"));
 o += "</h2>\n  <p class=\"none\">";
 o += R.out(R.f.t("field.more.station_say"));
@@ -1785,6 +2161,23 @@ o += "<form class=\"sum\" method=\"post\" action=\"/field/outbox/attempts\"><but
 o += R.out(R.f.t("outbox.try"));
 o += "</button></form>\n";
 }
+if (R.true(c["capsule"])) {
+o += "<section class=\"block carry\" aria-labelledby=\"carry\"><h2 id=\"carry\">";
+o += R.out(R.f.t("carry.take"));
+o += "</h2>\n  <p>";
+o += R.out(R.f.t((R.true(R.same(c["capsule"], "can")) ? "carry.take_say" : "carry.too_old")));
+o += "</p>\n";
+if (R.true(R.same(c["capsule"], "can"))) {
+o += "<p class=\"turn\"><a class=\"btn\" href=\"/field/outbox/capsule\" data-capsule>";
+o += R.out(R.f.t("carry.take_one"));
+o += "</a><button class=\"btn\" type=\"button\" data-share hidden>";
+o += R.out(R.f.t("carry.share"));
+o += "</button></p><p class=\"wrong\" data-share-none hidden>";
+o += R.out(R.f.t("carry.share_none"));
+o += "</p>";
+}
+o += "</section>\n";
+}
 if (R.true(c["waiting_edits"])) {
 o += "<section class=\"block\" aria-labelledby=\"wait\"><h2 id=\"wait\"><span>";
 o += R.out(R.f.t("outbox.wait"));
@@ -1807,24 +2200,34 @@ o += "</li>";
 }
 o += "</ol></section>\n";
 }
-if (R.true(c["sent"])) {
-o += "<section class=\"block\" aria-labelledby=\"sent\"><h2 id=\"sent\"><span>";
-o += R.out(R.f.t("outbox.sent"));
+if (R.true(c["aside_edits"])) {
+o += "<section class=\"block\" aria-labelledby=\"aside\"><h2 id=\"aside\"><span>";
+o += R.out(R.f.t("outbox.set_aside"));
 o += "</span><span>";
-o += R.out(R.f.t("outbox.count", { ["n"]: c["sent_count"] }));
+o += R.out(R.f.t("outbox.count", { ["n"]: R.f.length(c["aside_edits"]) }));
 o += "</span></h2>\n  <ol class=\"rows\">";
-const items$4 = R.items(c["sent"]);
+const items$4 = R.items(c["aside_edits"]);
 for (let i$5 = 0; i$5 < items$4.length; i$5++) {
 const edit$6 = items$4[i$5];
-o += "<li class=\"post";
-if (R.true(R.get(edit$6, "aside"))) {
-o += " note";
-}
-o += "\" id=\"o-";
+o += "<li class=\"post note\" id=\"o-";
 o += R.out(R.get(edit$6, "id"));
 o += "\">";
 o += R.page("field/_edit.html", R.with(c, {"edit": edit$6}), {});
-if (R.true(R.get(edit$6, "aside"))) {
+if (R.true(R.get(edit$6, "decided"))) {
+o += "<p";
+if (R.true(R.same(R.get(R.get(edit$6, "decided"), "decision"), "released"))) {
+o += " class=\"good\"";
+} else {
+o += " class=\"promise\"";
+}
+o += ">";
+if (R.true(R.same(R.get(R.get(edit$6, "decided"), "decision"), "released"))) {
+o += R.out(R.f.t((R.true(R.get(R.get(edit$6, "decided"), "reason")) ? "outbox.released_why" : "outbox.released"), { ["by"]: R.get(R.get(edit$6, "decided"), "by"), ["reason"]: R.get(R.get(edit$6, "decided"), "reason") }));
+} else {
+o += R.out(R.f.t("outbox.declined", { ["by"]: R.get(R.get(edit$6, "decided"), "by"), ["reason"]: R.get(R.get(edit$6, "decided"), "reason") }));
+}
+o += "</p>";
+} else {
 o += "<p class=\"promise\">";
 o += R.out(R.f.t(R.concat(["outbox.aside.", R.get(edit$6, "aside")])));
 o += "</p>";
@@ -1834,7 +2237,27 @@ o += "</li>";
 }
 o += "</ol></section>\n";
 }
-o += "</div>\n";
+if (R.true(c["sent"])) {
+o += "<section class=\"block\" aria-labelledby=\"sent\"><h2 id=\"sent\"><span>";
+o += R.out(R.f.t("outbox.sent"));
+o += "</span><span>";
+o += R.out(R.f.t("outbox.count", { ["n"]: c["sent_count"] }));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$8 = R.items(c["sent"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const edit$10 = items$8[i$9];
+o += "<li class=\"post\" id=\"o-";
+o += R.out(R.get(edit$10, "id"));
+o += "\">";
+o += R.page("field/_edit.html", R.with(c, {"edit": edit$10}), {});
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false, c["on_phone"])));
+o += "</li>";
+}
+o += "</ol></section>\n";
+}
+o += "<p><a class=\"rest\" href=\"/field/carry\"><span>";
+o += R.out(R.f.t("carry.link"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</div>\n";
 return o;
 },
 },

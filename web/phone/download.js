@@ -48,7 +48,7 @@ function progressOf(scope, name, parts, done) {
   return { scope, name, parts: parts.length, partsDone: stored.length, bytes: total(parts), bytesDone: total(stored) };
 }
 
-/** Whether there is enough of some scope to work with. @param {Scope[] | undefined} scopes */
+/** Whether there is enough of some grid to work with; what concerns the person alone is none. @param {Scope[] | undefined} scopes */
 export function usable(scopes) {
-  return !!scopes?.some((s) => s.cursor !== null || (s.pending && s.pending.done.length >= Math.min(2, s.pending.parts.length)));
+  return !!scopes?.some((s) => s.scope.startsWith('grid:') && (s.cursor !== null || (s.pending && s.pending.done.length >= Math.min(2, s.pending.parts.length))));
 }

@@ -5,7 +5,10 @@
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Head */
-/** @typedef {{name: string, role: string, own: Set<string>}} Me who speaks, and which edits are theirs */
+/**
+ * Who speaks, which edits are theirs, and those of them that they take back.
+ * @typedef {{name: string, role: string, own: Set<string>, taken: Map<string, EditRecord>}} Me
+ */
 
 /** Values that a worker can only propose (sync/rules/fields.py). @type {Record<string, any[]>} */
 const ASKS = { occupancy: ['vacant'], lives_here: [false], deceased: [true] };
@@ -52,7 +55,10 @@ export function undone(facts, field, edit) {
   const taken = heads.find((head) => head.edit === edit);
   if (!taken?.saw) return facts;
   const rest = heads.filter((head) => head !== taken);
-  const back = taken.saw.filter((/** @type {Head} */ old) => !rest.some((head) => head.edit === old.edit));
+  // What somebody else has replaced meanwhile stays replaced.
+  const stands = (/** @type {Head} */ head, /** @type {Head} */ old) =>
+    head.edit === old.edit || (!head.proposed && head.saw?.some((/** @type {Head} */ seen) => seen.edit === old.edit));
+  const back = taken.saw.filter((/** @type {Head} */ old) => !rest.some((head) => stands(head, old)));
   return { ...facts, [field]: [...rest, ...back].sort(order) };
 }
 
@@ -77,6 +83,30 @@ export function tagged(row, body, edit, me) {
     put(tags, tag, body.add?.includes(tag) ? [...new Set([...left, edit.id])].sort() : left);
     put(leaving, tag, asked.sort(order));
   }
+  const { leaving: _, ...rest } = row;
+  return { ...rest, tags, ...(Object.keys(leaving).length && { leaving }) };
+}
+
+/**
+ * A resident's tags once a change of one is taken back: what it had replaced stands again.
+ * @param {Head} row @param {string} field the tag, as `tag:…` @param {string} edit
+ * @param {Head | undefined} before the row as it was, where the change was laid over it just now @param {Me} me
+ */
+export function untagged(row, field, edit, before, me) {
+  const tag = field.slice('tag:'.length);
+  const said = me.taken.get(edit);
+  if (!said) return row;
+  const tags = { ...row.tags };
+  const leaving = { ...row.leaving };
+  const removed = JSON.parse(said.b).remove?.includes(tag);
+  // Once the server has it, rows do not say any more what there was: the edit still names it.
+  const covered = removed ? (JSON.parse(said.h).over[field] ?? []) : [];
+  const back = before ? (before.tags?.[tag] ?? []) : covered;
+  const now = /** @type {string[]} */ (tags[tag] ?? []).filter((id) => id !== edit);
+  put(tags, tag, [...new Set([...now, ...back])].sort());
+  const asked = /** @type {Head[]} */ (leaving[tag] ?? []).filter((head) => head.edit !== edit);
+  const askedBefore = /** @type {Head[]} */ (before?.leaving?.[tag] ?? []);
+  put(leaving, tag, [...asked, ...askedBefore.filter((old) => !asked.some((head) => head.edit === old.edit))].sort(order));
   const { leaving: _, ...rest } = row;
   return { ...rest, tags, ...(Object.keys(leaving).length && { leaving }) };
 }

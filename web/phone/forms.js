@@ -187,6 +187,7 @@ function residentFacts(data, about) {
 function stated(data, about, whose, fields) {
   const sheet = new Sheet(data);
   const field = sheet.raw('field');
+  if (isId(sheet.raw('undo'))) return undone(sheet, data, about, whose, fields);
   if (!fields.includes(field)) {
     sheet.wrong('field', 'form.choose');
     return made(sheet, data, null);
@@ -194,11 +195,31 @@ function stated(data, about, whose, fields) {
   const body = { facts: { [field]: factOf(sheet, field, 'value', about) } };
   const inView = sheet.ids('over');
   const over = /** @type {Record<string, string[]>} */ (inView.length ? { [field]: inView } : {});
-  return made(sheet, data, { kind: `${whose}.stated`, entity: about[whose], grid: about.grid, over, body });
+  const draft = { kind: `${whose}.stated`, entity: about[whose], grid: about.grid };
+  const ground = sheet.raw('ground');
+  if (field === 'deceased' && body.facts[field] && isId(ground) && !inView.length) {
+    // Whoever was entered was alive. Said before, it is what a leader decides about.
+    const alive = { ...draft, id: ground, over: {}, body: { facts: { [field]: false } } };
+    const all = made(sheet, data, { ...draft, over: { [field]: [ground] }, body });
+    return { ...all, drafts: all.drafts.length ? [alive, ...all.drafts] : [] };
+  }
+  return made(sheet, data, { ...draft, over, body });
 }
 
 /**
- * What was ticked and was not before is added; what was and is no longer is removed, over its additions in view.
+ * Somebody takes a statement back, or a decision about a tag.
+ * @param {Sheet} sheet @param {Data} data @param {About} about @param {'household' | 'resident'} whose @param {readonly string[]} fields
+ */
+function undone(sheet, data, about, whose, fields) {
+  const field = sheet.raw('field');
+  const ofTag = whose === 'resident' && TAGS.some((tag) => field === `tag:${tag}`);
+  if (!fields.includes(field) && !ofTag) sheet.wrong('field', 'form.choose');
+  const body = { field, edit: sheet.raw('undo') };
+  return made(sheet, data, { kind: `${whose}.undone`, entity: about[whose], grid: about.grid, over: {}, body });
+}
+
+/**
+ * What was ticked and was not before is added; what was and is no longer is removed, over all of it in view.
  * @param {Data} data @param {About} about
  */
 function tagged(data, about) {
@@ -210,7 +231,8 @@ function tagged(data, about) {
   const remove = TAGS.filter((tag) => had.includes(tag) && !ticked.includes(tag));
   const additions = (/** @type {string} */ tag) =>
     seen.filter((pair) => pair.length === 2 && pair[0] === tag && isId(pair[1])).map((pair) => pair[1]);
-  const over = Object.fromEntries(remove.map((tag) => [`tag:${tag}`, additions(tag)]));
+  const named = [...remove, ...add].filter((tag) => remove.includes(tag) || additions(tag).length);
+  const over = Object.fromEntries(named.map((tag) => [`tag:${tag}`, additions(tag)]));
   const body = { ...given('add', add), ...given('remove', remove) };
   const draft = { kind: 'resident.tagged', entity: about.resident, grid: about.grid, over, body };
   return made(sheet, data, add.length || remove.length ? draft : null);
@@ -236,7 +258,7 @@ function factOf(sheet, field, name, about) {
     const thisYear = Number(minute(about.now_ms, about.offset_min).slice(0, 4));
     return sheet.number(name, BIRTH_YEAR_MIN, thisYear, 'form.year');
   }
-  if (field === 'lives_here') {
+  if (field === 'lives_here' || field === 'deceased') {
     const said = sheet.choice(name, YES_NO);
     return said === null ? null : said === 'yes';
   }

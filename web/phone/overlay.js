@@ -3,7 +3,7 @@
 // A prediction of what the server's rules (sync/rules/) will make of them, for this phone's own edits alone; it ends when
 // the pulled rows cover the edit. Rows touched by an edit still on the phone carry `unsent`. Pure.
 
-import { stated, tagged, undone } from './facts.js';
+import { stated, tagged, undone, untagged } from './facts.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Row */
@@ -36,11 +36,16 @@ export const correctedVisits = (edits) => edits.filter((e) => e.kind === 'visit.
 export const removedAdditions = (edits) =>
   edits.filter((e) => e.kind === 'resident.tagged').flatMap((e) => Object.values(JSON.parse(e.h).over).flat());
 
+/** Changes of tags that open edits take back. @param {EditRecord[]} edits @returns {string[]} */
+export const takenBack = (edits) => edits.filter((e) => e.kind === 'resident.undone').map((e) => JSON.parse(e.b).edit);
+
 /** Rows by kind and id, changed copy by copy. */
 class Laid {
   /** @param {Rows} rows */
   constructor(rows) {
     this.kinds = Object.fromEntries(Object.entries(rows).map(([kind, list]) => [kind, new Map(list.map((r) => [r.id, r]))]));
+    /** Residents as they were before a change of tags was laid over them. @type {Map<string, Row>} */
+    this.before = new Map();
   }
 
   /** @param {string} kind @param {string} id @returns {Row | undefined} */
@@ -180,10 +185,11 @@ function factsStated(kind) {
 
 /** @param {string} kind */
 function factUndone(kind) {
-  return (/** @type {Laid} */ laid, /** @type {EditRecord} */ edit, /** @type {any} */ body) => {
+  return (/** @type {Laid} */ laid, /** @type {EditRecord} */ edit, /** @type {any} */ body, /** @type {Me} */ me) => {
     const row = laid.get(kind, edit.entity);
-    if (!row || body.field.startsWith('tag:')) return;
-    laid.put(kind, { ...row, facts: undone(row.facts ?? {}, body.field, body.edit) }, edit);
+    if (!row) return;
+    if (body.field.startsWith('tag:')) laid.put(kind, untagged(row, body.field, body.edit, laid.before.get(body.edit), me), edit);
+    else laid.put(kind, { ...row, facts: undone(row.facts ?? {}, body.field, body.edit) }, edit);
     if (row.household) touch(laid, row.household, edit);
   };
 }
@@ -192,6 +198,7 @@ function factUndone(kind) {
 function residentTagged(laid, edit, body, me) {
   const row = laid.get('resident', edit.entity);
   if (!row) return;
+  laid.before.set(edit.id, row);
   laid.put('resident', tagged(row, body, edit, me), edit);
   touch(laid, row.household, edit);
 }

@@ -2,7 +2,7 @@
 
 import { knownBlobs } from './blobs.js';
 import { storeName } from './database.js';
-import { overlay, correctedVisits, removedAdditions } from './overlay.js';
+import { overlay, correctedVisits, removedAdditions, takenBack } from './overlay.js';
 import { read } from './store.js';
 import { own } from './views/visit.js';
 
@@ -108,9 +108,10 @@ async function visitsToMend(open) {
  * @param {{name: string, role: string}} person @param {EditRecord[]} open @returns {Promise<import('./facts.js').Me>}
  */
 export async function authorOf({ name, role }, open) {
-  const ids = removedAdditions(open);
+  const ids = [...removedAdditions(open), ...takenBack(open)];
   const found = ids.length ? await read(Object.fromEntries(ids.map((id) => [id, { edit: id }]))) : {};
-  return { name, role, own: new Set(ids.filter((id) => found[id])) };
+  const own = ids.filter((id) => found[id]);
+  return { name, role, own: new Set(own), taken: new Map(own.map((id) => [id, found[id]])) };
 }
 
 /** Rows only one page asks for: the tellings of a visit that this phone made. @param {Params} params @returns {Promise<Record<string, any[]>>} */
@@ -137,9 +138,12 @@ const telling = (visit, me) => (/** @type {EditRecord} */ edit, /** @type {numbe
 
 /** What the outbox shows: every unsent edit and what arrived lately, with how the exchange fares. @param {Params} params */
 export async function outboxParams({ sync }) {
-  const { unsent, newest } = await read({ unsent: { edits: 'unsent' }, newest: { edits: 'newest', limit: SENT_MAX } });
+  const wants = { unsent: { edits: 'unsent' }, newest: { edits: 'newest', limit: SENT_MAX }, ids: { meta: 'aside' } };
+  const { unsent, newest, ids = [] } = await read(wants);
+  const kept = Object.fromEntries(ids.map((/** @type {string} */ id) => [id, { edit: id }]));
+  const aside = ids.length ? Object.values(await read(kept)) : [];
   // The view orders by n; after a fork numbers begin again, so the order of making stands in for it.
-  const edits = distinct([...newest, ...unsent]).sort((a, b) => a.at_ms - b.at_ms || a.n - b.n);
+  const edits = distinct([...newest, ...unsent, ...aside.filter((edit) => edit)]).sort((a, b) => a.at_ms - b.at_ms || a.n - b.n);
   const held = (await navigator.locks?.query())?.held ?? [];
   const running = held.some(({ name }) => name === `${storeName()}:exchange`);
   const { last_attempt_ms = null, last_success_ms = null, last_error = null } = sync ?? {};

@@ -4,6 +4,7 @@ import { KINDS, PARENT, begin } from './database.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 
+const ASIDE_MAX = 200;
 const END = '\uffff';
 /** The generation of a scope whose rows are those of another log. */
 export const UNHELD = -1;
@@ -20,10 +21,15 @@ export async function applyChange(change) {
   const now = (await metas.get('sync'))?.v ?? {};
   if ((now.round ?? 0) !== change.round) return false;
   const edits = tx.objectStore('edit');
+  /** @type {string[]} */
+  const aside = [];
   for (const { device, n, ...receipt } of change.receipts) {
     const edit = await edits.get([device, n]);
-    if (edit && edit.hash === receipt.hash) edits.put({ ...without(edit, 'unsent'), ...receipt });
+    if (!edit || edit.hash !== receipt.hash) continue;
+    edits.put({ ...without(edit, 'unsent'), ...receipt });
+    if (receipt.outcome === 'quarantined') aside.push(edit.id);
   }
+  await noteAside(metas, aside);
   if (change.rewind) await rewind(edits, change.rewind);
   for (const edit of change.dropped ?? []) edits.delete([edit.device, edit.n]);
   for (const edit of change.added ?? []) edits.add(edit);
@@ -36,6 +42,13 @@ export async function applyChange(change) {
   metas.put({ k: 'sync', v: { ...now, ...change.sync, round: change.round + 1 } });
   await tx.done;
   return true;
+}
+
+/** What was set aside is kept in mind, however much is sent after it. @param {any} metas @param {string[]} ids */
+async function noteAside(metas, ids) {
+  if (!ids.length) return;
+  const known = (await metas.get('aside'))?.v ?? [];
+  metas.put({ k: 'aside', v: [...new Set([...known, ...ids])].slice(-ASIDE_MAX) });
 }
 
 /** @param {any} object @param {string[]} keys */
@@ -82,7 +95,7 @@ async function prune(edits, through, sinceMs) {
 async function putRow(tx, scope, part, { k, id, rev, row }, held) {
   if (!KINDS.includes(k)) return; // a kind of a later server: this version shows it nowhere
   const rows = tx.objectStore(k);
-  if (held.length > 1) {
+  if (held.filter((other) => other.scope.startsWith('grid:')).length > 1) {
     const now = await rows.get(id);
     // What a scope brought from another log counts positions of that log.
     const counts = held.some((each) => each.scope === now?.scope && each.generation !== UNHELD);

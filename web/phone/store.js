@@ -5,6 +5,8 @@
 import { begin } from './database.js';
 import { mergeDraft } from './draft.js';
 
+const GRID = 'grid:';
+
 /** @typedef {{id: string, scope: string, part: string, parent?: string, rev: number, row: any}} Kept */
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 
@@ -60,7 +62,7 @@ async function newest(store, limit) {
 }
 
 /** @param {Kept | undefined} kept */
-const opened = (kept) => kept && { ...kept.row, grid: kept.scope.slice('grid:'.length) };
+const opened = (kept) => kept && { ...kept.row, ...(kept.scope.startsWith(GRID) && { grid: kept.scope.slice(GRID.length) }) };
 
 /**
  * Keep new edits at the end of the chain, durably, and drop the draft they came from: all or nothing.

@@ -79,8 +79,9 @@ export const shown = (row, field) => heads(row, field)[0]?.value ?? null;
 /** @param {Row} head */
 export const valueOf = (head) => head.value ?? null;
 
-/** Whether people have written different values for a fact. @param {Row} row @param {string} field */
-export const differs = (row, field) => heads(row, field).some((head, _, all) => valueOf(head) !== valueOf(all[0]));
+/** Whether people have written different values for a fact, or one waits for a leader's decision. @param {Row} row @param {string} field */
+export const differs = (row, field) =>
+  heads(row, field).some((head, _, all) => head.proposed || valueOf(head) !== valueOf(all[0]));
 
 /** The first number in a name, for ordering: 3幢 before 12幢. @param {string | null | undefined} text */
 export const numberIn = (text) => Number(NUMBER.exec(text ?? '')?.[0] ?? NO_NUMBER);

@@ -5,6 +5,8 @@ import {
   factOf,
   factsOf,
   headOf,
+  leavingOf,
+  readerOf,
   HOUSEHOLD_FACTS,
   OCCUPANCIES,
   RESIDENT_FACTS,
@@ -30,22 +32,45 @@ export function view(rows, nowMs, params) {
   if (!row || !household) return null;
   // A field that nobody has is somebody's typing: all facts are shown.
   const field = [...fields, ...(ofResident ? ['tags'] : [])].includes(params.field) ? params.field : null;
-  const fact = field && field !== 'tags' ? factOf(row, field, offset) : null;
+  const reader = readerOf(params, nowMs, offset);
+  const fact = field && field !== 'tags' ? factOf(row, field, reader) : null;
   return {
     ...frame(rows, nowMs, params, 'doors'),
     household: headOf(household, byId(rows, 'building').get(household.building)),
     whose: ofResident ? 'residents' : 'households',
     id: row.id,
-    facts: factsOf(row, fields, offset),
+    facts: factsOf(row, fields, reader),
     // What was typed, and the heads that were in view when the form was opened, stay while it is mended.
     fact: fact && values ? { ...fact, value: values.value || '', over: values.over || '' } : fact,
     field: field || '',
     open: Boolean(field) && !params.stated,
+    // Whoever was entered was alive: what is said to have ended is said first, so that a leader decides it.
+    ground: fact && field === 'deceased' && !fact.known ? params.new_id || '' : '',
     ...ticks(row, field === 'tags' ? values : null),
+    leaving: leavingOf(row, reader),
+    changed: changedTag(row, params),
+    decides: reader.decides,
     occupancies: OCCUPANCIES,
     errors: params.errors ?? {},
     unsent: Boolean(row.unsent),
   };
+}
+
+/** A tag just taken off or kept, which one tap brings back to what it was. @param {import('./common.js').Row} row @param {import('./common.js').Params} params */
+function changedTag(row, { tag, undo: edit }) {
+  const leaving = /** @type {import('./common.js').Row[]} */ (row.leaving?.[tag] ?? []);
+  if (!edit || !TAGS.includes(tag) || leaving.some((head) => head.edit === edit)) return null;
+  const now = /** @type {string[]} */ (row.tags?.[tag] ?? []);
+  return !now.length || now.includes(edit) ? { tag, edit, kept: now.length > 0 } : null;
+}
+
+/**
+ * What the address of a person's facts says after tags were changed, so that one tap takes it back.
+ * @param {string} kind @param {Record<string, any>} over @param {any} body @param {string} edit
+ */
+export function undoQuery(kind, over, body, edit) {
+  const tags = [...(body.add ?? []), ...(body.remove ?? [])];
+  return kind === 'resident.tagged' && tags.length === 1 && Object.keys(over).length ? `?undo=${edit}&tag=${tags[0]}` : '';
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { byId, compare, dateText, dayOf, first, frame, local, offsetOf } from './common.js';
 import { daysSince, knockedWithout, lookOf } from './doors_at.js';
-import { factsOf, headOf, HOUSEHOLD_FACTS, personRow } from './people.js';
+import { factsOf, headOf, HOUSEHOLD_FACTS, personRow, readerOf } from './people.js';
 import { visitLine } from './visit.js';
 
 /** @typedef {import('./common.js').Row} Row */
@@ -39,8 +39,8 @@ export function view(rows, nowMs, params) {
     promise_on: door.promise_on ?? null,
     promised: when(door.promise_on, dateText(today)),
     care: ['watch', 'urgent'].includes(door.care) ? door.care : null,
-    people: residents.map(personRow),
-    facts: factsOf(household, HOUSEHOLD_FACTS, offset),
+    ...peopleOf(residents.map(personRow)),
+    facts: factsOf(household, HOUSEHOLD_FACTS, readerOf(params, nowMs, offset)),
     visits: kept.map((visit) => visitLine(visit, offset, params.blobs)),
     visit_count: visits.length,
     this_year: visits.filter((visit) => year(dayOf(visit.occurred_at_ms, offset)) === year(today)).length,
@@ -56,6 +56,13 @@ const newestFirst = (rows, household) =>
   (rows.visit ?? [])
     .filter((visit) => visit.household === household)
     .sort((a, b) => -compare([a.occurred_at_ms, a.id], [b.occurred_at_ms, b.id]));
+
+/** Those who live here, and apart from them whoever lives elsewhere or has died. @param {ReturnType<typeof personRow>[]} people */
+const peopleOf = (people) => ({
+  people: people.filter(({ elsewhere, deceased }) => !elsewhere && !deceased),
+  apart: people.filter(({ elsewhere, deceased }) => elsewhere && !deceased),
+  dead: people.filter(({ deceased }) => deceased),
+});
 
 /** Whether a promised day is still to come, is today, or has passed. @param {string | undefined} promiseOn @param {string} today */
 function when(promiseOn, today) {

@@ -4,6 +4,7 @@
 // which rows a page reads: "all", "here" (of the household in params) or "today" (visits of the last two days).
 
 import * as bare from './bare.js';
+import * as carry from './carry.js';
 import * as doors from './doors.js';
 import * as facts from './facts.js';
 import * as found from './found.js';
@@ -33,6 +34,7 @@ const PAGES = {
   pick,
   outbox,
   more,
+  carry,
   missing: { ...bare, TEMPLATE: bare.MISSING_TEMPLATE },
   arriving: { ...bare, TEMPLATE: bare.ARRIVING_TEMPLATE },
 };

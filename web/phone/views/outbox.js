@@ -10,10 +10,14 @@ import { asText } from './people.js';
 /** @typedef {Record<string, Map<string, Row>>} Known */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', resident: 'all', visit: 'all' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', resident: 'all', visit: 'all', aside: 'all' };
 export const TEMPLATE = 'field/outbox.html';
 
 const SHOWN_SENT = 30;
+const REASONS = [
+  ...['unknown_kind', 'bad_body', 'out_of_scope', 'not_author', 'unknown_entity', 'fork', 'fold_error'],
+  ...['needs_decision', 'decided', 'already_in'],
+];
 const STRANGERS = ['unknown_device', 'bad_signature', 'revoked'];
 const OUT_OF_REACH = ['network', 'timeout', 'offline'];
 
@@ -27,7 +31,9 @@ export function view(rows, nowMs, params) {
   const blobs = params.blobs ?? {};
   const lines = edits.map((edit) => ({ ...line(edit, known, made, today, offset), blobs: blobsTold(edit.body?.blobs, blobs) }));
   const waiting = lines.filter(({ received }) => !received);
-  const sent = lines.filter(({ received }) => received).reverse();
+  const decided = byId(rows, 'aside');
+  const aside = lines.filter((each) => each.aside).reverse();
+  const sent = lines.filter((each) => each.received && !each.aside).reverse();
   const { tried_ms: triedMs = null, ok_ms: okMs = null, problem = null, running = false } = params.exchange ?? {};
   const troubled = problem && (okMs === null || triedMs === null || triedMs > okMs);
   return {
@@ -38,6 +44,9 @@ export function view(rows, nowMs, params) {
     waiting_edits: waiting,
     oldest: waiting[0]?.at ?? null,
     oldest_today: waiting.length > 0 && waiting[0].today,
+    aside_edits: aside.map((each) => ({ ...each, decided: decidedOf(decided.get(each.id), today, offset) })),
+    // The file that can be carried by hand; null where nothing waits.
+    capsule: waiting.length ? (params.capsule ?? null) : null,
     sent: sent.slice(0, SHOWN_SENT),
     sent_count: sent.length,
     blobs_waiting: Object.values(blobs).filter(({ todo }) => todo).length,
@@ -81,8 +90,16 @@ function line(edit, known, made, today, offset) {
     add: body.add ?? [],
     remove: body.remove ?? [],
     received: local(receivedMs, offset),
-    aside: edit.outcome === 'quarantined' ? edit.reason || 'other' : null,
+    undone: edit.kind.endsWith('.undone') ? body.field || '' : null,
+    aside: edit.outcome === 'quarantined' ? (REASONS.includes(edit.reason) ? edit.reason : 'other') : null,
   };
+}
+
+/** What a leader decided about an edit that had been set aside. @param {Row | undefined} row @param {number} today @param {number} offset */
+function decidedOf(row, today, offset) {
+  if (!row) return null;
+  const when = { at: local(row.at_ms, offset), today: dayOf(row.at_ms || 0, offset) === today };
+  return { decision: row.decision, by: row.by || '', reason: row.reason || '', ...when };
 }
 
 /** The household an edit is about and what to call it. @param {Row} edit @param {Row} body @param {Known} known @param {Map<string, Row>} made @returns {{household: Row | null, name: string}} */

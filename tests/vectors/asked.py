@@ -1,0 +1,79 @@
+"""What waits for a leader, what was decided, what was set aside and what is carried: rows of the golden contexts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.neighbourhood import CHEN, NEW_ID, ago, fact, neighbourhood
+
+RESIDENT = "019a0b1c-0000-7000-8000-000000007001"
+
+
+def edit(n: int, kind: str, entity: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """An edit as the outbox sees it."""
+    return {"id": f"019a0b1c-0000-7000-8000-0000000ed{n:03d}", "n": n, "kind": kind, "entity": entity} | {
+        "at_ms": ago(1.5 - n / 10),
+        "body": body,
+        **more,
+    }
+
+
+SUN, SEEN = "老孙", fact("owner", 4, 200)
+
+
+def asked_rows() -> dict[str, Any]:
+    """What waits for a leader: a home said to be empty, somebody said to have died, a tag to take off; and somebody who
+    has died, and one who lives elsewhere."""
+    rows: dict[str, Any] = neighbourhood()
+    chen = next(row for row in rows["household"] if row["id"] == CHEN)
+    empty = {**fact("vacant", 21, 0, SUN), "proposed": True, "saw": [SEEN]}
+    first, second = {**fact("000-0000-0001", 2, 6), "saw": [fact("000-0000-0009", 8)]}, fact("000-0000-0007", 3, 6, SUN)
+    chen["facts"] |= {
+        "occupancy": [SEEN, empty],
+        "phone": [first, second, fact("000-0000-0007", 22, 3, "小李")],
+        "headcount": [{**fact(2, 23, 0), "saw": [fact(1, 5), fact(3, 6, 9, SUN)]}],
+    }
+    who = next(row for row in rows["resident"] if row["id"] == RESIDENT)
+    gone = {**fact(True, 25, 0, SUN), "proposed": True, "saw": [fact(False, 24, 1)]}
+    who["facts"] |= {"deceased": [fact(False, 24, 1), gone]}
+    who["leaving"] = {"elder_alone": [{**fact(False, 26, 0, SUN), "proposed": True}]}
+    rows["resident"] += [
+        {"id": "r8", "household": CHEN, "facts": {"name": [fact("陈大爷", 27)], "deceased": [fact(True, 28)]}},
+        {"id": "r9", "household": CHEN, "facts": {"name": [fact("陈女士", 29)], "lives_here": [fact(False, 30)]}},
+    ]
+    return rows
+
+
+def decided_rows() -> dict[str, Any]:
+    """Tags a leader decided about: one taken off, one kept."""
+    rows = asked_rows()
+    who = next(row for row in rows["resident"] if row["id"] == RESIDENT)
+    who.pop("leaving")
+    who["tags"] = {"elder_alone": ["x", NEW_ID]}
+    return rows
+
+
+ASIDE_EDITS = [
+    edit(1, "visit.recorded", NEW_ID, {"household": CHEN}, received_ms=ago(1), outcome="quarantined", reason=reason)
+    | {"id": reason}
+    for reason in ("out_of_scope", "needs_decision", "decided", "already_in", "some_day", "fork")
+] + [edit(2, "household.undone", CHEN, {"field": "phone", "edit": "x"}, received_ms=ago(1))]
+ASIDE_ROWS = [
+    {
+        "id": "out_of_scope",
+        "position": 9,
+        "decision": "released",
+        "by": "王站长",
+        "at_ms": ago(0.1),
+        "reason": "确实去了",
+    },
+    {"id": "fork", "position": 8, "decision": "declined", "by": "王站长", "at_ms": ago(2), "reason": "记重了"},
+]
+CARRIED = [
+    {"id": "c1", "name": "四访-小赵", "kept_ms": ago(2), "sent_ms": ago(1), "fresh": 12, "known": 1,
+     "aside": 2, "fork": True},
+    {"id": "c2", "name": "", "kept_ms": ago(0.1), "problem": "chain_gap"},
+    {"id": "c3", "name": "四访-老孙", "kept_ms": ago(0.1), "problem": "too_large"},
+    {"id": "c4", "name": "四访-小李", "kept_ms": ago(0.01)},
+]  # fmt: skip
+LEADER, WORKER = {"me": "周组长", "role": "grid_leader"}, {"me": SUN, "role": "grid_worker"}

@@ -26,6 +26,7 @@ from bench.wire import Wire
 from e2e.station import Station
 from server.assets import worker_script
 from server.demo import notes
+from server.sealing import POINT_BYTES
 from server.statics import served
 
 SLOWER = 6
@@ -146,7 +147,7 @@ def _first_download(station: Station, wire: Wire, folder: Path, say: Say) -> lis
 
 def _code(path: str) -> bytes:
     """A script or style sheet as the server sends it, before gzip."""
-    return worker_script()[1] if path == "/sw.js" else served(path.removeprefix("/static/")).body
+    return worker_script(bytes(POINT_BYTES))[1] if path == "/sw.js" else served(path.removeprefix("/static/")).body
 
 
 def _day(station: Station, wire: Wire, folder: Path, say: Say) -> list[Result]:

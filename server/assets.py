@@ -6,6 +6,7 @@ are not on it: the browser fetches those itself when it puts us there.
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
@@ -52,20 +53,21 @@ def kept_files(web: Path = WEB) -> dict[str, str]:
 
 
 @cache
-def worker_script() -> tuple[str, bytes]:
-    """The version and the script at /sw.js."""
+def worker_script(point: bytes) -> tuple[str, bytes]:
+    """The version and the script at /sw.js. `point`: the server's public point, to which phones seal."""
     files = [[f"/static/{path}", digest] for path, digest in kept_files().items()]
     files.append([MANIFEST_PATH, hashlib.sha256(MANIFEST_BYTES).hexdigest()])
     code = lean_script(join_modules(WORKER))
-    said = json.dumps([files, SECURITY_HEADERS], sort_keys=True)
+    seal = base64.urlsafe_b64encode(point).rstrip(b"=").decode()
+    said = json.dumps([files, SECURITY_HEADERS, seal], sort_keys=True)
     version = hashlib.sha256((code + said).encode()).hexdigest()[:12]
-    shell = {"version": version, "files": files, "headers": SECURITY_HEADERS}
+    shell = {"version": version, "seal": seal, "files": files, "headers": SECURITY_HEADERS}
     return version, f"'use strict';\nself.SHELL = {json.dumps(shell)};\n{code}".encode()
 
 
 @cache
-def _packed_worker() -> bytes:
-    return gzip.compress(worker_script()[1], 9, mtime=0)
+def _packed_worker(point: bytes) -> bytes:
+    return gzip.compress(worker_script(point)[1], 9, mtime=0)
 
 
 ICONS = [
@@ -104,12 +106,13 @@ MANIFEST_BYTES = json.dumps(MANIFEST, ensure_ascii=False).encode()
 
 async def worker(request: Request) -> Response:
     """The service worker; browsers ask again at every visit, and install when a byte has changed."""
-    version, script = worker_script()
+    point = request.app.state.settings.seal.public
+    version, script = worker_script(point)
     headers = {"Cache-Control": "no-cache", "ETag": f'"{version}"', "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        script = _packed_worker()
+        script = _packed_worker(point)
         headers["Content-Encoding"] = "gzip"
     return Response(script, media_type="text/javascript", headers=headers)
 

@@ -66,9 +66,9 @@ class SealKey:
             raise NotSealedToUs from None
 
 
-def seal(text: bytes, public: bytes) -> bytes:
-    """Close a text for the server whose public point this is, as phones do it."""
-    ours = generate_private_key(SECP256R1())
+def seal(text: bytes, public: bytes, ours: EllipticCurvePrivateKey | None = None) -> bytes:
+    """Close a text for the server whose public point this is, as phones do it. `ours`: a key of this one use."""
+    ours = ours or generate_private_key(SECP256R1())
     point = ours.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     shared = ours.exchange(ECDH(), EllipticCurvePublicKey.from_encoded_point(SECP256R1(), public))
     key, nonce = _derived(shared, point, public)

@@ -20,6 +20,7 @@ from server import clock
 from server.access import User, access_household, access_resident, access_visit, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
+from server.field.carrying import take_capsule
 from server.field.forms import FORMS
 from server.field.second import second_words
 from server.field.sheet import Data, is_id
@@ -30,11 +31,12 @@ from server.problem import Problem, not_found
 from server.rendering import fragment, page, wants_piece
 from server.views import NEEDS, TEMPLATES, VIEWS
 from server.views.facts import FRAGMENT as FACTS_FRAGMENT
+from server.views.facts import undo_query
 from server.views.visit import own
 
 LANG_S_MAX = 365 * 24 * 3600
 FIELDS_MAX = 100
-ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all")
+ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag")
 """What an address may ask of a page."""
 
 OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/")
@@ -75,6 +77,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "lang": locale_of(request),
         "utc_offset_min": request.app.state.settings.utc_offset_min,
         "me": user.name,
+        "role": user.role,
         "of_door": request.url.path.startswith(OF_A_DOOR),
         "person": user.id,
         "new_id": str(uuid7()),
@@ -157,7 +160,8 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         if view == "facts" and wants_piece(request):
             return await _show(request, view, {**params, "stated": True})
         entity = drafts[-1].entity if drafts else ""
-        return RedirectResponse(back.format(**params, entity=entity), 303)
+        asked = "".join(undo_query(draft.kind, draft.over, draft.body, draft.id or "") for draft in drafts)
+        return RedirectResponse(back.format(**params, entity=entity) + asked, 303)
 
     take.__name__ = f"take_{form}"
     return Route(path, take, methods=["POST"])
@@ -233,6 +237,17 @@ async def missing(request: Request) -> Response:
     return await _show(request, "missing", {}, 404)
 
 
+async def nothing_to_take(request: Request) -> Response:
+    """A file of what is unsent: from the server there is nothing left to take along."""
+    return RedirectResponse("/field/outbox", 303)
+
+
+async def carry(request: Request) -> Response:
+    """A colleague's file is taken in at once, or the page says what is wrong with it."""
+    told, status = await take_capsule(request)
+    return await _show(request, "carry", told, status)
+
+
 HOME, PERSON, VISIT = "/field/households/{household}", "/field/residents/{resident}", "/field/visits/{visit}"
 FORMS_AT = ("/field/households", f"{HOME}/visits", f"{HOME}/residents", f"{VISIT}/corrections")
 
@@ -257,6 +272,9 @@ routes: list[BaseRoute] = [
     _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
+    Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),
+    _get("/field/carry", "carry"),
+    Route("/field/carry", carry, methods=["POST"]),
     *(Route(path, to_form, methods=["GET"]) for path in FORMS_AT),
     Route("/field", home, methods=["GET"]),
     _get("/field/more", "more"),

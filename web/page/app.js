@@ -3,6 +3,7 @@
 // Without a service worker nothing of this runs and the server does it all.
 
 import { newsChannel } from '../phone/news.js';
+import { offerSharing, share } from './capsule.js';
 import { giveUp, keepDrafts, keepDraftsHere } from './drafts.js';
 import { isKeeping, keepGrid, noteKeeping } from './keeping.js';
 import { waitAfterSaving } from './patience.js';
@@ -14,6 +15,8 @@ const EVERY_MS = 60_000;
 // A page brought back as it was left holds a form that was sent: it is drawn afresh, and what was half-written comes back.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 document.addEventListener('click', giveUp);
+document.addEventListener('click', share);
+offerSharing();
 waitAfterSaving();
 
 /** Exchange now; `patient` (a timer's) respects the pause after a failure. @param {boolean} patient */

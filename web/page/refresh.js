@@ -2,9 +2,10 @@
 //
 // The page is asked for once more from whoever drew it, and only the parts that differ are put in place.
 
+import { offerSharing } from './capsule.js';
 import { own } from './trust.js';
 
-const PARTS = ['#outgoing', '#arriving', '#tells', '.tabs'];
+const PARTS = ['#outgoing', '#carried', '#arriving', '#tells', '.tabs'];
 const OUTBOX = '/field/outbox';
 
 /** Draw the living parts of this page again. */
@@ -26,4 +27,5 @@ function put(old, fresh) {
   const again = focused < 0 ? null : fresh.querySelectorAll(controls)[focused];
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   window.htmx?.process(fresh);
+  offerSharing();
 }

@@ -3,6 +3,8 @@
 // Same addresses, templates and forms as server/field/pages.py. A view that answers nothing is a page that is not there.
 
 import { knownBlobs } from './blobs.js';
+import { canSeal, fileHeaders, makeCapsule } from './capsule.js';
+import { carried, dropCapsule, keepCapsule } from './carry.js';
 import { meta, setMeta, storeName } from './database.js';
 import { FORMS } from './forms.js';
 import { usable } from './download.js';
@@ -12,10 +14,16 @@ import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
 import { read } from './store.js';
+import { day, t } from './text.js';
 import { readBlobs, writeBlobs } from './views/blobs.js';
+import { undoQuery } from './views/facts.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
 
-/** @typedef {{html?: string, status?: number, to?: string, saved?: boolean, arriving?: boolean}} Made `arriving`: what is missing may yet come */
+/**
+ * `arriving`: what is missing may yet come. `file`: something to keep instead of a page.
+ * @typedef {{html?: string, status?: number, to?: string, saved?: boolean, arriving?: boolean, file?: {text: string, headers: Record<string, string>}}} Made
+ */
+/** @typedef {{version: string, seal: string, waiting: boolean}} App `waiting`: a newer version waits; `seal`: the server's public point */
 /** @typedef {Record<string, any>} Params */
 /** @typedef {{view: string, params: Params, draft?: string, fragment?: string}} Shown */
 /** @typedef {(id: string, ask: URLSearchParams) => Shown} Page */
@@ -35,10 +43,11 @@ const PAGES = [
   [RegExp(`^/field/households/${ID}/visits/new$`), (household) => visitForm(household)],
   [RegExp(`^/field/households/${ID}/residents/new$`), (household) => residentForm(household)],
   [RegExp(`^/field/households/${ID}/facts$`), (household, ask) => facts({ household, ...one(ask, 'field') })],
-  [RegExp(`^/field/residents/${ID}/facts$`), (resident, ask) => facts({ resident, ...one(ask, 'field') })],
+  [RegExp(`^/field/residents/${ID}/facts$`), (resident, ask) => facts({ resident, ...one(ask, 'field', 'undo', 'tag') })],
   [RegExp(`^/field/visits/${ID}$`), (visit) => ({ view: 'visit', params: { visit } })],
   [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
+  [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
 ];
 
@@ -71,6 +80,8 @@ const FORM_AT = [
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
   [/^\/field$/, '/field/'],
 ];
+/** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
+const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.h).over, JSON.parse(edit.b), edit.id) : '');
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
@@ -101,7 +112,7 @@ const POSTS = [
     return { form: 'household_facts', again: facts({ household }), to: () => `/field/households/${household}#facts` };
   }],
   [RegExp(`^/field/residents/${ID}/facts$`), (resident) => {
-    return { form: 'resident_facts', again: facts({ resident }), to: () => `/field/residents/${resident}/facts` };
+    return { form: 'resident_facts', again: facts({ resident }), to: (edit) => `/field/residents/${resident}/facts${undoOf(edit)}` };
   }],
 ];
 
@@ -118,15 +129,16 @@ function asUnreadable(cause) {
 
 /**
  * Answer one request under /field/; null while the phone holds too little to answer by itself.
- * @param {Request} request @param {URL} url @param {string} version @param {boolean} waiting a newer version waits
+ * @param {Request} request @param {URL} url @param {App} app
  * @returns {Promise<Made | null>}
  */
-export async function answer(request, url, version, waiting) {
+export async function answer(request, url, { version, seal, waiting }) {
   const around = await readAround().catch(asUnreadable);
   if (!usable(around.scopes)) return null;
-  const common = { ...commonParams(around, version, waiting), of_door: OF_A_DOOR.test(url.pathname) };
+  const common = { ...commonParams(around, version, waiting), of_door: OF_A_DOOR.test(url.pathname), capsule: canSeal() ? 'can' : 'old' };
   const partial = request.headers.get('HX-Request') === 'true' && request.headers.get('HX-Request-Type') === 'partial';
   if (request.method === 'POST') return post(url, await request.formData(), common, partial);
+  if (url.pathname === '/field/outbox/capsule') return capsule(common, seal);
   for (const [pattern, form] of FORM_AT) {
     if (pattern.test(url.pathname)) return { to: url.pathname.replace(pattern, form) };
   }
@@ -167,8 +179,11 @@ async function missing(common, partial) {
 /** Pages that tell of photos and voice notes, and which of them have arrived. */
 const TELL_BLOBS = ['household', 'visit', 'outbox'];
 
+/** What this phone carries for others, without the files. */
+const carryParams = async () => ({ on_phone: true, carried: (await carried()).map(({ text: _, ...one }) => one) });
+
 /** What single pages ask for besides. @type {Record<string, (common: Params) => Promise<Params>>} */
-const PARAMS = { outbox: outboxParams, more: storageParams, visit_form: async () => ({ keeps: true }) };
+const PARAMS = { outbox: outboxParams, more: storageParams, carry: carryParams, visit_form: async () => ({ keeps: true }) };
 
 /** Finding looks at residents and notes too. @param {Shown} shown */
 function needsOf({ view, params }) {
@@ -180,6 +195,7 @@ function needsOf({ view, params }) {
 async function post(url, form, common, partial) {
   if (url.pathname === '/field/outbox/attempts') return { to: '/field/outbox', saved: true };
   if (url.pathname === '/field/settings') return settings(form);
+  if (url.pathname === '/field/carry') return carry(form, common, partial);
   for (const [pattern, taken] of POSTS) {
     const found = pattern.exec(url.pathname);
     if (found) return take(taken(found[1]), form, common, partial);
@@ -252,4 +268,25 @@ async function settings(form) {
   const lang = form.get('lang') === 'en' ? 'en' : 'zh';
   await locked('settings', async () => setMeta({ settings: { ...(await meta('settings')), lang } }));
   return { to: '/field/more' };
+}
+
+/** What is unsent, as a file to carry. @param {Params} common @param {string} seal @returns {Promise<Made>} */
+async function capsule(common, seal) {
+  const now = Date.now();
+  const made = common.capsule === 'can' ? await makeCapsule(seal, now) : null;
+  if (!made) return { to: '/field/outbox' };
+  const today = new Date(now + common.utc_offset_min * 60_000).toISOString().slice(0, 19);
+  const name = t(common.lang, 'carry.file_name', { name: made.name, day: day(common.lang, today), n: made.n });
+  return { file: { text: made.text, headers: fileHeaders(`${name}.sifang`) } };
+}
+
+/** A colleague's file is taken along, or one that was told of is put away. @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
+async function carry(form, common, partial) {
+  const drop = form.get('drop');
+  if (typeof drop === 'string') {
+    await dropCapsule(drop);
+    return { to: '/field/carry' };
+  }
+  const wrong = await keepCapsule(form.get('capsule'), Date.now());
+  return wrong ? show({ view: 'carry', params: { wrong } }, common, partial, 422) : { to: '/field/carry', saved: true };
 }

@@ -13,7 +13,7 @@ import { showBlob } from './showing.js';
 import { synchronise } from './sync.js';
 
 const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
-const { version, files, headers } = sw.SHELL;
+const { version, seal, files, headers } = sw.SHELL;
 
 sw.addEventListener('install', (event) => {
   routeShell(event, version);
@@ -51,10 +51,11 @@ async function field(event, url) {
   // A form is read once; the server may have to read it after us.
   const spare = request.method === 'POST' ? request.clone() : request;
   try {
-    const made = await answer(request, url, version, !!sw.registration.waiting);
+    const made = await answer(request, url, { version, seal, waiting: !!sw.registration.waiting });
     if (!made) return await fromServer(spare, 'empty');
     if (made.arriving) return await beforeItCame(spare, made);
     if (made.saved) event.waitUntil(send());
+    if (made.file) return new Response(made.file.text, { headers: { ...headers, 'Cache-Control': 'no-store', ...made.file.headers } });
     if (made.to) return new Response(null, { status: 303, headers: { Location: made.to } });
     return page(made.html ?? '', made.status);
   } catch (error) {

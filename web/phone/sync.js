@@ -2,6 +2,7 @@
 //
 // What happened is noted in plain codes for the outbox page and told to every open page on the channel.
 
+import { sendCarried } from './carry.js';
 import { storeName } from './database.js';
 import { downloadAll } from './download.js';
 import { exchangeOnce } from './exchange.js';
@@ -44,6 +45,8 @@ async function run({ app, patient }) {
   try {
     await rounds(app);
     await noteSync({ last_success_ms: Date.now(), last_error: null, fails: 0, next_ms: 0 });
+    // What colleagues gave along goes while there is a way.
+    await sendCarried(Date.now);
     return await told({ ok: true, code: null, unsent: await unsentCount() });
   } catch (error) {
     const code = error instanceof Trouble ? error.code : 'phone';

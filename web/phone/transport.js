@@ -60,6 +60,10 @@ export async function post(url, message, session = false) {
   return answered(await fetched(url, { method: 'POST', credentials, ...sent }));
 }
 
+/** Send a text as it is, receive JSON. Throws Trouble like `post`. @param {string} url @param {string} text @returns {Promise<any>} */
+export const postText = async (url, text) =>
+  answered(await fetched(url, { method: 'POST', body: text, headers: { 'Content-Type': 'application/json' } }));
+
 /** The JSON of an answer. Throws Trouble. @param {{status: number, data: ArrayBuffer, retryMs: number | null}} got @returns {any} */
 function answered({ status, data, retryMs }) {
   let said;

@@ -137,6 +137,8 @@ export interface Change {
 /** What the server puts before the service worker's script. */
 export interface Shell {
   version: string;
+  /** The server's public point, to which capsules are sealed (base64url). */
+  seal: string;
   files: [string, string][];
   headers: Record<string, string>;
 }

@@ -17,7 +17,8 @@ from tests.chromium import Chromium
 
 pytestmark = pytest.mark.browser
 
-SEEDS = range(12)
+SEEDS = (0, 2, 4, 5, 6, 8, 9, 10, 11, 17)
+"""Among them forks, restored servers, and both at once."""
 SCRIPT = (Path(__file__).parent / "real_phone.js").read_text(encoding="utf-8")
 SCRIPT = SCRIPT.partition("\n\n")[2].rstrip().rstrip(";")
 

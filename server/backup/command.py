@@ -130,6 +130,9 @@ async def _backup(options: argparse.Namespace) -> int:
                 await shipping.follow(_until_stopped(), tell)
             else:
                 tell(await shipping.once(everything=options.verify))
+        except Moved as error:
+            complain(str(error))
+            return 1
         except (Diverged, BlockingIOError, Damaged, OSError) as error:
             complain(words(f"cannot.{_named(error)}", path=str(target), detail=str(error)))
             return 1

@@ -14,7 +14,7 @@ from server.backup.place import Place, place_of
 from server.backup.segments import Shelf
 from server.backup.store import confirm
 from server.db import Database
-from server.journal.copying import hash_at, head_of, pack, take_out, unpack
+from server.journal.copying import hash_at, head_of, pack, stay, take_out, unpack
 from server.journal.transactions import Transactions
 from server.settings import Settings
 
@@ -56,7 +56,7 @@ class Shipping:
 
     async def once(self, *, everything: bool = False) -> Shipped:
         """Ship what is missing and confirm it. `everything`: first look through all that was ever shipped.
-        Raises Diverged, BlockingIOError, OSError, Damaged."""
+        Raises Diverged, Moved, BlockingIOError, OSError, Damaged."""
         log, _ = await self._transactions.read(head_of)
         shelf = Shelf(self._target, log)
         with shelf.locked():
@@ -93,6 +93,7 @@ class Shipping:
 
     async def _ship(self, shelf: Shelf, log: str) -> Shipped:
         began = shelf.next
+        await self._transactions.read(stay)
         while True:
             first, since_ms = shelf.next, self._since_ms
             part = await self._transactions.read(lambda store: take_out(store, first, since_ms, clock.now_ms()))  # noqa: B023

@@ -187,7 +187,8 @@ class Batch:
 
     def _own_device(self) -> str:
         if self._server is None:
-            row = self.store.row("SELECT id FROM device WHERE kind = 'server' ORDER BY enrolled_ms DESC LIMIT 1")
+            newest = "kind = 'server' ORDER BY enrolled_ms DESC, id DESC LIMIT 1"
+            row = self.store.row(f"SELECT id FROM device WHERE {newest}")
             assert row is not None, "the journal was not begun"
             self._server = row[0]
         return self._server

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Table
 
 from server import schema
+from server.journal.beginning import Moved
 from server.journal.known import columns_of
 from server.journal.replay import Progress, Replay, silent
 from server.journal.sql import Store
@@ -65,6 +66,13 @@ def head_of(store: Store) -> tuple[str, int]:
     """The log's id and its size; nothing while the journal was not begun."""
     row = store.row("SELECT log, size FROM journal_head WHERE id = 1")
     return (row[0], row[1]) if row is not None else ("", 0)
+
+
+def stay(store: Store) -> None:
+    """Raises Moved when the installation lives in another database."""
+    row = store.row("SELECT moved_to FROM journal_head WHERE id = 1")
+    if row is not None and row[0] is not None:
+        raise Moved(row[0])
 
 
 def hash_at(store: Store, position: int) -> bytes | None:

@@ -53,7 +53,9 @@ def restore(store: Store, parts: Iterable[Part], utc_offset_min: int, progress: 
     add_head(store, log, receiving.size, receiving.received_ms)
     store.run("UPDATE journal_head SET rules = $1 WHERE id = 1", version)
     # A device of its own: the old server may have made more edits than the backup holds.
-    add_server(store, max(clock.now_ms(), receiving.received_ms) + 1)
+    newest = store.row("SELECT max(enrolled_ms) FROM device WHERE kind = 'server'")
+    assert newest is not None
+    add_server(store, max(clock.now_ms(), receiving.received_ms, newest[0]) + 1)
     body = {"from_log": receiving.log, "from_size": receiving.size, "shipped_ms": receiving.at_ms}
     say(store, utc_offset_min, "server.restored", dict(body))
     if version < RULES_VERSION:

@@ -12,6 +12,7 @@ from httpx import AsyncClient
 from sqlalchemy import text
 
 from server import clock
+from server.backup.ship import Shipping
 from server.commands import opened, upgrade
 from server.db import Database
 from server.join.store import create_link
@@ -97,6 +98,7 @@ async def test_a_living_installation_moves_and_phones_hardly_notice(tmp_path: Pa
     with pytest.raises(Moved, match="SIFANG_DATABASE_URL"):
         async with opened(old):
             raise AssertionError("it was opened")
+    await _nothing_is_shipped(old, tmp_path)
     with served(tmp_path, new.database_url, 2) as addresses:
         for number, phone in enumerate(phones):
             async with AsyncClient(base_url=addresses[number % 2], timeout=60) as http:
@@ -113,6 +115,15 @@ async def test_a_living_installation_moves_and_phones_hardly_notice(tmp_path: Pa
             assert phone.ever.keys() <= ids
             assert {edit.header.id for edit in phone.made} <= ids
         assert await refold_report(here.db, new) == []
+
+
+async def _nothing_is_shipped(settings: Settings, folder: Path) -> None:
+    db = Database(settings.database_url)
+    shipping = Shipping(db, settings, folder)
+    with pytest.raises(Moved):
+        await shipping.once()
+    await shipping.close()
+    await db.close()
 
 
 async def test_nothing_is_switched_when_the_copy_differs(tmp_path: Path, postgres_server: str) -> None:

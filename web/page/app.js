@@ -8,7 +8,8 @@ import { giveUp, keepDrafts, keepDraftsHere } from './drafts.js';
 import { isKeeping, keepGrid, noteKeeping } from './keeping.js';
 import { waitAfterSaving } from './patience.js';
 import { refresh } from './refresh.js';
-import { ask, canKeep, installed, newerVersion, takeOver } from './worker.js';
+import { ask } from './ask.js';
+import { canKeep, installed, newerVersion, takeOver } from './worker.js';
 
 const EVERY_MS = 60_000;
 

@@ -8,7 +8,8 @@ import { meta } from '../phone/database.js';
 import { enrol, knownAgain } from '../phone/enrol.js';
 import { Trouble } from '../phone/transport.js';
 import { again, keepGrid, noteKeeping, show } from './keeping.js';
-import { ask, canKeep } from './worker.js';
+import { ask } from './ask.js';
+import { canKeep } from './worker.js';
 
 const main = /** @type {HTMLElement} */ (document.querySelector('[data-join]'));
 const token = location.pathname.split('/')[2];

@@ -4,7 +4,8 @@
 // it was: parts that are here are not fetched again.
 
 import { newsChannel } from '../phone/news.js';
-import { ask, installed } from './worker.js';
+import { ask } from './ask.js';
+import { installed } from './worker.js';
 
 const AGAIN_MS = 5_000;
 const QUIET_MS = 20_000;

@@ -1,7 +1,7 @@
 // Where half-written forms are kept: by the service worker in the phone's store, or in the browser where there is none.
 
 import { mergeDraft } from '../phone/draft.js';
-import { ask } from './worker.js';
+import { ask } from './ask.js';
 
 /** @typedef {import('../phone/draft.js').Told} Told */
 /** @typedef {import('../phone/draft.js').Kept} Kept */

@@ -6,7 +6,7 @@
 import { BYTES_MAX, PHOTOS_MAX, VOICES_MAX, readBlobs, spoken, writeBlobs } from '../phone/views/blobs.js';
 import { picture } from './picture.js';
 import { record, recordsAs, soundOf } from './sound.js';
-import { ask } from './worker.js';
+import { ask } from './ask.js';
 
 /** @typedef {import('../phone/types.js').BlobName} BlobName */
 /** @typedef {{type: string, data: ArrayBuffer, thumb?: ArrayBuffer, ms?: number}} Made */

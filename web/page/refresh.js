@@ -5,7 +5,7 @@
 import { offerSharing } from './capsule.js';
 import { own } from './trust.js';
 
-const PARTS = ['#outgoing', '#carried', '#arriving', '#tells', '.tabs'];
+const PARTS = ['#outgoing', '#carried', '#arriving', '#tells', '#blobs-told', '.tabs'];
 const OUTBOX = '/field/outbox';
 
 /** Draw the living parts of this page again. */

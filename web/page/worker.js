@@ -36,21 +36,6 @@ const settled = (worker) =>
   });
 
 /**
- * Ask the active worker; resolves with its answer, or with null when none came in time (it may have been ended meanwhile).
- * @param {any} message @param {number} [waitMs] @returns {Promise<any>}
- */
-export async function ask(message, waitMs = 60_000) {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(null), waitMs);
-    navigator.serviceWorker.ready.then(({ active }) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => resolve(data);
-      active?.postMessage(message, [port2]);
-    });
-  });
-}
-
-/**
  * A newer version has installed and waits. Resolves when one does, at once if one waits already.
  * @param {ServiceWorkerRegistration} registration @returns {Promise<ServiceWorker>}
  */

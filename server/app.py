@@ -91,7 +91,6 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
         app.state.settings = settings
         app.state.db = db
         app.state.journal = Journal(db, settings)
-        app.state.waiting_count = conflicts.waiting_count
         await app.state.journal.start()
         try:
             yield
@@ -119,7 +118,7 @@ def create_app(settings: Settings) -> Starlette:
         live.routes,
     ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]
-    return Starlette(
+    app = Starlette(
         routes=[*own, *assets.routes, *statics.routes, *[route for feature in features for route in feature]],
         lifespan=lifespan(settings),  # type: ignore[arg-type]
         middleware=[
@@ -136,3 +135,6 @@ def create_app(settings: Settings) -> Starlette:
             500: on_crash,
         },
     )
+    # Every desk page bears the count, and the frame stands below the features: it is handed down.
+    app.state.waiting_count = conflicts.waiting_count
+    return app

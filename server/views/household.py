@@ -31,6 +31,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     kept = visits if params.get("all") else visits[:SHOWN_VISITS]
     saved = first(rows, "visit", params.get("saved"))
     draft = params.get("draft")
+    reader = reader_of(params, now_ms, offset)
     contact_days = days_since(door.get("contact_ms"), today, offset)
     return {
         **frame(rows, now_ms, params, "doors"),
@@ -44,7 +45,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "promised": _when(door.get("promise_on"), date_text(today)),
         "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
         **_people([person_row(resident, offset) for resident in residents]),
-        "facts": facts_of(household, HOUSEHOLD_FACTS, reader_of(params, now_ms, offset)),
+        "me": reader["me"],
+        "decides": reader["decides"],
+        "facts": facts_of(household, HOUSEHOLD_FACTS, reader),
         "visits": [visit_line(visit, offset, params.get("blobs")) for visit in kept],
         "visit_count": len(visits),
         "this_year": this_year,

@@ -55,7 +55,7 @@ const words = {
 "facts.asked": ["等定", "not decided yet"],
 "facts.dead": ["已去世的", "Have died"],
 "facts.deceased_note": ["人已去世？记下来", "Has this person died? Note it"],
-"facts.leaving": ["有人说“{tag}”该去掉，等网格长定", "Somebody says “{tag}” should go; the grid leader decides"],
+"facts.leaving": ["有人说“{tag}”该去掉", "Somebody says “{tag}” should go"],
 "facts.proposed.deceased": ["{by}说已去世", "{by} says they have died"],
 "facts.proposed.lives_here": ["{by}说已搬走", "{by} says they moved out"],
 "facts.proposed.occupancy": ["{by}说这户搬空了", "{by} says nobody lives here any more"],

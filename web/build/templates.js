@@ -469,7 +469,7 @@ o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["undo"](R, whose$0, id$
 o += "</dd>";
 }
 }
-if (R.true(R.get(fact$2, "asked"))) {
+if (R.true(R.and(R.get(fact$2, "asked"), () => R.same(R.get(fact$2, "field"), "occupancy")))) {
 o += "<dd><a class=\"btn plain\" href=\"/field/";
 o += R.out(whose$0);
 o += "/";
@@ -691,9 +691,9 @@ const items$4 = R.items(R.get(c["person"], "asked"));
 for (let i$5 = 0; i$5 < items$4.length; i$5++) {
 const asked$6 = items$4[i$5];
 o += "<p class=\"promise\">";
-o += R.out(R.f.t(R.concat(["facts.proposed.", R.get(asked$6, "field")]), { ["by"]: R.get(asked$6, "by") }));
+o += R.out(R.f.t((R.true(R.and(c["me"], () => R.same(R.get(asked$6, "by"), c["me"]))) ? R.concat(["facts.proposed_you.", R.get(asked$6, "field")]) : R.concat(["facts.proposed.", R.get(asked$6, "field")])), { ["by"]: R.get(asked$6, "by") }));
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t("facts.waits"));
+o += R.out(R.f.t((R.true(c["decides"]) ? "facts.waits_you" : "facts.waits")));
 o += "</p>";
 }
 const items$8 = R.items(R.get(c["person"], "leaving"));
@@ -701,6 +701,8 @@ for (let i$9 = 0; i$9 < items$8.length; i$9++) {
 const tag$10 = items$8[i$9];
 o += "<p class=\"promise\">";
 o += R.out(R.f.t("facts.leaving", { ["tag"]: R.f.t(R.concat(["word.tag.", tag$10])) }));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t((R.true(c["decides"]) ? "facts.waits_you" : "facts.waits")));
 o += "</p>";
 }
 if (R.true(R.or(R.get(c["person"], "differs"), () => R.get(c["person"], "unsent")))) {

@@ -28,6 +28,7 @@ export function view(rows, nowMs, params) {
   const year = (/** @type {number} */ day) => dateText(day).slice(0, 4);
   const kept = params.all ? visits : visits.slice(0, SHOWN_VISITS);
   const saved = first(rows, 'visit', params.saved);
+  const reader = readerOf(params, nowMs, offset);
   const contactDays = daysSince(door.contact_ms, today, offset);
   const knock = knockedWithout(door);
   return {
@@ -40,7 +41,9 @@ export function view(rows, nowMs, params) {
     promised: when(door.promise_on, dateText(today)),
     care: ['watch', 'urgent'].includes(door.care) ? door.care : null,
     ...peopleOf(residents.map(personRow)),
-    facts: factsOf(household, HOUSEHOLD_FACTS, readerOf(params, nowMs, offset)),
+    me: reader.me,
+    decides: reader.decides,
+    facts: factsOf(household, HOUSEHOLD_FACTS, reader),
     visits: kept.map((visit) => visitLine(visit, offset, params.blobs)),
     visit_count: visits.length,
     this_year: visits.filter((visit) => year(dayOf(visit.occurred_at_ms, offset)) === year(today)).length,

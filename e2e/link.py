@@ -36,9 +36,9 @@ class Link:
         """Change the weather; connections kept alive from before are cut too."""
         asyncio.run_coroutine_threadsafe(self._set(mode, cut_after), self._loop).result(10)
 
-    def hold(self, path: str, passing: int = 0) -> None:
+    def hold(self, path: str, passing: int = 0, method: str = "GET") -> None:
         """Break connections that ask for an address beginning so, after letting `passing` of them through."""
-        self._held, self._passing = f"GET {path}".encode(), passing
+        self._held, self._passing = f"{method} {path}".encode(), passing
 
     def let_go(self) -> None:
         """Hold nothing back any more."""

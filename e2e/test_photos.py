@@ -1,0 +1,149 @@
+"""A photo taken on a landing without signal: small and without its place, kept through a dead battery, and shown."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.phone import Phone, until
+from e2e.pictures import PLACE, camera_photo
+from e2e.station import Station
+from e2e.steps import begin_visit, join, open_desk, open_door, save
+from server.blobs.jpeg import size_of
+
+pytestmark = pytest.mark.browser
+
+# What is kept of photos: how many wait, how many bytes lie here, and whether anything tells of a camera.
+KEPT = """() => new Promise((resolve) => {
+  const opened = indexedDB.open('sifang');
+  opened.onsuccess = () => {
+    const tx = opened.result.transaction(['blob', 'blob_bytes']);
+    const blobs = tx.objectStore('blob').getAll(), bytes = tx.objectStore('blob_bytes').getAll();
+    tx.oncomplete = () => {
+      const told = bytes.result.map((data) => new TextDecoder('latin1').decode(data));
+      resolve({
+        waiting: blobs.result.filter(({ todo }) => todo).length,
+        sizes: bytes.result.map((data) => data.byteLength),
+        thumbs: blobs.result.map(({ thumb }) => thumb.byteLength),
+        telling: told.filter((text) => text.includes('Exif') || text.includes('MakerNote')).length,
+      });
+      opened.result.close();
+    };
+  };
+})"""
+DRAWN = "() => [...document.querySelectorAll('.shots img')].filter((i) => i.complete && i.naturalWidth > 0).length"
+HIGHER = "() => [...document.querySelectorAll('.shots img')].every((i) => i.naturalHeight > i.naturalWidth)"
+
+
+def choose_photo(page: Page) -> None:
+    """A photo is taken, and seen in the form."""
+    photo = {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": camera_photo(page)}
+    assert PLACE in photo["buffer"]
+    page.locator("input[data-photos]").set_input_files([photo])  # type: ignore[list-item]
+    until(page, DRAWN, 60)
+
+
+def files(station: Station, where: str) -> list[Path]:
+    """Files of blobs on the server: `whole`, or `parts`."""
+    found = [path for path in (station.data / "blobs").rglob("*") if path.is_file()]
+    return [path for path in found if (path.parent.name == "parts") == (where == "parts")]
+
+
+def wait_for(said: Callable[[], object], seconds: float = 60) -> None:
+    """Until it is so."""
+    end = time.monotonic() + seconds
+    while not said():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_photo_without_signal_outlives_the_battery_and_reaches_the_desk(
+    station: Station, phone: Callable[[str], Phone], desk: Phone
+) -> None:
+    zhao = phone("小赵")
+    page = join(zhao, station, "小赵")
+    station.link.set("down")
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    form = page.url
+    choose_photo(page)
+    kept = page.evaluate(KEPT)
+    assert (kept["waiting"], kept["telling"], len(kept["sizes"])) == (1, 0, 1)
+    assert kept["sizes"][0] <= 300_000
+    assert kept["thumbs"][0] <= 10_000
+    expect(page.locator("output[data-draft-line]")).to_contain_text("草稿")
+
+    # The battery dies with the form half written; the photo is in it again.
+    zhao.kill()
+    zhao.open()
+    page = zhao.page
+    page.goto(form)
+    until(page, DRAWN)
+    assert page.evaluate(HIGHER)
+    page.get_by_text("见到人", exact=True).click()
+    save(page)
+    expect(page.locator(".timeline li").first).to_contain_text("1 张照片，还没送到")
+
+    # Signal: the visit first, then its photo. The battery dies once more, between two pieces of it.
+    station.link.hold("/sync/blobs/", passing=1, method="PUT")
+    station.link.set("up")
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    wait_for(lambda: [path for path in files(station, "parts") if path.stat().st_size == 256 * 1024])
+    zhao.kill()
+    station.link.let_go()
+    (part,) = files(station, "parts")
+    first = part.read_bytes()
+    zhao.open()
+    page = zhao.page
+    page.goto(f"{station.url}/field/outbox")
+    wait_for(lambda: files(station, "whole"))
+    (whole,) = files(station, "whole")
+    assert whole.read_bytes().startswith(first)
+    assert files(station, "parts") == []
+    until(page, f"async () => (await ({KEPT})()).waiting === 0")
+    expect(page.locator("h1")).to_contain_text("都送到了")
+
+    # Its bytes have left the phone, the small picture has not; what the server holds tells no place.
+    assert page.evaluate(KEPT)["sizes"] == []
+    data = whole.read_bytes()
+    assert b"Exif" not in data
+    assert b"MakerNote" not in data
+    width, height = size_of(data)
+    assert width < height <= 1600
+    assert len(data) <= 300_000
+    page.locator("section[aria-labelledby=sent] li.post a").first.click()
+    expect(page.locator("#blobs-told")).to_have_text("1 张照片")
+    until(page, DRAWN)
+
+    at_desk = open_desk(desk, station)
+    at_desk.goto(f"{station.url}/desk/visits/{page_grid(station)}/{page.url.rsplit('/', 1)[1]}")
+    until(at_desk, DRAWN)
+    assert at_desk.evaluate(HIGHER)
+
+
+def page_grid(station: Station) -> str:
+    """The grid of the visit that came last."""
+    with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
+        return str(db.execute("SELECT grid FROM visit ORDER BY position DESC LIMIT 1").fetchone()[0])
+
+
+def test_a_full_phone_keeps_the_words_and_says_which_photo_it_did_not(
+    station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    page.locator("textarea[name=text]").fill("灯修好了")
+    page.evaluate("() => { navigator.storage.estimate = async () => ({ usage: 999_999, quota: 1_000_000 }); }")
+    photo = {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": camera_photo(page, 600, 400)}
+    page.locator("input[data-photos]").set_input_files([photo])  # type: ignore[list-item]
+    expect(page.locator("[data-blob-say]")).to_contain_text("手机满了，第 1 张照片没存下", timeout=30_000)
+    assert page.evaluate(KEPT)["sizes"] == []
+    page.get_by_text("见到人", exact=True).click()
+    save(page)
+    expect(page.locator(".timeline li").first).to_contain_text("灯修好了")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import struct
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 DRAW = """async ([w, h]) => {
   const canvas = new OffscreenCanvas(w, h), context = canvas.getContext('2d');
   const noise = context.createImageData(w, h);
-  for (let i = 0, x = 9; i < noise.data.length; i++) noise.data[i] = i % 4 === 3 ? 255 : (x = (x * 16807) % 2147483647) & 255;
+  for (let i = 0, x = 9; i < noise.data.length; i++) {
+    noise.data[i] = i % 4 === 3 ? 255 : (x = (x * 16807) % 2147483647) & 255;
+  }
   context.putImageData(noise, 0, 0);
   const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })).arrayBuffer());
   let text = '';
@@ -29,3 +31,8 @@ def camera_photo(page: Page, width: int = 2400, height: int = 1800) -> bytes:
     tiff = b"II*\0\x08\0\0\0" + entries + struct.pack("<I", 0) + PLACE
     exif = b"Exif\0\0" + tiff
     return plain[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + plain[2:]
+
+
+def chosen(page: Page, width: int = 2400, height: int = 1800) -> FilePayload:
+    """The same as a file that somebody picks."""
+    return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": camera_photo(page, width, height)}

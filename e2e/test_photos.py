@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.phone import Phone, until
-from e2e.pictures import PLACE, camera_photo
+from e2e.pictures import PLACE, chosen
 from e2e.station import Station
 from e2e.steps import begin_visit, join, open_desk, open_door, save
 from server.blobs.jpeg import size_of
@@ -42,9 +42,9 @@ HIGHER = "() => [...document.querySelectorAll('.shots img')].every((i) => i.natu
 
 def choose_photo(page: Page) -> None:
     """A photo is taken, and seen in the form."""
-    photo = {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": camera_photo(page)}
+    photo = chosen(page)
     assert PLACE in photo["buffer"]
-    page.locator("input[data-photos]").set_input_files([photo])  # type: ignore[list-item]
+    page.locator("input[data-photos]").set_input_files(photo)
     until(page, DRAWN, 60)
 
 
@@ -140,8 +140,7 @@ def test_a_full_phone_keeps_the_words_and_says_which_photo_it_did_not(
     begin_visit(page)
     page.locator("textarea[name=text]").fill("灯修好了")
     page.evaluate("() => { navigator.storage.estimate = async () => ({ usage: 999_999, quota: 1_000_000 }); }")
-    photo = {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": camera_photo(page, 600, 400)}
-    page.locator("input[data-photos]").set_input_files([photo])  # type: ignore[list-item]
+    page.locator("input[data-photos]").set_input_files(chosen(page, 600, 400))
     expect(page.locator("[data-blob-say]")).to_contain_text("手机满了，第 1 张照片没存下", timeout=30_000)
     assert page.evaluate(KEPT)["sizes"] == []
     page.get_by_text("见到人", exact=True).click()

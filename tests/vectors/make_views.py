@@ -109,6 +109,22 @@ def met_then_out() -> dict[str, Any]:
     }
 
 
+SHOTS = [
+    {"sha256": f"{sign}{'A' * 42}", "type": kind, "bytes": 1000, **({"ms": 12_500} if "audio" in kind else {})}
+    for sign, kind in (("B", "image/jpeg"), ("C", "audio/webm"), ("D", "image/webp"), ("E", "image/png"))
+]
+WAITING = {SHOTS[0]["sha256"]: {}, SHOTS[1]["sha256"]: {"todo": 1}, SHOTS[3]["sha256"]: {"refused": "pixels"}}
+SHOT = edit(20, "visit.recorded", NEW_ID, {"household": CHEN, "result": "met", "blobs": SHOTS}, received_ms=ago(0.1))
+
+
+def photographed() -> dict[str, Any]:
+    """A visit with three photos and a voice note."""
+    rows = beyond(ago(1))
+    rows["visit"][0] |= {"blobs": SHOTS}
+    rows["revision"] = rows["visit"]
+    return rows
+
+
 def inconvenient() -> dict[str, Any]:
     """Somebody answered and had no time: that paints the door, and Today counts it."""
     rows = met_then_out()
@@ -215,6 +231,10 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("somebody else's visit, corrected", "visit_form", {"visit": CHEN_VISIT, "person": RESIDENT}, {}),
     ("one's own visit", "visit", {"visit": CHEN_VISIT, "person": ZHAO}, {}),
     ("corrected and not sent", "visit", {"visit": "v1"}, {"rows": unsent_correction()}),
+    ("photos, some still here", "visit", {"visit": "v1", "blobs": WAITING}, {"rows": photographed()}),
+    ("photos at a door", "household", {"household": "h0"}, {"rows": photographed()}),
+    ("a correction of photos", "visit_form", {"visit": "v1", "keeps": True}, {"rows": photographed()}),
+    ("photos to go", "outbox", {"edits": [SHOT], "blobs": WAITING, "exchange": {"ok_ms": ago(1)}}, {}),
     ("no such visit", "visit", {"visit": NEW_ID}, {}),
     ("a clock far ahead", "visit", {"visit": "v1"}, {"rows": beyond(2**53 - 1)}),
     ("a clock far behind", "visit", {"visit": "v1"}, {"rows": beyond(-(2**53))}),

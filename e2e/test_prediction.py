@@ -29,15 +29,19 @@ class Worker:
     def __init__(self, phone: HandPhone, seed: int) -> None:
         self.phone = phone
         self.dice = Random(seed)
+        self.removed: list[tuple[dict[str, Any], str, str]] = []
 
     def speak(self) -> None:
         """One edit of any kind, over what is in view now."""
         seen = self.phone("seen")
         kinds = (self.visit, self.visit, self.correct, self.household, self.state, self.state, self.take_back,
-                 self.resident, self.person, self.tag, self.tag)  # fmt: skip
+                 self.resident, self.person, self.die, self.tag, self.tag, self.untag)  # fmt: skip
         draft = self.dice.choice(kinds)(seen)
         if draft:
-            self.phone("say", drafts=[draft])
+            (made,) = self.phone("say", drafts=[draft])
+            if draft["kind"] == "resident.tagged" and draft["over"]:
+                (field,) = draft["over"]
+                self.removed.append((draft, field, made["id"]))
 
     def visit_body(self, home: dict[str, Any]) -> dict[str, Any]:
         body = {
@@ -126,6 +130,24 @@ class Worker:
         over = {f"tag:{tag}": who["tags"][tag] for tag in remove}
         said = {"kind": "resident.tagged", "entity": who["id"], "grid": who["grid"], "over": over}
         return {**said, "body": {**({"add": add} if add else {}), **({"remove": remove} if remove else {})}}
+
+    def die(self, seen: dict[str, Any]) -> dict[str, Any]:
+        """What ends somebody's care is only proposed where it was said before that they live."""
+        who = self.dice.choice(seen["resident"][:3])
+        said = {"kind": "resident.stated", "entity": who["id"], "grid": who["grid"]}
+        value = bool(who.get("facts", {}).get("deceased")) and self.dice.random() < 0.7
+        return {**said, "over": self._over(who, "deceased"), "body": {"facts": {"deceased": value}}}
+
+    def untag(self, seen: dict[str, Any]) -> dict[str, Any] | None:
+        """Take back a removal of one's own, once, while the tag is gone."""
+        people = {who["id"]: who for who in seen["resident"]}
+        gone = [each for each in self.removed if each[1][4:] not in people[each[0]["entity"]].get("tags", {})]
+        if not gone:
+            return None
+        said, field, edit = chosen = self.dice.choice(gone)
+        self.removed.remove(chosen)
+        about = {"kind": "resident.undone", "entity": said["entity"], "grid": said["grid"], "over": {}}
+        return {**about, "body": {"field": field, "edit": edit}}
 
 
 def plain(value: Any) -> Any:

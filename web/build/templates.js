@@ -546,18 +546,7 @@ o += R.out(R.f.t("field.fact.edit", { ["fact"]: R.f.t(R.concat(["word.fact.", R.
 o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></dd>";
 if (R.true(R.get(fact$2, "settled"))) {
 o += "<dd class=\"wide settled\"><small>";
-o += R.out(R.f.t("facts.settled", { ["by"]: R.get(R.get(fact$2, "settled"), "by"), ["at"]: (R.true(R.get(R.get(fact$2, "settled"), "today")) ? R.f.clock(R.get(R.get(fact$2, "settled"), "at")) : R.f.moment(R.get(R.get(fact$2, "settled"), "at"))) }));
-const items$25 = R.items(R.get(R.get(fact$2, "settled"), "saw"));
-for (let i$26 = 0; i$26 < items$25.length; i$26++) {
-const value$27 = items$25[i$26];
-const loop$28 = R.loop(i$26, items$25);
-if (R.true(!R.true(loop$28.first))) {
-o += R.out(R.f.t("word.and"));
-}
-o += "<bdi>";
-o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["value_words"](R, R.get(fact$2, "field"), value$27)));
-o += "</bdi>";
-}
+o += R.out(R.f.t((R.true(R.less(1, R.f.length(R.get(R.get(fact$2, "settled"), "saw")))) ? "facts.settled" : "facts.changed"), { ["by"]: R.get(R.get(fact$2, "settled"), "by"), ["at"]: (R.true(R.get(R.get(fact$2, "settled"), "today")) ? R.f.clock(R.get(R.get(fact$2, "settled"), "at")) : R.f.moment(R.get(R.get(fact$2, "settled"), "at"))), ["n"]: R.f.length(R.get(R.get(fact$2, "settled"), "saw")) }));
 o += "</small>";
 if (R.true(R.get(R.get(fact$2, "settled"), "undo"))) {
 o += R.out(R.safe(R.T["field/_facts_macros.html"].macros["undo"](R, whose$0, id$1, R.get(fact$2, "field"), R.get(R.get(fact$2, "settled"), "undo"), R.f.t("facts.undo"))));

@@ -61,8 +61,9 @@ async function sendOne(device, edit, sha256) {
     await blobArrived(sha256);
     return true;
   } catch (error) {
-    if (!(error instanceof Trouble) || error.code !== 'blob_refused') return left(error);
-    await blobRefused(sha256, error.extra.why ?? 'kind');
+    const why = await reason(error, sha256, data);
+    if (!why) return left(error);
+    await blobRefused(sha256, why);
     return true;
   }
 }
@@ -75,6 +76,14 @@ async function next(sha256, who, data, have) {
     if (!(error instanceof Trouble) || error.code !== 'blob_offset') throw error;
     return { have: error.extra.have, whole: false };
   }
+}
+
+/** Why it will never be taken: the server says so, or the bytes are not here any more as they were kept. @param {unknown} error @param {string} sha256 @param {ArrayBuffer} data */
+async function reason(error, sha256, data) {
+  if (!(error instanceof Trouble)) return null;
+  if (error.code === 'blob_refused') return error.extra.why ?? 'kind';
+  const changed = error.code === 'blob_mismatch' && b64u(await crypto.subtle.digest('SHA-256', data)) !== sha256;
+  return changed ? 'broken' : null;
 }
 
 /** What is about this one photo leaves the others their turn; what is about the line does not. @param {unknown} error */

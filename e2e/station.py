@@ -17,7 +17,7 @@ from e2e.link import Link
 from e2e.webdriver import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-START_S_MAX = 30.0
+START_S_MAX = 120.0
 
 
 class Running(Protocol):

@@ -54,11 +54,8 @@ class Forker:
 
     def close(self) -> None:
         """End it; what it forked is ended by whoever asked for it."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()
-        self._process.wait(15)
-        self._process.stdout.close()
+        self._process.kill()
+        self._process.communicate()
 
 
 class Forked:

@@ -7,20 +7,27 @@ import json
 import os
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
 from httpx import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
 from server import assets, joining, statics
 from server.joining import NotJoinable, join_modules
+from server.sealing import SealKey
 from server.settings import WEB
+from sync.edit import b64u
 from tests.chromium import Chromium
 
+SEAL, OTHER = (SealKey(derive_private_key(scalar, SECP256R1())) for scalar in (7, 8))
 
-def served() -> AsyncClient:
+
+def served(seal: SealKey = SEAL) -> AsyncClient:
     """The static addresses alone."""
     app = Starlette(routes=[*assets.routes, *statics.routes])
+    app.state.settings = SimpleNamespace(seal=seal)
     return AsyncClient(transport=ASGITransport(app), base_url="http://station")
 
 
@@ -134,3 +141,11 @@ async def test_page_scripts_come_with_what_they_import() -> None:
     for path in sorted(path for path in statics.JOINED if path.endswith(".js")):
         script = (await client.get(f"/static/{path}")).text
         assert re.findall(r"\bimport\b", script) == []
+
+
+@pytest.mark.anyio
+async def test_worker_brings_the_key_that_phones_seal_to_and_another_key_is_another_version() -> None:
+    scripts = [(await served(key).get("/sw.js")).content for key in (SEAL, OTHER)]
+    shells = [json.loads(found[1]) for script in scripts if (found := re.search(rb"self\.SHELL = (\{.*\});\n", script))]
+    assert [shell["seal"] for shell in shells] == [b64u(SEAL.public), b64u(OTHER.public)]
+    assert shells[0]["version"] != shells[1]["version"]

@@ -77,3 +77,21 @@ CARRIED = [
     {"id": "c4", "name": "四访-小李", "kept_ms": ago(0.01)},
 ]  # fmt: skip
 LEADER, WORKER = {"me": "周组长", "role": "grid_leader"}, {"me": SUN, "role": "grid_worker"}
+JUST = {"stated": True, **WORKER}
+
+ASKED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
+    ("what waits for a leader", "household", {"household": CHEN, **LEADER}, {"rows": asked_rows()}),
+    ("what one proposed oneself", "household", {"household": CHEN, **WORKER}, {"rows": asked_rows()}),
+    ("what a colleague proposed", "household", {"household": CHEN, "me": "小赵"}, {"rows": asked_rows()}),
+    ("a death that waits", "facts", {"resident": RESIDENT, **LEADER}, {"rows": asked_rows()}),
+    ("a death one proposed oneself", "facts", {"resident": RESIDENT, **WORKER}, {"rows": asked_rows()}),
+    ("a death opened", "facts", {"resident": "r9", "field": "deceased", "new_id": NEW_ID}, {"rows": asked_rows()}),
+    ("a number just chosen", "facts", {"household": CHEN, "field": "headcount", **JUST}, {"rows": asked_rows()}),
+    ("a tag kept", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "elder_alone"}, {"rows": decided_rows()}),
+    ("a tag taken off", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "veteran"}, {"rows": decided_rows()}),
+    ("a tag somebody made up", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "x"}, {"rows": decided_rows()}),
+    ("what was set aside", "outbox", {"edits": ASIDE_EDITS}, {"rows": {**neighbourhood(), "aside": ASIDE_ROWS}}),
+    ("nothing carried yet", "carry", {"on_phone": True}, {}),
+    ("carried for colleagues", "carry", {"on_phone": True, "carried": CARRIED}, {}),
+    ("carried by the server", "carry", {"carried": CARRIED[:1], "wrong": "carry.none"}, {}),
+]  # fmt: skip

@@ -23,19 +23,8 @@ from tests.neighbourhood import (
     neighbourhood,
     visit,
 )
-from tests.vectors.asked import (
-    ASIDE_EDITS,
-    ASIDE_ROWS,
-    CARRIED,
-    LEADER,
-    RESIDENT,
-    WORKER,
-    asked_rows,
-    decided_rows,
-    edit,
-)
+from tests.vectors.asked import ASKED, RESIDENT, edit
 
-JUST = {"stated": True, **WORKER}
 HERE = Path(__file__).parent / "views"
 SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
 TICKED = {"field": "tags", "had": "elder_alone", "over": f"elder_alone:{NEW_ID}", "tags": ["veteran", "disabled"]}
@@ -254,22 +243,9 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("facts of a person", "facts", {"resident": RESIDENT, "field": "tags"}, {}),
     ("tags half-written", "facts", {"resident": RESIDENT, "field": "tags", "draft": {"values": TICKED}}, {}),
     ("no such fact", "facts", {"resident": RESIDENT, "field": "religion"}, {}),
-    ("what waits for a leader", "household", {"household": CHEN, **LEADER}, {"rows": asked_rows()}),
-    ("what one proposed oneself", "household", {"household": CHEN, **WORKER}, {"rows": asked_rows()}),
-    ("what a colleague proposed", "household", {"household": CHEN, "me": "小赵"}, {"rows": asked_rows()}),
-    ("a death that waits", "facts", {"resident": RESIDENT, **LEADER}, {"rows": asked_rows()}),
-    ("a death one proposed oneself", "facts", {"resident": RESIDENT, **WORKER}, {"rows": asked_rows()}),
-    ("a death opened", "facts", {"resident": "r9", "field": "deceased", "new_id": NEW_ID}, {"rows": asked_rows()}),
-    ("a number just chosen", "facts", {"household": CHEN, "field": "headcount", **JUST}, {"rows": asked_rows()}),
-    ("a tag kept", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "elder_alone"}, {"rows": decided_rows()}),
-    ("a tag taken off", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "veteran"}, {"rows": decided_rows()}),
-    ("a tag somebody made up", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "x"}, {"rows": decided_rows()}),
-    ("what was set aside", "outbox", {"edits": ASIDE_EDITS}, {"rows": {**shared_rows(), "aside": ASIDE_ROWS}}),
     ("unsent for days", "outbox", {"edits": EDITS[:1], "capsule": "can", "exchange": TROUBLE}, {}),
     ("unsent, in an old browser", "outbox", {"edits": EDITS[:1], "capsule": "old", "exchange": TROUBLE}, {}),
-    ("nothing carried yet", "carry", {"on_phone": True}, {}),
-    ("carried for colleagues", "carry", {"on_phone": True, "carried": CARRIED}, {}),
-    ("carried by the server", "carry", {"carried": CARRIED[:1], "wrong": "carry.none"}, {}),
+    *ASKED,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("waiting and sent", "outbox", {"edits": EDITS, "exchange": TROUBLE, "label": "小赵的手机", **UNSENT}, {}),

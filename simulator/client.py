@@ -185,7 +185,8 @@ class Client:
         own = self.store.edits_from(now.chain.device, 1)
         # What a backup holds may be gone from before the last run without a gap.
         whole = [edit for before, edit in zip([None, *own], own, strict=False) if not before or before.n != edit.n - 1]
-        if whole and (not now.edits or whole[-1].n < now.edits[0].n):
+        reaches = bool(own) and own[-1].n == self.store.chain.n
+        if reaches and (not now.edits or whole[-1].n < now.edits[0].n):
             self._rewind(change, whole[-1])
         former = [edit for edit in self.store.all_edits() if edit.device != now.chain.device]
         self._chain_anew(change, former, self.store.chain)

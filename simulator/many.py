@@ -115,6 +115,8 @@ def many(first: int, count: int, processors: int, tell: TextIO | None = None) ->
         report.counts += counts
         report.broken += broken
         report.seconds = time.monotonic() - begun
+        for seed, broke in broken if tell is not None else ():
+            print(f"SEED={seed} SCHEDULES=1: {broke}", file=tell, flush=True)
         if tell is not None and time.monotonic() - told > TOLD_EVERY_S:
             told = time.monotonic()
             done = report.played + len(report.broken)

@@ -173,7 +173,7 @@ function sendFrom(change, first) {
 function applyAgain(now, change) {
   return locked('chain', async () => {
     const { chain, all } = await read({ chain: { meta: 'chain' }, all: { edits: 'all' } });
-    const first = unbroken(all.filter((/** @type {EditRecord} */ edit) => edit.device === chain.device));
+    const first = unbroken(all.filter((/** @type {EditRecord} */ edit) => edit.device === chain.device), chain.n);
     if (first && !(first.n >= now.edits[0]?.n)) sendFrom(change, first);
     await chainAnew(change, all.filter((/** @type {EditRecord} */ edit) => edit.device !== chain.device), chain);
     await applyChange(change);
@@ -181,8 +181,14 @@ function applyAgain(now, change) {
   });
 }
 
-/** Where the last run without a gap begins: what a backup holds may be gone from before it. @param {EditRecord[]} edits */
-const unbroken = (edits) => edits.findLast((edit, i) => edits[i - 1]?.n !== edit.n - 1);
+/**
+ * Where the run without a gap begins that ends with the chain: what a backup holds may be gone from before it, or all of it.
+ * @param {EditRecord[]} edits @param {number} end
+ */
+function unbroken(edits, end) {
+  if (edits.at(-1)?.n !== end) return undefined;
+  return edits.filter((edit, i) => edits[i - 1]?.n !== edit.n - 1).at(-1);
+}
 
 /**
  * Edits go on under a device, at the end of its chain.

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.phone import Phone, until
+from e2e.phone import FLAGS, Phone, until
 from e2e.pictures import PLACE, chosen
 from e2e.station import Station
 from e2e.steps import begin_visit, join, open_desk, open_door, save
 from server.blobs.jpeg import size_of
+from server.blobs.media import kind_of
 
 pytestmark = pytest.mark.browser
 
@@ -143,6 +144,46 @@ def test_a_full_phone_keeps_the_words_and_says_which_photo_it_did_not(
     page.locator("input[data-photos]").set_input_files(chosen(page, 600, 400))
     expect(page.locator("[data-blob-say]")).to_contain_text("手机满了，第 1 张照片没存下", timeout=30_000)
     assert page.evaluate(KEPT)["sizes"] == []
+    # Nor is anybody kept from writing by a microphone that is not allowed.
+    page.get_by_role("button", name="录一段话").click()
+    expect(page.locator("[data-blob-say]")).to_contain_text("没让用话筒")
+    expect(page.locator("[data-voice-file]")).to_be_visible()
     page.get_by_text("见到人", exact=True).click()
     save(page)
     expect(page.locator(".timeline li").first).to_contain_text("灯修好了")
+
+
+def test_a_worker_says_it_instead_of_writing_and_the_desk_hears_it(
+    station: Station, phone: Callable[[str], Phone], desk: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("e2e.phone.FLAGS", [*FLAGS, "--use-fake-device-for-media-stream"])
+    zhao = phone("小赵")
+    page = join(zhao, station, "小赵")
+    assert zhao.context
+    zhao.context.grant_permissions(["microphone"], origin=station.url)
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    page.get_by_role("button", name="录一段话").click()
+    expect(page.get_by_role("button", name="正在录 1 秒")).to_be_visible(timeout=20_000)
+    # Sending the form ends what is being said, and waits for it.
+    page.get_by_text("见到人", exact=True).click()
+    save(page)
+    expect(page.locator(".timeline li").first).to_contain_text("1 段录音")
+    wait_for(lambda: files(station, "whole"))
+    (whole,) = files(station, "whole")
+    assert kind_of(whole.read_bytes()) == "audio/webm"
+    page.locator(".timeline a").first.click()
+    expect(page.locator(".shots audio")).to_be_visible()
+
+    at_desk = open_desk(desk, station)
+    at_desk.goto(f"{station.url}/desk/visits/{page_grid(station)}/{page.url.rsplit('/', 1)[1]}")
+    assert until(at_desk, HEARD) > 0
+    zhao.context.grant_permissions([], origin=station.url)
+
+
+HEARD = """async () => {
+  const sound = document.querySelector('.shots audio');
+  await sound.play();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return sound.currentTime;
+}"""

@@ -51,6 +51,26 @@ def test_each_building_keeps_its_own_half_written_door_until_it_is_given_up(
     expect(room).to_have_value("")
 
 
+def test_words_written_after_an_error_outlive_a_reload(station: Station, phone: Callable[[str], Phone]) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    station.link.set("down")
+    open_door(page, station, "3", "1", "101")
+    begin_visit(page)
+    page.locator("textarea[name=text]").fill("先写了这句")
+    page.get_by_role("button", name="存下").click()
+    expect(page.locator("[role=alert]").first).to_be_visible()
+    words = page.locator("textarea[name=text]")
+    expect(words).to_have_value("先写了这句")
+    words.fill("先写了这句，水管漏了要找人修")
+    until(page, KEPT, argument="水管漏了要找人修")
+    page.reload()
+    expect(page.locator("[role=alert]").first).to_be_visible()
+    expect(words).to_have_value("先写了这句，水管漏了要找人修")
+    page.get_by_text("见到人", exact=True).click()
+    save(page)
+    expect(page.locator("main")).to_contain_text("先写了这句，水管漏了要找人修")
+
+
 def test_a_correction_or_a_person_given_up_is_gone(station: Station, phone: Callable[[str], Phone]) -> None:
     page = join(phone("小赵"), station, "小赵")
     station.link.set("down")

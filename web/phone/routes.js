@@ -13,6 +13,7 @@ import { about, blobsAround, commonParams, hereOf, outboxParams, readAround, row
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
+import { newestOf } from './posted.js';
 import { read } from './store.js';
 import { day, t } from './text.js';
 import { readBlobs, writeBlobs } from './views/blobs.js';
@@ -210,13 +211,14 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);
+  const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : (draftOf?.(data) ?? again.draft);
   if (Object.keys(errors).length) {
-    const params = { ...again.params, ...fieldOf(data), values, errors };
+    const newest = await newestOf(draft, JSON.stringify(data), values);
+    const params = { ...again.params, ...fieldOf(data), ...(newest ? FORMS[name](newest, where) : { values, errors }) };
     return show({ ...again, params }, common, partial, 422);
   }
   // Buttons beside a household (没人应, 没变) send nothing of a half-written form, so they do not end it.
   const whole = name === 'visit' ? 'mode' in data : again.view !== 'facts' || 'opened' in data;
-  const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : (draftOf?.(data) ?? again.draft);
   let edits;
   try {
     edits = await record(drafts.map((said) => (confirms(said, where.facts) ? { ...said, same: true } : said)), whole ? draft : undefined);

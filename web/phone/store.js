@@ -3,7 +3,7 @@
 // Reading takes one transaction for all a page needs; every writing function is one transaction.
 
 import { begin } from './database.js';
-import { mergeDraft } from './draft.js';
+import { mergeDraft, postedDraft } from './draft.js';
 
 const GRID = 'grid:';
 
@@ -91,6 +91,13 @@ export async function putDraft(told, savedMs) {
   const draft = mergeDraft(await drafts.get(told.key), told, savedMs);
   if (draft) drafts.put(draft);
   else drafts.delete(told.key);
+  await tx.done;
+}
+
+/** Keep a form as it was sent: something in it was wrong. @param {string} key @param {import('./draft.js').Values} values @param {string} posted */
+export async function putPosted(key, values, posted) {
+  const tx = await begin(['draft'], 'readwrite', 'strict');
+  tx.objectStore('draft').put(postedDraft(key, values, posted, Date.now()));
   await tx.done;
 }
 

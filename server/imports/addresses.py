@@ -169,6 +169,24 @@ def spelled(written: Cell) -> str:
     return key(re.sub(r"(?<=\d) (?=\d)", "-", words))
 
 
+def says_more(written: Cell) -> bool:
+    """Whether a room's cell names more than the room: 2-501."""
+    address = parse(written)
+    return address is not None and bool(address.building or address.entrance)
+
+
+_BUILDING_WORD = re.compile(r"[幢栋楼座]")
+
+
+def is_whole(written: Cell) -> bool:
+    """Whether a cell is an address by itself, in need of no building above it: 3-2-501, 3幢501, 桥头巷17号, 门面3号."""
+    address = parse(written)
+    if address is None:
+        return False
+    named = bool(address.entrance) or bool(_BUILDING_WORD.search(str(written)))
+    return address.block != "block" or bool(address.building and named)
+
+
 def parse(written: Cell) -> Address | None:
     """An address in one cell, whole or in part; None when it cannot be read as a door, a building or an entrance.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from server.imports.addresses import is_whole, says_more
 from server.imports.layout import Layout, repeated_heading
 from server.imports.reading import Sheet
 from server.imports.words import Cell, key, line, text
@@ -101,9 +102,10 @@ def _carried(
         and not _filled(own, "building")
         and _filled(own, "room")
         and not _filled(own, "address")
+        and not any(is_whole(value) for value in own["room"])
     ):
         carried = {"building": above.get("building", [])}
-        if not _filled(own, "entrance"):
+        if not _filled(own, "entrance") and not any(says_more(value) for value in own["room"]):
             carried["entrance"] = above.get("entrance", [])
     for field in ("grid", "quarters"):
         if field in own and not _filled(own, field) and field in above:

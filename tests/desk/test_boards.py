@@ -56,16 +56,16 @@ async def test_the_sentence_says_where_nobody_was_met_and_accuses_nobody_who_wen
     await visit(zhao, station, "陈奶奶", ago_ms=3 * DAY_MS)
     await visit(zhao, station, "马师傅", "no_answer", ago_ms=DAY_MS)
     page = words(await desk.get("/desk/boards"))
-    assert "4 户里，3 户超过三个月没见到人，2 户在槐安小区。" in page
+    assert "4 户里，近三个月还有 3 户没见到人，2 户在槐安小区。" in page
     assert "1 户一个月内有人应过，人在但不方便的也算" in page
-    assert "3 户，2 户该去了，2 户超过 90 天没见到人" in page, "a board's name says what its drawing shows"
+    assert "3 户，2 户该去了，2 户近 90 天没见到人" in page, "a board's name says what its drawing shows"
 
 
 async def test_a_vacant_home_and_a_shop_are_not_counted_as_bare(desk: Desk, station: Station, zhao: Phone) -> None:
     body = {"facts": {"occupancy": "vacant"}}
     zhao.make("household.stated", body, entity=station["空房"], over={})
     await zhao.exchange()
-    assert "3 户，2 户该去了，2 户超过 90 天没见到人" in words(await desk.get("/desk/boards"))
+    assert "3 户，2 户该去了，2 户近 90 天没见到人" in words(await desk.get("/desk/boards"))
 
 
 async def test_a_door_is_due_alike_on_the_small_board_and_the_large(desk: Desk, station: Station, zhao: Phone) -> None:
@@ -77,7 +77,7 @@ async def test_a_door_is_due_alike_on_the_small_board_and_the_large(desk: Desk, 
     drawn = re.search(r'<path class="dot" d="([^"]*)"', small.text)
     assert drawn is not None
     assert drawn[1].count("M") == 3
-    assert "3 户，3 户该去了，1 户超过 90 天没见到人" in words(small)
+    assert "3 户，3 户该去了，1 户近 90 天没见到人" in words(small)
     large = await desk.get(f"/desk/boards/{station['第三网格']}/{station['3幢']}")
     assert "3 户该去了" in words(large)
 

@@ -189,3 +189,22 @@ async def test_progress_counts_the_rows_of_the_file(station: Station) -> None:
     make_plan(book, registry, choice, lambda done, total: told.append((done, total)))
     assert told[-1] == (401, 401)
     assert all(done <= total == 401 for done, total in told)
+
+
+async def test_a_blank_building_is_the_one_above_unless_the_room_is_an_address(station: Station) -> None:
+    rows = [
+        ["小区", "楼栋", "单元", "房号", "姓名"],
+        ["槐安小区", "5幢", "1", "101", "吴大爷"],
+        ["", "", "", "102", "李阿姨"],
+        ["", "", "", "2-201", "唐阿姨"],
+        ["", "", "", "桥头巷17号", "马师傅"],
+        ["", "", "", "门面3号", "理发店"],
+    ]
+    await station.bring_in(csv(*(",".join(row) for row in rows)))
+    names = {row["id"]: row["name"] for row in await station.rows("building")}
+    homes = {row["contact"]: row for row in await station.rows("household")}
+    placed = {name: (names[row["building"]], row["entrance"], row["room"]) for name, row in homes.items()}
+    assert placed["李阿姨"] == ("5幢", "1", "102")
+    assert placed["唐阿姨"] == ("5幢", "2", "201")
+    assert placed["马师傅"][0] == "平房"
+    assert placed["理发店"][0] == "商铺"

@@ -209,7 +209,7 @@ const words = {
 "field.today.empty_then": ["网格的资料到了手机上，这里就会写今天该去哪几户。", "Once the grid is on this phone, this page says which doors to knock on."],
 "field.today.fewer": ["只看今天的", "Only today's"],
 "field.today.finished": ["今天该敲的都敲了。", "Every door due today is done."],
-"field.today.later": ["另有 {n} 户很久没见到人了，不急，顺路再去。", {"one": "{n} more has not been met for long. No hurry, when you pass by.", "other": "{n} more have not been met for long. No hurry, when you pass by."}],
+"field.today.later": ["另有 {n} 户近三个月还没见到人，不急，顺路再去。", {"one": "{n} more has not been met in the last three months. No hurry, when you pass by.", "other": "{n} more have not been met in the last three months. No hurry, when you pass by."}],
 "field.today.next": ["接着去", "Next"],
 "field.today.nothing": ["今天没有非敲不可的门。", "No door is waiting today."],
 "field.today.offline": ["现在没信号。照常记，都存在手机里。", "No signal now. Write as usual, it is all kept on this phone."],

@@ -26,7 +26,7 @@ async def test_arrows_and_letters_walk_the_boards(browser: Browser, station: Sta
         await page.keyboard.press(key)
         await expect(on).to_contain_text(name)
     await expect(page.locator("#readout")).to_have_text(
-        "正指着：第三网格3幢，3 户，3 户该去了，其中 3 户超过 90 天没见到人。"
+        "正指着：第三网格3幢，3 户，3 户该去了，其中 3 户近 90 天没见到人。"
     )
     await page.keyboard.press("Enter")
     await expect(page.locator("h1")).to_have_text("槐安小区3幢")
@@ -42,11 +42,11 @@ async def test_arrows_and_letters_walk_the_boards(browser: Browser, station: Sta
 async def test_a_visit_paints_its_door_on_the_open_boards(browser: Browser, station: Station, zhao: Phone) -> None:
     here = await window(browser, station)
     await here.go("/desk/boards")
-    await expect(here.page.locator("#say")).to_contain_text("3 户超过三个月没见到人")
+    await expect(here.page.locator("#say")).to_contain_text("近三个月还有 3 户没见到人")
     await here.page.keyboard.press("j")
-    await expect(here.page.locator("#readout")).to_contain_text("其中 3 户超过 90 天没见到人")
+    await expect(here.page.locator("#readout")).to_contain_text("其中 3 户近 90 天没见到人")
     station.now_ms = clock.now_ms()
     await visit(zhao, station, "陈奶奶")
-    await expect(here.page.locator("#say")).to_contain_text("2 户超过三个月没见到人", timeout=10_000)
+    await expect(here.page.locator("#say")).to_contain_text("近三个月还有 2 户没见到人", timeout=10_000)
     await expect(here.page.locator("#grids .a1")).to_have_count(1)
     await expect(here.page.locator("#grids a:focus")).to_contain_text("3幢")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
+from server.conflicts.alike import Alike
 from server.conflicts.spelling import Door, common_name, digits, door, names, surnames
 
 WEIGHTS = {
@@ -54,20 +55,6 @@ class Home:
     def door(self) -> Door:
         """Where it is, as it compares."""
         return door(self.quarters, self.building, self.entrance, self.room)
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Two homes, the lower id first, and the signs with their weights."""
-
-    a: str
-    b: str
-    signs: dict[str, int] = field(hash=False)
-
-    @property
-    def score(self) -> int:
-        """All signs together."""
-        return sum(self.signs.values())
 
 
 @dataclass(frozen=True)

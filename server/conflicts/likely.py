@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.conflicts import store
-from server.conflicts.homes import Alike, Home, alike
-from server.conflicts.twice import Knock, Twice, twice
+from server.conflicts.alike import Alike
+from server.conflicts.homes import Home, alike
+from server.conflicts.twice import Knock, twice
 from server.localtime import local_iso, told_hour
 
 HOMES = {"household", "resident", "building"}
@@ -26,7 +27,7 @@ class _Grid:
 
     rev: int = -1
     homes: list[Alike] = field(default_factory=list)
-    visits: list[Twice] = field(default_factory=list)
+    visits: list[Alike] = field(default_factory=list)
 
 
 class Likely:
@@ -55,8 +56,8 @@ class Likely:
             visits = self._visits(await store.same_day_visits(db, grid, self._utc_offset_min))
         return _Grid(rev, homes, visits)
 
-    def _visits(self, rows: list[dict[str, Any]]) -> list[Twice]:
-        found: list[Twice] = []
+    def _visits(self, rows: list[dict[str, Any]]) -> list[Alike]:
+        found: list[Alike] = []
         for _, day in groupby(rows, key=lambda row: (row["household"], row["day"])):
             found += twice([self._knock(row) for row in day])
         return found

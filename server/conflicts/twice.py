@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations, pairwise
+
+from server.conflicts.alike import Alike
 
 MINUTE_MS = 60_000
 WORTH_A_LOOK = 3
@@ -35,23 +37,9 @@ class Knock:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Twice:
-    """Two visits, the lower id first, and the signs with their weights."""
-
-    a: str
-    b: str
-    signs: dict[str, int] = field(hash=False)
-
-    @property
-    def score(self) -> int:
-        """All signs together."""
-        return sum(self.signs.values())
-
-
-def twice(knocks: Iterable[Knock]) -> list[Twice]:
+def twice(knocks: Iterable[Knock]) -> list[Alike]:
     """The pairs among one household's visits of one day that are worth a look."""
-    pairs = [Twice(min(a.id, b.id), max(a.id, b.id), signs(a, b)) for a, b in combinations(knocks, 2)]
+    pairs = [Alike(min(a.id, b.id), max(a.id, b.id), signs(a, b)) for a, b in combinations(knocks, 2)]
     return [pair for pair in pairs if pair.score >= WORTH_A_LOOK]
 
 

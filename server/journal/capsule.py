@@ -15,7 +15,7 @@ from server.journal.chains import ChainGap, Push, UnknownDevice
 from server.journal.devices import find_caller, is_signed_by
 from server.journal.journal import Journal
 from server.journal.problems import problem
-from server.journal.wire import EditPart
+from server.journal.wire import EditPart, read_limited
 from server.sealing import NotSealedToUs
 from sync import strict
 from sync.capsule import EDITS_MAX, FILE_BYTES_MAX, INFLATED_BYTES_MAX, read_capsule, signed_capsule
@@ -104,13 +104,7 @@ def _opened(journal: Journal, sealed: str, statement: Statement) -> list[Read]:
 
 async def capsules(request: Request) -> Response:
     """`POST /sync/capsules`: a phone brings another one's capsule; its signature is its permission."""
-    pieces, held = [], 0
-    async for piece in request.stream():
-        held += len(piece)
-        if held > FILE_BYTES_MAX:
-            raise problem("too_large", limit_bytes=FILE_BYTES_MAX)
-        pieces.append(piece)
-    carried = await carry_in(request.app.state.journal, b"".join(pieces))
+    carried = await carry_in(request.app.state.journal, await read_limited(request, FILE_BYTES_MAX))
     told = {"device": carried.device, "chain": {"n": carried.n, "hash": carried.hash}, "fork": carried.fork}
     return JSONResponse({**told, "fresh": carried.fresh, "aside": carried.aside, "known": carried.known})
 

@@ -83,15 +83,19 @@ async def read_request(request: Request) -> bytes:
     media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if encoding not in ("identity", "gzip") or media != "application/json":
         raise problem("unsupported")
-    limit = SENT_BYTES_MAX if encoding == "gzip" else INFLATED_BYTES_MAX
+    sent = await read_limited(request, SENT_BYTES_MAX if encoding == "gzip" else INFLATED_BYTES_MAX)
+    return inflate(sent) if encoding == "gzip" else sent
+
+
+async def read_limited(request: Request, limit: int) -> bytes:
+    """The request's body, never more than `limit` bytes of it. Raises Problem."""
     pieces, held = [], 0
     async for piece in request.stream():
         held += len(piece)
         if held > limit:
             raise problem("too_large", limit_bytes=limit)
         pieces.append(piece)
-    sent = b"".join(pieces)
-    return inflate(sent) if encoding == "gzip" else sent
+    return b"".join(pieces)
 
 
 def inflate(sent: bytes) -> bytes:

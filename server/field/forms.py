@@ -108,7 +108,8 @@ ROW_NAMES = {"bungalows": ("平房", 8000), "shops": ("商铺", 9000)}
 
 def household(data: Data, about: About) -> Made:
     """A door that was missing, in one of the buildings of `about.grids` ({building: grid}), and not among `doors`.
-    A grid (of `about.quarters`, {grid: quarters}) without a row of bungalows or shops gets one with its first door."""
+    A grid (of `about.quarters`, {grid: quarters}) without a row of bungalows or shops gets one with its first door.
+    A bungalow in one of `about.blocks` is asked about, the grid's row (`about.bungalows`, {grid: building}) chosen."""
     sheet = Sheet(data)
     row = _new_row(sheet, about)
     building, grid = (
@@ -117,6 +118,9 @@ def household(data: Data, about: About) -> Made:
     if grid is None:
         sheet.wrong("building", "form.building")
     kind = sheet.choice("kind", KINDS) or "home"
+    misplaced = kind == "bungalow" and building in about.get("blocks", ())
+    if misplaced:
+        sheet.wrong("building", "form.bungalow")
     entrance = _without(sheet.line("entrance", ROOM_CHARS_MAX), "单元")
     room = _without(sheet.line("room", ROOM_CHARS_MAX), "室")
     floor = sheet.number("floor", FLOOR_MIN, FLOOR_MAX)
@@ -137,6 +141,8 @@ def household(data: Data, about: About) -> Made:
         },
     }
     made = _made(sheet, data, {"kind": "household.added", "grid": grid, "over": {}, "body": body})
+    if misplaced:
+        made["values"]["building"] = about.get("bungalows", {}).get(grid) or f"bungalows:{grid}"
     return {**made, "drafts": [row, *made["drafts"]]} if row and made["drafts"] else made
 
 

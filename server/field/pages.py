@@ -187,8 +187,8 @@ async def _about(request: Request, user: User, params: Params) -> dict[str, Any]
         here = await _here(db, user, params)
         if here is None:
             doors = await store.doors_of(db, user)
-            grids, quarters = await store.grids_of_buildings(db, user), await store.quarters_of(db, user)
-            return {**about, "grids": grids, "quarters": quarters, "doors": doors}
+            quarters = await store.quarters_of(db, user)
+            return {**about, **await store.buildings_of(db, user), "quarters": quarters, "doors": doors}
         visit = await store.read_visit(db, here.grid, params["visit"]) if "visit" in params else None
         if visit and not own(visit, {"person": user.id}):
             raise not_found()

@@ -80,11 +80,16 @@ async def _recent_visits(db: AsyncConnection, grids: Iterable[str], now_ms: int)
     return found
 
 
-async def grids_of_buildings(db: AsyncConnection, user: User) -> dict[str, str]:
-    """The buildings this user may add a door to, each with its grid."""
+async def buildings_of(db: AsyncConnection, user: User) -> dict[str, Any]:
+    """Where this user may add a door: `grids` {building: grid}, which are `blocks`, `bungalows` {grid: building}."""
     building = schema.building.c
-    query = select(building.id, building.grid).where(building.grid.in_(sorted(user.grids)))
-    return {row.id: row.grid for row in await db.execute(query)}
+    query = select(building.id, building.grid, building.kind).where(building.grid.in_(sorted(user.grids)))
+    rows = (await db.execute(query.order_by(building.id))).all()
+    return {
+        "grids": {row.id: row.grid for row in rows},
+        "blocks": [row.id for row in rows if row.kind == "block"],
+        "bungalows": {row.grid: row.id for row in rows if row.kind == "bungalows"},
+    }
 
 
 async def quarters_of(db: AsyncConnection, user: User) -> dict[str, str]:

@@ -1134,7 +1134,7 @@ o += "<span>";
 o += R.out(R.get(b$2, "name"));
 o += "<span class=\"hide\">";
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t("field.doors.strip", { ["homes"]: R.get(b$2, "homes"), ["due"]: R.get(b$2, "due"), ["bare"]: R.get(b$2, "bare") }));
+o += R.out(R.f.t("field.doors.strip", { ["n"]: R.get(b$2, "homes"), ["due"]: R.get(b$2, "due") }));
 o += "</span></span></a>\n";
 }
 o += "</nav>\n";

@@ -110,6 +110,9 @@ function household(data, about) {
   const grid = row?.grid ?? new Map(Object.entries(about.grids)).get(building) ?? null;
   if (grid === null) sheet.wrong('building', 'form.building');
   const kind = sheet.choice('kind', KINDS) ?? 'home';
+  // No bungalow stands in a block: the form comes back with the grid's row of them chosen.
+  const misplaced = kind === 'bungalow' && (about.blocks ?? []).includes(building);
+  if (misplaced) sheet.wrong('building', 'form.bungalow');
   const entrance = without(sheet.line('entrance', ROOM_CHARS_MAX), '单元');
   const room = without(sheet.line('room', ROOM_CHARS_MAX), '室');
   const floor = sheet.number('floor', FLOOR_MIN, FLOOR_MAX) ?? floorOf(kind, room ?? '');
@@ -120,6 +123,7 @@ function household(data, about) {
   const facts = factsOf(sheet, HOUSEHOLD_FACTS, about);
   const body = { building, ...given('entrance', entrance), ...given('floor', floor), room, kind, facts };
   const all = made(sheet, data, { kind: 'household.added', grid, over: {}, body });
+  if (misplaced) all.values.building = new Map(Object.entries(about.bungalows ?? {})).get(grid) ?? `bungalows:${grid}`;
   return row && all.drafts.length ? { ...all, drafts: [row, ...all.drafts] } : all;
 }
 

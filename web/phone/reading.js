@@ -194,7 +194,10 @@ export async function about(params) {
   const grids = Object.fromEntries((rows.building ?? []).map(({ id, grid }) => [id, grid]));
   // The server's clock, as of the last exchange: phones run days fast.
   const quarters = Object.fromEntries(rows.grid.map(({ id, quarters, name }) => [id, quarters || name]));
-  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids, quarters };
+  const all = rows.building ?? [];
+  const blocks = all.filter(({ kind }) => (kind ?? 'block') === 'block').map(({ id }) => id);
+  const bungalows = Object.fromEntries(all.filter(({ kind }) => kind === 'bungalows').map(({ grid, id }) => [grid, id]));
+  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids, quarters, blocks, bungalows };
   if (!here.household) return { ...stand, doors: rows.household };
   const household = rows.household.find(({ id }) => id === here.household);
   const visit = rows.visit?.find(({ id }) => id === params.visit);

@@ -56,6 +56,8 @@ class Link:
         await self._set("down", 0)
         if serving := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(serving, timeout=5)
+        # What was aborted is closed by the loop's next turns.
+        await asyncio.sleep(0.05)
 
     async def _set(self, mode: Mode, cut_after: int) -> None:
         self.mode, self.cut_after = mode, cut_after

@@ -132,8 +132,10 @@ def next_scopes(
         generation = old["generation"] if old else told["generation"]
         scopes[scope] = {**known, "generation": generation, "cursor": old["cursor"] if old else None}
         scopes[scope]["pending"] = pending
-    for scope in reply.gone:
-        if scope in scopes:
-            scopes[scope] = {**scopes[scope], "gone": True}
+    # A reply names every scope we may see. One whose download had only begun was not sent, and is not among `gone`.
+    named = {told["scope"] for told in reply.scopes}
+    for old in before:
+        if old["scope"] not in named:
+            scopes[old["scope"]] = {**old, "gone": True}
     gone = [each["scope"] for each in scopes.values() if each.get("gone") and each["scope"] not in waiting]
     return [each for each in scopes.values() if each["scope"] not in gone], gone

@@ -51,7 +51,8 @@ async def test_a_leaders_word_holds_at_once(desk: Desk, station: Station, zhao: 
     lived_in = await state(zhao, station, "马师傅", {"occupancy": "owner"}, [])
     await state(await station.phone("李网格长"), station, "马师傅", {"occupancy": "vacant"}, [lived_in])
     page = words(await desk.get(at(station, "马师傅")))
-    assert "定" not in page
+    assert "等您定" not in page
+    assert "还没定" not in page
     assert "房子 空房 李网格长" in page
 
 

@@ -249,10 +249,9 @@ export function nextScopes(before, reply, waiting) {
     const pending = { generation, cursor: snapshot.cursor, parts, done };
     scopes.set(scope, { scope, name, generation: old?.generation ?? generation, cursor: old?.cursor ?? null, pending });
   }
-  for (const scope of reply.gone) {
-    const old = scopes.get(scope);
-    if (old) scopes.set(scope, { ...old, gone: true });
-  }
+  // A reply names every scope we may see. One whose download had only begun was not sent, and is not among `gone`.
+  const named = new Set(reply.scopes.map((/** @type {Scope} */ { scope }) => scope));
+  for (const old of before) if (!named.has(old.scope)) scopes.set(old.scope, { ...old, gone: true });
   const gone = [...scopes.values()].filter((s) => s.gone && !waiting.has(s.scope)).map((s) => s.scope);
   for (const scope of gone) scopes.delete(scope);
   return { scopes: [...scopes.values()], gone };

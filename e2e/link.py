@@ -8,7 +8,6 @@ Beside the weather, requests for addresses that begin alike can be held back: `h
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import threading
 from typing import Literal
 
@@ -92,7 +91,7 @@ class Link:
 
     async def _pipe(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reply: bool) -> None:
         passed = 0
-        with contextlib.suppress(OSError):
+        try:
             while data := await reader.read(65536):
                 if self._held and data.startswith(self._held):
                     self._passing -= 1
@@ -110,3 +109,6 @@ class Link:
                 await writer.drain()
             if writer.can_write_eof():
                 writer.write_eof()
+        except OSError:
+            # A server that was killed resets what it had not read: whoever waits for its answer must hear of that.
+            writer.transport.abort()

@@ -75,3 +75,51 @@ def test_another_log_is_fetched_anew_and_nothing_is_lost(chromium: Chromium) -> 
     assert [(scope["generation"], scope["cursor"]) for scope in then["scopes"]] == [(-1, -1)]
     assert [scopes[0]["generation"] for scopes in answer["held"]] == [4, -1]
     assert answer["unsent"] == 1
+
+
+TRIED = """async ([locks, hasten]) => {
+  const files = ['database', 'store'].map((name) => import(`/static/phone/${name}.js`));
+  const store = Object.assign({}, ...(await Promise.all(files)));
+  const { makeKey } = await import('/static/phone/edit.js');
+  const { locked } = await import('/static/phone/lock.js');
+  const { synchronise } = await import('/static/phone/sync.js');
+  store.use(`test-${crypto.randomUUID()}`);
+  const device = '019a0b1c-0000-7000-8000-00000000d001';
+  const person = { id: '019a0b1c-0000-7000-8000-00000000a001', name: '小赵', role: 'grid_worker' };
+  const failed = { fails: 1, next_ms: Date.now() + 600_000, last_error: 'network' };
+  const sync = { round: 0, nonce: 'n', log: 'l', size: 9, offset_ms: 0, acked: 0, acked_hash: null, ...failed };
+  const own = { id: device, person, key: await makeKey() };
+  const chain = { device, n: 0, hash: null };
+  await store.setMeta({ device: own, chain, scopes: [], sync: { ...sync, backed_up_through: -1 } });
+  if (!locks) Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+  const real = window.fetch;
+  let tried = 0;
+  window.fetch = async () => { tried++; throw new TypeError('no way'); };
+  let release, both;
+  const held = new Promise((resolve) => (release = resolve));
+  try {
+    if (locks) {
+      locked('exchange', () => held);
+      both = [synchronise({ app: 't', patient: true }), synchronise({ app: 't', patient: !hasten })];
+      release();
+    } else {
+      await synchronise({ app: 't' });
+      both = [synchronise({ app: 't' })];
+    }
+    await Promise.all(both);
+    return tried;
+  } finally {
+    window.fetch = real;
+    if (!locks) delete navigator.locks;
+  }
+}"""
+
+
+def test_a_timer_that_waits_for_its_turn_is_hastened_by_a_person(chromium: Chromium) -> None:
+    """After a failure timers keep a pause; somebody who opens the app does not, even with a timer before them."""
+    assert chromium.evaluate(TRIED, [True, False]) == 0
+    assert chromium.evaluate(TRIED, [True, True]) == 1
+
+
+def test_a_phone_without_locks_exchanges_more_than_once(chromium: Chromium) -> None:
+    assert chromium.evaluate(TRIED, [False, False]) == 2

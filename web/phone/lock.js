@@ -1,4 +1,7 @@
 // One at a time across tabs and the worker: the Web Locks of this phone's store.
+//
+// Where a browser has none (Safari before 15.4) the work is done all the same, in a turn of its own: unique keys and the
+// server's chain settle what two tabs then do at once.
 
 import { storeName } from './database.js';
 
@@ -9,7 +12,7 @@ import { storeName } from './database.js';
  */
 export function locked(what, work) {
   const name = `${storeName()}:${what}`;
-  return navigator.locks ? /** @type {Promise<T>} */ (navigator.locks.request(name, work)) : work();
+  return navigator.locks ? /** @type {Promise<T>} */ (navigator.locks.request(name, work)) : Promise.resolve().then(work);
 }
 
 /**

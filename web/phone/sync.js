@@ -15,11 +15,11 @@ const ROUNDS_MAX = 200;
 const PAUSE_MS = 5_000;
 const PAUSE_MS_MAX = 5 * 60_000;
 
-/** @type {Promise<Outcome> | null} */
-let waiting = null;
-
 /** @typedef {{ok: boolean, code: string | null, unsent: number}} Outcome */
 /** @typedef {{app: string, patient?: boolean}} How */
+
+/** The run that waits for its turn. @type {{how: How, outcome: Promise<Outcome>} | null} */
+let waiting = null;
 
 /**
  * Exchange until both sides have everything. At most one run goes on and one waits behind it, so that what was
@@ -28,11 +28,18 @@ let waiting = null;
  * @returns {Promise<Outcome>}
  */
 export function synchronise(how) {
-  waiting ??= locked('exchange', () => {
+  if (waiting) {
+    // Somebody who will not wait for the pause to end hastens the timer's run they join.
+    waiting.how.patient &&= how.patient;
+    return waiting.outcome;
+  }
+  const next = { ...how };
+  const outcome = locked('exchange', () => {
     waiting = null;
-    return run(how);
+    return run(next);
   });
-  return waiting;
+  waiting = { how: next, outcome };
+  return outcome;
 }
 
 /** @param {How} how @returns {Promise<Outcome>} */

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,6 @@ class Disk:
 
     path: Path
     writer: Connection | None = None
-    open: list[Connection] = field(default_factory=list)
 
     def connect(self, power: Power) -> Connection:
         """A connection of one server process."""
@@ -43,7 +42,6 @@ class Disk:
         connection.disk, connection.power = self, power
         for pragma in FAST:
             sqlite3.Connection.execute(connection, f"PRAGMA {pragma}")
-        self.open.append(connection)
         return connection
 
     def copy(self, to: Path) -> None:

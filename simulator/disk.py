@@ -32,6 +32,7 @@ class Disk:
 
     path: Path
     writer: Connection | None = None
+    _looking: sqlite3.Connection | None = None
 
     def connect(self, power: Power) -> Connection:
         """A connection of one server process."""
@@ -44,6 +45,12 @@ class Disk:
             sqlite3.Connection.execute(connection, f"PRAGMA {pragma}")
         return connection
 
+    def looking(self) -> sqlite3.Connection:
+        """A connection that sees what is committed, whoever lives; the same until another file takes the place."""
+        if self._looking is None:
+            self._looking = sqlite3.connect(self.path, isolation_level=None, cached_statements=300)
+        return self._looking
+
     def copy(self, to: Path) -> None:
         """An online backup: what is committed now."""
         with closing(sqlite3.connect(self.path)) as here, closing(sqlite3.connect(to)) as there:
@@ -51,9 +58,16 @@ class Disk:
 
     def replace(self, source: Path) -> None:
         """Another file in this one's place; nobody may have it open."""
+        self.close()
         for tail in ("-wal", "-shm"):
             Path(f"{self.path}{tail}").unlink(missing_ok=True)
         shutil.copyfile(source, self.path)
+
+    def close(self) -> None:
+        """Stop looking."""
+        if self._looking is not None:
+            self._looking.close()
+            self._looking = None
 
 
 @dataclass

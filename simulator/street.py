@@ -32,6 +32,7 @@ class Street:
 
     def close(self) -> None:
         """End the loop."""
+        self.disk.close()
         asyncio.set_event_loop(None)
         self.loop.close()
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import ClassVar
@@ -152,8 +152,7 @@ class World:
     @contextmanager
     def reading(self) -> Iterator[Sql]:
         """The database as it is committed now."""
-        with closing(sqlite3.connect(self.street.disk.path, isolation_level=None)) as connection:
-            yield Sql(connection)
+        yield Sql(self.street.disk.looking())
 
     def journaled(self) -> dict[str, str]:
         """The ids of all edits with the device that made each."""

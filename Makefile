@@ -23,10 +23,10 @@ check: $(TEST_READY)
 	sh tools/check.sh
 
 unit: $(TEST_READY) ## the tests without a browser
-	$(BIN)/pytest tests -m "not browser"
+	$(BIN)/pytest --numprocesses auto --dist worksteal tests -m "not browser"
 
 browser: $(TEST_READY) ## the tests in real Chromium
-	$(BIN)/pytest tests e2e -m browser
+	$(BIN)/pytest --numprocesses auto --dist worksteal tests e2e -m browser
 
 browsers: $(TEST_READY) ## the offline story in Firefox and in WebKit as well
 	sh tools/install_browsers.sh

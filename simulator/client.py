@@ -151,7 +151,8 @@ class Client:
             change.sync["size"] = 0
             change.scopes = [unheld(scope) for scope in now.scopes]
             return change
-        change.scopes, change.gone = next_scopes(now.scopes, reply, {f"grid:{edit.grid}" for edit in waiting})
+        named = {f"grid:{edit.grid}" for edit in waiting}
+        change.scopes, change.gone, change.afresh = next_scopes(now.scopes, reply, named)
         change.rows = reply.rows
         return change
 

@@ -114,14 +114,17 @@ async def _part(body: Body, part: dict[str, Any]) -> list[Said]:
 
 def next_scopes(
     before: list[dict[str, Any]], reply: Reply, waiting: set[str]
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """The scopes after a reply, and those to leave now."""
+) -> tuple[list[dict[str, Any]], list[str], list[str]]:
+    """The scopes after a reply, those to leave now, and those that came whole by rows."""
     scopes = {each["scope"]: each for each in before}
+    afresh = []
     for told in reply.scopes:
         scope, snapshot = told["scope"], told.get("snapshot")
         old = scopes.get(scope)
         known = {"scope": scope, "name": told["name"]}
         if snapshot is None:
+            if old and old["generation"] != told["generation"]:
+                afresh.append(scope)
             scopes[scope] = {**known, "generation": told["generation"], "cursor": told["cursor"]}
             continue
         parts = snapshot["parts"]
@@ -138,4 +141,4 @@ def next_scopes(
         if old["scope"] not in named:
             scopes[old["scope"]] = {**old, "gone": True}
     gone = [each["scope"] for each in scopes.values() if each.get("gone") and each["scope"] not in waiting]
-    return [each for each in scopes.values() if each["scope"] not in gone], gone
+    return [each for each in scopes.values() if each["scope"] not in gone], gone, afresh

@@ -79,6 +79,7 @@ class Change:
     receipts: list[dict[str, Any]] = field(default_factory=list)
     rows: list[Said] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    afresh: list[str] = field(default_factory=list)
     rewind: tuple[str, int] | None = None
     dropped: list[Record] = field(default_factory=list)
     added: list[Record] = field(default_factory=list)
@@ -165,6 +166,8 @@ class Store:
             self.drop_edit(edit)
         for edit in change.added:
             self.put_edit(edit)
+        for scope in change.afresh:
+            self._remove_scope(scope, ())
         for row in change.rows:
             self._put_row(row.scope, LIVE, row, change.scopes)
         for scope in change.gone:

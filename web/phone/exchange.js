@@ -137,8 +137,7 @@ function common(now, reply, offset_ms) {
   const change = { ...nothing(now), receipts, sync, backedUpThrough: backed_up_through };
   // Our cursors counted another log: what came by them means nothing, and every scope is fetched anew.
   if (isOther(now, reply)) return { ...change, sync: { ...sync, size: 0 }, scopes: now.scopes.map(unheld) };
-  const { scopes, gone } = nextScopes(now.scopes, reply, new Set(waiting.map((edit) => `grid:${edit.grid}`)));
-  return { ...change, rows: reply.rows, gone, scopes };
+  return { ...change, rows: reply.rows, ...nextScopes(now.scopes, reply, new Set(waiting.map((edit) => `grid:${edit.grid}`))) };
 }
 
 /** @param {Now} now @param {any} reply @param {number} offset_ms */
@@ -231,15 +230,19 @@ async function notPushed(now, other) {
 }
 
 /**
- * The scopes after a reply: new cursors, downloads to begin or go on with, and those to leave.
+ * The scopes after a reply: new cursors, downloads to begin or go on with, those to leave, and those that came whole by
+ * rows (`afresh`), so that what was held of them goes.
  * @param {Scope[]} before @param {any} reply @param {Set<string>} waiting scopes that still have unsent edits
  */
 export function nextScopes(before, reply, waiting) {
   /** @type {Map<string, Scope>} */
   const scopes = new Map(before.map((s) => [s.scope, s]));
+  /** @type {string[]} */
+  const afresh = [];
   for (const { scope, name, generation, cursor, snapshot } of reply.scopes) {
     const old = scopes.get(scope);
     if (!snapshot) {
+      if (old && old.generation !== generation) afresh.push(scope);
       scopes.set(scope, { scope, name, generation, cursor });
       continue;
     }
@@ -254,5 +257,5 @@ export function nextScopes(before, reply, waiting) {
   for (const old of before) if (!named.has(old.scope)) scopes.set(old.scope, { ...old, gone: true });
   const gone = [...scopes.values()].filter((s) => s.gone && !waiting.has(s.scope)).map((s) => s.scope);
   for (const scope of gone) scopes.delete(scope);
-  return { scopes: [...scopes.values()], gone };
+  return { scopes: [...scopes.values()], gone, afresh };
 }

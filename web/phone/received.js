@@ -33,6 +33,7 @@ export async function applyChange(change) {
   if (change.rewind) await rewind(edits, change.rewind);
   for (const edit of change.dropped ?? []) edits.delete([edit.device, edit.n]);
   for (const edit of change.added ?? []) edits.add(edit);
+  for (const scope of change.afresh ?? []) await removeScope(tx, scope, []);
   for (const row of change.rows) await putRow(tx, row.scope, 'live', row, change.scopes);
   for (const scope of change.gone) await removeScope(tx, scope, []);
   await cover(edits, change.scopes);

@@ -127,6 +127,8 @@ export interface Change {
   added?: EditRecord[];
   rows: Row[];
   gone: string[];
+  /** Scopes that came whole with these rows: what was held of them goes. */
+  afresh?: string[];
   scopes: Scope[];
   chain?: Chain;
   sync: Partial<Sync>;

@@ -5,7 +5,6 @@ import { listen } from './live.js';
 const GATHER_MS = 1000;
 
 let timer = 0;
-let first = true;
 
 async function recount() {
   timer = 0;
@@ -18,9 +17,6 @@ async function recount() {
 }
 
 if (document.getElementById('waiting')) {
-  listen(() => {
-    // The page itself brought the count of the moment it was made.
-    if (!first && !timer) timer = window.setTimeout(recount, GATHER_MS);
-    first = false;
-  });
+  // The first word counts too: the line may have opened long after the page was made.
+  listen(() => { timer ||= window.setTimeout(recount, GATHER_MS); });
 }

@@ -113,3 +113,17 @@ async def test_a_list_left_open_over_midnight_calls_each_day_by_its_name(
     await visit(zhao, station, "空房", "vacant")
     await expect(here.page.locator("#list tr[id]")).to_have_count(3)
     assert [day[:2] for day in await heads(here)] == ["今天", "昨天"]
+
+
+async def test_the_count_of_questions_catches_up_with_what_came_before_the_page_could_listen(
+    browser: Browser, station: Station, zhao: Phone
+) -> None:
+    here = await window(browser, station)
+    await here.page.route("**/desk/live", lambda route: route.abort())
+    await here.go("/desk/visits")
+    await expect(here.page.locator("#waiting")).to_have_text("")
+    for number in ("000-0000-0001", "000-0000-0007"):
+        zhao.make("household.stated", {"facts": {"phone": number}}, entity=station["陈奶奶"])
+    await zhao.exchange()
+    await here.page.unroute("**/desk/live")
+    await expect(here.page.locator("#waiting")).to_have_text("1", timeout=20_000)

@@ -107,7 +107,10 @@ def told(plan: Plan, lang: str, utc_offset_min: int, *, dry: bool) -> str:
             rest = [words("more", n=more)] if more else []
             lines.extend(["", words(f"section.{title}"), *[f"  {item}" for item in [*items, *rest]]])
 
-    section("problems", [row["where"] + row["why"] for row in shown["problems"]], shown["problems_more"])
+    problems = [row["where"] + row["why"] for row in shown["problems"]]
+    if problems and shown["unused"]:
+        problems.insert(0, shown["unused"])
+    section("problems", problems, shown["problems_more"])
     changes = [
         f"{words('row', row=c['row'])} {c['door']} {c['field']}: {c['old']} → {c['new']}" for c in shown["changes"]
     ]

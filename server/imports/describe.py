@@ -12,6 +12,9 @@ from server.localtime import local_day
 
 Words = Callable[..., str]
 _ADDS = ("building", "household", "resident", "person", "visit", "correction")
+_WANTING = {"address", "no_address", "no_building", "no_date", "no_worker", "no_result"}
+MANY = 5
+"""When one row in so many is not understood, the reason may be the headings."""
 _VALUES = {"occupancy": "word.occupancy", "tag": "word.tag", "result": "word.result"}
 
 
@@ -37,6 +40,7 @@ def describe(report: Report, lang: str, utc_offset_min: int, *, done: bool = Fal
         "say": sentence(report, lang, done=done),
         "anything": report.anything,
         "about": teller.about(),
+        "unused": teller.unused(),
         "problems": levels["problem"],
         "problems_more": max(report.problems - len(levels["problem"]), 0),
         "changes": [teller.change(change) for change in report.changes],
@@ -144,6 +148,16 @@ class _Teller:
         if report.new_people:
             said.append(self.words("new_people", list=comma.join(report.new_people)))
         return said
+
+    def unused(self) -> str | None:
+        """Where many rows say nothing of a door, a day or a worker: the columns not used, for it may stand in these."""
+        shown = [remark for remark in self.report.remarks if remark.level == "problem"]
+        wanting = sum(remark.code in _WANTING for remark in shown)
+        headings = list(dict.fromkeys(heading for sheet in self.report.sheets for heading in sheet.ignored))
+        rows = sum(sheet.rows for sheet in self.report.sheets)
+        if not headings or self.report.problems * MANY < rows or wanting * 2 < len(shown):
+            return None
+        return self.words("unused", list=self.words("list.comma").join(headings), n=len(headings))
 
     def dropped(self) -> list[str]:
         """The columns that must not come in, each with its reason."""

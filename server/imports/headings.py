@@ -90,6 +90,19 @@ _ENDS = re.compile(r"[:*：.、,，。]+$|^[*#]+|^\d+[.、]")
 _FIELDS = {heading: field for field, words in SYNONYMS.items() for heading in (key(word) for word in words.split())}
 _TAGS = {key(heading): tag for tag, words in TAG_COLUMNS.items() for heading in words.split()}
 _FORBIDDEN = tuple((kind, re.compile(pattern)) for kind, pattern in FORBIDDEN)
+_BETWEEN = re.compile(r"[/、|或()\[\]【】〔〕]+")
+_PLACE = ("quarters", "building", "entrance", "floor", "room", "address")
+_TOGETHER = {
+    frozenset(("building", "entrance")): "building",
+    frozenset(("quarters", "building")): "building",
+    frozenset(("entrance", "room")): "room",
+    frozenset(("floor", "room")): "room",
+    # Who they are the head of is told by the other columns.
+    frozenset(("contact", "name")): "name",
+    frozenset(("date", "clock")): "date",
+    frozenset(("note", "text")): "note",
+}
+"""What a column holds whose heading names several fields: 单元/房号 with 2-501 below is read as 房号 is."""
 _LEAD = re.compile(r"^(?:居民|住户|本人|家庭|户主|人员|走访|入户)")
 
 
@@ -114,4 +127,26 @@ def _field_of(plain: str) -> str | None:
     for kind, pattern in _FORBIDDEN:
         if pattern.search(bare):
             return f"forbidden:{kind}"
-    return _FIELDS.get(_LEAD.sub("", bare))
+    return _FIELDS.get(_LEAD.sub("", bare)) or _joint(named_together(plain))
+
+
+def named_together(heading: Cell) -> set[str | None]:
+    """The fields of a heading in several words, each by itself: 户主/姓名 → contact and name; None for an unknown one."""
+    words = [word for word in _BETWEEN.split(_ENDS.sub("", key(heading))) if word]
+    return {_field_of(word) for word in words} if len(words) > 1 else set()
+
+
+def _joint(fields: set[str | None]) -> str | None:
+    """房号/室 is one field, 楼栋/单元/室 a whole address. Beside a word unknown here only a place is believed:
+    楼栋长/电话 is not the household's telephone."""
+    known = {field for field in fields if field}
+    for field in sorted(known):
+        if field.startswith("forbidden:"):
+            return field
+    if None in fields and not known <= set(_PLACE):
+        return None
+    if len(known) == 1:
+        return known.pop()
+    if together := _TOGETHER.get(frozenset(known)):
+        return together
+    return "address" if known and known <= set(_PLACE) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from server.imports.addresses import grid_key
 from server.imports.dates import Around, around
-from server.imports.headings import field_of
+from server.imports.headings import field_of, named_together
 from server.imports.reading import Sheet
 from server.imports.words import Cell, key, text
 
@@ -61,6 +61,8 @@ def find_layout(sheet: Sheet, file_name: str) -> Layout | None:
     visits = "date" in columns and bool(_VISIT_SIGNS & set(columns))
     if not visits and "text" in columns and "note" not in columns:
         columns["note"] = columns.pop("text")
+    if not visits:
+        _name_people(columns, headings)
     understood = [(name, headings[column]) for column, name in sorted((c, n) for n, cs in columns.items() for c in cs)]
     titles = [text(cell) for above in sheet.rows[:row] for cell in above if text(cell)]
     words = " ".join([*titles, sheet.name, file_name.rsplit(".", 1)[0]])
@@ -112,6 +114,15 @@ def _two_rows(sheet: Sheet, row: int) -> list[str]:
         else:
             headings.append(next((word for word in (below, above + below, above) if field_of(word)), below))
     return headings
+
+
+def _name_people(columns: dict[str, list[int]], headings: list[str]) -> None:
+    """Which column names the people, and which the head of the household alone."""
+    heads = [column for column in columns.get("name", ()) if "contact" in named_together(headings[column])]
+    if heads and heads != columns["name"] and "contact" not in columns:
+        # 户主/姓名 beside 家庭成员: the first is the head.
+        columns["contact"] = heads
+        columns["name"] = [column for column in columns["name"] if column not in heads]
 
 
 def _columns(headings: list[str]) -> tuple[dict[str, list[int]], list[tuple[str, str]], list[str]]:

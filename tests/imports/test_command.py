@@ -71,6 +71,14 @@ def test_a_dry_run_touches_nothing_and_the_import_then_does_what_it_said(
     assert not re.search(r"\bimport\.[a-z]", dry + real + again)
 
 
+def test_columns_not_used_are_named_above_the_rows_they_cost(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = ledger.with_name("第三网格.csv")
+    odd.write_bytes(csv("楼栋,单元,第几户,户主", "20号楼,1,501,张家"))
+    assert main(["import", str(odd), "--dry-run"]) == 2
+    _, section = capsys.readouterr().out.split("没看懂的行\n")
+    assert section.startswith("  有 1 列没用上：第几户。")
+
+
 def test_what_cannot_be_done_is_said_in_one_sentence(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plain = ledger.with_name("台账.csv")
     plain.write_bytes(ledger.read_bytes())

@@ -83,6 +83,31 @@ async def test_a_family_listed_in_one_cell(station: Station) -> None:
     assert {row["name"] for row in await station.rows("resident")} == {"吴大爷", "吴奶奶", "小吴"}
 
 
+async def test_headings_in_two_words_are_understood(station: Station) -> None:
+    head = ["楼栋/幢", "单元", "房号/室", "户主/姓名", "联系电话/手机"]
+    plan = await station.bring_in(xlsx([head, ["20号楼", "1", "501", "陈奶奶", "000-0000-0001"]]), "台账.xlsx")
+    assert plan.report.created == {"building": 1, "household": 1}
+    home = await station.home()
+    assert (home["entrance"], home["contact"], home["phone"]) == ("1", "陈奶奶", "000-0000-0001")
+
+
+async def test_the_head_in_two_words_stands_beside_the_family(station: Station) -> None:
+    await station.bring_in(csv("地址,户主/姓名,家庭成员", "3-2-501,吴大爷,吴大爷、吴奶奶、小吴"))
+    assert (await station.home())["contact"] == "吴大爷"
+    assert {row["name"] for row in await station.rows("resident")} == {"吴大爷", "吴奶奶", "小吴"}
+
+
+async def test_where_many_rows_name_no_door_the_columns_not_used_are_named(station: Station) -> None:
+    rows = [f"20号楼,1,{floor}01,张家,女" for floor in range(1, 7)]
+    report = (await station.plan(csv("楼栋,单元,第几户,户主,性别", *rows))).report
+    assert report.problems == 6
+    assert str(describe(report, "zh", 480)["unused"]).startswith("有 2 列没用上：第几户、性别。")
+    assert "第几户" in str(describe(report, "en", 480)["unused"])
+    one = (await station.plan(csv(f"{HEAD},性别", f"{CHEN},女", *[f"{MA},男"] * 5, "楼上,,张家,,,,,,,,"))).report
+    assert one.problems == 1
+    assert describe(one, "zh", 480)["unused"] is None
+
+
 async def test_rows_not_understood_are_named_with_their_numbers_and_the_rest_comes_in(station: Station) -> None:
     plan = await station.bring_in(
         csv(

@@ -226,6 +226,12 @@ async def test_where_only_mistakes_are_left_nobody_is_told_to_press_a_button(des
     assert "等您决定" not in recent
 
 
+async def test_columns_not_used_are_named_above_the_rows_they_cost(desk: Desk) -> None:
+    page = said(await desk.send(csv("楼栋,单元,第几户,户主", "20号楼,1,501,张家", "20号楼,1,502,李家")))
+    assert "有 1 列没用上：第几户。" in page
+    assert page.index("有 1 列没用上") < page.index("地址“20号楼 1”看不出是哪个门")
+
+
 async def test_a_file_that_asks_for_its_grid_waits_for_somebody(desk: Desk) -> None:
     page = await desk.send(LEDGER, grid="")
     assert "先在下面选网格，再读一遍" in said(page)

@@ -124,7 +124,7 @@ class HomeReader:
             # A cell that lists the family says who lives there, and of nobody more than the name.
             self._state_phone_and_note(line, home.facts)
             if self._tags(line):
-                self.remark("note", "nobody", line.row)
+                self.remark("note", "whose", line.row)
             return [Person(line.row, name[:NAME_MAX]) for name in dict.fromkeys(names)]
         person = self._person(line, home)
         return [person] if person else []

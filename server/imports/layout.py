@@ -123,6 +123,9 @@ def _name_people(columns: dict[str, list[int]], headings: list[str]) -> None:
         # 户主/姓名 beside 家庭成员: the first is the head.
         columns["contact"] = heads
         columns["name"] = [column for column in columns["name"] if column not in heads]
+    elif "relation" in columns and "contact" in columns and "name" not in columns:
+        # 户主姓名 beside 与户主关系, where no other column names anybody: a relation is somebody's.
+        columns["name"] = columns.pop("contact")
 
 
 def _columns(headings: list[str]) -> tuple[dict[str, list[int]], list[tuple[str, str]], list[str]]:

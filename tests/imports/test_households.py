@@ -76,6 +76,25 @@ async def test_the_same_people_in_a_csv_that_leaves_repeated_cells_blank(station
     assert (await station.home("502"))["entrance"] == "2"
 
 
+@pytest.mark.parametrize("merged", [(), ("A2:A3", "B2:B3", "C2:C3")])
+async def test_the_heads_name_is_the_persons_where_no_other_column_names_them(
+    station: Station, merged: tuple[str, ...]
+) -> None:
+    head = ["楼栋", "单元", "房号", "户主姓名", "与户主关系", "出生年"]
+    rows: list[list[Any]] = [
+        head,
+        ["3幢", 2, 501, "吴大爷", "户主", 1948],
+        [None, None, None, "吴奶奶", "配偶", 1950],
+        ["3幢", 2, 502, "李阿姨", "户主", None],
+        [None, None, None, None, "儿子", None],
+    ]
+    plan = await station.bring_in(xlsx(rows, merged), "登记表.xlsx")
+    assert plan.report.created == {"building": 1, "household": 2, "resident": 3}
+    people = {row["name"]: row["relation"] for row in await station.rows("resident")}
+    assert people == {"吴大爷": "户主", "吴奶奶": "配偶", "李阿姨": "户主"}
+    assert (await station.home())["contact"] == "吴大爷"
+
+
 async def test_a_family_listed_in_one_cell(station: Station) -> None:
     await station.bring_in(csv("地址,户主,家庭成员,电话", "3-2-501,吴大爷,吴大爷、吴奶奶、小吴,000-0000-0003"))
     home = await station.home()

@@ -143,6 +143,8 @@ class _Teller:
             said.append(self.words("left", list=comma.join(left)))
         if report.unnamed_homes:
             said.append(self.words("unnamed", n=report.unnamed_homes))
+        if report.unnamed_people:
+            said.append(self.words("unnamed_people", n=report.unnamed_people))
         if report.new_buildings:
             said.append(self.words("new_buildings", list=comma.join(report.new_buildings)))
         if report.new_people:

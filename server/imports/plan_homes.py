@@ -24,6 +24,8 @@ class HomePlanner:
         self.drafts: list[Draft] = []
         self.named: set[str] = set()
         self.grids: set[str] = set()
+        self.peopled: dict[str, KnownHome] = {}
+        self.people: set[str] = set()
 
     def add(self, home: Home) -> None:
         """One home of the ledger; what cannot be placed is remarked and nothing of it comes in."""
@@ -44,12 +46,16 @@ class HomePlanner:
         self.named.add(known.id)
         self.grids.add(grid.id)
         for person in home.people:
-            self._person(known, home, person)
+            self.people.add(self._person(known, home, person))
+            self.peopled[known.id] = known
 
     def count_unnamed(self) -> None:
-        """Homes of the same grids that the ledger does not mention: they stay, and the report says how many."""
+        """Homes of the same grids that the ledger does not mention, and people of homes whose people it lists: they
+        stay, and the report says how many."""
         homes = [home for home in self.registry.homes if home.grid in self.grids]
         self.report.unnamed_homes = sum(home.id not in self.named for home in homes)
+        there = (resident for home in self.peopled.values() for resident in home.residents if not resident.deceased)
+        self.report.unnamed_people = sum(resident.id not in self.people for resident in there)
 
     def _imported(self, row: int) -> dict[str, Any]:
         return {"source": self.source, "row": row}
@@ -101,14 +107,14 @@ class HomePlanner:
         else:
             self.report.leave("household")
 
-    def _person(self, known: KnownHome, home: Home, person: Person) -> None:
+    def _person(self, known: KnownHome, home: Home, person: Person) -> str:
+        """The resident that this person is, by id."""
         resident = _resident(known, person)
         facts: dict[str, Fact] = {"name": person.name, **person.facts}
         if person.age is not None and not (resident and resident.facts.get("birth_year")):
             facts.setdefault("birth_year", self.choice.now.year - person.age)
         if resident is None:
-            self._new_resident(known, person, facts)
-            return
+            return self._new_resident(known, person, facts)
         del facts["name"]
         stated, over = self._compare(resident.facts, resident.said, facts, home, person.row, person.name)
         if stated:
@@ -122,8 +128,9 @@ class HomePlanner:
                 self.report.change(Change(person.row, home.sheet, place, person.name, "tag", None, tag))
         if not stated and not fresh:
             self.report.leave("resident")
+        return resident.id
 
-    def _new_resident(self, known: KnownHome, person: Person, facts: dict[str, Fact]) -> None:
+    def _new_resident(self, known: KnownHome, person: Person, facts: dict[str, Fact]) -> str:
         year = facts.get("birth_year", "")
         twin = any(key(other.name) == key(person.name) for other in known.residents)
         content = ("resident", known.id, key(person.name), *([year] if twin else []))
@@ -133,6 +140,7 @@ class HomePlanner:
         heads = {name: [Head(id_, value)] for name, value in facts.items()}
         known.residents.append(KnownResident(id_, heads, set(person.tags)))
         self.report.create("resident")
+        return id_
 
     def _compare(
         self,

@@ -56,6 +56,12 @@ class KnownResident:
         heads = self.facts.get("name")
         return str(heads[0].value) if heads else ""
 
+    @property
+    def deceased(self) -> bool:
+        """Whether they are known to have died."""
+        heads = self.facts.get("deceased")
+        return bool(heads and heads[0].value)
+
 
 @dataclass
 class KnownHome:

@@ -52,6 +52,7 @@ class Report:
     changed: int = 0
     left: dict[str, int] = field(default_factory=dict)
     unnamed_homes: int = 0
+    unnamed_people: int = 0
     new_people: list[str] = field(default_factory=list)
     new_buildings: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.imports.describe import describe
 from server.journal import Draft
 from tests.imports.community import GRID_THREE, WORKER_ZHAO, Station, csv
 from tests.imports.ledgers import CHEN, HEAD, MA, VACANT, codes
@@ -109,6 +110,17 @@ async def test_a_contested_fact_waits_for_a_person_not_for_a_file(station: Stati
     plan = await station.bring_in(csv(HEAD, CHEN.replace("0001", "0099")))
     assert plan.drafts == []
     assert codes(plan, "note") == [("contested", 2)]
+
+
+async def test_a_family_that_the_ledger_does_not_name_stays_and_is_counted(station: Station) -> None:
+    head = "地址,姓名,与户主关系"
+    await station.bring_in(csv(head, "3-2-502,吴大爷,户主", "3-2-502,吴奶奶,配偶", "3-2-503,李阿姨,户主"))
+    newer = csv(head, "3-2-502,周师傅,户主", "3-2-502,吴奶奶,配偶")
+    report = (await station.plan(newer, "新.csv")).report
+    assert (report.unnamed_homes, report.unnamed_people) == (1, 1)
+    assert "这些户里另有 1 人台账没提到，都留着。" in describe(report, "zh", 480)["about"]
+    homes_alone = (await station.plan(csv("地址,户主", "3-2-502,周师傅"), "户.csv")).report
+    assert homes_alone.unnamed_people == 0
 
 
 async def test_new_tags_are_added_and_none_taken_away(station: Station) -> None:

@@ -64,10 +64,11 @@ class Likely:
 
     def _knock(self, row: dict[str, Any]) -> Knock:
         at = local_iso(row["occurred_at_ms"], self._utc_offset_min)
-        told = told_hour(at, row["source"] is not None)
+        imported = row["source"] is not None
+        told = told_hour(at, imported)
         at_ms = row["occurred_at_ms"] if told else None
         beside = tuple(json.loads(row["companions"]))
-        return Knock(row["id"], row["author"], row["by_name"], row["result"], at_ms, row["words"], beside)
+        return Knock(row["id"], row["author"], row["by_name"], row["result"], at_ms, row["words"], beside, imported)
 
 
 def _home(row: dict[str, Any]) -> Home:

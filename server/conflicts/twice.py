@@ -1,4 +1,4 @@
-"""Two visits to one household on one day that may be one: the same knock written down twice, by one worker or two."""
+"""Two visits to one household on one day that may be one: one knock told by two workers, or by a ledger too."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class Knock:
-    """A visit as it compares. `at_ms` is None where only the day was told; `beside`: names of who went along."""
+    """A visit as it compares. `at_ms` is None where only the day was told; `beside`: names of who went along;
+    `imported`: a ledger told of it."""
 
     id: str
     author: str
@@ -35,11 +36,14 @@ class Knock:
     at_ms: int | None
     words: str
     beside: tuple[str, ...] = ()
+    imported: bool = False
 
 
 def twice(knocks: Iterable[Knock]) -> list[Alike]:
     """The pairs among one household's visits of one day that are worth a look."""
-    pairs = [Alike(min(a.id, b.id), max(a.id, b.id), signs(a, b)) for a, b in combinations(knocks, 2)]
+    # Whoever knocks again the same day knows that it was again; a ledger may tell of a visit that a phone told of.
+    apart = [(a, b) for a, b in combinations(knocks, 2) if a.author != b.author or a.imported or b.imported]
+    pairs = [Alike(min(a.id, b.id), max(a.id, b.id), signs(a, b)) for a, b in apart]
     return [pair for pair in pairs if pair.score >= WORTH_A_LOOK]
 
 

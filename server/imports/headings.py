@@ -131,7 +131,7 @@ def _field_of(plain: str) -> str | None:
 
 
 def named_together(heading: Cell) -> set[str | None]:
-    """The fields of a heading in several words, each by itself: 户主/姓名 → contact and name; None for an unknown one."""
+    """The fields of a heading in several words, 户主/姓名 → contact and name; None for an unknown one."""
     words = [word for word in _BETWEEN.split(_ENDS.sub("", key(heading))) if word]
     return {_field_of(word) for word in words} if len(words) > 1 else set()
 

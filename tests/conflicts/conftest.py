@@ -149,12 +149,12 @@ async def doubled_home(station: Station) -> None:
     await station.add("陈奶奶又一户", "household.added", home, station["第三网格"])
 
 
-async def doubled_visit(station: Station, zhao: Phone) -> None:
-    """Zhao pressed twice."""
+async def doubled_visit(station: Station, zhao: Phone, other: Phone) -> None:
+    """Two workers knocked together, and both wrote it down."""
     at_ms = station.now_ms - 5 * 86_400_000
-    for minutes in (0, 2):
-        zhao.visit(station["空房"], "no_answer", occurred_at_ms=at_ms + minutes * MINUTE_MS)
-    await zhao.exchange()
+    for minutes, phone in ((0, zhao), (2, other)):
+        phone.visit(station["空房"], "no_answer", occurred_at_ms=at_ms + minutes * MINUTE_MS)
+        await phone.exchange()
 
 
 @pytest.fixture
@@ -173,5 +173,5 @@ async def everything(station: Station, zhao: Phone, qian: Phone) -> Station:
     await out_of_scope(station)
     await cloned_phone(station)
     await doubled_home(station)
-    await doubled_visit(station, zhao)
+    await doubled_visit(station, zhao, qian)
     return station

@@ -151,9 +151,9 @@ async def test_a_branch_that_came_by_another_way_needs_nobody(desk: Desk, statio
 
 @pytest.mark.parametrize(("kind", "verdicts"), [("visits", ("same", "different")), ("homes", ("different", "same"))])
 async def test_two_that_look_alike_are_told_apart(
-    desk: Desk, station: Station, zhao: Phone, kind: str, verdicts: tuple[str, str]
+    desk: Desk, station: Station, zhao: Phone, qian: Phone, kind: str, verdicts: tuple[str, str]
 ) -> None:
-    await doubled_visit(station, zhao)
+    await doubled_visit(station, zhao, qian)
     await doubled_home(station)
     one = await case(desk, kind)
     assert "为什么像" in one.page

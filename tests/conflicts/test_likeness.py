@@ -60,20 +60,24 @@ def test_the_order_of_homes_changes_nothing() -> None:
 
 
 def knock(id_: str, minutes: int | None, words: str = "", result: str = "met", by: str = "赵敏", *beside: str) -> Knock:
-    """A visit so many minutes into the day."""
-    return Knock(id_, by, by, result, None if minutes is None else minutes * MINUTE_MS, words, beside)
+    """A visit so many minutes into the day; without an hour it is a ledger's."""
+    at_ms = None if minutes is None else minutes * MINUTE_MS
+    return Knock(id_, by, by, result, at_ms, words, beside, imported=minutes is None)
 
 
 @pytest.mark.parametrize(
     ("one", "other", "seen"),
     [
-        (knock("a", 600, "厕所灯坏了三天"), knock("b", 608, "厕所的灯坏了三天"), True),
-        (knock("a", 600, result="no_answer"), knock("b", 603, result="no_answer"), True),
+        (knock("a", 600, "厕所灯坏了三天"), knock("b", 608, "厕所的灯坏了三天", by="钱进"), True),
+        (knock("a", 600, result="no_answer"), knock("b", 603, result="no_answer", by="钱进"), True),
+        (knock("a", 600, result="no_answer"), knock("b", 603, result="no_answer"), False),
+        (knock("a", 600, "厕所灯坏了三天"), knock("b", 608, "厕所的灯坏了三天"), False),
         (knock("a", 600), knock("b", 640, by="钱进"), True),
         (knock("a", 600, "血压高", "met", "赵敏", "钱进"), knock("b", 700, "量了血压，有点高", by="钱进"), True),
         (knock("a", None, "走路慢，刚出院"), knock("b", 600, "刚出院，走路慢"), True),
-        (knock("a", 600, result="no_answer"), knock("b", 1080, result="no_answer"), False),
-        (knock("a", 600, result="no_answer"), knock("b", 620), False),
+        (knock("a", None, "走路慢，刚出院"), knock("b", None, "刚出院，走路慢"), True),
+        (knock("a", 600, result="no_answer"), knock("b", 1080, result="no_answer", by="钱进"), False),
+        (knock("a", 600, result="no_answer"), knock("b", 620, by="钱进"), False),
         (knock("a", 600, "问暑期托管"), knock("b", 640, "楼上漏水，找过物业", by="钱进"), False),
         (knock("a", None), knock("b", 600), False),
     ],

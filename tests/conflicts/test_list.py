@@ -174,10 +174,10 @@ async def test_a_verdict_goes_along_when_the_building_moves(desk: Desk, station:
 
 
 async def test_what_was_found_alike_is_found_anew_where_something_changed(
-    desk: Desk, station: Station, zhao: Phone
+    desk: Desk, station: Station, zhao: Phone, qian: Phone
 ) -> None:
     assert await cases(desk) == []
-    await doubled_visit(station, zhao)
+    await doubled_visit(station, zhao, qian)
     assert [each.key.split(".")[0] for each in await cases(desk)] == ["visits"]
     await doubled_home(station)
     assert [each.key.split(".")[0] for each in await cases(desk)] == ["visits", "homes"]

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from server.conflicts.alike import Alike
-from server.conflicts.spelling import Door, common_name, digits, door, names, surnames
+from server.conflicts.spelling import BUNGALOWS, SHOP, SHOPS, Door, common_name, digits, door, names, surnames
 
 WEIGHTS = {
     "same_door": 8,
     "no_entrance": 5,
+    "shop_in_block": 5,
     "unsaid_entrance": 3,
     "swapped": 3,
     "one_off": 2,
     "crossed": 2,
+    "other_row": 2,
     "turned": 1,
     "other_entrance": 1,
     "other_building": 1,
@@ -31,7 +33,7 @@ WEIGHTS = {
     "other_contact": -2,
     "other_phone": -1,
 }
-"""How much each sign says. The first nine are about the door, one of them at most; the rest about whoever is there."""
+"""How much each sign says. The first eleven are about the door, one of them at most; the rest about who is there."""
 
 WORTH_A_LOOK = 5
 SHARED_PHONE = 3
@@ -88,6 +90,7 @@ class _Around:
         self._floors: dict[tuple[str, str], int] = {}
         for (quarters, building, _), floors in self._last.items():
             self._floors[quarters, building] = max(floors, self._floors.get((quarters, building), 0))
+        self._shops = Counter((home.door.quarters, home.door.room) for home in homes)
         self._rooms = Counter((home.door.quarters, home.door.building, home.door.room) for home in homes)
 
     def signs(self, a: _Known, b: _Known) -> dict[str, int]:
@@ -107,6 +110,8 @@ class _Around:
         return self._last[_column(place)] == 1 and self._floors[house] > 2
 
     def _place(self, a: Door, b: Door) -> str | None:
+        if sign := self._row(a, b):
+            return sign
         if a.quarters != b.quarters:
             return None
         same_building, same_entrance, same_room = a.building == b.building, a.entrance == b.entrance, a.room == b.room
@@ -125,6 +130,16 @@ class _Around:
         if same_building and same_entrance:
             return slip(a.room, b.room)
         return None
+
+    def _row(self, a: Door, b: Door) -> str | None:
+        """Whether the two have one number in two rows of the grid, or in a block and the row of shops beside it."""
+        if a.room != b.room or (a.quarters, a.building) == (b.quarters, b.building):
+            return None
+        if a.building == b.building in (BUNGALOWS, SHOPS):
+            return "other_row"
+        if not a.room.startswith(SHOP) or a.quarters != b.quarters or SHOPS not in (a.building, b.building):
+            return None
+        return "shop_in_block" if self._shops[a.quarters, a.room] == 2 else "other_row"
 
     def _who(self, a: _Known, b: _Known) -> Iterator[str]:
         same_phone = bool(a.phone) and a.phone == b.phone
@@ -191,6 +206,8 @@ def _keys(home: _Known) -> Iterator[tuple[object, ...]]:
     place = home.door
     quarters, building, entrance, room = place.quarters, place.building, place.entrance, place.room
     yield ("room", quarters, building, room)
+    if building in (BUNGALOWS, SHOPS) or room.startswith(SHOP):
+        yield ("row", BUNGALOWS if building == BUNGALOWS else SHOPS, room)
     for known in (*home.names, home.phone):
         if known:
             yield ("elsewhere", quarters, room, known)

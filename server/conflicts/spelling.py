@@ -17,6 +17,13 @@ _DASHED = re.compile(r"(?:(?P<building>\d{1,2}|[A-Z])[-/.])?(?P<entrance>\d{1,2}
 _FLOOR = re.compile(r"(?P<floor>\d{1,2})(?:层|楼)-?(?P<room>\d{1,2})")
 _BELOW = re.compile(r"(?:负|地下|-|B)(?:(?P<floor>\d)(?:层|楼)?)?-?(?:室|地下室|车库|储藏室)?(?P<rest>\d*)")
 _ROOM_END = re.compile(r"(?:号房间|房间|号房|室|号|户|房)$")
+_LANE = re.compile(r"(?P<lane>.*(?:巷|胡同|街|路|弄|村|里|院|条))(?P<room>\d+)号?")
+_SHOP_WORD = r"(?:商铺|门面房?|门市房?|店铺|铺面|铺)"
+_SHOP = re.compile(rf"(?:沿街)?{_SHOP_WORD}第?0*(?P<after>\d+)[号间]?|0*(?P<before>\d+)号?{_SHOP_WORD}")
+BUNGALOWS, SHOPS = "平房", "商铺"
+"""What rows of bungalows and of shops are called, by phones and by ledgers."""
+SHOP = "铺"
+"""What the room of a shop begins with, as it compares: 门面3号, 3号商铺 and 3 in the row of shops are 铺3."""
 _SLIPS = str.maketrans("OIL", "011")
 _HAN_NUMBER = re.compile(r"[零〇一二三四五六七八九十百两]+")
 _TITLES = re.compile(r"^(?:户主|业主|房东|租户|租客|住户)[:：]?")
@@ -41,6 +48,13 @@ class Door:
 def door(quarters: str, building: str, entrance: str, room: str) -> Door:
     """The door of a home; what its room says of building and entrance counts more than what stands beside it."""
     quarters, named = plain(quarters), plain(building).removeprefix(plain(quarters))
+    number = plain(room).removeprefix(quarters)
+    if named == BUNGALOWS and (lane := _LANE.fullmatch(number)):
+        # 桥头巷17号 in the estate's row is 17 in the lane's.
+        return Door(lane["lane"], named, "", _unpadded(lane["room"]))
+    if shop := _SHOP.fullmatch(number) or (named == SHOPS and re.fullmatch(r"0*(?P<after>\d{1,2})号?", number)):
+        block = _ended(named, _BUILDING)
+        return Door(quarters, block, _unpadded(_ended(plain(entrance), _ENTRANCE)), SHOP + shop[shop.lastgroup or 0])
     parts = _parts(plain(room))
     return Door(
         quarters,

@@ -46,6 +46,45 @@ def test_slips_of_the_finger_have_names(other: str, kind: str | None) -> None:
     assert slip("501", other) == kind
 
 
+def rowed(id_: str, place: str, contact: str = "", phone: str = "") -> Home:
+    """A bungalow or a shop: 桥头巷/平房/17."""
+    quarters, building, room = place.split("/")
+    return Home(id_, quarters, building, "", room, contact, phone)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "signs"),
+    [
+        (("槐安小区/平房/桥头巷17号",), ("桥头巷/平房/17",), ["same_door"]),
+        (("槐安小区/平房/桥头巷十七号",), ("桥头巷/平房/17", "马师傅"), ["same_door"]),
+        (("槐安小区/平房/17号", "马师傅"), ("桥头巷/平房/17", "马师傅"), ["other_row", "same_contact", "rare_contact"]),
+        (("槐安小区/1幢/门面3号",), ("槐安小区/商铺/门面3",), ["shop_in_block"]),
+        (("槐安小区/商铺/3",), ("槐安小区/商铺/门面03号",), ["same_door"]),
+        (("槐安小区/平房/17号",), ("桥头巷/平房/17",), []),
+        (("桥头巷/平房/17", "马师傅"), ("槐花巷/平房/17", "周大爷"), []),
+        (("桥头巷/平房/17", "马师傅"), ("槐花巷/平房/17", "马大姐"), []),
+        (("槐安小区/平房/桥头巷17号",), ("桥头巷/平房/18",), []),
+        (("槐安小区/平房/桥头巷17号", "马师傅"), ("槐花巷/平房/17", "周大爷"), []),
+        (("槐安小区/1幢/门面3号", "李记面馆"), ("槐安小区/商铺/门面3", "王家理发"), []),
+        (("槐安小区/1幢/门面3号",), ("机修厂家属院/商铺/门面3",), []),
+        (("槐安小区/1幢/3",), ("槐安小区/商铺/3",), []),
+    ],
+)
+def test_bungalows_and_shops_are_compared_across_the_rows_of_a_grid(
+    one: tuple[str, ...], other: tuple[str, ...], signs: list[str]
+) -> None:
+    found = [list(pair.signs) for pair in alike([rowed("a", *one), rowed("b", *other)])]
+    assert found == ([signs] if signs else [])
+
+
+def test_rows_numbered_alike_raise_no_alarm() -> None:
+    lanes = [rowed(f"{lane}{n}", f"{lane}/平房/{n}") for lane in ("桥头巷", "槐花巷", "槐安小区") for n in range(1, 40)]
+    shops = [
+        rowed(f"{n}-{block}", f"槐安小区/{block}/门面{n}") for block in ("商铺", "1幢", "2幢") for n in range(1, 9)
+    ]
+    assert alike([*lanes, *shops]) == []
+
+
 def test_every_sign_of_a_pair_is_told() -> None:
     one = Home("a", "槐安小区", "3幢", "2", "501", "陈奶奶", "000-0000-0001")
     other = Home("b", "槐安小区", "3幢", "2", "510", "陈奶奶", "000-0000-0002")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from server.views.board import layout
-from server.views.common import building_order, day_of
+from server.views.common import building_called, building_order, day_of
 from server.views.doors_at import days_since, reason_of, step_of, unpainted
 
 CELL_W, CELL_H, GAP, PORCH = 12, 8, 1, 6
@@ -57,7 +57,8 @@ def community(
             ages.update(worn)
             bare_at[building["quarters"]] += worn.count(4)
             counts = {"n": len(worn), "bare": worn.count(4), "due": due.count(True)}
-            drawn.append({"id": building["id"], "name": building["name"], **counts, "drawing": draw(plan, worn, due)})
+            name = building_called(building, standing[grid["id"]])
+            drawn.append({"id": building["id"], "name": name, **counts, "drawing": draw(plan, worn, due)})
         totals = {name: sum(building[name] for building in drawn) for name in ("n", "bare", "due")}
         quarters = grid["quarters"] or _together(standing[grid["id"]])
         shown.append({"id": grid["id"], "name": grid["name"], "quarters": quarters, **totals, "buildings": drawn})

@@ -137,6 +137,13 @@ def door_order(household: Row) -> tuple[Any, ...]:
     )
 
 
+def building_called(building: Row, buildings: Sequence[Row]) -> str:
+    """A building's name, behind its quarters where its grid has another of that name: two rows of 平房."""
+    grid, name = building.get("grid"), building["name"]
+    same = [other for other in buildings if other["name"] == name and other.get("grid") == grid]
+    return f"{building['quarters']}{name}" if len(same) > 1 else str(name)
+
+
 def place(building: Row | None, household: Row) -> Context:
     """A door's address in parts; templates put them into words."""
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .board import layout, mini
-from .common import Context, Params, Row, Rows, building_order, by_id, day_of, frame, offset_of
+from .common import Context, Params, Row, Rows, building_called, building_order, by_id, day_of, frame, offset_of
 from .doors_at import days_since as days_since_contact
 from .doors_at import look_of, reason_of, step_of, unpainted
 from .found import matches
@@ -40,7 +40,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         strip.append(
             {
                 "id": building["id"],
-                "name": building["name"],
+                "name": building_called(building, buildings),
                 "current": building is chosen,
                 "homes": len(ages),
                 "due": due,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from server.join.store import find_link
-from server.registry.boards import draw
+from server.registry.boards import community, draw
 from server.views.board import layout
 from tests.desk.conftest import DAY_MS, Desk, visit, words
 from tests.journal.conftest import Station
@@ -39,6 +39,23 @@ def test_a_missing_door_leaves_its_gap_and_entrances_stand_apart() -> None:
     lefts = sorted({int(left) for left in re.findall(r"M(\d+) ", drawn["a1"])})
     assert lefts == [0, 13, 26, 44]
     assert drawn["a1"].count("M13 ") == 1
+
+
+def test_two_rows_of_one_name_are_told_apart_by_their_quarters() -> None:
+    named = [
+        ("a", "槐安小区", "平房"),
+        ("a", "桥头巷", "平房"),
+        ("a", "槐安小区", "商铺"),
+        ("b", "机修厂家属院", "平房"),
+    ]
+    rows = [
+        {"id": str(n), "grid": grid, "quarters": quarters, "name": name, "sort": n, "kind": "bungalows"}
+        for n, (grid, quarters, name) in enumerate(named)
+    ]
+    grids = [{"id": id_, "name": id_, "quarters": ""} for id_ in "ab"]
+    shown = community(grids, rows, [], 0, 480)["grids"]
+    called = [[building["name"] for building in grid["buildings"]] for grid in shown]
+    assert called == [["槐安小区平房", "桥头巷平房", "商铺"], ["平房"]]
 
 
 def test_cellars_lie_under_a_line_and_bungalows_side_by_side() -> None:

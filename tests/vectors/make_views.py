@@ -98,6 +98,21 @@ def met_then_out() -> dict[str, Any]:
     }
 
 
+def two_yards() -> dict[str, Any]:
+    """Two grids; one has a row of bungalows in a lane beside that of its estate."""
+    named = [
+        ("grid", "机修厂家属院", "平房"),
+        ("grid", "桥头巷", "平房"),
+        ("other", "槐安小区", "平房"),
+        ("grid", "槐安小区", "商铺"),
+    ]
+    rows = [
+        {"id": f"{YARD[:-1]}{n}", "grid": grid, "quarters": quarters, "name": name, "sort": n, "kind": "bungalows"}
+        for n, (grid, quarters, name) in enumerate(named)
+    ]
+    return {"building": rows, "household": [{"id": "h0", "building": rows[0]["id"], "room": "7号", "kind": "bungalow"}]}
+
+
 SHOTS = [
     {"sha256": f"{sign}{'A' * 42}", "type": kind, "bytes": 1000, **({"ms": 12_500} if "audio" in kind else {})}
     for sign, kind in (("B", "image/jpeg"), ("C", "audio/webm"), ("D", "image/webp"), ("E", "image/png"))
@@ -183,6 +198,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("finding without scripts", "doors", {"building": BLOCK_3, "q": "吴"}, {}),
     ("bungalows", "doors", {"building": YARD}, {}),
     ("shops", "doors", {"building": STREET}, {}),
+    ("two rows of one name", "doors", {"building": YARD}, {"rows": two_yards()}),
     ("odd doors drawn", "doors", {"building": "b", "utc_offset_min": 60}, {"rows": odd_rows()}),
     ("a basement of many doors", "doors", {"building": "b"}, {"rows": basement()}),
     ("no buildings", "doors", {}, {"rows": {}}),

@@ -119,6 +119,12 @@ function compareText(a, b) {
   return Number(left[at].codePointAt(0)) < Number(right[at].codePointAt(0)) ? -1 : 1;
 }
 
+/** A building's name, behind its quarters where its grid has another of that name: two rows of 平房. @param {Row} building @param {Row[]} buildings */
+export function buildingCalled({ grid, name, quarters }, buildings) {
+  const same = buildings.filter((other) => other.name === name && other.grid === grid);
+  return same.length > 1 ? `${quarters}${name}` : name;
+}
+
 /** A door's address in parts; templates put them into words. @param {Row | null | undefined} building @param {Row} household */
 export const place = (building, household) => ({
   quarters: building?.quarters ?? '',

@@ -1,7 +1,7 @@
 // The door board: one building drawn as its doors, the others small above it. Twin of server/views/doors.py.
 
 import { layout, mini } from './board.js';
-import { buildingOrder, byId, compare, dayOf, frame, offsetOf } from './common.js';
+import { buildingCalled, buildingOrder, byId, compare, dayOf, frame, offsetOf } from './common.js';
 import { daysSince, lookOf, reasonOf, stepOf, unpainted } from './doors_at.js';
 import { matches } from './found.js';
 
@@ -35,7 +35,7 @@ export function view(rows, nowMs, params) {
     }
     return {
       id: building.id,
-      name: building.name,
+      name: buildingCalled(building, buildings),
       current: building === chosen,
       homes: ages.length,
       due: plan.doors.filter((household) => reasonOf(household, doorOf(household), today, offset) !== null).length,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from server.imports.addresses import building_key, grid_key
+from server.imports.addresses import building_key, entrance_of, grid_key, room_of
 from server.imports.words import key
 
 Value = str | int | bool | None
@@ -130,7 +130,7 @@ class Registry:
         for building in self.buildings:
             self.buildings_by_key.setdefault((building.grid, building_key(building.name)), []).append(building)
         for home in self.homes:
-            self.homes_by_door.setdefault((home.building, home.entrance, key(home.room)), []).append(home)
+            self.homes_by_door.setdefault(_door(home.building, home.entrance, home.room), []).append(home)
 
     def add_building(self, building: KnownBuilding) -> None:
         """Remember a building that this import will make."""
@@ -140,8 +140,14 @@ class Registry:
     def add_home(self, home: KnownHome) -> None:
         """Remember a household that this import will make."""
         self.homes.append(home)
-        self.homes_by_door.setdefault((home.building, home.entrance, key(home.room)), []).append(home)
+        self.homes_by_door.setdefault(_door(home.building, home.entrance, home.room), []).append(home)
 
     def homes_at(self, building: str, entrance: str, room: str) -> list[KnownHome]:
-        """The households that are called so: one behind a door, unless somebody added it twice."""
-        return self.homes_by_door.get((building, entrance, key(room)), [])
+        """The households that are called so: one behind a door, unless somebody added it twice. A phone may hold the
+        door as it was typed, 一单元 and 7号; one that is spelled as here goes before."""
+        called = self.homes_by_door.get(_door(building, entrance, room), [])
+        return [home for home in called if (home.entrance, key(home.room)) == (entrance, key(room))] or called
+
+
+def _door(building: str, entrance: str, room: str) -> tuple[str, str, str]:
+    return (building, entrance_of(entrance) or key(entrance), room_of(room)[0])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.identity import made_from
 from server.imports.describe import describe
 from server.journal import Draft
 from tests.imports.community import GRID_THREE, WORKER_ZHAO, Station, csv
@@ -142,6 +143,29 @@ async def test_two_spellings_of_one_door_are_one_door(station: Station) -> None:
     assert both.report.created["household"] == 1
     assert ("said_above", 4) in codes(both, "note") or ("contradicts", 4) in codes(both, "problem")
     assert (await station.home("101"))["contact"] == "周大爷"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "written"),
+    [
+        ("home", ("一单元", "五〇一室"), "5幢1单元501"),
+        ("home", ("01", "501号"), "5幢1单元501"),
+        ("shop", (None, "门面三号"), "5幢门面3号"),
+    ],
+)
+async def test_a_door_that_a_phone_spelled_otherwise_is_not_doubled(
+    station: Station, kind: str, typed: tuple[str | None, str], written: str
+) -> None:
+    await station.bring_in(csv(HEAD, VACANT))
+    (building,) = await station.rows("building")
+    body = {"building": building["id"], "room": typed[1], "kind": kind, "facts": {}}
+    home = made_from(0, "phone", typed[1])
+    await station.commit([
+        Draft("household.added", home, GRID_THREE, WORKER_ZHAO, body | ({"entrance": typed[0]} if typed[0] else {}))
+    ])  # fmt: skip
+    plan = await station.plan(csv("地址,户主", f"{written},陈奶奶"))
+    assert plan.report.created == {}
+    assert [draft.entity for draft in plan.drafts] == [home]
 
 
 async def test_a_door_that_stands_twice_is_nobodys_to_guess(station: Station) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.views.blobs import read_blobs
 from server.views.common import ASKS, local, mode_of
-from server.views.household_form import EXISTS, KINDS, ROWS, door_at
+from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
 from server.views.visit_form import CARES, MODES, RESULTS
 
@@ -109,7 +109,8 @@ ROW_NAMES = {"bungalows": ("平房", 8000), "shops": ("商铺", 9000)}
 def household(data: Data, about: About) -> Made:
     """A door that was missing, in one of the buildings of `about.grids` ({building: grid}), and not among `doors`.
     A grid (of `about.quarters`, {grid: quarters}) without a row of bungalows or shops gets one with its first door.
-    A bungalow in one of `about.blocks` is asked about, the grid's row (`about.bungalows`, {grid: building}) chosen."""
+    A bungalow or a shop in one of `about.blocks` is asked about, the grid's row of them (`about.bungalows` and
+    `about.shops`, {grid: building}) chosen; a shop that is put back stays there."""
     sheet = Sheet(data)
     row = _new_row(sheet, about)
     building, grid = (
@@ -118,11 +119,11 @@ def household(data: Data, about: About) -> Made:
     if grid is None:
         sheet.wrong("building", "form.building")
     kind = sheet.choice("kind", KINDS) or "home"
-    misplaced = kind == "bungalow" and building in about.get("blocks", ())
-    if misplaced:
-        sheet.wrong("building", "form.bungalow")
-    entrance = _without(sheet.line("entrance", ROOM_CHARS_MAX), "单元")
-    room = _without(sheet.line("room", ROOM_CHARS_MAX), "室")
+    misplaced = f"{kind}s" in ROWS and building in about.get("blocks", ())
+    if misplaced and (kind == "bungalow" or building != sheet.raw("placed")):
+        sheet.wrong("building", f"form.{kind}")
+    entrance = entrance_of(narrow(sheet.line("entrance", ROOM_CHARS_MAX) or "")) or None
+    room = room_of(narrow(sheet.line("room", ROOM_CHARS_MAX) or "")) or None
     floor = sheet.number("floor", FLOOR_MIN, FLOOR_MAX)
     if room is None:
         sheet.wrong("room", "form.room")
@@ -141,8 +142,9 @@ def household(data: Data, about: About) -> Made:
         },
     }
     made = _made(sheet, data, {"kind": "household.added", "grid": grid, "over": {}, "body": body})
-    if misplaced:
-        made["values"]["building"] = about.get("bungalows", {}).get(grid) or f"bungalows:{grid}"
+    if sheet.errors.get("building") == f"form.{kind}":
+        chosen = about.get(f"{kind}s", {}).get(grid) or f"{kind}s:{grid}"
+        made["values"] |= {"building": chosen, "placed": building}
     return {**made, "drafts": [row, *made["drafts"]]} if row and made["drafts"] else made
 
 
@@ -156,15 +158,6 @@ def _new_row(sheet: Sheet, about: About) -> dict[str, Any] | None:
     name, sort = ROW_NAMES[kind]
     body = {"quarters": quarters, "name": name, "sort": sort, "kind": kind}
     return {"id": id_, "kind": "building.added", "grid": grid, "over": {}, "body": body}
-
-
-def _without(text: str | None, ending: str) -> str | None:
-    """A number of a door or an entrance without the word people write after it: 501室 is 501."""
-    if text is None:
-        return None
-    bare = narrow(text)
-    number = bare.removesuffix(ending)
-    return number if number != bare and number[-1:].isascii() and number[-1:].isalnum() else bare
 
 
 def _floor(kind: str, room: str) -> int | None:

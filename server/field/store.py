@@ -81,14 +81,15 @@ async def _recent_visits(db: AsyncConnection, grids: Iterable[str], now_ms: int)
 
 
 async def buildings_of(db: AsyncConnection, user: User) -> dict[str, Any]:
-    """Where this user may add a door: `grids` {building: grid}, which are `blocks`, `bungalows` {grid: building}."""
+    """Where this user may add a door: `grids` {building: grid}, which are `blocks`, and {grid: building} for the rows
+    of `bungalows` and of `shops`."""
     building = schema.building.c
     query = select(building.id, building.grid, building.kind).where(building.grid.in_(sorted(user.grids)))
     rows = (await db.execute(query.order_by(building.id))).all()
     return {
         "grids": {row.id: row.grid for row in rows},
         "blocks": [row.id for row in rows if row.kind == "block"],
-        "bungalows": {row.grid: row.id for row in rows if row.kind == "bungalows"},
+        **{kind: {row.grid: row.id for row in rows if row.kind == kind} for kind in ("bungalows", "shops")},
     }
 
 

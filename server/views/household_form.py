@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .common import Context, Params, Row, Rows, building_order, by_id, frame, search_fold, short
@@ -15,6 +16,7 @@ INPUTS = (
     "asked",
     "building",
     "new_building",
+    "placed",
     "kind",
     "entrance",
     "floor",
@@ -29,6 +31,15 @@ INPUTS = (
 EXISTS = "form.exists"
 ROWS = ("bungalows", "shops")
 """What a grid may have a row of without being a block: each begins with its first door."""
+_FIGURES = "零一二三四五六七八九"
+_NUMERALS = f"{_FIGURES}〇两十百"
+# Of a name that is no number the numerals stay: 东三巷.
+_NUMERAL = re.compile(f"^[{_NUMERALS}]+\\Z|[{_NUMERALS}]+(?=号\\Z)")
+_ENTRANCE_END = re.compile("([^\\n])单元\\Z")
+_ROOM_END = re.compile(f"([0-9A-Za-z{_NUMERALS}])室\\Z")
+_PADDED = re.compile("^0+(?=[0-9]+\\Z)")
+_PADDED_ROOM = re.compile("^0(?=[0-9]{3}\\Z)")
+_ENDING = re.compile("[室号]\\Z")
 
 
 def missing_rows(grids: Iterable[Row], buildings: Iterable[Row]) -> list[Context]:
@@ -42,17 +53,47 @@ def missing_rows(grids: Iterable[Row], buildings: Iterable[Row]) -> list[Context
     ]
 
 
+def entrance_of(typed: str) -> str:
+    """An entrance as the importer reads it: 二单元 and 02 are 2."""
+    return _PADDED.sub("", _in_figures(_ENTRANCE_END.sub(r"\1", typed)))
+
+
+def room_of(typed: str) -> str:
+    """A room as the importer reads it: 五〇一室 and 0501 are 501, 门面三号 is 门面3号."""
+    return _PADDED_ROOM.sub("", _in_figures(_ROOM_END.sub(r"\1", typed)))
+
+
+def _in_figures(words: str) -> str:
+    return _NUMERAL.sub(lambda found: _number(found[0]), words)
+
+
+def _number(numeral: str) -> str:
+    """十二 → 12, 五〇一 → 501."""
+    plain = numeral.replace("〇", "零").replace("两", "二")
+    if not {"十", "百"}.intersection(plain):
+        return "".join(str(_FIGURES.index(sign)) for sign in plain)
+    total = ones = 0
+    for sign in plain:
+        if sign in _FIGURES:
+            ones = _FIGURES.index(sign)
+        else:
+            total, ones = total + (ones or 1) * (10 if sign == "十" else 100), 0
+    return str(total + ones)
+
+
 def door_at(households: Iterable[Row], building: str, entrance: str | None, room: str | None) -> Row | None:
-    """The door that is already called so, however it was typed: 2单元 501室 is 2, 501."""
-    asked = (building, _plain(entrance), _plain(room))
-    return next(
-        (row for row in households if (row["building"], _plain(row.get("entrance")), _plain(row.get("room"))) == asked),
-        None,
-    )
+    """The door that is already called so, however it was typed: 2单元 501室 and 二单元 五〇一 are 2, 501; 7号 is 7."""
+
+    def named(entrance: str | None, room: str | None) -> tuple[str, str]:
+        return entrance_of(_plain(entrance)), _ENDING.sub("", room_of(_plain(room)))
+
+    asked = named(entrance, room)
+    there = (row for row in households if row["building"] == building)
+    return next((row for row in there if named(row.get("entrance"), row.get("room")) == asked), None)
 
 
 def _plain(number: str | None) -> str:
-    return search_fold(number).replace(" ", "").removesuffix("单元").removesuffix("室")
+    return search_fold(number).replace(" ", "")
 
 
 def _there(rows: Rows, params: Params) -> Context | None:

@@ -236,6 +236,21 @@ async def test_the_first_bungalow_of_a_grid_brings_its_row(station: Station) -> 
     assert f"bungalows:{grid}" not in (await station.get("/field/households/new")).text
 
 
+async def test_a_shop_in_a_block_is_asked_about_once(station: Station) -> None:
+    form = await station.get("/field/households/new?kind=shop")
+    grid, block = station.id["第三网格"], (await station.rows("building", kind="block"))[0]
+    own = {name: hidden(form.text, name) for name in ("id", "new_building")}
+    data = {**own, "building": block["id"], "kind": "shop", "entrance": "", "room": "门面三号"}
+    asked = await station.post("/field/households", data)
+    assert asked.status_code == 422
+    assert f'<option value="shops:{grid}" selected>' in asked.text
+    assert hidden(asked.text, "placed") == block["id"]
+    answer = await station.post("/field/households", {**data, "placed": block["id"]})
+    assert answer.status_code == 303
+    [home] = await station.rows("household", id=own["id"])
+    assert (home["building"], home["room"], home["kind"]) == (block["id"], "门面3号", "shop")
+
+
 async def test_worker_changes_what_care_somebody_needs(station: Station) -> None:
     person = station.id["陈奶奶"]
     form = await station.get(f"/field/residents/{person}/facts?field=tags")

@@ -245,6 +245,7 @@ const words = {
 "form.phone": ["电话只写数字，可以带 + - 和空格。", "A phone number has digits, and perhaps + - and spaces."],
 "form.result": ["先点一下怎么样：见到人、没人应……", "First tap how it went: met, no answer …"],
 "form.room": ["写上门牌，哪怕先写个大概，比如“车库东”。", "Give the door a number, or roughly where it is, such as “garage, east”."],
+"form.shop": ["商铺一般在商铺那一排，已替您选到那里。要是就在这幢楼里，选回来再存一次。", "Shops are mostly in the row of shops: it is chosen now. If this one is in the block, choose the block again and save."],
 "form.somebody": ["写上怎么称呼，或者任意一项。", "Write what they are called, or any one thing about them."],
 "form.too_long.10000": ["太长了，最多 10,000 字。您写的都还在，删掉一些再存。", "Too long: at most 10,000 characters. Everything you wrote is still here. Shorten it and save again."],
 "form.too_long.20": ["最多 20 个字。", "At most 20 characters."],

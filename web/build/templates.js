@@ -1683,6 +1683,8 @@ o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
 o += "\"><input type=\"hidden\" name=\"new_building\" value=\"";
 o += R.out(R.get(c["values"], "new_building"));
+o += "\"><input type=\"hidden\" name=\"placed\" value=\"";
+o += R.out(R.get(c["values"], "placed"));
 o += "\"><input type=\"hidden\" name=\"asked\" value=\"";
 o += R.out(R.get(c["values"], "asked"));
 o += "\">\n";

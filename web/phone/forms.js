@@ -10,7 +10,7 @@
 import { isId, narrow, Sheet } from './sheet.js';
 import { readBlobs } from './views/blobs.js';
 import { ASKS, local, modeOf } from './views/common.js';
-import { doorAt, EXISTS, KINDS, ROWS } from './views/household_form.js';
+import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/household_form.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
 import { CARES, MODES, RESULTS } from './views/visit_form.js';
 
@@ -110,11 +110,12 @@ function household(data, about) {
   const grid = row?.grid ?? new Map(Object.entries(about.grids)).get(building) ?? null;
   if (grid === null) sheet.wrong('building', 'form.building');
   const kind = sheet.choice('kind', KINDS) ?? 'home';
-  // No bungalow stands in a block: the form comes back with the grid's row of them chosen.
-  const misplaced = kind === 'bungalow' && (about.blocks ?? []).includes(building);
-  if (misplaced) sheet.wrong('building', 'form.bungalow');
-  const entrance = without(sheet.line('entrance', ROOM_CHARS_MAX), '单元');
-  const room = without(sheet.line('room', ROOM_CHARS_MAX), '室');
+  const rowKind = `${kind}s`;
+  // In a block neither a bungalow nor most shops stand: the form comes back with the grid's row of them chosen.
+  const misplaced = ROWS.includes(rowKind) && (about.blocks ?? []).includes(building);
+  if (misplaced && (kind === 'bungalow' || building !== sheet.raw('placed'))) sheet.wrong('building', `form.${kind}`);
+  const entrance = entranceOf(narrow(sheet.line('entrance', ROOM_CHARS_MAX) ?? '')) || null;
+  const room = roomOf(narrow(sheet.line('room', ROOM_CHARS_MAX) ?? '')) || null;
   const floor = sheet.number('floor', FLOOR_MIN, FLOOR_MAX) ?? floorOf(kind, room ?? '');
   if (room === null) sheet.wrong('room', 'form.room');
   const known = doorAt(about.doors ?? [], building, entrance, room);
@@ -123,7 +124,10 @@ function household(data, about) {
   const facts = factsOf(sheet, HOUSEHOLD_FACTS, about);
   const body = { building, ...given('entrance', entrance), ...given('floor', floor), room, kind, facts };
   const all = made(sheet, data, { kind: 'household.added', grid, over: {}, body });
-  if (misplaced) all.values.building = new Map(Object.entries(about.bungalows ?? {})).get(grid) ?? `bungalows:${grid}`;
+  if (sheet.errors.building === `form.${kind}`) {
+    const chosen = new Map(Object.entries(about[rowKind] ?? {})).get(grid) ?? `${rowKind}:${grid}`;
+    Object.assign(all.values, { building: chosen, placed: building });
+  }
   return row && all.drafts.length ? { ...all, drafts: [row, ...all.drafts] } : all;
 }
 
@@ -138,17 +142,6 @@ function newRow(sheet, about) {
   if (!ROWS.includes(kind) || !quarters || !isId(id)) return null;
   const [name, sort] = ROW_NAMES[kind];
   return { id, kind: 'building.added', grid, over: {}, body: { quarters, name, sort, kind } };
-}
-
-/**
- * A number of a door or an entrance without the word people write after it: 501室 is 501.
- * @param {string | null} text @param {string} ending
- */
-function without(text, ending) {
-  if (text === null) return null;
-  const bare = narrow(text);
-  const number = bare.endsWith(ending) ? bare.slice(0, -ending.length) : bare;
-  return /[0-9A-Za-z]$/.test(number) ? number : bare;
 }
 
 /** The floor a number tells: 501 is on the fifth, a basement below ground. @param {string} kind @param {string} room */

@@ -196,8 +196,8 @@ export async function about(params) {
   const quarters = Object.fromEntries(rows.grid.map(({ id, quarters, name }) => [id, quarters || name]));
   const all = rows.building ?? [];
   const blocks = all.filter(({ kind }) => (kind ?? 'block') === 'block').map(({ id }) => id);
-  const bungalows = Object.fromEntries(all.filter(({ kind }) => kind === 'bungalows').map(({ grid, id }) => [grid, id]));
-  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids, quarters, blocks, bungalows };
+  const rowsOf = (/** @type {string} */ row) => Object.fromEntries(all.filter(({ kind }) => kind === row).map(({ grid, id }) => [grid, id]));
+  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids, quarters, blocks, bungalows: rowsOf('bungalows'), shops: rowsOf('shops') };
   if (!here.household) return { ...stand, doors: rows.household };
   const household = rows.household.find(({ id }) => id === here.household);
   const visit = rows.visit?.find(({ id }) => id === params.visit);

@@ -10,25 +10,53 @@ export const TEMPLATE = 'field/household_form.html';
 
 export const KINDS = ['home', 'shop', 'basement', 'bungalow', 'other'];
 /** `asked`: the building one came from. Each keeps its own half-written door. */
-const INPUTS = ['asked', 'building', 'new_building', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
+const INPUTS = ['asked', 'building', 'new_building', 'placed', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
 export const EXISTS = 'form.exists';
 /** What a grid may have a row of without being a block: each begins with its first door. */
 export const ROWS = ['bungalows', 'shops'];
 
 /** @typedef {import('./common.js').Row} Row */
 
+const FIGURES = '零一二三四五六七八九';
+const NUMERALS = `[${FIGURES}〇两十百]+`;
+// Of a name that is no number the numerals stay: 东三巷.
+const NUMERAL = new RegExp(`^${NUMERALS}$|${NUMERALS}(?=号$)`);
+const ROOM_END = new RegExp(`([0-9A-Za-z]|${NUMERALS})室$`);
+
+/** An entrance as the importer reads it: 二单元 and 02 are 2. @param {string} typed */
+export const entranceOf = (typed) => inFigures(typed.replace(/([^\n])单元$/, '$1')).replace(/^0+(?=[0-9]+$)/, '');
+
+/** A room as the importer reads it: 五〇一室 and 0501 are 501, 门面三号 is 门面3号. @param {string} typed */
+export const roomOf = (typed) => inFigures(typed.replace(ROOM_END, '$1')).replace(/^0(?=[0-9]{3}$)/, '');
+
+/** @param {string} words */
+const inFigures = (words) => words.replace(NUMERAL, number);
+
+/** 十二 → 12, 五〇一 → 501. @param {string} numeral */
+function number(numeral) {
+  const signs = [...numeral.replaceAll('〇', '零').replaceAll('两', '二')];
+  if (!/[十百]/.test(numeral)) return signs.map((sign) => FIGURES.indexOf(sign)).join('');
+  let [total, ones] = [0, 0];
+  for (const sign of signs) {
+    const figure = FIGURES.indexOf(sign);
+    if (figure < 0) total += (ones || 1) * (sign === '十' ? 10 : 100);
+    ones = Math.max(figure, 0);
+  }
+  return String(total + ones);
+}
+
 /**
- * The door that is already called so, however it was typed: 2单元 501室 is 2, 501.
+ * The door that is already called so, however it was typed: 2单元 501室 and 二单元 五〇一 are 2, 501; 7号 is 7.
  * @param {Row[]} households @param {string} building @param {string | null | undefined} entrance @param {string | null | undefined} room
  */
 export function doorAt(households, building, entrance, room) {
-  const same = (/** @type {string} */ a, /** @type {any} */ b) => plain(a) === plain(b);
-  const here = (/** @type {Row} */ row) => row.building === building && same(row.entrance, entrance) && same(row.room, room);
-  return households.find(here) ?? null;
+  const named = (/** @type {any} */ at, /** @type {any} */ no) => `${entranceOf(plain(at))}-${roomOf(plain(no)).replace(/[室号]$/, '')}`;
+  const asked = named(entrance, room);
+  return households.find((row) => row.building === building && named(row.entrance, row.room) === asked) ?? null;
 }
 
 /** @param {string | null | undefined} number */
-const plain = (number) => searchFold(number).replaceAll(' ', '').replace(/单元$/, '').replace(/室$/, '');
+const plain = (number) => searchFold(number).replaceAll(' ', '');
 
 /** The door that need not be added, to open it instead. @param {import('./common.js').Rows} rows @param {import('./common.js').Params} params */
 function there(rows, { errors, values }) {

@@ -202,6 +202,8 @@ def _stated(data: Data, about: About, whose: str, fields: tuple[str, ...]) -> Ma
         return _made(sheet, data, {})
     body = {"facts": {field: _fact(sheet, field, "value", about)}}
     over = sheet.ids("over")
+    if body["facts"][field] is None and not over:
+        return _made(sheet, data, {})  # nothing, where nothing was known
     draft = {"kind": f"{whose}.stated", "entity": about[whose], "grid": about["grid"], "body": body}
     ground = sheet.raw("ground")
     if field == "deceased" and body["facts"][field] and is_id(ground) and not over:

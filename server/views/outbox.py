@@ -7,7 +7,8 @@ from typing import Any
 from .blobs import blobs_told
 from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, frame, local, offset_of, short
 from .doors_at import person_of
-from .people import as_text
+from .people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS, as_text
+from .visit_form import RESULTS
 
 NEEDS = {"grid": "all", "building": "all", "household": "all", "resident": "all", "visit": "all", "aside": "all"}
 TEMPLATE = "field/outbox.html"

@@ -191,6 +191,7 @@ function stated(data, about, whose, fields) {
   }
   const body = { facts: { [field]: factOf(sheet, field, 'value', about) } };
   const inView = sheet.ids('over');
+  if (body.facts[field] === null && !inView.length) return made(sheet, data, null); // nothing, where nothing was known
   const over = /** @type {Record<string, string[]>} */ (inView.length ? { [field]: inView } : {});
   const draft = { kind: `${whose}.stated`, entity: about[whose], grid: about.grid };
   const ground = sheet.raw('ground');

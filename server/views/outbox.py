@@ -15,6 +15,18 @@ TEMPLATE = "field/outbox.html"
 
 SHOWN_SENT = 30
 ASIDE = "quarantined"
+KINDS = frozenset(
+    {
+        *("visit.recorded", "visit.corrected", "visit.settled", "visit.undone", "building.added"),
+        *("household.added", "household.stated", "household.undone"),
+        *("resident.added", "resident.stated", "resident.tagged", "resident.undone"),
+    }
+)
+"""What has a name here. Anything else, of a later version say, is some other record."""
+
+FACTS = frozenset({*HOUSEHOLD_FACTS, *RESIDENT_FACTS})
+YES_NO = ("yes", "no")
+CHOICES = {"occupancy": OCCUPANCIES, "lives_here": YES_NO, "deceased": YES_NO}
 REASONS = frozenset(
     {
         *("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "fork", "fold_error"),
@@ -85,27 +97,38 @@ def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], tod
     at_ms = edit["at_ms"]
     return {
         "id": edit["id"],
-        "kind": str(edit["kind"]).replace(".", "_"),
+        "kind": edit["kind"].replace(".", "_") if edit["kind"] in KINDS else "other",
         "at": local(at_ms, offset),
         "today": day_of(at_ms, offset) == today,
         "name": whom,
         "door": short(building, household) if household else "",
         "household": household["id"] if household and household["id"] in known["household"] else None,
         "visit": edit["entity"] if edit["kind"] in ("visit.recorded", "visit.corrected") else None,
-        "result": body.get("result"),
+        "result": body.get("result") if body.get("result") in RESULTS else None,
         "mode": body.get("mode"),
         "words": _words(body),
         "facts": [
-            {"field": field, "value": as_text(value), "of": "resident" if "resident" in edit["kind"] else "household"}
+            {**_fact(field, as_text(value)), "of": "resident" if "resident" in edit["kind"] else "household"}
             for field, value in (body.get("facts") or {}).items()
+            if not isinstance(value, dict | list)
         ],
         "same": bool(edit.get("same")),
-        "add": list(body.get("add") or ()),
-        "remove": list(body.get("remove") or ()),
+        "add": [tag for tag in body.get("add") or () if tag in TAGS],
+        "remove": [tag for tag in body.get("remove") or () if tag in TAGS],
         "received": local(received_ms, offset),
-        "undone": body.get("field") or "" if str(edit["kind"]).endswith(".undone") else None,
+        "undone": _undone(body.get("field") or "") if str(edit["kind"]).endswith(".undone") else None,
         "aside": _reason(edit.get("reason")) if edit.get("outcome") == ASIDE else None,
     }
+
+
+def _fact(field: str, value: str) -> Context:
+    """A fact by its name. One that has none here, or a value without words, is shown as it was written."""
+    known = field in FACTS and (not value or value in CHOICES.get(field, (value,)))
+    return {"field": field if known else "", "value": value}
+
+
+def _undone(field: str) -> str:
+    return field if field in FACTS or field.startswith("tag:") else ""
 
 
 def _reason(reason: str | None) -> str:

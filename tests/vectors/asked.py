@@ -58,6 +58,13 @@ ASIDE_EDITS = [
     | {"id": reason}
     for reason in ("out_of_scope", "needs_decision", "decided", "already_in", "some_day", "fork")
 ] + [edit(2, "household.undone", CHEN, {"field": "phone", "edit": "x"}, received_ms=ago(1))]
+LATER = [
+    edit(1, "whistle.reported", NEW_ID, {"text": "井盖没了"}, received_ms=ago(1)),
+    edit(2, "household.stated", CHEN, {"facts": {"wechat": "chen-nn", "occupancy": "squat", "kin": ["x"]}}),
+    edit(3, "visit.recorded", NEW_ID, {"household": CHEN, "result": "phoned"}),
+    edit(4, "resident.tagged", RESIDENT, {"add": ["some_day", "veteran"]}),
+    edit(5, "household.undone", CHEN, {"field": "wechat", "edit": "x"}),
+]
 ASIDE_ROWS = [
     {
         "id": "out_of_scope",
@@ -91,6 +98,7 @@ ASKED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a tag taken off", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "veteran"}, {"rows": decided_rows()}),
     ("a tag somebody made up", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "x"}, {"rows": decided_rows()}),
     ("what was set aside", "outbox", {"edits": ASIDE_EDITS}, {"rows": {**neighbourhood(), "aside": ASIDE_ROWS}}),
+    ("of a later version", "outbox", {"edits": LATER, "exchange": {"ok_ms": ago(1)}}, {}),
     ("nothing carried yet", "carry", {"on_phone": True}, {}),
     ("carried for colleagues", "carry", {"on_phone": True, "carried": CARRIED}, {}),
     ("carried by the server", "carry", {"carried": CARRIED[:1], "wrong": "carry.none"}, {}),

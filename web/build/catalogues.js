@@ -279,6 +279,7 @@ const words = {
 "outbox.kind.household_added": ["加了一扇门", "door added"],
 "outbox.kind.household_stated": ["改资料", "facts"],
 "outbox.kind.household_undone": ["撤回一处改动", "Took a change back"],
+"outbox.kind.other": ["别的记录", "another record"],
 "outbox.kind.resident_added": ["加了一个人", "person added"],
 "outbox.kind.resident_stated": ["改这个人的资料", "facts of a person"],
 "outbox.kind.resident_tagged": ["改要多照看的", "who needs a closer eye"],

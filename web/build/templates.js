@@ -62,7 +62,9 @@ const loop$3 = R.loop(i$1, items$0);
 if (R.true(!R.true(loop$3.first))) {
 o += R.out(R.f.t("word.comma"));
 }
-if (R.true(R.get(c["edit"], "same"))) {
+if (R.true(!R.true(R.get(fact$2, "field")))) {
+o += R.out(R.get(fact$2, "value"));
+} else if (R.true(R.get(c["edit"], "same"))) {
 o += R.out(R.f.t("outbox.same", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
 } else {
 o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));

@@ -4,7 +4,8 @@
 import { blobsTold } from './blobs.js';
 import { ASKS, byId, dayOf, frame, local, offsetOf, short } from './common.js';
 import { personOf } from './doors_at.js';
-import { asText } from './people.js';
+import { asText, HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './people.js';
+import { RESULTS } from './visit_form.js';
 
 /** @typedef {import('./common.js').Row} Row */
 /** @typedef {Record<string, Map<string, Row>>} Known */
@@ -14,6 +15,16 @@ export const NEEDS = { grid: 'all', building: 'all', household: 'all', resident:
 export const TEMPLATE = 'field/outbox.html';
 
 const SHOWN_SENT = 30;
+/** What has a name here. Anything else, of a later version say, is some other record. */
+const KINDS = [
+  ...['visit.recorded', 'visit.corrected', 'visit.settled', 'visit.undone', 'building.added'],
+  ...['household.added', 'household.stated', 'household.undone'],
+  ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone'],
+];
+const FACTS = [...HOUSEHOLD_FACTS, ...RESIDENT_FACTS];
+const YES_NO = ['yes', 'no'];
+/** @type {Record<string, string[]>} */
+const CHOICES = { occupancy: OCCUPANCIES, lives_here: YES_NO, deceased: YES_NO };
 const REASONS = [
   ...['unknown_kind', 'bad_body', 'out_of_scope', 'not_author', 'unknown_entity', 'fork', 'fold_error'],
   ...['needs_decision', 'decided', 'already_in'],
@@ -75,25 +86,36 @@ function line(edit, known, made, today, offset) {
   const of = edit.kind.includes('resident') ? 'resident' : 'household';
   return {
     id: edit.id,
-    kind: edit.kind.replaceAll('.', '_'),
+    kind: KINDS.includes(edit.kind) ? edit.kind.replaceAll('.', '_') : 'other',
     at: local(edit.at_ms, offset),
     today: dayOf(edit.at_ms, offset) === today,
     name,
     door: household ? short(known.building.get(household.building), household) : '',
     household: household && known.household.has(household.id) ? household.id : null,
     visit: ['visit.recorded', 'visit.corrected'].includes(edit.kind) ? edit.entity : null,
-    result: body.result ?? null,
+    result: RESULTS.includes(body.result) ? body.result : null,
     mode: body.mode ?? null,
     words: [body.text, ...ASKS.map((ask) => body.asks?.[ask])].filter((text) => text).join(' '),
-    facts: Object.entries(body.facts ?? {}).map(([field, value]) => ({ field, value: asText(value), of })),
+    facts: Object.entries(body.facts ?? {})
+      .filter(([, value]) => value === null || typeof value !== 'object')
+      .map(([field, value]) => ({ ...fact(field, asText(value)), of })),
     same: Boolean(edit.same),
-    add: body.add ?? [],
-    remove: body.remove ?? [],
+    add: (body.add ?? []).filter((/** @type {string} */ tag) => TAGS.includes(tag)),
+    remove: (body.remove ?? []).filter((/** @type {string} */ tag) => TAGS.includes(tag)),
     received: local(receivedMs, offset),
-    undone: edit.kind.endsWith('.undone') ? body.field || '' : null,
+    undone: edit.kind.endsWith('.undone') ? undone(body.field || '') : null,
     aside: edit.outcome === 'quarantined' ? (REASONS.includes(edit.reason) ? edit.reason : 'other') : null,
   };
 }
+
+/** A fact by its name. One that has none here, or a value without words, is shown as it was written. @param {string} field @param {string} value */
+function fact(field, value) {
+  const known = FACTS.includes(field) && (!value || (CHOICES[field] ?? [value]).includes(value));
+  return { field: known ? field : '', value };
+}
+
+/** @param {string} field */
+const undone = (field) => (FACTS.includes(field) || field.startsWith('tag:') ? field : '');
 
 /** What a leader decided about an edit that had been set aside. @param {Row | undefined} row @param {number} today @param {number} offset */
 function decidedOf(row, today, offset) {

@@ -138,9 +138,9 @@ def door_order(household: Row) -> tuple[Any, ...]:
 
 
 def building_called(building: Row, buildings: Sequence[Row]) -> str:
-    """A building's name, behind its quarters where its grid has another of that name: two rows of 平房."""
-    grid, name = building.get("grid"), building["name"]
-    same = [other for other in buildings if other["name"] == name and other.get("grid") == grid]
+    """A building's name, behind its quarters where another of these has that name: two rows of 平房, two 1幢."""
+    name = building["name"]
+    same = [other for other in buildings if other["name"] == name]
     return f"{building['quarters']}{name}" if len(same) > 1 else str(name)
 
 

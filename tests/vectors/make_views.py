@@ -150,6 +150,12 @@ def basement() -> dict[str, Any]:
     }
 
 
+def two_quarters() -> dict[str, Any]:
+    """Two grids in two quarters, each with a block called 1幢."""
+    names = [("b", "槐安小区", "1幢"), ("c", "晨光里2号院", "1幢"), ("d", "晨光里2号院", "2幢")]
+    return {"building": [{"id": i, "quarters": quarters, "name": name, "sort": 0} for i, quarters, name in names]}
+
+
 def unsent_correction() -> dict[str, Any]:
     """A correction still on the phone, of a visit the server has."""
     rows = beyond(ago(1))
@@ -201,6 +207,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("two rows of one name", "doors", {"building": YARD}, {"rows": two_yards()}),
     ("odd doors drawn", "doors", {"building": "b", "utc_offset_min": 60}, {"rows": odd_rows()}),
     ("a basement of many doors", "doors", {"building": "b"}, {"rows": basement()}),
+    ("two quarters, each with a first building", "doors", {}, {"rows": two_quarters()}),
     ("no buildings", "doors", {}, {"rows": {}}),
     ("by number", "found", {"q": "3-2-50", "building": BLOCK_3}, {}),
     ("by number run together", "found", {"q": "32501"}, {}),

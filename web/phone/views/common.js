@@ -119,9 +119,9 @@ function compareText(a, b) {
   return Number(left[at].codePointAt(0)) < Number(right[at].codePointAt(0)) ? -1 : 1;
 }
 
-/** A building's name, behind its quarters where its grid has another of that name: two rows of 平房. @param {Row} building @param {Row[]} buildings */
-export function buildingCalled({ grid, name, quarters }, buildings) {
-  const same = buildings.filter((other) => other.name === name && other.grid === grid);
+/** A building's name, behind its quarters where another of these has that name: two rows of 平房, two 1幢. @param {Row} building @param {Row[]} buildings */
+export function buildingCalled({ name, quarters }, buildings) {
+  const same = buildings.filter((other) => other.name === name);
   return same.length > 1 ? `${quarters}${name}` : name;
 }
 

@@ -88,10 +88,12 @@ async def _somebody(db: AsyncConnection, user: User, person_id: str) -> RowMappi
 
 
 async def _phones(db: AsyncConnection, people: list[str]) -> list[RowMapping]:
+    """Everything that sends as a phone: a clone goes on beside the one it was made of, as a phone of its own."""
     device = schema.device.c
-    query = select(device.id, device.person, device.label, device.enrolled_ms, device.last_seen_ms, device.unsent)
-    query = query.where(device.kind == "phone", device.person.in_(people), device.forked_from.is_(None))
-    return list((await db.execute(query.order_by(device.enrolled_ms))).mappings())
+    query = select(device.person, device.label, device.enrolled_ms, device.last_seen_ms, device.unsent)
+    query = query.add_columns(device.forked_from.is_not(None).label("copied"))
+    query = query.where(device.kind == "phone", device.person.in_(people))
+    return list((await db.execute(query.order_by(device.enrolled_ms, device.id))).mappings())
 
 
 async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
@@ -111,6 +113,7 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
             "last": last,
             "today": last is not None and last[:10] == today,
             "unsent": phone["unsent"],
+            "copied": phone["copied"],
         }
 
     rows = [

@@ -6,13 +6,16 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from server import schema
 from server.join.store import find_link
 from server.registry.boards import community, draw
 from server.views.board import layout
 from tests.desk.conftest import DAY_MS, Desk, visit, words
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
+from tests.journal.test_fork import clone
 
 pytestmark = pytest.mark.anyio
 
@@ -202,6 +205,29 @@ async def test_a_link_is_shown_once_with_its_picture(desk: Desk, station: Statio
         assert (invitation.name, invitation.purpose, invitation.used) == ("钱进", "phone", False)
     assert address is not None
     assert address[1] not in (await desk.get("/desk/phones")).text
+
+
+async def test_a_clone_is_a_phone_of_its_own(desk: Desk, station: Station, zhao: Phone) -> None:
+    await zhao.exchange()
+    twin = clone(zhao)
+    zhao.visit(station["陈奶奶"])
+    await zhao.exchange()
+    twin.visit(station["陈奶奶"], "no_answer")
+    assert "fork" in await twin.exchange()
+    said = words(await desk.get("/desk/phones"))
+    assert "2 部手机" in said
+    assert said.count("赵敏的手机") == 2
+    assert said.count("从备份或拷贝来的") == 1
+
+
+@pytest.mark.parametrize("piece", [True, False])
+async def test_a_decision_while_the_server_moves_is_told_as_such(desk: Desk, station: Station, piece: bool) -> None:
+    async with station.db.writing() as db:
+        await db.execute(update(schema.journal_head).values(moved_to="elsewhere"))
+    answer = await desk.post("/desk/grids", {"name": "第九网格"}, piece=piece)
+    assert answer.status_code == 503
+    assert "刚才这一步没有记下" in words(answer)
+    assert "再传" not in words(answer)
 
 
 async def test_a_link_is_made_for_the_communitys_field_workers_alone(

@@ -60,6 +60,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     return {
         **frame(rows, now_ms, params, "today"),
         "homes": len(rows.get("household", ())),
+        "grids": len(rows.get("grid", ())),
         "show": show,
         "due": len(listed) + len(done),
         "left": len(listed),

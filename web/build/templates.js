@@ -2567,10 +2567,16 @@ return o;
 let o = "";
 if (R.true(!R.true(c["homes"]))) {
 o += "<div id=\"day\" data-live>\n<h1 class=\"say\">";
-o += R.out(R.f.t((R.true(c["arriving"]) ? "field.arriving.say" : "field.today.empty")));
+o += R.out(R.f.t((R.true(c["arriving"]) ? "field.arriving.say" : (R.true(c["grids"]) ? "field.today.empty" : "field.today.no_grid"))));
 o += "</h1>\n<p>";
-o += R.out(R.f.t((R.true(c["arriving"]) ? "field.today.empty_arriving" : "field.today.empty_then")));
-o += "</p>\n</div>\n";
+o += R.out(R.f.t((R.true(c["arriving"]) ? "field.today.empty_arriving" : (R.true(c["grids"]) ? "field.today.empty_then" : "field.today.no_grid_then"))));
+o += "</p>\n";
+if (R.true(R.and(R.and(R.get(c["outgoing"], "count"), () => !R.true(c["grids"])), () => !R.true(c["arriving"])))) {
+o += "<p><a class=\"rest\" href=\"/field/outbox\"><span>";
+o += R.out(R.f.t("field.today.no_grid_unsent", { ["n"]: R.get(c["outgoing"], "count") }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
+}
+o += "</div>\n";
 } else {
 o += "<div id=\"day\">\n";
 if (R.true(!R.true(c["due"]))) {

@@ -52,3 +52,9 @@ function progressOf(scope, name, parts, done) {
 export function usable(scopes) {
   return !!scopes?.some((s) => s.scope.startsWith('grid:') && (s.cursor !== null || (s.pending && s.pending.done.length >= Math.min(2, s.pending.parts.length))));
 }
+
+/**
+ * Whether the phone draws every page: it holds some grid, or knows from the server that none is theirs at present.
+ * @param {Scope[] | undefined} scopes @param {import('./types.js').Sync | undefined} sync
+ */
+export const drawsAll = (scopes, sync) => usable(scopes) || (!!sync?.last_success_ms && !scopes?.some((s) => s.scope.startsWith('grid:')));

@@ -3,19 +3,18 @@
 // Same addresses, templates and forms as server/field/pages.py. A view that answers nothing is a page that is not there.
 
 import { knownBlobs } from './blobs.js';
-import { canSeal, fileHeaders, makeCapsule } from './capsule.js';
+import { canSeal } from './capsule.js';
 import { carried, dropCapsule, keepCapsule } from './carry.js';
-import { meta, setMeta, storeName } from './database.js';
+import { meta, storeName } from './database.js';
 import { FORMS } from './forms.js';
-import { usable } from './download.js';
-import { locked } from './lock.js';
+import { drawsAll } from './download.js';
 import { about, blobsAround, commonParams, hereOf, outboxParams, readAround, rowsFor, storageParams } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
+import { capsule, settings } from './own.js';
 import { newestOf } from './posted.js';
 import { read } from './store.js';
-import { day, t } from './text.js';
 import { readBlobs, writeBlobs } from './views/blobs.js';
 import { undoQuery } from './views/facts.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
@@ -89,6 +88,8 @@ const NOT_KEPT = 507;
 const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', resident: 'name', household_facts: 'value', resident_facts: 'value' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
+/** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
+const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings)(\/|$)/;
 const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
@@ -117,8 +118,8 @@ const POSTS = [
   }],
 ];
 
-/** Whether the phone holds enough to answer by itself. */
-export const isUsable = async () => usable(await meta('scopes'));
+/** Whether the phone answers every page by itself. */
+export const isUsable = async () => drawsAll(await meta('scopes'), await meta('sync'));
 
 /** The store does not open: the disk is full, the browser is mending it. */
 export class Unreadable extends Error {}
@@ -135,7 +136,10 @@ function asUnreadable(cause) {
  */
 export async function answer(request, url, { version, seal, waiting }) {
   const around = await readAround().catch(asUnreadable);
-  if (!usable(around.scopes)) return null;
+  const all = drawsAll(around.scopes, around.sync);
+  if (!around.device || !(all || OF_THE_PHONE.test(url.pathname))) return null;
+  // Until the grid is here the server draws the rest: it is told of the language too.
+  if (!all && url.pathname === '/field/settings') return settings(await request.formData()).then(() => null);
   const common = { ...commonParams(around, version, waiting), of_door: OF_A_DOOR.test(url.pathname), capsule: canSeal() ? 'can' : 'old' };
   const partial = request.headers.get('HX-Request') === 'true' && request.headers.get('HX-Request-Type') === 'partial';
   if (request.method === 'POST') return post(url, await request.formData(), common, partial);
@@ -264,23 +268,6 @@ function confirms({ kind, over, body }, facts = {}) {
 
 /** @param {Record<string, string[]>} data */
 const fieldOf = (data) => (data.field ? { field: data.field[0] } : {});
-
-/** @param {FormData} form @returns {Promise<Made>} */
-async function settings(form) {
-  const lang = form.get('lang') === 'en' ? 'en' : 'zh';
-  await locked('settings', async () => setMeta({ settings: { ...(await meta('settings')), lang } }));
-  return { to: '/field/more' };
-}
-
-/** What is unsent, as a file to carry. @param {Params} common @param {string} seal @returns {Promise<Made>} */
-async function capsule(common, seal) {
-  const now = Date.now();
-  const made = common.capsule === 'can' ? await makeCapsule(seal, now) : null;
-  if (!made) return { to: '/field/outbox' };
-  const today = new Date(now + common.utc_offset_min * 60_000).toISOString().slice(0, 19);
-  const name = t(common.lang, 'carry.file_name', { name: made.name, day: day(common.lang, today), n: made.n });
-  return { file: { text: made.text, headers: fileHeaders(`${name}.sifang`) } };
-}
 
 /** A colleague's file is taken along, or one that was told of is put away. @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function carry(form, common, partial) {

@@ -55,6 +55,7 @@ export function view(rows, nowMs, params) {
   return {
     ...frame(rows, nowMs, params, 'today'),
     homes: (rows.household ?? []).length,
+    grids: (rows.grid ?? []).length,
     show,
     due: listed.length + done.length,
     left: listed.length,

@@ -1,0 +1,23 @@
+// What is this phone's own, whatever grid it holds: the language it speaks, and what is unsent as a file.
+
+import { fileHeaders, makeCapsule } from './capsule.js';
+import { meta, setMeta } from './database.js';
+import { locked } from './lock.js';
+import { day, t } from './text.js';
+
+/** @param {FormData} form @returns {Promise<import('./routes.js').Made>} */
+export async function settings(form) {
+  const lang = form.get('lang') === 'en' ? 'en' : 'zh';
+  await locked('settings', async () => setMeta({ settings: { ...(await meta('settings')), lang } }));
+  return { to: '/field/more' };
+}
+
+/** What is unsent, as a file to carry. @param {Record<string, any>} common @param {string} seal @returns {Promise<import('./routes.js').Made>} */
+export async function capsule(common, seal) {
+  const now = Date.now();
+  const made = common.capsule === 'can' ? await makeCapsule(seal, now) : null;
+  if (!made) return { to: '/field/outbox' };
+  const today = new Date(now + common.utc_offset_min * 60_000).toISOString().slice(0, 19);
+  const name = t(common.lang, 'carry.file_name', { name: made.name, day: day(common.lang, today), n: made.n });
+  return { file: { text: made.text, headers: fileHeaders(`${name}.sifang`) } };
+}

@@ -14,6 +14,8 @@ TEMPLATE = "field/household_form.html"
 KINDS = ("home", "shop", "basement", "bungalow", "other")
 INPUTS = (
     "asked",
+    "grid",
+    "door",
     "building",
     "new_building",
     "placed",
@@ -116,6 +118,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     rows_missing = missing_rows(rows.get("grid", ()), buildings)
     kind = params.get("kind") if params.get("kind") in KINDS else "home"
     building = asked if asked in known else (known[0] if known else "")
+    row = next((row for row in buildings if row["id"] == asked), None)
+    # That building's, for when it has left the phone meanwhile.
+    place = {"grid": row.get("grid"), "door": row["quarters"] + row["name"]} if row else {}
     draft = params.get("draft")
     return {
         **frame(rows, now_ms, params, "doors"),
@@ -126,7 +131,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "values": form_state(
             params,
             INPUTS,
-            {"asked": asked, "building": building, "new_building": params.get("new_building"), "kind": kind},
+            {"asked": asked, **place, "building": building, "new_building": params.get("new_building"), "kind": kind},
         ),
         "errors": params.get("errors") or {},
         "wrong": first_wrong(params, INPUTS),

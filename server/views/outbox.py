@@ -64,6 +64,11 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "oldest": waiting[0]["at"] if waiting else None,
         "oldest_today": bool(waiting) and waiting[0]["today"],
         "aside_edits": aside,
+        # Half-written forms whose home is no longer on this phone, as the edits they would make.
+        "halves": [
+            {**_line(half, known, made, today, offset), **_blobs(half, blobs), "to": half["to"]}
+            for half in params.get("halves") or ()
+        ],
         # The file that can be carried by hand; None where nothing waits.
         "capsule": params.get("capsule") if waiting else None,
         "sent": sent[:SHOWN_SENT],
@@ -101,7 +106,7 @@ def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], tod
         "at": local(at_ms, offset),
         "today": day_of(at_ms, offset) == today,
         "name": whom,
-        "door": short(building, household) if household else "",
+        "door": short(building, household) if household else edit.get("door") or "",
         "household": household["id"] if household and household["id"] in known["household"] else None,
         "visit": edit["entity"] if edit["kind"] in ("visit.recorded", "visit.corrected") else None,
         "result": body.get("result") if body.get("result") in RESULTS else None,

@@ -36,6 +36,7 @@ def head_of(household: Row, building: Row | None) -> Context:
         "name": person_of(household),
         "place": place(building, household),
         "short": short(building, household),
+        "grid": household.get("grid") or "",
         "unsent": bool(household.get("unsent")),
     }
 

@@ -65,6 +65,13 @@ LATER = [
     edit(4, "resident.tagged", RESIDENT, {"add": ["some_day", "veteran"]}),
     edit(5, "household.undone", CHEN, {"field": "wechat", "edit": "x"}),
 ]
+HALVES = [
+    edit(0, "visit.recorded", "", {"result": "", "text": "灯坏了，要人修", "asks": {"need": "量血压"}})
+    | {"id": "visit:x", "door": "3-2-402", "to": "/field/households/x/visits/new"},
+    edit(0, "resident.stated", "", {"facts": {"note": ""}}) | {"id": "fact:residents:y:note", "door": "", "to": "/y"},
+    edit(0, "resident.tagged", "", {"add": ["veteran"], "remove": []}) | {"id": "fact:residents:y:tags", "to": "/z"},
+]
+SENT_SINCE = [edit(1, "visit.recorded", NEW_ID, {"household": "x", "result": "met"}) | {"door": "3-2-402"}]
 ASIDE_ROWS = [
     {
         "id": "out_of_scope",
@@ -98,6 +105,8 @@ ASKED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a tag taken off", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "veteran"}, {"rows": decided_rows()}),
     ("a tag somebody made up", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "x"}, {"rows": decided_rows()}),
     ("what was set aside", "outbox", {"edits": ASIDE_EDITS}, {"rows": {**neighbourhood(), "aside": ASIDE_ROWS}}),
+    ("half-written about homes that have gone", "outbox",
+     {"edits": SENT_SINCE, "halves": HALVES, "exchange": {"ok_ms": ago(1)}}, {}),
     ("of a later version", "outbox", {"edits": LATER, "exchange": {"ok_ms": ago(1)}}, {}),
     ("nothing carried yet", "carry", {"on_phone": True}, {}),
     ("carried for colleagues", "carry", {"on_phone": True, "carried": CARRIED}, {}),

@@ -163,7 +163,9 @@ o += "/facts\" data-draft=\"fact:";
 o += R.out(c["whose"]);
 o += ":";
 o += R.out(c["id"]);
-o += ":tags\"><input type=\"hidden\" name=\"opened\" value=\"yes\"><input type=\"hidden\" name=\"field\" value=\"tags\"><input type=\"hidden\" name=\"had\" value=\"";
+o += ":tags\"><input type=\"hidden\" name=\"opened\" value=\"yes\">";
+o += R.page("field/_stands.html", R.with(c, {}), {});
+o += "<input type=\"hidden\" name=\"field\" value=\"tags\"><input type=\"hidden\" name=\"had\" value=\"";
 o += R.out(R.f.join(c["tags"], ","));
 o += "\"><input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(c["tags_over"]);
@@ -218,6 +220,7 @@ o += R.out(R.get(c["fact"], "field"));
 o += "\"><input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(R.get(c["fact"], "over"));
 o += "\"><input type=\"hidden\" name=\"opened\" value=\"yes\">";
+o += R.page("field/_stands.html", R.with(c, {}), {});
 if (R.true(c["ground"])) {
 o += "<input type=\"hidden\" name=\"ground\" value=\"";
 o += R.out(c["ground"]);
@@ -797,6 +800,23 @@ o += R.out(R.f.t(R.get(c["errors"], "blobs")));
 o += "</p>";
 }
 o += "</fieldset>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_stands.html": {
+main(c, b, R) {
+let o = "";
+o += "<input type=\"hidden\" name=\"household\" value=\"";
+o += R.out(R.get(c["household"], "id"));
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(R.get(c["household"], "grid"));
+o += "\"><input type=\"hidden\" name=\"door\" value=\"";
+o += R.out(R.get(c["household"], "short"));
+o += "\">";
 return o;
 },
 blocks: {
@@ -1629,9 +1649,9 @@ o += "\" autocomplete=\"off\" method=\"post\" action=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
 o += "/visits\"><input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
-o += "\"><input type=\"hidden\" name=\"household\" value=\"";
-o += R.out(R.get(c["household"], "id"));
-o += "\"><button class=\"btn\" name=\"quick\" value=\"no_answer\">";
+o += "\">";
+o += R.page("field/_stands.html", R.with(c, {}), {});
+o += "<button class=\"btn\" name=\"quick\" value=\"no_answer\">";
 o += R.out(R.f.t("visit.quick.no_answer"));
 o += "</button><button class=\"btn\" name=\"quick\" value=\"all_well\">";
 o += R.out(R.f.t("visit.quick.all_well"));
@@ -1689,6 +1709,10 @@ o += "\"><input type=\"hidden\" name=\"placed\" value=\"";
 o += R.out(R.get(c["values"], "placed"));
 o += "\"><input type=\"hidden\" name=\"asked\" value=\"";
 o += R.out(R.get(c["values"], "asked"));
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(R.get(c["values"], "grid"));
+o += "\"><input type=\"hidden\" name=\"door\" value=\"";
+o += R.out(R.get(c["values"], "door"));
 o += "\">\n";
 if (R.true(c["errors"])) {
 o += "<p class=\"wrong\" role=\"alert\">";
@@ -2195,36 +2219,63 @@ o += "</li>";
 }
 o += "</ol></section>\n";
 }
+if (R.true(c["halves"])) {
+o += "<section class=\"block\" aria-labelledby=\"halves\"><h2 id=\"halves\"><span>";
+o += R.out(R.f.t("outbox.halves"));
+o += "</span><span>";
+o += R.out(R.f.t("outbox.count", { ["n"]: R.f.length(c["halves"]) }));
+o += "</span></h2>\n  <p>";
+o += R.out(R.f.t("outbox.halves_say"));
+o += "</p>\n  <ol class=\"rows\">";
+const items$4 = R.items(c["halves"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const edit$6 = items$4[i$5];
+o += "<li class=\"post note\">";
+o += R.page("field/_edit.html", R.with(c, {"edit": edit$6}), {});
+o += "<form class=\"turn\" method=\"post\" action=\"/field/outbox/drafts\"><input type=\"hidden\" name=\"draft\" value=\"";
+o += R.out(R.get(edit$6, "id"));
+o += "\"><button class=\"btn\">";
+o += R.out(R.f.t("outbox.half_send"));
+o += "</button><a class=\"btn\" href=\"";
+o += R.out(R.get(edit$6, "to"));
+o += "\">";
+o += R.out(R.f.t("visit.go_on"));
+o += "</a><button class=\"btn plain\" name=\"drop\" value=\"yes\">";
+o += R.out(R.f.t("outbox.half_drop"));
+o += "</button></form></li>";
+}
+o += "</ol></section>\n";
+}
 if (R.true(c["aside_edits"])) {
 o += "<section class=\"block\" aria-labelledby=\"aside\"><h2 id=\"aside\"><span>";
 o += R.out(R.f.t("outbox.set_aside"));
 o += "</span><span>";
 o += R.out(R.f.t("outbox.count", { ["n"]: R.f.length(c["aside_edits"]) }));
 o += "</span></h2>\n  <ol class=\"rows\">";
-const items$4 = R.items(c["aside_edits"]);
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const edit$6 = items$4[i$5];
+const items$8 = R.items(c["aside_edits"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const edit$10 = items$8[i$9];
 o += "<li class=\"post note\" id=\"o-";
-o += R.out(R.get(edit$6, "id"));
+o += R.out(R.get(edit$10, "id"));
 o += "\">";
-o += R.page("field/_edit.html", R.with(c, {"edit": edit$6}), {});
-if (R.true(R.get(edit$6, "decided"))) {
+o += R.page("field/_edit.html", R.with(c, {"edit": edit$10}), {});
+if (R.true(R.get(edit$10, "decided"))) {
 o += "<p";
-if (R.true(R.same(R.get(R.get(edit$6, "decided"), "decision"), "released"))) {
+if (R.true(R.same(R.get(R.get(edit$10, "decided"), "decision"), "released"))) {
 o += " class=\"good\"";
 } else {
 o += " class=\"promise\"";
 }
 o += ">";
-if (R.true(R.same(R.get(R.get(edit$6, "decided"), "decision"), "released"))) {
-o += R.out(R.f.t((R.true(R.get(R.get(edit$6, "decided"), "reason")) ? "outbox.released_why" : "outbox.released"), { ["by"]: R.get(R.get(edit$6, "decided"), "by"), ["reason"]: R.get(R.get(edit$6, "decided"), "reason") }));
+if (R.true(R.same(R.get(R.get(edit$10, "decided"), "decision"), "released"))) {
+o += R.out(R.f.t((R.true(R.get(R.get(edit$10, "decided"), "reason")) ? "outbox.released_why" : "outbox.released"), { ["by"]: R.get(R.get(edit$10, "decided"), "by"), ["reason"]: R.get(R.get(edit$10, "decided"), "reason") }));
 } else {
-o += R.out(R.f.t("outbox.declined", { ["by"]: R.get(R.get(edit$6, "decided"), "by"), ["reason"]: R.get(R.get(edit$6, "decided"), "reason") }));
+o += R.out(R.f.t("outbox.declined", { ["by"]: R.get(R.get(edit$10, "decided"), "by"), ["reason"]: R.get(R.get(edit$10, "decided"), "reason") }));
 }
 o += "</p>";
 } else {
 o += "<p class=\"promise\">";
-o += R.out(R.f.t(R.concat(["outbox.aside.", R.get(edit$6, "aside")])));
+o += R.out(R.f.t(R.concat(["outbox.aside.", R.get(edit$10, "aside")])));
 o += "</p>";
 }
 o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false, c["on_phone"])));
@@ -2238,13 +2289,13 @@ o += R.out(R.f.t("outbox.sent"));
 o += "</span><span>";
 o += R.out(R.f.t("outbox.count", { ["n"]: c["sent_count"] }));
 o += "</span></h2>\n  <ol class=\"rows\">";
-const items$8 = R.items(c["sent"]);
-for (let i$9 = 0; i$9 < items$8.length; i$9++) {
-const edit$10 = items$8[i$9];
+const items$12 = R.items(c["sent"]);
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const edit$14 = items$12[i$13];
 o += "<li class=\"post\" id=\"o-";
-o += R.out(R.get(edit$10, "id"));
+o += R.out(R.get(edit$14, "id"));
 o += "\">";
-o += R.page("field/_edit.html", R.with(c, {"edit": edit$10}), {});
+o += R.page("field/_edit.html", R.with(c, {"edit": edit$14}), {});
 o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false, c["on_phone"])));
 o += "</li>";
 }
@@ -2379,7 +2430,9 @@ o += "/residents\" data-draft=\"resident:";
 o += R.out(R.get(c["household"], "id"));
 o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
-o += "\">\n  <p class=\"quiet\">";
+o += "\">";
+o += R.page("field/_stands.html", R.with(c, {}), {});
+o += "  <p class=\"quiet\">";
 o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
 o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
 o += "</p>\n  <p class=\"quiet draft\"><output data-draft-line data-text=\"";
@@ -3062,9 +3115,8 @@ o += R.out(R.get(c["household"], "id"));
 }
 o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
-o += "\"><input type=\"hidden\" name=\"household\" value=\"";
-o += R.out(R.get(c["household"], "id"));
-o += "\">\n";
+o += "\">";
+o += R.page("field/_stands.html", R.with(c, {}), {});
 if (R.true(c["correcting"])) {
 o += "<input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(R.get(c["correcting"], "revision"));

@@ -1,5 +1,6 @@
 // What a page reads from the store: the rows its view needs with this phone's open edits laid over, and what stands around.
 
+import { aboutAbsent, buildingAbsent, halves } from './absent.js';
 import { knownBlobs } from './blobs.js';
 import { storeName } from './database.js';
 import { overlay, correctedVisits, removedAdditions, takenBack } from './overlay.js';
@@ -42,6 +43,7 @@ export function commonParams(found, version, waiting) {
     arriving: arriving(found.scopes ?? []),
     downloaded_ms: sync?.last_success_ms ?? null,
     sync,
+    scopes: found.scopes ?? [],
     open: found.open,
   };
 }
@@ -137,7 +139,7 @@ const telling = (visit, me) => (/** @type {EditRecord} */ edit, /** @type {numbe
 });
 
 /** What the outbox shows: every unsent edit and what arrived lately, with how the exchange fares. @param {Params} params */
-export async function outboxParams({ sync }) {
+export async function outboxParams({ sync, scopes }) {
   const wants = { unsent: { edits: 'unsent' }, newest: { edits: 'newest', limit: SENT_MAX }, ids: { meta: 'aside' } };
   const { unsent, newest, ids = [] } = await read(wants);
   const kept = Object.fromEntries(ids.map((/** @type {string} */ id) => [id, { edit: id }]));
@@ -149,6 +151,7 @@ export async function outboxParams({ sync }) {
   const { last_attempt_ms = null, last_success_ms = null, last_error = null } = sync ?? {};
   return {
     edits: edits.map((/** @type {EditRecord} */ { b, h, s, ...edit }, i) => ({ ...edit, n: i + 1, body: JSON.parse(b) })),
+    halves: await halves(scopes),
     exchange: { tried_ms: last_attempt_ms, ok_ms: last_success_ms, problem: last_error, running },
   };
 }
@@ -180,12 +183,13 @@ function standsIn(params, here) {
 }
 
 /**
- * Where one stands when a form is read: the grid, the clock, and the rows it is about. Null when there is no such place.
- * @param {Params} params @returns {Promise<Params | null>}
+ * Where one stands when a form is read: the grid, the clock, and the rows it is about; what the form says of it where they
+ * have gone. Null when there is no such place.
+ * @param {Params} params @param {import('./sheet.js').Data} said @returns {Promise<Params | null>}
  */
-export async function about(params) {
-  const wanted = { device: { meta: 'device' }, sync: { meta: 'sync' }, open: { edits: 'open' } };
-  const { device, sync, open } = await read(wanted);
+export async function about(params, said) {
+  const wanted = { device: { meta: 'device' }, sync: { meta: 'sync' }, scopes: { meta: 'scopes' }, open: { edits: 'open' } };
+  const { device, sync, scopes = [], open } = await read(wanted);
   const { name: me, role } = device.person;
   /** @type {Params} */
   const here = { ...(await hereOf(params)), ...params, open, me, role };
@@ -198,10 +202,15 @@ export async function about(params) {
   const blocks = all.filter(({ kind }) => (kind ?? 'block') === 'block').map(({ id }) => id);
   const rowsOf = (/** @type {string} */ row) => Object.fromEntries(all.filter(({ kind }) => kind === row).map(({ grid, id }) => [grid, id]));
   const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids, quarters, blocks, bungalows: rowsOf('bungalows'), shops: rowsOf('shops') };
-  if (!here.household) return { ...stand, doors: rows.household };
+  const ofOne = params.household || params.visit || params.resident;
+  if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };
   const household = rows.household.find(({ id }) => id === here.household);
   const visit = rows.visit?.find(({ id }) => id === params.visit);
   const resident = rows.resident?.find(({ id }) => id === params.resident);
-  if (!household || (params.visit && !(visit && own(visit, { person: device.person.id }))) || (params.resident && !resident)) return null;
+  if (!household || (params.visit && !visit) || (params.resident && !resident)) {
+    const absent = aboutAbsent(params, said, scopes);
+    return absent && { ...stand, ...absent };
+  }
+  if (visit && !own(visit, { person: device.person.id })) return null;
   return { ...stand, grid: household.grid, household: household.id, visit, resident: resident?.id, facts: (resident ?? household).facts };
 }

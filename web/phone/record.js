@@ -62,7 +62,8 @@ async function recordOnce(drafts, draftKey) {
     const edit = await makeEdit({ ...place, ...time, grid, kind, entity, over, body }, salt);
     hash = edit.hash;
     edits.push(edit);
-    fresh.push(draft.same ? { ...edit, same: draft.same } : edit);
+    const { same, door } = draft;
+    fresh.push({ ...edit, ...(same && { same }), ...(door && { door }) });
   }
   if (fresh.length || draftKey) await addEdits(fresh, { device, n, hash }, draftKey);
   return edits;

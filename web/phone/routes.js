@@ -2,6 +2,7 @@
 //
 // Same addresses, templates and forms as server/field/pages.py. A view that answers nothing is a page that is not there.
 
+import { addressOf, withAbsent } from './absent.js';
 import { knownBlobs } from './blobs.js';
 import { canSeal } from './capsule.js';
 import { carried, dropCapsule, keepCapsule } from './carry.js';
@@ -14,14 +15,14 @@ import { newId, record } from './record.js';
 import { render } from './render.js';
 import { capsule, settings } from './own.js';
 import { newestOf } from './posted.js';
-import { read } from './store.js';
+import { dropDraft, read } from './store.js';
 import { readBlobs, writeBlobs } from './views/blobs.js';
 import { undoQuery } from './views/facts.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
 
 /**
- * `arriving`: what is missing may yet come. `file`: something to keep instead of a page.
- * @typedef {{html?: string, status?: number, to?: string, saved?: boolean, arriving?: boolean, file?: {text: string, headers: Record<string, string>}}} Made
+ * `arriving`: what is missing may yet come. `file`: something to keep instead of a page. `away`: from a piece of a page to a whole one.
+ * @typedef {{html?: string, status?: number, to?: string, saved?: boolean, away?: boolean, arriving?: boolean, file?: {text: string, headers: Record<string, string>}}} Made
  */
 /** @typedef {{version: string, seal: string, waiting: boolean}} App `waiting`: a newer version waits; `seal`: the server's public point */
 /** @typedef {Record<string, any>} Params */
@@ -78,6 +79,7 @@ const FORM_AT = [
   [/^(\/field\/households)$/, '$1/new'],
   [RegExp(`^(/field/households/${ID}/(?:visits|residents))$`), '$1/new'],
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
+  [/^(\/field\/outbox)\/drafts$/, '$1'],
   [/^\/field$/, '/field/'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
@@ -164,9 +166,9 @@ async function show(shown, common, partial, status = 200) {
   const own = await PARAMS[shown.view]?.(common);
   /** @type {Params} */
   const params = { ...common, draft, new_id: newId(), new_building: newId(), ...own, ...here, ...shown.params };
-  const rows = await rowsFor(needsOf(shown), params);
+  const rows = withAbsent(shown.view, await rowsFor(needsOf(shown), params), params, common.scopes);
   if (TELL_BLOBS.includes(shown.view)) {
-    const said = (params.edits ?? []).map((/** @type {any} */ edit) => edit.body);
+    const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
     params.blobs = await blobsAround([...(said.length ? said : rows.visit), ...(rows.revision ?? [])]);
   }
   const context = VIEWS[shown.view](rows, now, params);
@@ -201,6 +203,7 @@ async function post(url, form, common, partial) {
   if (url.pathname === '/field/outbox/attempts') return { to: '/field/outbox', saved: true };
   if (url.pathname === '/field/settings') return settings(form);
   if (url.pathname === '/field/carry') return carry(form, common, partial);
+  if (url.pathname === '/field/outbox/drafts') return half(url, form, common, partial);
   for (const [pattern, taken] of POSTS) {
     const found = pattern.exec(url.pathname);
     if (found) return take(taken(found[1]), form, common, partial);
@@ -211,7 +214,7 @@ async function post(url, form, common, partial) {
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
-  const where = await about(again.params);
+  const where = await about(again.params, data);
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);
@@ -225,19 +228,34 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
   const whole = name === 'visit' ? 'mode' in data : again.view !== 'facts' || 'opened' in data;
   let edits;
   try {
-    edits = await record(drafts.map((said) => (confirms(said, where.facts) ? { ...said, same: true } : said)), whole ? draft : undefined);
+    const { facts, door } = where;
+    edits = await record(drafts.map((said) => ({ ...said, door, ...(confirms(said, facts) && { same: true }) })), whole ? draft : undefined);
   } catch (error) {
     console.error(error);
     const params = { ...again.params, ...fieldOf(data), values, errors: unkept(error, FIRST_WORDS[name]) };
     return show({ ...again, params }, common, partial, NOT_KEPT);
   }
   tell(storeName(), { type: 'saved' });
+  // The home has gone from here: where it stood there is no page, and the edit with its receipts stands in the outbox.
+  if (where.absent) return { to: '/field/outbox', saved: true, away: partial };
   if (partial && again.fragment) {
     const params = { ...again.params, ...fieldOf(data), stated: true };
     const now = commonParams(await readAround(), common.version, common.waiting);
     return { ...(await show({ ...again, params }, now, partial)), saved: true };
   }
   return { to: to(edits.at(-1) ?? NOTHING), saved: true };
+}
+
+/** A half-written form whose home has gone is sent as it is, or dropped. @param {URL} url @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
+async function half(url, form, common, partial) {
+  const key = String(form.get('draft'));
+  const at = addressOf(key);
+  const { draft } = await read({ draft: { draft: key } });
+  if (form.has('drop')) await dropDraft(key);
+  if (form.has('drop') || !draft || !at) return { to: '/field/outbox' };
+  const sent = new FormData();
+  for (const [name, value] of Object.entries({ door: '', ...draft.values })) for (const each of [value].flat()) sent.append(name, each);
+  return post(new URL(at, url), sent, common, partial);
 }
 
 /** Of the photos and voice notes a form names, those that are here or were there before. @param {string} text @param {any} visit */

@@ -56,6 +56,7 @@ async function field(event, url) {
     if (made.arriving) return await beforeItCame(spare, made);
     if (made.saved) event.waitUntil(send());
     if (made.file) return new Response(made.file.text, { headers: { ...headers, 'Cache-Control': 'no-store', ...made.file.headers } });
+    if (made.to && made.away) return new Response(null, { headers: { 'HX-Redirect': made.to } });
     if (made.to) return new Response(null, { status: 303, headers: { Location: made.to } });
     return page(made.html ?? '', made.status);
   } catch (error) {

@@ -11,6 +11,8 @@ export interface Draft {
   body: Record<string, any>;
   /** It states again what stood there. */
   same?: true;
+  /** What its door is called, where the home is no longer on this phone. */
+  door?: string;
 }
 
 /** An edit as the phone keeps it: header and body bytes as made, and what became of it. */
@@ -35,8 +37,9 @@ export interface EditRecord {
   reason?: string;
   position?: number;
   received_ms?: number;
-  /** It stated again what stood there: for this phone's own pages, not sent. */
+  /** It stated again what stood there; the door, where its home was no longer here: for this phone's own pages, not sent. */
   same?: true;
+  door?: string;
 }
 
 /** A photo or voice note as an edit names it. */

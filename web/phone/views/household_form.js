@@ -10,7 +10,8 @@ export const TEMPLATE = 'field/household_form.html';
 
 export const KINDS = ['home', 'shop', 'basement', 'bungalow', 'other'];
 /** `asked`: the building one came from. Each keeps its own half-written door. */
-const INPUTS = ['asked', 'building', 'new_building', 'placed', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
+/** `grid`, `door`: that building's, for when it has left the phone meanwhile. */
+const INPUTS = ['asked', 'grid', 'door', 'building', 'new_building', 'placed', 'kind', 'entrance', 'floor', 'room', 'contact', 'phone', 'occupancy', 'headcount', 'note'];
 export const EXISTS = 'form.exists';
 /** What a grid may have a row of without being a block: each begins with its first door. */
 export const ROWS = ['bungalows', 'shops'];
@@ -81,6 +82,8 @@ export function view(rows, nowMs, params) {
   const buildings = [...(rows.building ?? [])].sort((a, b) => compare(buildingOrder(a), buildingOrder(b)));
   const known = buildings.map(({ id }) => id);
   const building = known.includes(params.building) ? params.building : (known[0] ?? '');
+  const asked = buildings.find(({ id }) => id === params.building);
+  const from = { asked: params.building, grid: asked?.grid, door: asked && asked.quarters + asked.name };
   const kind = KINDS.includes(params.kind) ? params.kind : 'home';
   return {
     ...frame(rows, nowMs, params, 'doors'),
@@ -88,7 +91,7 @@ export function view(rows, nowMs, params) {
     rows: missingRows(rows.grid ?? [], buildings),
     kinds: KINDS,
     occupancies: OCCUPANCIES,
-    values: formState(params, INPUTS, { asked: params.building, building, new_building: params.new_building, kind }),
+    values: formState(params, INPUTS, { ...from, building, new_building: params.new_building, kind }),
     errors: params.errors ?? {},
     wrong: firstWrong(params, INPUTS),
     there: there(rows, params),

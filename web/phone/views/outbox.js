@@ -40,7 +40,8 @@ export function view(rows, nowMs, params) {
   const edits = [...(params.edits ?? [])].sort((a, b) => a.n - b.n);
   const made = new Map(edits.map((edit) => [edit.id, edit]));
   const blobs = params.blobs ?? {};
-  const lines = edits.map((edit) => ({ ...line(edit, known, made, today, offset), blobs: blobsTold(edit.body?.blobs, blobs) }));
+  const told = (/** @type {Row} */ edit) => ({ ...line(edit, known, made, today, offset), blobs: blobsTold(edit.body?.blobs, blobs) });
+  const lines = edits.map(told);
   const waiting = lines.filter(({ received }) => !received);
   const decided = byId(rows, 'aside');
   const aside = lines.filter((each) => each.aside).reverse();
@@ -56,6 +57,8 @@ export function view(rows, nowMs, params) {
     oldest: waiting[0]?.at ?? null,
     oldest_today: waiting.length > 0 && waiting[0].today,
     aside_edits: aside.map((each) => ({ ...each, decided: decidedOf(decided.get(each.id), today, offset) })),
+    // Half-written forms whose home is no longer on this phone, as the edits they would make.
+    halves: (params.halves ?? []).map((/** @type {Row} */ half) => ({ ...told(half), to: half.to })),
     // The file that can be carried by hand; null where nothing waits.
     capsule: waiting.length ? (params.capsule ?? null) : null,
     sent: sent.slice(0, SHOWN_SENT),
@@ -90,7 +93,7 @@ function line(edit, known, made, today, offset) {
     at: local(edit.at_ms, offset),
     today: dayOf(edit.at_ms, offset) === today,
     name,
-    door: household ? short(known.building.get(household.building), household) : '',
+    door: household ? short(known.building.get(household.building), household) : edit.door || '',
     household: household && known.household.has(household.id) ? household.id : null,
     visit: ['visit.recorded', 'visit.corrected'].includes(edit.kind) ? edit.entity : null,
     result: RESULTS.includes(body.result) ? body.result : null,

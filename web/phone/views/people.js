@@ -33,6 +33,7 @@ export const headOf = (household, building) => ({
   name: personOf(household),
   place: place(building, household),
   short: short(building, household),
+  grid: household.grid || '',
   unsent: Boolean(household.unsent),
 });
 

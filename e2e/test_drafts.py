@@ -10,7 +10,8 @@ from playwright.sync_api import Page, Playwright, expect
 
 from e2e.phone import Phone, until
 from e2e.station import Station
-from e2e.steps import begin_visit, join, journal_size, open_door, save, unsent
+from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, save, unsent
+from e2e.test_first_page import ask
 from e2e.test_stories import KEPT
 
 pytestmark = pytest.mark.browser
@@ -18,6 +19,16 @@ pytestmark = pytest.mark.browser
 NO_WORKER = "() => delete Navigator.prototype.serviceWorker"
 SHOWN = "() => dispatchEvent(new Event('focus'))"
 TWICE_MS = 450
+SEND = "([to, form]) => fetch(to, { method: 'POST', body: new URLSearchParams(form) }).then(({ ok }) => ok)"
+SUN = "SELECT id FROM person WHERE name = '老孙'"
+ONLINE = "() => dispatchEvent(new Event('online'))"
+HOMES = """() => new Promise((resolve) => {
+  const opened = indexedDB.open('sifang');
+  opened.onsuccess = () => {
+    const homes = opened.result.transaction('household').objectStore('household').count();
+    homes.onsuccess = () => { resolve(homes.result); opened.result.close(); };
+  };
+})"""
 
 
 def building(page: Page, station: Station, name: str) -> None:
@@ -181,3 +192,52 @@ def test_a_browser_without_workers_keeps_a_half_written_visit_itself(
     page.goto(f"{home}/visits/new")
     expect(page.locator("#text")).to_have_value("")
     plain.close()
+
+
+def test_what_is_being_written_outlives_a_building_and_a_grid_that_go(
+    station: Station, phone: Callable[[str], Phone], desk: Phone
+) -> None:
+    page, at_desk = join(phone("小赵"), station, "小赵"), open_desk(desk, station)
+    three, four = (ask(station, "SELECT id FROM grid WHERE name = ?", f"{name}网格") for name in ("第三", "第四"))
+    block = ask(station, "SELECT id FROM building WHERE name = '3幢'")
+    homes = page.evaluate(HOMES)
+    open_door(page, station, "3", "2", "402")
+    begin_visit(page)
+    page.locator("#text").fill("写着写着楼划走了")
+    until(page, KEPT, argument="写着写着楼划走了")
+    assert at_desk.evaluate(SEND, [f"/desk/grids/{three}/buildings/{block}/moves", {"to": four}])
+    page.evaluate(ONLINE)
+    until(page, f"async (homes) => (await ({HOMES})()) < homes", argument=homes)
+    page.get_by_text("见到人", exact=True).click()
+    page.locator(".foot button.go").click()
+    page.wait_for_url("**/field/outbox")
+    sent = page.locator("section[aria-labelledby=sent] li.post").first
+    expect(sent).to_contain_text("3-2-402，见到人")
+    expect(sent).to_contain_text("写着写着楼划走了")
+    assert ask(station, "SELECT grid FROM visit WHERE text = '写着写着楼划走了'") == four
+
+    # Then the whole grid: what was only begun stands in the outbox, and can be finished.
+    page.goto(f"{station.url}/field/doors")
+    page.locator("#e1 a.door", has_text="201").click()
+    begin_visit(page)
+    page.locator("#text").fill("网格也划走了")
+    until(page, KEPT, argument="网格也划走了")
+    assert at_desk.evaluate(SEND, [f"/desk/grids/{three}/people", {"people": ask(station, SUN)}])
+    page.evaluate(ONLINE)
+    until(page, f"async () => (await ({HOMES})()) === 0")
+    station.link.set("down")
+    page.goto(f"{station.url}/field/")
+    expect(page.locator("h1")).to_have_text("眼下没有网格归您管。")
+    page.locator("#tab-outbox").click()
+    half = page.locator("section[aria-labelledby=halves] li.post")
+    expect(half).to_contain_text("4-1-201")
+    expect(half).to_contain_text("网格也划走了")
+    half.get_by_role("link", name="接着写").click()
+    expect(page.locator("#text")).to_have_value("网格也划走了")
+    page.get_by_text("不方便", exact=True).click()
+    page.locator(".foot button.go").click()
+    expect(page.locator("section[aria-labelledby=wait] li.post")).to_contain_text("4-1-201，不方便")
+    expect(half).to_have_count(0)
+    station.link.set("up")
+    page.locator("form.sum button").click()
+    expect(page.locator("section[aria-labelledby=aside] li.post")).to_contain_text("网格也划走了")

@@ -2224,7 +2224,7 @@ o += "<section class=\"block\" aria-labelledby=\"halves\"><h2 id=\"halves\"><spa
 o += R.out(R.f.t("outbox.halves"));
 o += "</span><span>";
 o += R.out(R.f.t("outbox.count", { ["n"]: R.f.length(c["halves"]) }));
-o += "</span></h2>\n  <p>";
+o += "</span></h2>\n  <p class=\"quiet\">";
 o += R.out(R.f.t("outbox.halves_say"));
 o += "</p>\n  <ol class=\"rows\">";
 const items$4 = R.items(c["halves"]);

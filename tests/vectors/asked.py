@@ -108,6 +108,7 @@ ASKED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("half-written about homes that have gone", "outbox",
      {"edits": SENT_SINCE, "halves": HALVES, "exchange": {"ok_ms": ago(1)}}, {}),
     ("of a later version", "outbox", {"edits": LATER, "exchange": {"ok_ms": ago(1)}}, {}),
+    ("no grid is theirs", "today", {"unsent": {"count": 3, "oldest_ms": ago(2.2)}, "lang": "en"}, {"rows": {}}),
     ("nothing carried yet", "carry", {"on_phone": True}, {}),
     ("carried for colleagues", "carry", {"on_phone": True, "carried": CARRIED}, {}),
     ("carried by the server", "carry", {"carried": CARRIED[:1], "wrong": "carry.none"}, {}),

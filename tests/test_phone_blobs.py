@@ -65,6 +65,35 @@ def test_what_nobody_names_is_cleared_after_a_day_and_nothing_else(chromium: Chr
     assert left == [1, [True, True, True, False, True], False]
 
 
+def test_a_photo_that_could_not_go_up_for_a_week_waits_on_and_the_outbox_says_so(chromium: Chromium) -> None:
+    """The server's folder of photos is full for longer than visits are kept."""
+    kept = run(
+        chromium,
+        """
+        const { outboxParams } = await import('/static/phone/reading.js');
+        await store.setMeta({ device: { id: device, person, key: await makeKey() } });
+        const photo = await kept(1, now - 8 * DAY), drafted = await kept(2, now - 8 * DAY);
+        await store.putDraft({ key: 'k', values: { blobs: writeBlobs([drafted]) }, page: 'p', untouched: false }, 1);
+        const [edit, plain] = await record([named(photo), said('没拍照')]);
+        const receipts = [edit, plain].map(({ n, hash }) => {
+          return { device, n, hash, position: n, received_ms: now - 8 * DAY, outcome: 'accepted' };
+        });
+        const scopes = [{ scope: `grid:${grid}`, name: '', generation: 1, cursor: 9 }];
+        const old = { ...change, scopes, backedUpThrough: 9, keepSinceMs: now - 7 * DAY };
+        await store.applyChange({ ...old, receipts });
+        const numbers = async () => (await store.read({ all: { edits: 'all' } })).all.map(({ n }) => n);
+        const full = { problem: { code: 'disk_full', status: 507 } };
+        const answers = (init) => (init.method === 'PUT' ? [507, full] : [200, { have: 0, whole: false }]);
+        await serve(answers, sendBlobs);
+        await clearBlobs(now);
+        const told = [await numbers(), asked.length, (await outboxParams({})).owed.blobs.map(({ sha256 }) => sha256)];
+        return [...told, photo.sha256, !!(await blobHere(photo.sha256)).data, !!(await blobHere(drafted.sha256)).data];
+        """,
+    )
+    numbers, asked, owed, photo, *here = kept
+    assert (numbers, asked, owed, here) == ([1], 2, [photo], [True, True])
+
+
 def test_bytes_leave_only_when_the_server_has_all_of_them_and_the_visit(chromium: Chromium) -> None:
     before, waiting, told, asked = run(
         chromium,

@@ -9,6 +9,7 @@ import { readBlobs } from './views/blobs.js';
 
 /** @typedef {import('./types.js').BlobName} BlobName */
 /** @typedef {import('./types.js').BlobRecord} BlobRecord */
+/** @typedef {import('./types.js').EditRecord} EditRecord */
 
 const THUMB_BYTES_MAX = 10_000;
 const GRACE_MS = 24 * 3600 * 1000;
@@ -45,16 +46,18 @@ export async function blobHere(sha256) {
 }
 
 /**
- * What waits for the server, each with an edit that names it and has come there.
+ * What waits for the server, each with an edit that names it: one that has come there, if any has. What only a
+ * half-written form names waits for nobody.
  * @returns {Promise<{blob: BlobRecord, edit: import('./types.js').EditRecord}[]>}
  */
-export async function blobsToSend() {
+export async function blobsWaiting() {
   const tx = await begin(['blob', 'edit']);
-  const todo = await tx.objectStore('blob').index('todo').getAll();
+  const todo = /** @type {BlobRecord[]} */ (await tx.objectStore('blob').index('todo').getAll());
   if (!todo.length) return [];
-  const arrived = await tx.objectStore('edit').index('position').getAll();
-  const named = new Map(arrived.flatMap((/** @type {any} */ edit) => namesIn(edit).map((name) => [name, edit])));
-  return todo.flatMap((/** @type {BlobRecord} */ blob) => (named.has(blob.sha256) ? [{ blob, edit: named.get(blob.sha256) }] : []));
+  const edits = /** @type {EditRecord[]} */ (await tx.objectStore('edit').getAll());
+  const named = new Map();
+  for (const edit of edits) for (const name of namesIn(edit)) if (!named.has(name) || edit.position !== undefined) named.set(name, edit);
+  return todo.flatMap((blob) => (named.has(blob.sha256) ? [{ blob, edit: named.get(blob.sha256) }] : []));
 }
 
 /** The server has checked the hash of all of it: the bytes may go from here. @param {string} sha256 */

@@ -1,7 +1,7 @@
 // What a page reads from the store: the rows its view needs with this phone's open edits laid over, and what stands around.
 
 import { aboutAbsent, buildingAbsent, halves } from './absent.js';
-import { knownBlobs } from './blobs.js';
+import { blobsWaiting, knownBlobs } from './blobs.js';
 import { storeName } from './database.js';
 import { overlay, correctedVisits, removedAdditions, takenBack } from './overlay.js';
 import { read } from './store.js';
@@ -152,6 +152,8 @@ export async function outboxParams({ sync, scopes }) {
   return {
     edits: edits.map((/** @type {EditRecord} */ { b, h, s, ...edit }, i) => ({ ...edit, n: i + 1, body: JSON.parse(b) })),
     halves: await halves(scopes),
+    // Counted from the photos themselves: a visit's place among those shown has nothing to do with them.
+    owed: { blobs: (await blobsWaiting()).map(({ blob }) => blob) },
     exchange: { tried_ms: last_attempt_ms, ok_ms: last_success_ms, problem: last_error, running },
   };
 }

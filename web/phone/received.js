@@ -1,5 +1,6 @@
 // What the server said, written down: each exchange and each part of a first copy in one transaction of its own.
 
+import { namesIn } from './blobs.js';
 import { KINDS, PARENT, begin } from './database.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
@@ -16,7 +17,7 @@ export const UNHELD = -1;
  * @returns {Promise<boolean>}
  */
 export async function applyChange(change) {
-  const tx = await begin([...KINDS, 'edit', 'meta'], 'readwrite');
+  const tx = await begin([...KINDS, 'edit', 'blob', 'meta'], 'readwrite');
   const metas = tx.objectStore('meta');
   const now = (await metas.get('sync'))?.v ?? {};
   if ((now.round ?? 0) !== change.round) return false;
@@ -37,7 +38,7 @@ export async function applyChange(change) {
   for (const row of change.rows) await putRow(tx, row.scope, 'live', row, change.scopes);
   for (const scope of change.gone) await removeScope(tx, scope, []);
   await cover(edits, change.scopes);
-  await prune(edits, change.backedUpThrough, change.keepSinceMs);
+  await prune(tx, change.backedUpThrough, change.keepSinceMs);
   if (change.chain) metas.put({ k: 'chain', v: change.chain });
   metas.put({ k: 'scopes', v: change.scopes });
   metas.put({ k: 'sync', v: { ...now, ...change.sync, round: change.round + 1 } });
@@ -79,11 +80,18 @@ async function cover(edits, scopes) {
   }
 }
 
-/** Acknowledged edits are kept until a backup off the server's disk holds them, and a while longer to be shown. @param {any} edits @param {number} through @param {number} sinceMs */
-async function prune(edits, through, sinceMs) {
+/**
+ * Acknowledged edits are kept until a backup off the server's disk holds them, and a while longer to be shown. One that
+ * names a photo stays as long as anything is to be done about that: only under it the photo can go up.
+ * @param {any} tx @param {number} through @param {number} sinceMs
+ */
+async function prune(tx, through, sinceMs) {
+  const edits = tx.objectStore('edit');
   for (const edit of await edits.index('position').getAll(IDBKeyRange.upperBound(through), 500)) {
     const settled = !edit.open && !edit.unsent && edit.outcome !== 'quarantined';
-    if (settled && edit.received_ms < sinceMs) edits.delete([edit.device, edit.n]);
+    if (!settled || edit.received_ms >= sinceMs) continue;
+    const named = await Promise.all(namesIn(edit).map((name) => tx.objectStore('blob').get(name)));
+    if (!named.some((blob) => blob?.todo)) edits.delete([edit.device, edit.n]);
   }
 }
 

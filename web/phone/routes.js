@@ -169,7 +169,7 @@ async function show(shown, common, partial, status = 200) {
   const rows = withAbsent(shown.view, await rowsFor(needsOf(shown), params), params, common.scopes);
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
-    params.blobs = await blobsAround([...(said.length ? said : rows.visit), ...(rows.revision ?? [])]);
+    params.blobs = await blobsAround([...(said.length ? said : rows.visit), ...(rows.revision ?? []), params.owed]);
   }
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return missing(common, partial);

@@ -2,7 +2,7 @@
 //
 // sync/README.md, "Photos and voice notes". Runs beside the exchange: a long photo keeps no edit waiting.
 
-import { blobArrived, blobHere, blobRefused, blobsToSend, clearBlobs } from './blobs.js';
+import { blobArrived, blobHere, blobRefused, blobsWaiting, clearBlobs } from './blobs.js';
 import { meta, setMeta, storeName } from './database.js';
 import { b64u, blobStatement, signBlob } from './edit.js';
 import { locked } from './lock.js';
@@ -37,7 +37,8 @@ async function sendAll() {
   const device = await meta('device');
   if (!device) return true;
   let all = true;
-  for (const { blob, edit } of await blobsToSend()) {
+  for (const { blob, edit } of await blobsWaiting()) {
+    if (edit.position === undefined) continue;
     const ended = await sendOne(device, edit, blob.sha256);
     all &&= ended;
     if (ended) tell(storeName(), { type: 'blob' });

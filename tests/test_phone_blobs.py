@@ -26,6 +26,10 @@ BLOBS = """
     tx.objectStore('edit').put({ ...edit, position: 7, received_ms: 1, outcome: 'accepted' });
     await tx.done;
   };
+  const stateOf = async ({ sha256 }) => {
+    const { known, data } = await blobHere(sha256);
+    return [known.todo ?? null, known.refused ?? null, !!data];
+  };
   const asked = [];
   const serve = async (answer, work) => {
     const real = window.fetch;
@@ -94,17 +98,14 @@ def test_a_photo_that_could_not_go_up_for_a_week_waits_on_and_the_outbox_says_so
     assert (numbers, asked, owed, here) == ([1], 2, [photo], [True, True])
 
 
-def test_bytes_leave_only_when_the_server_has_all_of_them_and_the_visit(chromium: Chromium) -> None:
+def test_bytes_go_up_once_their_visit_has_and_stay_until_a_backup(chromium: Chromium) -> None:
     before, waiting, told, asked = run(
         chromium,
         """
         await store.setMeta({ device: { id: device, person, key: await makeKey() } });
         const photo = await kept(1, now, 300_000);
         const [edit] = await record([named(photo)]);
-        const state = async () => {
-          const { known, data } = await blobHere(photo.sha256);
-          return [known.todo ?? null, known.refused ?? null, !!data];
-        };
+        const state = () => stateOf(photo);
         const before = await serve(() => [500, {}], async () => [await sendBlobs(), ...(await state())]);
         const early = asked.length;
         await arrive(edit);
@@ -114,7 +115,7 @@ def test_bytes_leave_only_when_the_server_has_all_of_them_and_the_visit(chromium
           if (init.method !== 'PUT') return [200, { have, whole: false }];
           if (turn === 2) { have = 262144; throw new TypeError('cut'); }
           have = 300_000;
-          return [200, { have, whole: true }];
+          return [200, { have, whole: true, log: '', size: 8 }];
         };
         const waiting = await serve(answers, async () => [await sendBlobs(), ...(await state())]);
         const told = await serve(answers, async () => [await sendBlobs(), ...(await state())]);
@@ -123,7 +124,7 @@ def test_bytes_leave_only_when_the_server_has_all_of_them_and_the_visit(chromium
     )
     assert before == [0, True, 1, None, True]
     assert waiting == [False, 1, None, True]
-    assert told == [True, None, None, False]
+    assert told == [True, 2, None, True]
     pieces = [["PUT", "bytes 0-262143/300000"], ["PUT", "bytes 262144-299999/300000"]]
     assert asked == [["GET", None], pieces[0], ["GET", None], pieces[1]]
 
@@ -144,3 +145,131 @@ def test_what_the_server_does_not_take_stays_and_is_not_sent_again(chromium: Chr
         """,
     )
     assert answer == ["pixels", None, 10, 2]
+
+
+ARRIVED = """
+  const { blobsAround, outboxParams } = await import('/static/phone/reading.js');
+  await store.setMeta({ device: { id: device, person, key: await makeKey() } });
+  const photo = await kept(1);
+  const [edit] = await record([named(photo)]);
+  let round = 0;
+  const scopes = [{ scope: `grid:${grid}`, name: '', generation: 1, cursor: 99 }];
+  // An exchange: what it changes, and how far the server's backup has come by then.
+  const exchange = async (through, more = {}) => {
+    const sync = { log: 'one', backed_up_through: through, ...more.sync };
+    const told = { ...change, scopes, backedUpThrough: through, keepSinceMs: now, ...more, sync };
+    await store.applyChange({ ...told, round: round++ });
+  };
+  const receipt = (position) => ({ device, n: 1, hash: edit.hash, position, received_ms: 1, outcome: 'accepted' });
+  await exchange(-1, { receipts: [receipt(7)] });
+  const server = { whole: true, log: 'one', size: 12, have: 0 };
+  const send = () => serve((init) => {
+    if (init.method === 'PUT') Object.assign(server, { whole: true, have: 10 });
+    return [200, { ...server }];
+  }, sendBlobs);
+  const edits = async () => (await store.read({ n: { edits: 'all' } })).n.length;
+  const waits = async () => {
+    const { owed } = await outboxParams({});
+    const { todo = null } = (await blobsAround([{ blobs: [photo] }]))[photo.sha256];
+    return [owed.blobs.length, todo];
+  };
+"""
+
+
+def test_bytes_stay_until_a_backup_has_passed_what_the_server_had_when_it_got_them(chromium: Chromium) -> None:
+    answer = run(
+        chromium,
+        ARRIVED
+        + """
+        await send();
+        const seen = [[await stateOf(photo), await waits()]];
+        // The visit is in a backup, which had passed it before its photo came; then one that began later.
+        for (const through of [7, 11, 12]) {
+          await exchange(through);
+          await send();
+          seen.push([await stateOf(photo), await edits(), asked.length]);
+        }
+        await exchange(12);
+        await send();
+        return [...seen, [await edits(), asked.length]];
+        """,
+    )
+    held, gone = [2, None, True], [None, None, False]
+    # Asked once when it came, and once more before its bytes went; its visit went after that.
+    assert answer == [[held, [0, None]], [held, 1, 1], [held, 1, 1], [gone, 1, 2], [0, 2]]
+
+
+def test_what_the_server_has_lost_meanwhile_goes_up_again_before_it_would_be_dropped(chromium: Chromium) -> None:
+    answer = run(
+        chromium,
+        ARRIVED
+        + """
+        await send();
+        // Its disk forgot the photo; a backup has passed it.
+        Object.assign(server, { whole: false, size: 20 });
+        await exchange(15);
+        await send();
+        const again = [await stateOf(photo), asked.map(([method]) => method)];
+        await exchange(20);
+        await send();
+        return [again, await stateOf(photo)];
+        """,
+    )
+    assert answer == [[[2, None, True], ["GET", "GET", "PUT"]], [None, None, False]]
+
+
+def test_another_log_is_asked_for_every_photo_that_is_still_here(chromium: Chromium) -> None:
+    answer = run(
+        chromium,
+        ARRIVED
+        + """
+        await send();
+        // Restored from a backup that lacked the visit as well: positions begin anew.
+        const rewind = { device, from: 1 };
+        await exchange(-1, { rewind, otherLog: true, sync: { log: 'two' } });
+        const lost = [await stateOf(photo), await waits()];
+        Object.assign(server, { whole: false, log: 'two', size: 6 });
+        await send();
+        await exchange(-1, { receipts: [receipt(5)], sync: { log: 'two' } });
+        await send();
+        const back = [await stateOf(photo), await waits(), asked.map(([method]) => method)];
+        // An answer of a server that this phone has not met yet proves nothing.
+        await exchange(-1, { otherLog: true, sync: { log: 'three' } });
+        await send();
+        return [lost, back, await stateOf(photo)];
+        """,
+    )
+    lost, back, unmet = answer
+    assert lost == [[1, None, True], [1, 1]]
+    assert back == [[2, None, True], [0, None], ["GET", "GET", "PUT"]]
+    assert unmet == [1, None, True]
+
+
+def test_a_full_phone_lets_go_of_what_the_server_has_and_says_when_that_was_the_last(chromium: Chromium) -> None:
+    answer = run(
+        chromium,
+        ARRIVED
+        + """
+        const { respond } = await import('/static/phone/messages.js');
+        const keep = (n, room) => new Promise((resolve) => {
+          const made = { type: 'image/jpeg', data: bytes(n, 8) };
+          respond({ data: { type: 'keep_blob', made, room }, ports: [{ postMessage: resolve }] }, 'test');
+        });
+        // 16 bytes are asked for; 10 could go, and then only what waits for the server is left.
+        const before = await keep(2, 7);
+        await send();
+        const full = await keep(2, 5);
+        const untouched = await stateOf(photo);
+        const { blob } = await keep(2, 7);
+        const after = [untouched, await stateOf(photo), await stateOf(blob), await waits()];
+        // The server is restored and has not got it: nobody has.
+        await exchange(-1, { otherLog: true, sync: { log: 'two' } });
+        Object.assign(server, { whole: false, log: 'two' });
+        await send();
+        return [before, full, after, await stateOf(photo), (await waits())[0]];
+        """,
+    )
+    before, full, after, gone, owed = answer
+    assert before == full == {"full": True}
+    assert after == [[2, None, True], [2, None, False], [1, None, True], [0, None]]
+    assert (gone, owed) == ([None, "gone", False], 0)

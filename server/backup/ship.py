@@ -29,8 +29,8 @@ class Diverged(Exception):
 
 @dataclass
 class Shipped:
-    """What one round did: edits shipped, the last position the backup holds, segments that were damaged and put aside,
-    where the target lies, photos and voice notes copied, and those the server itself holds damaged."""
+    """What one round did: edits shipped, the last position the backup holds, what was damaged there and put aside,
+    where the target lies, photos and voice notes copied, and those that are damaged on the server itself."""
 
     edits: int
     through: int
@@ -46,7 +46,7 @@ class Shipping:
     def __init__(self, db: Database, settings: Settings, target: Path) -> None:
         self._db, self._settings, self._target = db, settings, target
         self._transactions = Transactions(db)
-        self._photos = Photos(settings.blobs, target / PHOTOS)
+        self._photos = Photos(settings.blobs, target / PHOTOS, aside=True)
         self._since_ms = 0
         self._told: tuple[int, bool] | None = None
 
@@ -61,6 +61,8 @@ class Shipping:
         shelf = Shelf(self._target, log)
         with shelf.locked():
             await self._resume(shelf, everything)
+            if everything:
+                shelf.put_aside += [f"{PHOTOS}/{name}" for name in await asyncio.to_thread(self._photos.verify)]
             return await self._ship(shelf, log)
 
     async def follow(self, stop: asyncio.Event, told: Callable[[Shipped], None]) -> None:
@@ -73,7 +75,7 @@ class Shipping:
             while not stop.is_set():
                 # Photos come after the edit that names them: they are looked for every time.
                 done = await self._ship(shelf, log)
-                if done.edits or done.photos:
+                if done.edits or done.photos or done.damaged:
                     told(done)
                 try:
                     await asyncio.wait_for(stop.wait(), LOOK_S)
@@ -101,6 +103,8 @@ class Shipping:
                 break
             await asyncio.to_thread(lambda: shelf.append(part.first, part.count, pack(part)))  # noqa: B023
             self._since_ms = part.received_ms
+        # Before anything is confirmed: whoever hears that a backup has passed an edit may throw away the photos that
+        # were here when it was made.
         photos = await asyncio.to_thread(self._photos.copy)
         copy_key(self._settings.data, self._target)
         place = await asyncio.to_thread(place_of, self._target, self._settings.data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,7 +34,7 @@ async def told(request: Request) -> Response:
     blobs = blobs_in(request)
     if await asyncio.to_thread(_waits, blobs, device, name, size):
         await asyncio.to_thread(_finish, blobs, device, name, kind)
-    return await asyncio.to_thread(_so_far, blobs, device, name, size)
+    return await _answer(request, await asyncio.to_thread(_so_far, blobs, device, name, size))
 
 
 async def take(request: Request) -> Response:
@@ -48,7 +49,8 @@ async def take(request: Request) -> Response:
     piece = await _piece(request)
     if len(piece) != last - first + 1:
         raise problem("blob_range", detail=f"{len(piece)} bytes came, {last - first + 1} were announced")
-    return await asyncio.to_thread(_take, blobs_in(request), device, name, size, kind, first, piece)
+    said = await asyncio.to_thread(_take, blobs_in(request), device, name, size, kind, first, piece)
+    return await _answer(request, said)
 
 
 async def show(request: Request) -> Response:
@@ -96,7 +98,7 @@ def _waits(blobs: Blobs, device: str, name: str, size: int) -> bool:
     return blobs.have(device, name) == size and not blobs.is_whole(name)
 
 
-def _take(blobs: Blobs, device: str, name: str, size: int, kind: str, first: int, piece: bytes) -> Response:
+def _take(blobs: Blobs, device: str, name: str, size: int, kind: str, first: int, piece: bytes) -> dict[str, Any]:
     try:
         if not blobs.is_whole(name) and blobs.append(device, name, first, piece) == size:
             blobs.finish(device, name, kind)
@@ -126,10 +128,19 @@ def _said(error: Exception) -> Exception:
     return problem("disk_full")
 
 
-def _so_far(blobs: Blobs, device: str, name: str, size: int) -> Response:
+def _so_far(blobs: Blobs, device: str, name: str, size: int) -> dict[str, Any]:
     whole = blobs.is_whole(name)
     have = size if whole else blobs.have(device, name)
-    return JSONResponse({"sha256": name, "bytes": size, "have": have, "whole": whole}, headers=ALONE)
+    return {"sha256": name, "bytes": size, "have": have, "whole": whole}
+
+
+async def _answer(request: Request, said: dict[str, Any]) -> Response:
+    """How far a blob has come; of one that is whole also where the journal stands now. A backup that holds an edit made
+    after that copied the blob before it confirmed the edit (server/backup/ship.py)."""
+    if said["whole"]:
+        log, size = await request.app.state.journal.log_and_size()
+        said = {**said, "log": log, "size": size}
+    return JSONResponse(said, headers=ALONE)
 
 
 async def _named_by(db: AsyncConnection, user: User, visit: str, name: str) -> str | None:

@@ -7,10 +7,12 @@ import os
 from collections.abc import AsyncIterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from server.backup import place, ship
+from server import clock
+from server.backup import place, ship, store
 from server.backup.back import logs, parts
 from server.backup.photos import Photos, stored
 from server.backup.place import MARKER, Place, place_of
@@ -199,13 +201,82 @@ async def test_many_segments_make_one_log(
     assert held(tmp_path / "usb") == whole
 
 
+def blob(folder: Path, data: bytes) -> Path:
+    """A photo in a folder of blobs."""
+    name = sha256(data).hexdigest()
+    (folder / name[:2]).mkdir(parents=True, exist_ok=True)
+    (folder / name[:2] / name).write_bytes(data)
+    return folder / name[:2] / name
+
+
+async def test_no_edit_is_confirmed_before_the_photos_that_were_here_with_it(
+    station: Station, zhao: Phone, shipping: Shipping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, away: None
+) -> None:
+    photo = blob(station.settings.blobs, b"a photo")
+    there = tmp_path / "usb" / "blobs" / photo.name[:2] / photo.name
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def noted(number: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{number}"))
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", noted)
+
+    async def confirm(*told: Any, **how: Any) -> None:
+        assert there.read_bytes() == b"a photo"
+        # The bytes, its name, the folder's name, and the name of the folder of all photos.
+        assert [synced.count(str(path)) >= 1 for path in (there.parent, there.parents[1], there.parents[2])] == [
+            True
+        ] * 3
+        await store.confirm(*told, **how)
+
+    monkeypatch.setattr(ship, "confirm", confirm)
+    assert (await shipping.once()).photos == 1
+    # A disk that takes no photo: the edit is shipped, and nobody is told so.
+    blob(station.settings.blobs, b"another")
+    position = (await zhao.exchange([zhao.visit(station["陈奶奶"])]))["outcomes"][0]["position"]
+    monkeypatch.setattr(Photos, "_copy", lambda self, path, to: _full(0))
+    with pytest.raises(OSError, match="28"):
+        await shipping.once()
+    assert held(tmp_path / "usb")[-1] == zhao.made[-1].header.id
+    assert (await zhao.exchange())["backed_up_through"] == position - 1
+
+
+async def test_a_photo_that_comes_within_one_tick_of_the_folders_clock_is_copied(
+    station: Station, shipping: Shipping
+) -> None:
+    folder = station.settings.blobs
+    first = blob(folder, b"a photo")
+    changed = clock.now_ms() * 1_000_000
+    os.utime(first.parent, ns=(changed, changed))
+    assert (await shipping.once()).photos == 1
+    (first.parent / sha256(b"another").hexdigest()).write_bytes(b"another")
+    os.utime(first.parent, ns=(changed, changed))
+    assert (await shipping.once()).photos == 1
+
+
+async def test_a_photo_damaged_on_the_server_is_put_aside_so_that_a_phone_sends_it_again(
+    station: Station, shipping: Shipping, tmp_path: Path
+) -> None:
+    photo = blob(station.settings.blobs, b"a photo")
+    photo.write_bytes(b"a ph0to")
+    done = await shipping.once()
+    assert (done.photos, done.damaged, photo.exists()) == (0, [photo.name], False)
+    assert photo.with_name(f"{photo.name}.damaged").read_bytes() == b"a ph0to"
+    photo.write_bytes(b"a photo")
+    done = await shipping.once()
+    assert (done.photos, done.damaged) == (1, [])
+    # And one that the backup's disk forgot is found once a week, and copied anew.
+    there = tmp_path / "usb" / "blobs" / photo.name[:2] / photo.name
+    there.write_bytes(b"forgotten")
+    done = await shipping.once(everything=True)
+    assert (done.photos, done.put_aside) == (1, [f"blobs/{photo.name}.damaged"])
+    assert there.read_bytes() == b"a photo"
+
+
 async def test_photos_go_along_and_come_back(station: Station, shipping: Shipping, tmp_path: Path) -> None:
-    names = []
-    for data in (b"a photo", b"a voice note"):
-        names.append(sha256(data).hexdigest())
-        drawer = station.settings.blobs / names[-1][:2]
-        drawer.mkdir(parents=True, exist_ok=True)
-        (drawer / names[-1]).write_bytes(data)
+    names = [blob(station.settings.blobs, data).name for data in (b"a photo", b"a voice note")]
     (station.settings.blobs / "parts").mkdir()
     (station.settings.blobs / "parts" / "half").write_bytes(b"half a photo")
     assert (await shipping.once()).photos == 2

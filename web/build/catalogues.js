@@ -334,6 +334,7 @@ const words = {
 "visit.before_n": ["{n} 次", {"one": "{n} version", "other": "{n} versions"}],
 "visit.blob_on_way": ["还在路上", "still on its way"],
 "visit.blob_refused.broken": ["这个文件坏了，服务器看不了，它还在手机里。", "The file is broken and the server cannot read it. It stays on the phone."],
+"visit.blob_refused.gone": ["手机存满时腾了地方，服务器后来又丢了它，这一份没有了。", "This phone made room when it was full, and the server lost it afterwards: it is gone."],
 "visit.blob_refused.kind": ["服务器不收这种文件，它还在手机里。", "The server does not take this kind of file. It stays on the phone."],
 "visit.blob_refused.metadata": ["里面写着地点一类的内容，服务器没收，它还在手机里。", "It says where it was made, so the server did not take it. It stays on the phone."],
 "visit.blob_refused.pixels": ["服务器嫌它太大，没收，它还在手机里。", "Too large a picture for the server. It stays on the phone."],

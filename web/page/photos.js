@@ -98,7 +98,7 @@ function drop(blob) {
 async function keep(made, name) {
   const { usage = 0, quota = Infinity } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   const room = quota - usage;
-  const answer = room < 2 * made.data.byteLength ? { full: true } : await ask({ type: 'keep_blob', made });
+  const answer = await ask({ type: 'keep_blob', made, room });
   if (!answer?.blob) return say(words.full, name);
   write([...readBlobs(field.value), answer.blob]);
   say(room < LOW_BYTES ? words.low : '', name);

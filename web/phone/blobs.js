@@ -1,5 +1,6 @@
-// Photos and voice notes on the phone: kept under their hash before any edit names them, bytes until the server has them.
+// Photos and voice notes on the phone: kept under their hash before any edit names them, bytes until a backup has them.
 //
+// `todo` says what is still to be done about one: SEND it; or HOLD its bytes, which the server has and may yet lose.
 // Form fields say which blobs they hold as `sha256.type.bytes[.ms]`, with commas between (views/blobs.js). What neither
 // an edit, a half-written form nor a visit names any more is cleared away, a day after it came at the earliest.
 
@@ -11,6 +12,8 @@ import { readBlobs } from './views/blobs.js';
 /** @typedef {import('./types.js').BlobRecord} BlobRecord */
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 
+export const SEND = 1;
+export const HOLD = 2;
 const THUMB_BYTES_MAX = 10_000;
 const GRACE_MS = 24 * 3600 * 1000;
 
@@ -24,7 +27,7 @@ export async function keepBlob({ type, data, ms, thumb }, nowMs) {
   const name = { sha256, type, bytes: data.byteLength, ...(ms && { ms }) };
   const tx = await begin(['blob', 'blob_bytes'], 'readwrite', 'strict');
   const small = thumb && thumb.byteLength <= THUMB_BYTES_MAX ? { thumb } : null;
-  tx.objectStore('blob').put({ ...name, ...small, added_ms: nowMs, todo: 1 });
+  tx.objectStore('blob').put({ ...name, ...small, added_ms: nowMs, todo: SEND });
   tx.objectStore('blob_bytes').put(data, sha256);
   await tx.done;
   return name;
@@ -45,14 +48,26 @@ export async function blobHere(sha256) {
   return { known, data };
 }
 
+/** @typedef {{blob: BlobRecord, edit: EditRecord}} Named */
+
 /**
  * What waits for the server, each with an edit that names it: one that has come there, if any has. What only a
- * half-written form names waits for nobody.
- * @returns {Promise<{blob: BlobRecord, edit: import('./types.js').EditRecord}[]>}
+ * half-written form names waits for nobody. @returns {Promise<Named[]>}
  */
 export async function blobsWaiting() {
   const tx = await begin(['blob', 'edit']);
-  const todo = /** @type {BlobRecord[]} */ (await tx.objectStore('blob').index('todo').getAll());
+  return withEdits(tx, await tx.objectStore('blob').index('todo').getAll(SEND));
+}
+
+/** What the server has, and by what it says a backup too: all that came before `through`. @param {number} through @returns {Promise<Named[]>} */
+export async function blobsBackedUp(through) {
+  const tx = await begin(['blob', 'edit']);
+  const held = /** @type {BlobRecord[]} */ (await tx.objectStore('blob').index('todo').getAll(HOLD));
+  return withEdits(tx, held.filter(({ after = Infinity }) => after <= through));
+}
+
+/** @param {any} tx @param {BlobRecord[]} todo @returns {Promise<Named[]>} */
+async function withEdits(tx, todo) {
   if (!todo.length) return [];
   const edits = /** @type {EditRecord[]} */ (await tx.objectStore('edit').getAll());
   const named = new Map();
@@ -60,20 +75,65 @@ export async function blobsWaiting() {
   return todo.flatMap((blob) => (named.has(blob.sha256) ? [{ blob, edit: named.get(blob.sha256) }] : []));
 }
 
-/** The server has checked the hash of all of it: the bytes may go from here. @param {string} sha256 */
-export const blobArrived = (sha256) => settle(sha256, {}, true);
+/**
+ * The server has checked the hash of all of it, when its journal `log` held `size` edits: a backup that goes further holds
+ * it as well. With another log since, or one not known here yet, it is asked about again. The bytes go when it is `safe`.
+ * @param {string} sha256 @param {{log?: string, size?: number}} said @param {boolean} safe a backup holds it by now
+ */
+export const blobArrived = (sha256, { log, size }, safe) =>
+  settle(sha256, (sync) => (sync?.log !== log ? { todo: SEND } : safe ? null : { todo: HOLD, after: size }));
 
 /** The server does not take it: it stays, and is not sent again. @param {string} sha256 @param {string} why */
-export const blobRefused = (sha256, why) => settle(sha256, { refused: why }, false);
+export const blobRefused = (sha256, why) => settle(sha256, () => ({ refused: why }));
 
-/** @param {string} sha256 @param {Partial<BlobRecord>} said @param {boolean} gone */
-async function settle(sha256, said, gone) {
-  const tx = await begin(['blob', 'blob_bytes'], 'readwrite', 'strict');
+/** @param {string} sha256 @param {(sync: any) => Partial<BlobRecord> | null} said what there is to say of it now; null: its bytes go */
+async function settle(sha256, said) {
+  const tx = await begin(['blob', 'blob_bytes', 'meta'], 'readwrite', 'strict');
   const blobs = tx.objectStore('blob');
-  const { todo: _, ...blob } = (await blobs.get(sha256)) ?? {};
-  if (blob.sha256) blobs.put({ ...blob, ...said });
-  if (gone) tx.objectStore('blob_bytes').delete(sha256);
+  const { todo: _, after: __, ...blob } = (await blobs.get(sha256)) ?? {};
+  const now = said((await tx.objectStore('meta').get('sync'))?.v);
+  if (blob.sha256) blobs.put({ ...blob, ...now });
+  if (!now) tx.objectStore('blob_bytes').delete(sha256);
   await tx.done;
+}
+
+/** The server may have lost what it had: all that is still here goes up again. @param {any} blobs the store, open for writing */
+export async function sendAgain(blobs) {
+  for (const blob of await blobs.index('todo').getAll(HOLD)) blobs.put({ ...blob, todo: SEND });
+}
+
+/**
+ * Do something that keeps; where the phone is full, first let go of bytes that the server has and no backup yet, the
+ * oldest first. Only deletes: on a full phone nothing can be written.
+ * @template T
+ * @param {number} size how many bytes it takes, about @param {() => Promise<T>} work @param {number} [room] how many there are
+ * @returns {Promise<T>}
+ */
+export async function withRoom(size, work, room = size) {
+  if (room < size && !(await letGo(size - room))) throw new DOMException('no room', 'QuotaExceededError');
+  try {
+    return await work();
+  } catch (error) {
+    if (/** @type {Error} */ (error)?.name !== 'QuotaExceededError' || !(await letGo(size))) throw error;
+    return work();
+  }
+}
+
+/** @param {number} size @returns {Promise<boolean>} whether so many bytes could go; else none went */
+async function letGo(size) {
+  const tx = await begin(['blob', 'blob_bytes'], 'readwrite');
+  const bytes = tx.objectStore('blob_bytes');
+  const here = new Set(await bytes.getAllKeys());
+  const held = /** @type {BlobRecord[]} */ (await tx.objectStore('blob').index('todo').getAll(HOLD));
+  const oldest = held.filter(({ sha256 }) => here.has(sha256)).sort((a, b) => a.added_ms - b.added_ms);
+  if (oldest.reduce((sum, blob) => sum + blob.bytes, 0) < size) return false;
+  let missing = size;
+  for (const blob of oldest) {
+    if (missing > 0) bytes.delete(blob.sha256);
+    missing -= blob.bytes;
+  }
+  await tx.done;
+  return true;
 }
 
 /** Hashes that an edit names. @param {{b: string}} edit @returns {string[]} */

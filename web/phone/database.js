@@ -2,8 +2,8 @@
 //
 // Nothing but this opens IndexedDB, so that what lies in it can later be sealed behind it. Rows lie by kind as
 // {id, scope, part, parent, at, rev, row}: keys outside, what was said inside `row`. Edits lie under [device, n] with
-// `unsent` and `open` as sparse marks. What is known of photos and voice notes lies under their hash, `todo` while the
-// server lacks them; their bytes lie apart. Meta holds device, chain, sync, scopes.
+// `unsent` and `open` as sparse marks. What is known of photos and voice notes lies under their hash, `todo` while
+// something is to be done about them (blobs.js); their bytes lie apart. Meta holds device, chain, sync, scopes.
 
 import { openDB } from '../vendor/idb/index.js';
 

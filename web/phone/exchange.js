@@ -136,7 +136,7 @@ function common(now, reply, offset_ms) {
   const sync = { nonce, log, size, backed_up_through, offset_ms };
   const change = { ...nothing(now), receipts, sync, backedUpThrough: backed_up_through };
   // Our cursors counted another log: what came by them means nothing, and every scope is fetched anew.
-  if (isOther(now, reply)) return { ...change, sync: { ...sync, size: 0 }, scopes: now.scopes.map(unheld) };
+  if (isOther(now, reply)) return { ...change, sync: { ...sync, size: 0 }, scopes: now.scopes.map(unheld), otherLog: true };
   return { ...change, rows: reply.rows, ...nextScopes(now.scopes, reply, new Set(waiting.map((edit) => `grid:${edit.grid}`))) };
 }
 

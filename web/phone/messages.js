@@ -1,7 +1,7 @@
 // What pages ask of the worker: {type, …} with a port for the answer, or none. One function a type.
 
 import { usable } from './download.js';
-import { keepBlob } from './blobs.js';
+import { keepBlob, withRoom } from './blobs.js';
 import { sendBlobs } from './sending.js';
 import { draftsSince, dropDraft, putDraft, read } from './store.js';
 import { synchronise } from './sync.js';
@@ -28,9 +28,9 @@ const ANSWERS = {
   /** A half-written form was given up. */
   no_draft: async ({ key }) => dropDraft(key).then(() => true),
   /** Keep a photo or voice note; the answer names it, or says that there is no room. */
-  async keep_blob({ made }) {
+  async keep_blob({ made, room }) {
     try {
-      return { blob: await keepBlob(made, Date.now()) };
+      return { blob: await withRoom(2 * made.data.byteLength, () => keepBlob(made, Date.now()), room) };
     } catch (error) {
       console.warn('a photo was not kept', error);
       return { full: true };

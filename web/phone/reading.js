@@ -1,7 +1,7 @@
 // What a page reads from the store: the rows its view needs with this phone's open edits laid over, and what stands around.
 
 import { aboutAbsent, buildingAbsent, halves } from './absent.js';
-import { blobsWaiting, knownBlobs } from './blobs.js';
+import { SEND, blobsWaiting, knownBlobs } from './blobs.js';
 import { storeName } from './database.js';
 import { overlay, correctedVisits, removedAdditions, takenBack } from './overlay.js';
 import { read } from './store.js';
@@ -171,7 +171,7 @@ export async function storageParams() {
 export async function blobsAround(named) {
   const names = named.flatMap((said) => said?.blobs ?? []).map(({ sha256 }) => sha256);
   const known = await knownBlobs([...new Set(names)]);
-  return Object.fromEntries(Object.entries(known).map(([name, { todo, refused }]) => [name, { todo, refused }]));
+  return Object.fromEntries(Object.entries(known).map(([name, { todo, refused }]) => [name, { ...(todo === SEND && { todo }), refused }]));
 }
 
 /** The rows a form is read against, and no more: saving should not wait for them. @param {Params} params @param {Params} here */

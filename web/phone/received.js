@@ -1,6 +1,6 @@
 // What the server said, written down: each exchange and each part of a first copy in one transaction of its own.
 
-import { namesIn } from './blobs.js';
+import { namesIn, sendAgain } from './blobs.js';
 import { KINDS, PARENT, begin } from './database.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
@@ -32,6 +32,7 @@ export async function applyChange(change) {
   }
   await noteAside(metas, aside);
   if (change.rewind) await rewind(edits, change.rewind);
+  if (change.rewind || change.otherLog) await sendAgain(tx.objectStore('blob'));
   for (const edit of change.dropped ?? []) edits.delete([edit.device, edit.n]);
   for (const edit of change.added ?? []) edits.add(edit);
   for (const scope of change.afresh ?? []) await removeScope(tx, scope, []);

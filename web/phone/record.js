@@ -3,6 +3,7 @@
 // Edits are made under one lock; hashing is awaited before the transaction opens (awaiting inside would end it).
 // Where locks are missing the unique key (device, n) decides and the loser makes its edit again.
 
+import { withRoom } from './blobs.js';
 import { clean, makeEdit, uuid7 } from './edit.js';
 import { locked } from './lock.js';
 import { addEdits, read } from './store.js';
@@ -12,6 +13,8 @@ import { addEdits, read } from './store.js';
 
 const TRIES = 5;
 const MINUTE_MS = 60_000;
+/** What a visit takes, and more: where the phone is full, as much is let go of that is not needed here. */
+const ROOM_BYTES = 50_000;
 
 /** A new id now. */
 export const newId = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
@@ -45,6 +48,7 @@ async function recordOnce(drafts, draftKey) {
   const seen = { log: now.sync?.log ?? '', size: now.sync?.size ?? 0 };
   let { device, n, hash } = now.chain;
   const edits = [];
+  /** @type {EditRecord[]} */
   const fresh = [];
   for (const [i, given] of drafts.entries()) {
     const first = now[`kept${i}`];
@@ -65,7 +69,7 @@ async function recordOnce(drafts, draftKey) {
     const { same, door } = draft;
     fresh.push({ ...edit, ...(same && { same }), ...(door && { door }) });
   }
-  if (fresh.length || draftKey) await addEdits(fresh, { device, n, hash }, draftKey);
+  if (fresh.length || draftKey) await withRoom(ROOM_BYTES, () => addEdits(fresh, { device, n, hash }, draftKey));
   return edits;
 }
 

@@ -2,7 +2,7 @@
 //
 // sync/README.md, "Photos and voice notes". Runs beside the exchange: a long photo keeps no edit waiting.
 
-import { blobArrived, blobHere, blobRefused, blobsWaiting, clearBlobs } from './blobs.js';
+import { HOLD, blobArrived, blobHere, blobRefused, blobsBackedUp, blobsWaiting, clearBlobs } from './blobs.js';
 import { meta, setMeta, storeName } from './database.js';
 import { b64u, blobStatement, signBlob } from './edit.js';
 import { locked } from './lock.js';
@@ -15,6 +15,8 @@ const TURNS_MAX = 40;
 
 /** @type {Promise<boolean> | null} */
 let waiting = null;
+/** Up to where nothing is held any more that a backup has. */
+let reached = '';
 
 /**
  * Send what waits and whose visit has arrived. Never throws.
@@ -37,29 +39,41 @@ async function sendAll() {
   const device = await meta('device');
   if (!device) return true;
   let all = true;
-  for (const { blob, edit } of await blobsWaiting()) {
+  for (const { blob, edit } of [...(await blobsWaiting()), ...(await backedUp())]) {
     if (edit.position === undefined) continue;
-    const ended = await sendOne(device, edit, blob.sha256);
+    const ended = await sendOne(device, edit, blob);
     all &&= ended;
     if (ended) tell(storeName(), { type: 'blob' });
   }
   return all;
 }
 
+/** What a backup has reached since it was last asked: little, or nothing at all. */
+async function backedUp() {
+  const { log, backed_up_through: through } = (await meta('sync')) ?? {};
+  const now = `${storeName()} ${log} ${through}`;
+  const due = now === reached ? [] : await blobsBackedUp(through);
+  if (!due.length) reached = now;
+  return due;
+}
+
 /**
- * @param {import('./types.js').Device} device @param {import('./types.js').EditRecord} edit @param {string} sha256
+ * Before bytes go from here that are backed up, the server is asked once more; what it has lost goes up again.
+ * @param {import('./types.js').Device} device @param {import('./types.js').EditRecord} edit @param {import('./types.js').BlobRecord} blob
  * @returns {Promise<boolean>} whether it needs no further attempt
  */
-async function sendOne(device, edit, sha256) {
+async function sendOne(device, edit, { sha256, todo }) {
   const statement = blobStatement({ device: edit.device, edit: edit.id, sha256 });
   const who = `Sifang-Blob ${b64u(new TextEncoder().encode(statement))}.${await signBlob(device.key.privateKey, statement)}`;
   const { data } = await blobHere(sha256);
-  if (!data) return true;
   try {
     let now = await blobSoFar(sha256, who);
-    for (let turn = 0; !now.whole && turn < TURNS_MAX; turn++) now = await next(sha256, who, data, now.have);
+    const safe = now.whole && todo === HOLD;
+    // It made room when the phone was full, and the server was restored before a backup had it.
+    if (!now.whole && !data) return await blobRefused(sha256, 'gone').then(() => true);
+    for (let turn = 0; data && !now.whole && turn < TURNS_MAX; turn++) now = await next(sha256, who, data, now.have);
     if (!now.whole) return false;
-    await blobArrived(sha256);
+    await blobArrived(sha256, now, safe);
     return true;
   } catch (error) {
     const why = await reason(error, sha256, data);
@@ -79,11 +93,11 @@ async function next(sha256, who, data, have) {
   }
 }
 
-/** Why it will never be taken: the server says so, or the bytes are not here any more as they were kept. @param {unknown} error @param {string} sha256 @param {ArrayBuffer} data */
+/** Why it will never be taken: the server says so, or the bytes are not here any more as they were kept. @param {unknown} error @param {string} sha256 @param {ArrayBuffer} [data] */
 async function reason(error, sha256, data) {
   if (!(error instanceof Trouble)) return null;
   if (error.code === 'blob_refused') return error.extra.why ?? 'kind';
-  const changed = error.code === 'blob_mismatch' && b64u(await crypto.subtle.digest('SHA-256', data)) !== sha256;
+  const changed = error.code === 'blob_mismatch' && data && b64u(await crypto.subtle.digest('SHA-256', data)) !== sha256;
   return changed ? 'broken' : null;
 }
 

@@ -93,7 +93,7 @@ export async function getPart(part) {
   return parsed(data);
 }
 
-/** @typedef {{have: number, whole: boolean}} SoFar */
+/** `log` and `size`: where the journal stood when it was whole. @typedef {{have: number, whole: boolean, log?: string, size?: number}} SoFar */
 
 /** How far a blob has come. Throws Trouble. @param {string} sha256 @param {string} who @returns {Promise<SoFar>} */
 export const blobSoFar = async (sha256, who) => answered(await fetched(`/sync/blobs/${sha256}`, { headers: { Authorization: who } }));

@@ -51,13 +51,15 @@ export interface BlobName {
   ms?: number;
 }
 
-/** What the phone knows of a photo or voice note; its bytes lie apart until the server has them. */
+/** What the phone knows of a photo or voice note; its bytes lie apart until a backup of the server has them. */
 export interface BlobRecord extends BlobName {
   added_ms: number;
   /** At most 10 kB, kept when the bytes have gone. */
   thumb?: ArrayBuffer;
-  /** Present until the server has it, or will not have it. */
-  todo?: 1;
+  /** 1 until the server has it, or will not have it; then 2 until its bytes may go. */
+  todo?: 1 | 2;
+  /** Its bytes may go once a backup holds this position: what was in the journal before that, the server had with it. */
+  after?: number;
   /** Why the server does not take it. */
   refused?: string;
 }
@@ -126,6 +128,8 @@ export interface Change {
   round: number;
   receipts: any[];
   rewind?: { device: string; from: number } | null;
+  /** The server keeps another log than the one we knew. */
+  otherLog?: boolean;
   dropped?: EditRecord[];
   added?: EditRecord[];
   rows: Row[];

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import clock, schema
@@ -108,3 +108,24 @@ async def healing_report(db: AsyncConnection, community: str | None = None) -> R
     said = msgspec.json.decode(row.body)
     from_size, until_ms = said["from_size"], said.get("shipped_ms") or row.received_ms
     return Restoration(said["from_log"], from_size, until_ms, row.received_ms, max(old_size, from_size), phones)
+
+
+async def visits_naming(db: AsyncConnection, grids: frozenset[str]) -> list[tuple[RowMapping, list[dict[str, str]]]]:
+    """Visits of these grids that name photos or voice notes, the latest first, with all that their tellings name."""
+    visit, told = schema.visit.c, schema.visit_revision.c
+    household, building = schema.household.c, schema.building.c
+    home = and_(household.grid == visit.grid, household.id == visit.household)
+    house = and_(building.grid == household.grid, building.id == household.building)
+    tellings = select(told.grid, told.visit, told.body).where(
+        told.grid.in_(sorted(grids)), told.body.contains('"blobs"')
+    )
+    named: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in await db.execute(tellings):
+        named.setdefault((row.grid, row.visit), []).extend(msgspec.json.decode(row.body).get("blobs") or [])
+    columns = (visit.grid, visit.id, visit.occurred_at_ms, visit.by_name, visit.blobs, visit.revision)
+    query = select(*columns, household.entrance, household.room, building.name.label("building"))
+    query = query.join(schema.household, home).join(schema.building, house).where(visit.grid.in_(sorted(grids)))
+    query = query.where(or_(visit.blobs != "[]", visit.revision > 1))
+    rows = (await db.execute(query.order_by(visit.occurred_at_ms.desc(), visit.id.desc()))).mappings()
+    found = [(row, [*msgspec.json.decode(row["blobs"]), *named.get((row["grid"], row["id"]), ())]) for row in rows]
+    return [each for each in found if each[1]]

@@ -27,6 +27,9 @@ from server.visits import store
 from server.visits.filters import read_filters, within
 from server.visits.shown import Reader, Shown, by_day, choices, near, shown_row, shown_visit
 
+ON_WAY_MS = DAY_MS
+"""A photo comes right after its visit; what has not come in a day is not on its way, it is missing."""
+
 
 async def index(request: Request) -> Response:
     """The list, the latest first; for htmx the list and the opened visit without what stands around them."""
@@ -121,8 +124,11 @@ async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader, blobs: Bl
     older = await store.revisions(db, row["grid"], row["id"]) if row["revision"] > 1 else []
     aside = [shown_aside(each, reader.utc_offset_min, row["grid"]) for each in await corrections_aside(db, [row["id"]])]
     alike = await said_of(db, row["grid"], row["id"], reader.utc_offset_min)
-    waits = await asyncio.to_thread(waiting, blobs, [{"blobs": json.loads(row["blobs"])}])
-    return {**shown_visit(row, entry, older, reader, waits), "aside": aside, "alike": alike}
+    tellings = [json.loads(each["body"]) for each in older]
+    waits = await asyncio.to_thread(waiting, blobs, [{"blobs": json.loads(row["blobs"])}, *tellings])
+    came_ms = max(row["received_ms"], *(each["received_ms"] for each in older), 0)
+    on_way = clock.now_ms() - came_ms < ON_WAY_MS
+    return {**shown_visit(row, entry, older, reader, waits), "on_way": on_way, "aside": aside, "alike": alike}
 
 
 def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, Any]:

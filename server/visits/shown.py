@@ -96,7 +96,7 @@ def shown_visit(
         "times": [_line(line) for line in explain(_written(row, entry), offset)],
         "by_phone": entry is not None and entry["device_kind"] == "phone",
         "imported": row["source"] is not None,
-        "older": [_revision(revision, offset) for revision in older if not revision["shown"]],
+        "older": [_revision(revision, offset, waiting) for revision in older if not revision["shown"]],
         "shown_at": next((local_iso(r["effective_ms"], offset) for r in older if r["shown"]), None),
         "shown_by": next((r["by"] for r in older if r["shown"]), None),
     }
@@ -143,7 +143,7 @@ def _line(line: Line) -> Shown:
     }
 
 
-def _revision(revision: RowMapping, utc_offset_min: int) -> Shown:
+def _revision(revision: RowMapping, utc_offset_min: int, waiting: Shown | None) -> Shown:
     """A revision that has been replaced: kept, and shown as it was."""
     body = json.loads(revision["body"])
     return {
@@ -154,7 +154,7 @@ def _revision(revision: RowMapping, utc_offset_min: int) -> Shown:
         "mode": body.get("mode"),
         "said": body.get("text"),
         "asks": _asks({"asks": body.get("asks") or {}}),
-        "blobs": blobs_told(body.get("blobs")),
+        "blobs": blobs_told(body.get("blobs"), waiting),
     }
 
 

@@ -8,8 +8,19 @@ from typing import Any
 from httpx import AsyncClient
 
 from sync.edit import Edit
+from tests.blobs.test_sending import ask, bring, named
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
+
+
+@dataclass
+class Photo:
+    """A photo that is still on the phone, the visit it belongs to, and how far a backup must come before it may go;
+    None while it is to be sent."""
+
+    data: bytes
+    edit: Edit
+    after: int | None = None
 
 
 @dataclass
@@ -21,14 +32,35 @@ class LastingPhone(Phone):
     dropped: int = 0  # edits up to here are on the phone no more
     ever: dict[str, int] = field(default_factory=dict)  # every edit ever acknowledged: its id and number
     backed_up_through: int = -1
+    photos: dict[str, Photo] = field(default_factory=dict)
+    brought: set[str] = field(default_factory=set)  # every photo that a server ever said it had
+
+    def shoot(self, household: str, data: bytes, **body: Any) -> Edit:
+        """Record a visit with a photo."""
+        edit = self.visit(household, blobs=[named(data)], **body)
+        self.photos[named(data)["sha256"]] = Photo(data, edit)
+        return edit
 
     async def meet(self, http: AsyncClient) -> None:
         """Exchange with this server until nothing is left to send."""
         self.http = http
         for _ in range(20):
             if await self._round() and not self.unsent():
-                return
+                return await self._bring()
         raise AssertionError("it did not come to rest")
+
+    async def _bring(self) -> None:
+        """Photos after their visits; those that are in a backup go, once the server has said again that it has them."""
+        for name, photo in list(self.photos.items()):
+            if photo.after is not None and photo.after > self.backed_up_through:
+                continue
+            told = await ask(self, photo.edit, name)
+            if told["whole"] and photo.after is not None:
+                del self.photos[name]
+                continue
+            told = told if told["whole"] else (await bring(self, photo.edit, photo.data)).json()
+            photo.after = told["size"]
+            self.brought.add(name)
 
     async def _round(self) -> bool:
         response = await self.send(self.request(self._sendable()))
@@ -61,6 +93,8 @@ class LastingPhone(Phone):
     def _another_log(self, reply: dict[str, Any]) -> None:
         self.nonce, self.log, self.size = reply["nonce"], reply["log"], 0
         self.scopes.clear()
+        for photo in self.photos.values():
+            photo.after = None
         for outcome in reply["outcomes"]:
             self.acknowledged = max(self.acknowledged, outcome["n"])
             self.positions[outcome["n"]] = outcome["position"]
@@ -78,6 +112,8 @@ class LastingPhone(Phone):
         while len(self.made) > 1:
             first = self.made[0].header.n
             if first > self.acknowledged or self.positions.get(first, 2**53) > self.backed_up_through:
+                return
+            if any(photo.edit.header.n == first for photo in self.photos.values()):
                 return
             self.dropped = first
             self.made.pop(0)

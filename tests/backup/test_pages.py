@@ -10,6 +10,7 @@ import pytest
 from server.backup import ship
 from server.backup.place import Place
 from tests.backup.world import World, a_world
+from tests.blobs.pictures import jpeg
 from tests.desk.conftest import sign_in, words
 from tests.journal.conftest import DATABASES
 
@@ -67,4 +68,36 @@ async def test_what_was_healed(world: World) -> None:
     await qian.meet(world.station.http)
     page = await said(world)
     assert "都补齐了，一条不少" in page
+    assert "照片" not in page.partition("一条不少")[2], "nobody took any"
     assert "赵敏 赵敏的手机 2 2 0 0 钱进 钱进的手机 1 1 0 0" in page
+
+
+async def test_which_photos_are_still_missing(world: World) -> None:
+    zhao, qian, _ = world.phones
+    seen = [zhao.shoot(world.station["陈奶奶"], jpeg()), qian.shoot(world.station["马师傅"], jpeg(scan=b"2"))]
+    await world.ship()
+    for phone in (zhao, qian):
+        await phone.meet(world.station.http)
+    assert "照片" not in (await said(world)).partition("备份在哪里")[2], "nothing was ever restored here"
+    await world.burn()
+    page = await said(world)
+    assert "还没有手机需要补" in page
+    assert "照片" not in page.partition("还没有手机需要补")[2], "no visit of this server names one"
+    await zhao.meet(world.station.http)
+    assert "走访里的照片和录音也都在，一份不少" in await said(world)
+    # The other phone made room when it was full.
+    qian.photos.clear()
+    await qian.meet(world.station.http)
+    page = await said(world)
+    assert "还有 1 份照片或录音不在服务器上" in page
+    assert "3幢2单元502" in page
+    assert "3幢2单元501" not in page
+    assert "钱进" in page
+    assert "1 photo or voice note is not on the server" in await said(world, "en")
+    desk = await sign_in(world.station, "master")
+    address = f"/desk/visits/{world.station['第三网格']}/{seen[1].header.id}"
+    assert "还在路上" in words(await desk.get(address))
+    world.station.now_ms += 25 * 3_600_000
+    desk = await sign_in(world.station, "master")
+    assert "服务器上没有" in words(await desk.get(address))
+    assert "服务器上没有" not in words(await desk.get(address.replace(seen[1].header.id, seen[0].header.id)))

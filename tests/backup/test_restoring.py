@@ -132,9 +132,12 @@ async def test_nothing_is_lost_in_cycles_of_backup_and_restore(world: World) -> 
         assert await world.station.journal.size() == size, "syncing again changes nothing"
     edits = sum(len(phone.ever) for phone in world.phones)
     dropped = sum(phone.dropped for phone in world.phones)
+    photos = sum(len(phone.brought) for phone in world.phones)
+    gone = sum(len(phone.brought - phone.photos.keys()) for phone in world.phones)
     print(f"\n{CYCLES} cycles on {world.database}: {edits} edits acknowledged, {again} forgotten and sent again, "
-          f"{dropped} dropped by phones as backed up, 0 lost")  # fmt: skip
+          f"{dropped} dropped by phones as backed up, 0 lost; {photos} photos, {gone} of them dropped")  # fmt: skip
     assert again > 0
+    assert photos > gone > 0
 
 
 async def test_a_newer_backup_is_left_to_a_newer_server(

@@ -15,11 +15,13 @@ from server.backup import ship
 from server.backup.back import logs, restore_from
 from server.backup.place import Place
 from server.backup.ship import Shipped, Shipping
+from server.blobs import Blobs
 from server.db import Database
 from server.journal import Draft
 from server.journal.restoring import Restored
 from server.settings import Settings
 from tests.backup.phones import LastingPhone, lasting
+from tests.blobs.pictures import jpeg
 from tests.journal.conftest import NOON_MS, Station, new_database, opened
 
 DOORS = ("陈奶奶", "马师傅", "空房")
@@ -101,15 +103,20 @@ class World:
         elif chance.random() < 0.3:
             facts = {"phone": f"139{chance.randrange(10**8):08}"}
             phone.make("household.stated", {"facts": facts}, entity=self.station[chance.choice(DOORS)])
+        elif chance.random() < 0.5:
+            phone.shoot(self.station[chance.choice(DOORS)], jpeg(scan=chance.randbytes(20).hex().encode()))
         else:
             phone.visit(self.station[chance.choice(DOORS)], text=f"第 {chance.randrange(10**6)} 次")
 
     async def check(self) -> None:
-        """No edit that was ever acknowledged is missing, and the tables are what the journal folds to."""
+        """No edit that was ever acknowledged is missing, no photo that a server ever had, and the tables are what the
+        journal folds to."""
+        blobs = Blobs(self.station.settings.blobs)
         held = {row[0] for row in await self.station.rows("SELECT id FROM journal")}
         for phone in self.phones:
             assert phone.unsent() == []
             assert phone.ever.keys() <= held
+            assert all(blobs.is_whole(name) for name in phone.brought)
             assert {edit.header.id for edit in phone.made} <= held
         assert await self.station.refolds()
 

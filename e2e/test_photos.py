@@ -28,7 +28,7 @@ KEPT = """() => new Promise((resolve) => {
     tx.oncomplete = () => {
       const told = bytes.result.map((data) => new TextDecoder('latin1').decode(data));
       resolve({
-        waiting: blobs.result.filter(({ todo }) => todo).length,
+        waiting: blobs.result.filter(({ todo }) => todo === 1).length,
         sizes: bytes.result.map((data) => data.byteLength),
         thumbs: blobs.result.map(({ thumb }) => thumb.byteLength),
         telling: told.filter((text) => text.includes('Exif') || text.includes('MakerNote')).length,
@@ -109,8 +109,15 @@ def test_a_photo_without_signal_outlives_the_battery_and_reaches_the_desk(
     until(page, f"async () => (await ({KEPT})()).waiting === 0")
     expect(page.locator("h1")).to_contain_text("都送到了")
 
-    # Its bytes have left the phone, the small picture has not; what the server holds tells no place.
-    assert page.evaluate(KEPT)["sizes"] == []
+    # Its bytes leave the phone once a backup has passed them, the small picture does not.
+    assert page.evaluate(KEPT)["sizes"] == kept["sizes"]
+    with sqlite3.connect(station.data / "sifang.db") as db:
+        db.execute("UPDATE journal_head SET backed_up_through = size")
+    page.locator("form.sum button").click()
+    until(page, f"async () => (await ({KEPT})()).sizes.length === 0")
+    expect(page.locator("h1")).to_contain_text("都送到了")
+
+    # What the server holds tells no place.
     data = whole.read_bytes()
     assert b"Exif" not in data
     assert b"MakerNote" not in data

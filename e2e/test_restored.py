@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from e2e.phone import Phone, until
 from e2e.station import Station
-from e2e.steps import join, journal_size, open_desk, open_door, quick
+from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, quick, save
+from e2e.test_photos import choose_photo, files
 
 STRANGER = """async () =>
     (await (await import('/static/phone/database.js')).meta('sync'))?.last_error === 'unknown_device'"""
@@ -26,8 +28,9 @@ def test_phones_bring_back_what_a_restored_server_forgot(
     zhao = join(phone("小赵"), station, "小赵")
     station.command("server", "backup", str(away))
     shipped, before = journal_size(station), _visits(station)
-    # All of this comes after the last shipping, a whole phone among it.
+    # All of this comes after the last shipping, a photo and a whole phone among it.
     _knock(zhao, station, "501", shipped + 1)
+    photographed = _photograph(zhao, station, "402")
     sun = join(phone("老孙"), station, "老孙")
     _knock(sun, station, "502", journal_size(station) + 1)
     sent = _visits(station)
@@ -36,11 +39,13 @@ def test_phones_bring_back_what_a_restored_server_forgot(
     for path in station.data.glob("*"):
         if path.is_file():
             path.unlink()
+    shutil.rmtree(station.data / "blobs")
     assert f"恢复了 {shipped} 条" in station.command("server", "restore", str(away))
     station.start()
     assert _visits(station) == before
     zhao.goto(f"{station.url}/field/")
     _until_visits(zhao, station, len(sent) - 1)
+    _until(zhao, lambda: photographed.is_file())
     # The other phone is a stranger to this server; its person's next link makes it itself again.
     sun.goto(f"{station.url}/field/")
     until(sun, STRANGER, 30)
@@ -50,6 +55,7 @@ def test_phones_bring_back_what_a_restored_server_forgot(
     page = open_desk(desk, station)
     page.goto(f"{station.url}/desk/backups")
     expect(page.locator("main")).to_contain_text("都补齐了，一条不少")
+    expect(page.locator("main")).to_contain_text("照片和录音也都在，一份不少")
     assert "一字不差" in station.command("server", "refold")
 
 
@@ -57,6 +63,18 @@ def _knock(page: Page, station: Station, room: str, size: int) -> None:
     open_door(page, station, "3", "2", room)
     quick(page, "no_answer")
     _until(page, lambda: journal_size(station) >= size)
+
+
+def _photograph(page: Page, station: Station, room: str) -> Path:
+    """A visit with a photo, brought up whole; the file the server has of it."""
+    open_door(page, station, "3", "2", room)
+    begin_visit(page)
+    choose_photo(page)
+    page.get_by_text("见到人", exact=True).click()
+    save(page)
+    _until(page, lambda: bool(files(station, "whole")))
+    (photo,) = files(station, "whole")
+    return photo
 
 
 def _visits(station: Station) -> list[tuple[str, str]]:

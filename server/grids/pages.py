@@ -1,8 +1,11 @@
-"""The desk's page of grids: add one, hand one on, move a building. Phones that are offline lose nothing by it."""
+"""The desk's page of grids: add one, hand one on, move a building or all of them. Phones that are offline lose nothing
+by it, and neither does whoever changes the same grid at another desk."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +15,8 @@ from uuid_utils import uuid7
 from server.access import User, access_grid, user_of
 from server.desk import desk_page
 from server.grids import store
-from server.journal import Draft
+from server.grids.changes import Ticked, moved
+from server.journal import Draft, Standing
 from server.problem import not_found
 
 NAME_CHARS_MAX = 60
@@ -28,7 +32,8 @@ async def _page(request: Request, status: int = 200, *, wrong: str | None = None
         grids, carers = await store.drawn(db, _community(user_of(request)))
         people = {carer.id: carer for carer in carers}
         context: dict[str, Any] = {"grids": grids, "carers": carers, "people": people, "wrong": wrong, "name": name}
-        return await desk_page(request, db, "desk/grids.html", status=status, done=_done(request), **context)
+        context |= {"done": _done(request), "meanwhile": _meanwhile(request, grids, people)}
+        return await desk_page(request, db, "desk/grids.html", status=status, **context)
 
 
 def _community(user: User) -> str:
@@ -39,7 +44,17 @@ def _community(user: User) -> str:
 
 def _done(request: Request) -> str | None:
     done = request.query_params.get("done")
-    return done if done in ("added", "moved", "assigned") else None
+    return done if done in ("added", "moved", "moved_all", "gone", "assigned") else None
+
+
+def _meanwhile(
+    request: Request, grids: Sequence[store.DrawnGrid], people: dict[str, store.Carer]
+) -> dict[str, Any] | None:
+    """What somebody else had changed before these changes came: the grid's name, who came to it and who left."""
+    asked = request.query_params
+    grid = next((grid for grid in grids if grid.id == asked.get("grid")), None)
+    told = {which: [people[id_].name for id_ in asked.getlist(which) if id_ in people] for which in ("came", "left")}
+    return {"grid": grid.name, **told} if grid and any(told.values()) else None
 
 
 async def add(request: Request) -> Response:
@@ -60,39 +75,61 @@ async def add(request: Request) -> Response:
 
 async def move(request: Request) -> Response:
     """A building goes over to another grid, with everything in it."""
-    user, form = user_of(request), await request.form(max_files=0)
-    grid, building = access_grid(user, request.path_params["grid"]), request.path_params["building"]
-    to = access_grid(user, str(form.get("to", "")))
+    grid, to = await _from_to(request)
+    building = request.path_params["building"]
     async with request.app.state.db.reading() as db:
-        if not await store.is_building_of(db, grid, building):
+        if building not in await store.buildings_of(db, grid):
             raise not_found()
-    await request.app.state.journal.commit([Draft("building.moved", building, grid, user.id, {"to": to})])
-    return RedirectResponse("/desk/grids?done=moved", 303)
+    return await _move(request, grid, [building], to, "moved")
+
+
+async def move_all(request: Request) -> Response:
+    """Every building of a grid goes over to another: two grids become one, and the first is left empty."""
+    grid, to = await _from_to(request)
+    async with request.app.state.db.reading() as db:
+        buildings = await store.buildings_of(db, grid)
+    return await _move(request, grid, buildings, to, "moved_all")
+
+
+async def _from_to(request: Request) -> tuple[str, str]:
+    user, form = user_of(request), await request.form(max_files=0)
+    grid, to = access_grid(user, request.path_params["grid"]), access_grid(user, str(form.get("to", "")))
+    if to == grid:
+        raise not_found()
+    return grid, to
+
+
+async def _move(request: Request, grid: str, buildings: list[str], to: str, done: str) -> Response:
+    author = user_of(request).id
+    receipts = await request.app.state.journal.commit_seeing(
+        lambda standing: moved(buildings, grid, to, standing, author)
+    )
+    return RedirectResponse(f"/desk/grids?done={done if receipts else 'gone'}", 303)
 
 
 async def assign(request: Request) -> Response:
-    """Who looks after a grid from now on."""
+    """Who looks after a grid from now on. What another desk changed since the form was shown stays, and is told."""
     user, form = user_of(request), await request.form(max_files=0)
     grid = access_grid(user, request.path_params["grid"])
-    chosen = set(map(str, form.getlist("people")))
+    ticked = Ticked(grid, *(frozenset(map(str, form.getlist(name))) for name in ("shown", "people")))
     async with request.app.state.db.reading() as db:
-        carers = await store.carers_of(db, _community(user))
-    drafts = [
-        Draft("person.assigned", carer.id, None, user.id, {"grids": _with(carer.grids, grid, carer.id in chosen)})
-        for carer in carers
-        if (carer.id in chosen) != (grid in carer.grids)
-    ]
-    await request.app.state.journal.commit(drafts)
-    return RedirectResponse("/desk/grids?done=assigned", 303)
+        carers = [carer.id for carer in await store.carers_of(db, _community(user))]
+    told: list[tuple[str, str]] = []
 
+    def plan(standing: Standing) -> list[Draft]:
+        came, left = ticked.meanwhile(carers, standing)
+        told[:] = [*(("came", each) for each in came), *(("left", each) for each in left)]
+        return ticked.drafts(carers, standing, user.id)
 
-def _with(grids: list[str], grid: str, theirs: bool) -> list[str]:
-    return [*grids, grid] if theirs else [each for each in grids if each != grid]
+    await request.app.state.journal.commit_seeing(plan)
+    about = [("grid", grid), *told] if told else []
+    return RedirectResponse(f"/desk/grids?{urlencode([('done', 'assigned'), *about])}", 303)
 
 
 routes = [
     Route("/desk/grids", show),
     Route("/desk/grids", add, methods=["POST"]),
     Route("/desk/grids/{grid}/people", assign, methods=["POST"]),
+    Route("/desk/grids/{grid}/buildings/moves", move_all, methods=["POST"]),
     Route("/desk/grids/{grid}/buildings/{building}/moves", move, methods=["POST"]),
 ]

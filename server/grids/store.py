@@ -72,11 +72,11 @@ async def carers_of(db: AsyncConnection, community: str) -> list[Carer]:
     ]
 
 
-async def is_building_of(db: AsyncConnection, grid: str, building: str) -> bool:
-    """Whether a building stands in a grid now."""
+async def buildings_of(db: AsyncConnection, grid: str) -> list[str]:
+    """The buildings that stand in a grid now, in their order."""
     column = schema.building.c
-    query = select(column.id).where(column.grid == grid, column.id == building)
-    return (await db.execute(query)).first() is not None
+    query = select(column.id).where(column.grid == grid).order_by(column.sort, column.name, column.id)
+    return list((await db.execute(query)).scalars())
 
 
 async def names_of(db: AsyncConnection, grids: Iterable[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from server.journal import capsule, exchange
 from server.journal.beginning import Begun, Moved, NewerRules
 from server.journal.capsule import Carried, carry_in
 from server.journal.drafts import Draft, Receipt
-from server.journal.journal import Journal
+from server.journal.journal import Journal, Standing
 from server.journal.named import blob_named, blobs_of, is_blob_name
 from server.journal.refold import FOLDED, Rebuilt, rebuild, refold_report
 from sync.capsule import FILE_BYTES_MAX as CAPSULE_BYTES_MAX
@@ -22,6 +22,7 @@ __all__ = [
     "NewerRules",
     "Rebuilt",
     "Receipt",
+    "Standing",
     "blob_named",
     "blobs_of",
     "carry_in",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
 
 from server import clock
 from server.db import Database
@@ -18,6 +19,9 @@ from server.journal.transactions import Transactions
 from server.journal.writer import Writer
 from server.settings import Settings
 from sync.statement import make_nonce
+
+Standing = Callable[[str, str | None, str], Any]
+"""What stands while the writer has its turn: a thing by its kind, grid and id, None when there is none."""
 
 
 class Journal:
@@ -49,6 +53,12 @@ class Journal:
         """Make edits of drafts and journal them, all in one transaction and in order: later drafts may build on
         earlier ones. Returns a receipt for each, after the transaction has committed."""
         receipts: list[Receipt] = await self.writer.do(lambda batch: batch.commit(drafts))
+        return receipts
+
+    async def commit_seeing(self, plan: Callable[[Standing], Sequence[Draft]]) -> list[Receipt]:
+        """Journal the drafts that `plan` makes of what stands. It is asked in the writing transaction, so that nobody
+        writes between its look and its edits; it may be asked again when that transaction breaks."""
+        receipts: list[Receipt] = await self.writer.do(lambda batch: batch.commit(plan(batch.state.get)))
         return receipts
 
     async def push(self, push: Push) -> Pushed:

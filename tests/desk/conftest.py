@@ -35,7 +35,7 @@ class Desk:
         """Open an address, as htmx does when only a piece is wanted."""
         return await self.http.get(path, headers=self._headers(piece, lang, accept))
 
-    async def post(self, path: str, data: dict[str, str], *, piece: bool = False, lang: str = "zh") -> Response:
+    async def post(self, path: str, data: dict[str, Any], *, piece: bool = False, lang: str = "zh") -> Response:
         """Send a form from one of our own pages."""
         headers = {**self._headers(piece, lang, "text/html"), "Sec-Fetch-Site": "same-origin"}
         return await self.http.post(path, data=data, headers=headers)

@@ -29,6 +29,14 @@ function enter(event) {
   location.href = home.href;
 }
 
+/** Only what was decided a moment ago is taken back by a key; where that stays, the page says so and older ones do too. */
+function undo() {
+  const button = one('.told [data-undo]');
+  const stays = one('#stays');
+  if (button) button.click();
+  else if (stays) stays.textContent = stays.dataset.words ?? '';
+}
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
   const target = /** @type {HTMLElement} */ (event.target);
@@ -39,7 +47,7 @@ document.addEventListener('keydown', (event) => {
   }
   if (key === 'j') move(1);
   else if (key === 'k') move(-1);
-  else if (key === 'u') one('[data-undo]')?.click();
+  else if (key === 'u') undo();
   else if (key === 'enter') enter(event);
   else if (/^[1-9]$/.test(key) && !opening) {
     const button = one(`#pane [data-press="${key}"]`);

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
 from sqlalchemy import ColumnElement, RowMapping, and_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -84,9 +84,22 @@ def _why(entry: RowMapping, grid: str) -> str:
     return reason_of(entry["reason"])
 
 
+def body_of(raw: bytes | None) -> dict[str, Any] | None:
+    """What a body says; None when it was erased. One that broke the rules may hold anything, even what is no JSON: its
+    words are told under no name."""
+    if raw is None:
+        return None
+    try:
+        said = json.loads(bytes(raw))
+        # Half a sign can be escaped in JSON, and cannot be shown.
+        said = json.loads(json.dumps(said, ensure_ascii=False).encode(errors="replace"))
+    except (ValueError, RecursionError):
+        said = bytes(raw).decode(errors="replace")
+    return said if isinstance(said, dict) else {"": said}
+
+
 def _said(entry: RowMapping) -> dict[str, Any]:
-    body = msgspec.json.decode(entry["body"]) if entry["body"] is not None else None
-    return body if isinstance(body, dict) else {}
+    return body_of(entry["body"]) or {}
 
 
 def _text(value: Any) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Table, and_, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
+from server.aside import body_of
 
 Row = dict[str, Any]
 
@@ -111,7 +112,7 @@ async def _set_aside(db: AsyncConnection, positions: list[int]) -> dict[int, Row
     query = select(*columns, schema.person.c.name.label("by"))
     query = query.outerjoin(schema.person, schema.person.c.id == _entry.author)
     rows = (await db.execute(query.where(_entry.position.in_(positions)))).mappings()
-    return {row["position"]: {**row, "body": json.loads(row["body"]) if row["body"] else {}} for row in rows}
+    return {row["position"]: {**row, "body": body_of(row["body"]) or {}} for row in rows}
 
 
 async def _state(db: AsyncConnection, made: Row, of: Row | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from server.conflicts.decided import Decided, decided
 from server.conflicts.decisions import NotAChoice, decide, take_back
 from server.conflicts.entries import Entry, waiting
 from server.conflicts.likely import Likely
+from server.conflicts.places import doors_of
 from server.conflicts.told import MARKS, Words
 from server.desk import desk_page
 from server.i18n import locale_of
@@ -38,10 +40,11 @@ async def index(request: Request) -> Response:
         asked = request.query_params.get("open", "")
         opened = next((entry for entry in entries if entry.key == asked), entries[0] if entries else None)
         lately = await decided(db, user.grids)
+        doors = await doors_of(db, user.grids, [entry.row for entry in entries if entry.kind == "aside"])
         shown: dict[str, Any] = {
-            "queue": [_line(entry, words, opened) for entry in entries],
+            "queue": [_line(entry, words, opened, doors) for entry in entries],
             "n": len(entries),
-            "case": await shown_case(db, opened, words) if opened else None,
+            "case": await shown_case(db, opened, user, words) if opened else None,
             "lately": [_decided(each, words) for each in lately],
             "told": _told(request, words, lately, [entry.key for entry in entries]),
         }
@@ -53,7 +56,9 @@ async def count(request: Request) -> Response:
     user, words = user_of(request), _words(request)
     async with request.app.state.db.reading() as db:
         entries = await _waiting(request, db, user)
-    return page(request, "desk/_conflicts_count.html", n=len(entries), queue=[_line(e, words, None) for e in entries])
+    return page(
+        request, "desk/_conflicts_count.html", n=len(entries), queue=[_line(e, words, None, {}) for e in entries]
+    )
 
 
 async def show(request: Request) -> Response:
@@ -63,7 +68,7 @@ async def show(request: Request) -> Response:
         entry = await _entry(request, db, user)
         if not wants_piece(request):
             return RedirectResponse(f"{DESK}?open={entry.key}", 303)
-        return page(request, "desk/_conflict.html", case=await shown_case(db, entry, words), told=None)
+        return page(request, "desk/_conflict.html", case=await shown_case(db, entry, user, words), told=None)
 
 
 async def create(request: Request) -> Response:
@@ -142,17 +147,18 @@ async def _entry(request: Request, db: AsyncConnection, user: User) -> Entry:
     raise not_found()
 
 
-def _line(entry: Entry, words: Words, opened: Entry | None) -> dict[str, Any]:
+def _line(entry: Entry, words: Words, opened: Entry | None, doors: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
     days = days_between(
         local_day(entry.since_ms, words.utc_offset_min), local_day(clock.now_ms(), words.utc_offset_min)
     )
-    placed = "building_name" in entry.row and entry.kind != "homes"
+    row = doors.get(entry.row["position"], entry.row) if entry.kind == "aside" else entry.row
+    placed = "building_name" in row and entry.kind != "homes"
     return {
         "key": entry.key,
         "says": words.sentence(entry),
         "mark": MARKS[entry.kind],
         "kind": words.say(f"kind.{'asked' if _asks(entry) else entry.kind}"),
-        "place": words.number(entry.row) if placed else None,
+        "place": words.number(row) if placed else None,
         "days": max(0, days) if entry.since_ms else None,
         "open": opened is not None and entry.key == opened.key,
     }

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     and_,
     exists,
     func,
@@ -23,6 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
 from server.access import User
+from server.aside import body_of
+from server.conflicts.places import DOOR, PLACE, placed
 
 Row = dict[str, Any]
 
@@ -31,28 +32,14 @@ PAGES_MADE = ("visit.recorded", "visit.corrected", "household.added", "household
               "resident.stated", "resident.tagged")  # fmt: skip
 """What the server's own device writes in a worker's name. Its other edits are decisions of this desk."""
 
-_household, _building, _resident = schema.household.c, schema.building.c, schema.resident.c
+_household, _resident = schema.household.c, schema.resident.c
+_MADE = (schema.device.c.kind.label("device_kind"), schema.device.c.label)
 _visit, _revision, _entry = schema.visit.c, schema.visit_revision.c, schema.journal.c
-_AT = and_(_building.grid == _household.grid, _building.id == _household.building)
-_DOOR: tuple[Any, ...] = (
-    _household.entrance,
-    _household.room,
-    _household.contact,
-    _building.name.label("building_name"),
-    _building.quarters,
-    schema.grid.c.name.label("grid_name"),
-)
-_PLACE: tuple[Any, ...] = (_household.id.label("household"), *_DOOR)
-
-
-def _placed(query: Select[Any]) -> Select[Any]:
-    """With the door it is about."""
-    return query.join(schema.building, _AT).join(schema.grid, schema.grid.c.id == _household.grid)
 
 
 async def contested_households(db: AsyncConnection, grids: Collection[str]) -> list[Row]:
     """Households with a fact that people wrote differently, or that only a leader settles."""
-    query = _placed(select(_household.grid, _household.id, _household.facts, *_PLACE).select_from(schema.household))
+    query = placed(select(_household.grid, _household.id, _household.facts, *PLACE).select_from(schema.household))
     # Word for word the condition of the index that finds them.
     query = query.where(_household.grid.in_(sorted(grids)), text("household.contested"))
     return [{**row, "facts": json.loads(row["facts"])} for row in (await db.execute(query)).mappings()]
@@ -62,7 +49,7 @@ async def contested_residents(db: AsyncConnection, grids: Collection[str]) -> li
     """Residents of whom the same is true, or whose tag somebody wants removed."""
     home = and_(_household.grid == _resident.grid, _household.id == _resident.household)
     columns = (_resident.grid, _resident.id, _resident.name, _resident.facts, _resident.tags, _resident.leaving)
-    query = _placed(select(*columns, *_PLACE).select_from(schema.resident).join(schema.household, home))
+    query = placed(select(*columns, *PLACE).select_from(schema.resident).join(schema.household, home))
     query = query.where(_resident.grid.in_(sorted(grids)), text("resident.contested"))
     unpacked = ("facts", "tags", "leaving")
     return [
@@ -80,8 +67,8 @@ async def tellings(db: AsyncConnection, grids: Collection[str]) -> list[Row]:
     several = (
         select(heads.c.grid, heads.c.visit).group_by(heads.c.grid, heads.c.visit).having(func.count() > 1).subquery()
     )
-    query = _placed(
-        select(schema.visit_revision, schema.person.c.name.label("by"), _visit.by_name, *_PLACE)
+    query = placed(
+        select(schema.visit_revision, schema.person.c.name.label("by"), _visit.by_name, *PLACE)
         .select_from(schema.visit_revision)
         .join(heads, and_(heads.c.grid == _revision.grid, heads.c.edit == _revision.edit))
         .join(several, and_(several.c.grid == _revision.grid, several.c.visit == _revision.visit))
@@ -107,7 +94,7 @@ async def same_day_visits(db: AsyncConnection, grid: str, utc_offset_min: int) -
 
 async def homes_of(db: AsyncConnection, grid: str) -> list[Row]:
     """The grid's households with their doors and who lives there."""
-    query = _placed(select(_household.id, _household.phone, *_PLACE).select_from(schema.household))
+    query = placed(select(_household.id, _household.phone, *PLACE).select_from(schema.household))
     homes = {
         row["id"]: {**row, "people": []} for row in (await db.execute(query.where(_household.grid == grid))).mappings()
     }
@@ -121,7 +108,7 @@ async def homes_of(db: AsyncConnection, grid: str) -> list[Row]:
 async def visits_by_id(db: AsyncConnection, grid: str, ids: Iterable[str]) -> dict[str, Row]:
     """Visits with their doors."""
     home = and_(_household.grid == _visit.grid, _household.id == _visit.household)
-    query = _placed(select(schema.visit, *_DOOR).select_from(schema.visit).join(schema.household, home)).where(
+    query = placed(select(schema.visit, *DOOR).select_from(schema.visit).join(schema.household, home)).where(
         _visit.grid == grid
     )
     rows = (await db.execute(query.where(_visit.id.in_(list(ids))))).mappings()
@@ -132,7 +119,7 @@ async def homes_by_id(db: AsyncConnection, grid: str, ids: Iterable[str]) -> dic
     """Households with their doors, how many live there and how often they were visited."""
     wanted = list(ids)
     shown = (_household.id, _household.grid, _household.phone, _household.source, _household.occupancy)
-    query = _placed(select(*shown, *_PLACE).select_from(schema.household)).where(_household.grid == grid)
+    query = placed(select(*shown, *PLACE).select_from(schema.household)).where(_household.grid == grid)
     homes = {row["id"]: dict(row) for row in (await db.execute(query.where(_household.id.in_(wanted)))).mappings()}
     for name, table in (("people", schema.resident), ("visits", schema.visit)):
         count = select(table.c.household, func.count()).where(table.c.grid == grid, table.c.household.in_(wanted))
@@ -167,7 +154,7 @@ async def aside(db: AsyncConnection, user: User) -> list[Row]:
     columns = (_entry.position, _entry.id, _entry.device, _entry.n, _entry.author, _entry.grid, _entry.kind)
     more = (_entry.entity, _entry.effective_ms, _entry.claimed_ms, _entry.received_ms, _entry.reason, _entry.body)
     query = (
-        select(*columns, *more, schema.person.c.name.label("by"), schema.fork.c.successor)
+        select(*columns, *more, schema.person.c.name.label("by"), schema.fork.c.successor, *_MADE)
         .outerjoin(schema.person, schema.person.c.id == _entry.author)
         .outerjoin(schema.device, schema.device.c.id == _entry.device)
         .outerjoin(schema.fork, and_(schema.fork.c.device == _entry.device, schema.fork.c.position == _entry.position))
@@ -175,28 +162,36 @@ async def aside(db: AsyncConnection, user: User) -> list[Row]:
         .where(text("journal.outcome = 'quarantined'"), mine, made, not_(decided), not_(released), not_(counted))
         .order_by(_entry.position)
     )
-    return [{**row, "body": _said(row["body"])} for row in (await db.execute(query)).mappings()]
+    return [{**row, "body": body_of(row["body"])} for row in (await db.execute(query)).mappings()]
 
 
-async def chain(db: AsyncConnection, device: str, first: int, last: int) -> list[Row]:
-    """What stands of a device's chain at these numbers."""
+async def chain(
+    db: AsyncConnection, device: str, first: int, last: int, grids: Collection[str]
+) -> tuple[list[Row], int]:
+    """What stands of a device's chain at these numbers, as far as it was written in these grids; and how much more
+    there is in others."""
     own = and_(_entry.device == device, _entry.n >= first, _entry.n <= last)
     standing = or_(_entry.reason.is_(None), _entry.reason != "fork")
-    query = select(_entry.n, _entry.kind, _entry.effective_ms, _entry.received_ms, _entry.body)
-    rows = (await db.execute(query.where(own, standing).order_by(_entry.n))).mappings()
-    return [{**row, "body": _said(row["body"])} for row in rows]
+    columns = (_entry.position, _entry.n, _entry.kind, _entry.entity, _entry.effective_ms, _entry.received_ms)
+    here = _entry.grid.in_(sorted(grids))
+    query = select(*columns, _entry.body).where(own, standing, here)
+    rows = (await db.execute(query.order_by(_entry.n))).mappings()
+    shown = [{**row, "body": body_of(row["body"])} for row in rows]
+    whole = (await db.execute(select(func.count()).where(own, standing))).scalar_one()
+    return shown, whole - len(shown)
 
 
 async def journaled(db: AsyncConnection, ids: Iterable[str]) -> dict[str, Row]:
     """Edits as the journal holds them, by id: those that took effect before those that did not."""
     columns = (_entry.id, _entry.claimed_ms, _entry.effective_ms, _entry.received_ms, _entry.header, _entry.outcome)
     device = schema.device.c
-    query = select(*columns, _entry.position, device.kind.label("device_kind"))
+    query = select(*columns, _entry.position, _entry.body, device.kind.label("device_kind"))
     query = query.outerjoin(schema.device, device.id == _entry.device).where(_entry.id.in_(list(ids)))
     found: dict[str, Row] = {}
     for row in (await db.execute(query.order_by(_entry.position))).mappings():
         if row["id"] not in found or found[row["id"]]["outcome"] == "quarantined":
-            found[row["id"]] = {**row, "header": json.loads(bytes(row["header"]))}
+            imported = bool((body_of(row["body"]) or {}).get("imported"))
+            found[row["id"]] = {**row, "header": json.loads(bytes(row["header"])), "imported": imported}
     return found
 
 
@@ -223,9 +218,3 @@ async def kinds_changed(db: AsyncConnection, grid: str, since: int) -> set[str]:
     feed = schema.feed.c
     query = select(feed.kind).where(feed.scope == f"grid:{grid}", feed.rev > since).distinct()
     return set((await db.execute(query)).scalars())
-
-
-def _said(body: bytes | None) -> Row | None:
-    """A body that broke the rules may hold anything; None when it was erased."""
-    said = json.loads(body) if body is not None else None
-    return said if isinstance(said, dict) else ({} if body is not None else None)

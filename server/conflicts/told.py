@@ -13,13 +13,13 @@ from server.doors import door_name, door_number
 from server.i18n import t
 from server.localtime import local_iso
 from server.views.people import TAGS, as_text
-from server.views.visit_form import RESULTS
 
 Row = Mapping[str, Any]
 
 WHAT = {
     "visit.recorded": "visit",
     "visit.corrected": "correction",
+    "building.added": "building",
     "household.added": "home",
     "household.stated": "facts",
     "resident.added": "person",
@@ -28,7 +28,6 @@ WHAT = {
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip
-EXCERPT = 60
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,10 @@ class Words:
         """3幢2单元501."""
         named = {"building": row["building_name"], "entrance": row["entrance"], "room": row["room"]}
         return door_name(self.lang, **named)
+
+    def called(self, row: Row) -> str:
+        """3-2-501 陈奶奶."""
+        return f"{self.number(row)} {row['contact'] or ''}".rstrip()
 
     def who(self, entry: Entry) -> str:
         """Who or what an entry is about, as a sentence begins."""
@@ -140,33 +143,6 @@ class Words:
         known = reason if reason in ("needs_decision", "decided", "already_in") else reason_of(reason)
         return self.say(f"reason.{known}")
 
-    def lines(self, kind: str, body: Row | None) -> list[str]:
-        """What an edit says, a line each. A body that broke the rules may hold anything: only what fits is told."""
-        if body is None:
-            return [self.say("erased")]
-        if kind.startswith("visit."):
-            return self.visit_lines(body)
-        facts, lines = body.get("facts"), []
-        if isinstance(facts, dict):
-            known = [field for field in facts if f"conflicts.fact.{field}" in KNOWN]
-            lines += [self.say("line", name=self.fact(each), value=self.value(each, facts[each])) for each in known
-                      if facts[each] is None or isinstance(facts[each], str | int)]  # fmt: skip
-        for which in ("add", "remove", "tags"):
-            named = body.get(which)
-            tags = [self.tag(tag) for tag in named if isinstance(tag, str)] if isinstance(named, list) else []
-            lines += [self.say(f"line.{which}", tag=tag) for tag in tags]
-        if isinstance(body.get("room"), str):
-            lines.insert(0, str(body["room"]))
-        return lines
-
-    def visit_lines(self, body: Row) -> list[str]:
-        """A visit's result and its words."""
-        result = body.get("result")
-        lines = [t(self.lang, f"word.result.{result}")] if result in RESULTS else []
-        asks = body.get("asks")
-        words = [body.get("text"), *(asks.values() if isinstance(asks, dict) else ())]
-        return lines + [word for word in words if isinstance(word, str) and word]
-
     def decision(self, each: Decided) -> str:
         """What was decided, in one sentence."""
         made, body = each.made, each.made["body"]
@@ -187,10 +163,3 @@ class Words:
         what = self.what(each.of["kind"]) if each.of else self.say("what.other")
         by = (each.of or {}).get("by") or self.say("nobody")
         return self.say(f"decided.{made['kind'].removeprefix('edit.')}", by=by, what=what, n=1 + len(each.others))
-
-
-KNOWN = frozenset(
-    f"conflicts.fact.{field}"
-    for field in ("contact", "phone", "occupancy", "headcount", "note", "name", "relation", "birth_year",
-                  "lives_here", "deceased")
-)  # fmt: skip

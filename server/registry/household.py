@@ -74,6 +74,8 @@ def _visit(visit: RowMapping, offset: int) -> Shown:
         "by": visit["by_name"],
         "said": visit["text"],
         "asks": {name: words for name, words in asks.items() if words},
+        "who_met": visit["who_met"],
+        "companions": msgspec.json.decode(visit["companions"]),
         "care": visit["care"],
         "follow_up_on": visit["follow_up_on"],
         "received": local_iso(visit["received_ms"], offset),

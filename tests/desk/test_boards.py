@@ -146,7 +146,8 @@ async def test_a_household_shows_people_visits_and_history(desk: Desk, station: 
     who = {"household": home, "facts": {"name": "陈奶奶", "birth_year": 1944}, "tags": ["elder_alone"]}
     chen = zhao.make("resident.added", who).header.id
     zhao.make("resident.tagged", {"add": ["disabled"], "remove": []}, entity=chen)
-    zhao.visit(home, text="腌了萝卜", care="watch", follow_up_on="2026-11-27", asks={"effect": "路灯修好了"})
+    beside: dict[str, Any] = {"who_met": "外孙女", "companions": ["小何", "老孙"]}
+    zhao.visit(home, text="腌了萝卜", care="watch", follow_up_on="2026-11-27", asks={"effect": "路灯修好了"}, **beside)
     await zhao.exchange()
     for lang, told in (
         (
@@ -155,6 +156,8 @@ async def test_a_household_shows_people_visits_and_history(desk: Desk, station: 
                 "1944 年生",
                 "独居老人、残疾人",
                 "腌了萝卜",
+                "见了谁 外孙女",
+                "一起去的 小何 、 老孙",
                 "约 11月27日",
                 "登记了住的人 陈奶奶",
                 "+ 残疾人",

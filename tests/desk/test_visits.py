@@ -256,6 +256,15 @@ async def test_pages_speak_both_languages(desk: Desk, station: Station, zhao: Ph
     assert "desk." not in words(page)
 
 
+async def test_a_visit_opened_alone_does_not_offer_itself(desk: Desk, station: Station, zhao: Phone) -> None:
+    path = f"/desk/visits/{station['第三网格']}/{await visit(zhao, station, '陈奶奶')}"
+    beside, alone = await desk.get(path, piece=True), await desk.get(path)
+    assert f'href="{path}"' in beside.text
+    assert f'href="{path}"' not in alone.text
+    assert '<h1 class="say">3幢2单元501，陈奶奶 的一次走访</h1>' in alone.text
+    assert "<h2>2026年11月20日 周五 10:44</h2>" in alone.text
+
+
 @pytest.mark.parametrize("clock_ms", [0, 2**53 - 1])
 async def test_a_phone_with_an_absurd_clock_breaks_no_page(
     desk: Desk, station: Station, zhao: Phone, clock_ms: int

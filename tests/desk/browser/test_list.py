@@ -86,7 +86,7 @@ async def test_the_desk_works_without_scripts(browser: Browser, station: Station
     await page.press("#q", "Enter")
     await expect(page.locator("#list tr[id]")).to_have_count(1)
     await page.click("#list tr[id] a")
-    await expect(page.locator("h1")).to_have_text("3幢2单元501 的一次走访")
+    await expect(page.locator("h1")).to_have_text("3幢2单元501，陈奶奶 的一次走访")
     await here.go("/desk/visits")
     await page.click(".more a")
     await expect(page.locator("#list tr[id]")).to_have_count(10)

@@ -117,3 +117,22 @@ async def test_changing_the_language_comes_back_to_the_same_place(browser: Brows
     await expect(here.page.locator("html")).to_have_attribute("lang", "en")
     await here.page.click("text=中文")
     await expect(here.page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+async def test_the_english_list_fits_its_lines(browser: Browser, station: Station, zhao: Phone) -> None:
+    await morning(station, zhao, 3)
+    here = await window(browser, station, "en")
+    page = here.page
+    await here.go("/desk/visits")
+    fonts = await page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert fonts.index("Arial") < fonts.index("PingFang SC")
+    heights = await page.evaluate("""() => {
+      document.querySelector('#count').textContent = '8,292 visits';
+      const got = document.querySelector('#list tr[id] td:last-child');
+      got.textContent = 'At once, corrected';
+      const lines = document.createRange();
+      lines.selectNodeContents(got);
+      return [document.querySelector('.filters').clientHeight, lines.getClientRects().length];
+    }""")
+    assert heights[0] < 60, "the questions take a second line"
+    assert heights[1] == 1

@@ -4,7 +4,7 @@
 
 import { newsChannel } from '../phone/news.js';
 import { offerSharing, share } from './capsule.js';
-import { giveUp, keepDrafts, keepDraftsHere } from './drafts.js';
+import { giveUp, keepDrafts } from './drafts.js';
 import { isKeeping, keepGrid, noteKeeping } from './keeping.js';
 import { waitAfterSaving } from './patience.js';
 import { refresh } from './refresh.js';
@@ -19,6 +19,7 @@ document.addEventListener('click', giveUp);
 document.addEventListener('click', share);
 offerSharing();
 waitAfterSaving();
+keepDrafts();
 
 /** Exchange now; `patient` (a timer's) respects the pause after a failure. @param {boolean} patient */
 const exchange = (patient) => ask({ type: 'sync', patient });
@@ -65,16 +66,11 @@ async function keepBehind() {
 }
 
 async function start() {
-  if (!canKeep()) return keepDraftsHere();
+  if (!canKeep()) return;
   const { serviceWorker } = navigator;
-  document.addEventListener('htmx:after:swap', keepDrafts);
-  if (serviceWorker.controller) keepDrafts();
-  else await drawn();
-  serviceWorker.addEventListener('controllerchange', keepDrafts);
+  if (!serviceWorker.controller) await drawn();
   if (isKeeping()) await keepBehind();
-  const worker = await installed();
-  if (worker === 'never') keepDraftsHere();
-  if (worker !== 'yes') return;
+  if ((await installed()) !== 'yes') return;
   exchange(false);
   listen();
   // Drawn by the server though this browser could keep a grid: it never had one, or has thrown it away.

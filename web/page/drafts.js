@@ -1,22 +1,22 @@
 // Half-written forms are kept: four times a second while one writes, and when the page is hidden or left (a call, a kill, a reload).
 //
 // A form says data-draft="<key>"; what was kept of it is rendered back into it by the service worker, or put back here
-// where a browser has none. A link with data-draft-end gives the form up. An element with data-draft-line, data-text and
-// data-text-here ("… {clock} …") inside the form says when it was kept, and where. Sending the form ends its draft.
+// where the server drew the page. A link with data-draft-end gives the form up. An element with data-draft-line, data-text
+// and data-text-here ("… {clock} …") inside the form says when it was kept, and where. Sending the form ends its draft.
 // Of several pages on one form each writes only what was changed on it, and takes what another wrote when it is shown again.
 
 import { fill, valuesOf } from './fields.js';
-import { clockOf, inBrowser, inWorker, noteSent, settleSent } from './kept.js';
+import { handOver, inBrowser, inWorker, noteSent, settleSent } from './kept.js';
 import { noteSaving } from './patience.js';
 
 const EVERY_MS = 250;
 const PAGE = `${Date.now()}-${Math.random()}`;
 
-/** Who keeps them; nobody before a worker has taken the page. @type {import('./kept.js').Keeper | null} */
-let keeper = null;
+/** Who keeps them: the browser, until a worker has taken the page. */
+let keeper = inBrowser;
 
-/** @param {HTMLFormElement} form @param {import('./kept.js').Keeper} keeper */
-function keep(form, { put, get, here }) {
+/** @param {HTMLFormElement} form */
+function keep(form) {
   const key = form.dataset.draft ?? '';
   const first = valuesOf(untouched(form));
   /** What was told of each field, or taken. */
@@ -36,18 +36,23 @@ function keep(form, { put, get, here }) {
     known = values;
     for (const name of changed) mine.add(name);
     const told = { key, values, changed, page: PAGE, untouched: !differing(values, first).length };
+    const { put, here } = keeper;
     const answer = await put(told);
     if (answer) say(form, answer.clock, here);
     else known = { ...known, ...Object.fromEntries(changed.map((name) => [name, before[name] ?? ''])) };
   }
 
   async function take() {
+    const { get, here } = keeper;
     const kept = form.dataset.sent ? null : await get(key);
     if (!kept || form.dataset.sent) return;
     const { values } = kept;
-    const newer = differing(values, valuesOf(form)).filter((name) => name in values && !mine.has(name));
+    const shown = valuesOf(form);
+    // What is being typed just now has not been told yet.
+    for (const name of differing(shown, known)) mine.add(name);
+    const newer = differing(values, shown).filter((name) => name in values && !mine.has(name));
     for (const name of newer) fill(form, name, values[name]);
-    if (here) say(form, clockOf(kept.saved_ms), here);
+    say(form, kept.clock, here);
     const now = valuesOf(form);
     known = { ...known, ...Object.fromEntries(newer.map((name) => [name, now[name] ?? ''])) };
   }
@@ -56,12 +61,12 @@ function keep(form, { put, get, here }) {
   form.addEventListener('input', () => (timer ??= setTimeout(save, EVERY_MS)));
   form.addEventListener('change', save);
   form.addEventListener('submit', () => {
-    // The worker has the form itself; here what was typed last is kept until it is known to have been taken.
-    if (here) save();
+    // A worker has the form itself; in the browser what was typed last is kept until it is known to have been taken.
+    if (keeper.here) save();
     clearTimeout(timer);
     form.dataset.sent = 'yes';
     noteSaving();
-    if (here) noteSent(key);
+    noteSent(key);
     // An answer that never comes, or a field the browser finds wanting, leaves the form open: keep on keeping.
     setTimeout(() => delete form.dataset.sent, 5_000);
   });
@@ -69,7 +74,7 @@ function keep(form, { put, get, here }) {
   addEventListener('focus', take);
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? save() : take()));
   // What came back as sent is newer than what was kept.
-  if (here && !form.querySelector('[role=alert]')) take();
+  if (!form.querySelector('[role=alert]')) take();
   // Somebody was quicker than this script.
   save();
 }
@@ -103,7 +108,7 @@ export async function giveUp(event) {
   const form = link.closest('form') ?? document.querySelector('main > form[data-draft]');
   if (form instanceof HTMLFormElement) {
     form.dataset.sent = 'yes';
-    await keeper?.drop(form.dataset.draft ?? '');
+    await keeper.drop(form.dataset.draft ?? '');
   }
   const there = link.pathname + link.search === location.pathname + location.search;
   if (!there) return location.assign(link.href);
@@ -113,26 +118,25 @@ export async function giveUp(event) {
 
 function keepAll() {
   for (const form of document.querySelectorAll('form[data-draft]')) {
-    if (!keeper || !(form instanceof HTMLFormElement) || form.dataset.keeping) continue;
+    if (!(form instanceof HTMLFormElement) || form.dataset.keeping) continue;
     form.dataset.keeping = 'yes';
-    keep(form, keeper);
+    keep(form);
   }
 }
 
-/** Keep every such form on the page, and those that htmx brings later, once a worker has taken the page. */
-export function keepDrafts() {
-  if (!navigator.serviceWorker.controller) return;
-  keeper = inWorker;
+/** Once a worker has the page it keeps them, with what the browser kept before it came. */
+async function changeHands() {
+  if (navigator.serviceWorker?.controller && (await handOver())) keeper = inWorker;
   keepAll();
 }
 
-/** Where a browser has no workers: keep them in the browser itself, until the server is known to have taken them. */
-export function keepDraftsHere() {
-  keeper = inBrowser;
+/** Keep every such form on the page, and those that htmx brings later. */
+export function keepDrafts() {
   settleSent(true);
-  keepAll();
   document.addEventListener('htmx:after:swap', () => {
     settleSent(false);
     keepAll();
   });
+  navigator.serviceWorker?.addEventListener('controllerchange', changeHands);
+  changeHands();
 }

@@ -1,10 +1,13 @@
-// Where half-written forms are kept: by the service worker in the phone's store, or in the browser where there is none.
+// Where half-written forms are kept: by the service worker in the phone's store, or in the browser while none has the page.
 
 import { mergeDraft } from '../phone/draft.js';
 import { ask } from './ask.js';
 
 /** @typedef {import('../phone/draft.js').Told} Told */
-/** @typedef {import('../phone/draft.js').Kept} Kept */
+/**
+ * `clock`: the time of day at which it was kept; `changed`: the fields that were written, where only they count.
+ * @typedef {import('../phone/draft.js').Kept & {clock: string, changed?: string[]}} Kept
+ */
 /**
  * `put` answers the clock at which it was kept, or null when it was not.
  * @typedef {{here: boolean, put: (told: Told) => Promise<{clock: string} | null>, get: (key: string) => Promise<Kept | null>, drop: (key: string) => Promise<unknown>}} Keeper
@@ -24,13 +27,15 @@ export const inWorker = {
   drop: (key) => ask({ type: 'no_draft', key }, ANSWER_MS),
 };
 
-/** @type {Keeper} */
+/** A worker may know a form from another page, even while it has not this one. @type {Keeper} */
 export const inBrowser = {
   here: true,
   async put(told) {
     try {
-      const draft = mergeDraft(kept(told.key), told, Date.now());
-      if (draft) localStorage.setItem(DRAFT + told.key, JSON.stringify(draft));
+      const before = kept(told.key);
+      const draft = mergeDraft(before, told, Date.now());
+      const changed = [...new Set([...(before?.changed ?? []), ...(told.changed ?? [])])];
+      if (draft) localStorage.setItem(DRAFT + told.key, JSON.stringify({ ...draft, changed }));
       else localStorage.removeItem(DRAFT + told.key);
       return { clock: clockOf(Date.now()) };
     } catch (error) {
@@ -38,12 +43,28 @@ export const inBrowser = {
       return null;
     }
   },
-  get: async (key) => kept(key),
-  drop: async (key) => localStorage.removeItem(DRAFT + key),
+  async get(key) {
+    const theirs = (await hasWorker()) ? await inWorker.get(key) : null;
+    const ours = kept(key);
+    if (!ours) return theirs;
+    const merged = theirs ? mergeDraft(theirs, { ...ours, untouched: false }, ours.saved_ms) : ours;
+    return merged && { ...merged, clock: clockOf(ours.saved_ms) };
+  },
+  async drop(key) {
+    try {
+      localStorage.removeItem(DRAFT + key);
+    } catch (error) {
+      console.warn('this browser keeps nothing', error);
+    }
+    if (await hasWorker()) await inWorker.drop(key);
+  },
 };
 
+/** Whether a worker runs here, be it for other pages than this. */
+const hasWorker = async () => !!(await navigator.serviceWorker?.getRegistration().catch(() => null))?.active;
+
 /** The time of day on this phone. @param {number} ms */
-export const clockOf = (ms) => new Date(ms).toTimeString().slice(0, 'hh:mm'.length);
+const clockOf = (ms) => new Date(ms).toTimeString().slice(0, 'hh:mm'.length);
 
 /** @param {string} key @returns {Kept | null} */
 function kept(key) {
@@ -52,6 +73,30 @@ function kept(key) {
   } catch {
     return null;
   }
+}
+
+/** One of the keys under which the browser keeps something. @returns {string | undefined} */
+function keyHere() {
+  try {
+    return Object.keys(localStorage).find((name) => name.startsWith(DRAFT))?.slice(DRAFT.length);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the browser kept goes to the worker, merged with what it has of the same form. Answers whether the browser keeps
+ * nothing any more: what is written meanwhile goes as well.
+ * @returns {Promise<boolean>}
+ */
+export async function handOver() {
+  for (let key = keyHere(); key !== undefined; key = keyHere()) {
+    const before = localStorage.getItem(DRAFT + key);
+    const draft = kept(key);
+    if (draft && !(await ask({ type: 'draft', ...draft, untouched: false }, ANSWER_MS))) return false;
+    if (localStorage.getItem(DRAFT + key) === before) localStorage.removeItem(DRAFT + key);
+  }
+  return true;
 }
 
 /** A form is on its way. @param {string} key */
@@ -73,8 +118,8 @@ function lastSent() {
 }
 
 /**
- * Forget what the server has taken: it has led on to another page, or put the answer where the form stood. A page that one
- * opened oneself after an answer that never came says nothing of the kind.
+ * Forget what has been taken, whoever kept it: the answer has led on to another page, or stands where the form stood. A page
+ * that one opened oneself after an answer that never came says nothing of the kind.
  * @param {boolean} opened this page has just been opened
  */
 export function settleSent(opened) {

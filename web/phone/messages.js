@@ -20,11 +20,13 @@ const ANSWERS = {
   async draft(draft) {
     const now = Date.now();
     await putDraft(draft, now);
-    const { device } = await read({ device: { meta: 'device' } });
-    return { clock: new Date(now + (device?.utc_offset_min ?? 0) * 60_000).toISOString().slice(11, 16) };
+    return { clock: await clockOf(now) };
   },
   /** What is kept of a half-written form, whichever page wrote it. */
-  kept_draft: async ({ key }) => (await read({ draft: { draft: key } })).draft ?? null,
+  async kept_draft({ key }) {
+    const { draft } = await read({ draft: { draft: key } });
+    return draft ? { ...draft, clock: await clockOf(draft.saved_ms) } : null;
+  },
   /** A half-written form was given up. */
   no_draft: async ({ key }) => dropDraft(key).then(() => true),
   /** Keep a photo or voice note; the answer names it, or says that there is no room. */
@@ -39,6 +41,12 @@ const ANSWERS = {
   /** How many forms somebody was writing in lately. */
   half_written: async () => draftsSince(Date.now() - HALF_WRITTEN_MS),
 };
+
+/** The time of day at the grid. @param {number} ms */
+async function clockOf(ms) {
+  const { device } = await read({ device: { meta: 'device' } });
+  return new Date(ms + (device?.utc_offset_min ?? 0) * 60_000).toISOString().slice(11, 16);
+}
 
 /** Answer one message. @param {ExtendableMessageEvent} event @param {string} app @returns {Promise<void>} */
 export async function respond({ data, ports }, app) {

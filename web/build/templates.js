@@ -700,7 +700,9 @@ o += R.out(R.f.t((R.true(c["decides"]) ? "facts.waits_you" : "facts.waits")));
 o += "</p>";
 }
 if (R.true(R.or(R.get(c["person"], "differs"), () => R.get(c["person"], "unsent")))) {
-o += "<p>";
+o += "<p id=\"m-";
+o += R.out(R.get(c["person"], "id"));
+o += "\" data-live=\"still\">";
 if (R.true(R.get(c["person"], "differs"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "differ", R.f.t("word.mark.differ"))));
 o += " ";
@@ -827,7 +829,9 @@ macros: {
 "field/_visit_line.html": {
 main(c, b, R) {
 let o = "";
-o += "<p class=\"when\"><a href=\"/field/visits/";
+o += "<p class=\"when\" id=\"v-";
+o += R.out(R.get(c["visit"], "id"));
+o += "\" data-live=\"still\"><a href=\"/field/visits/";
 o += R.out(R.get(c["visit"], "id"));
 o += "\"><time datetime=\"";
 o += R.out(R.get(c["visit"], "at"));
@@ -942,7 +946,9 @@ o += "</span>";
 o += "</p>";
 }
 if (R.true(R.get(c["visit"], "blobs"))) {
-o += "<p class=\"quiet\">";
+o += "<p class=\"quiet\" id=\"b-";
+o += R.out(R.get(c["visit"], "id"));
+o += "\" data-live=\"still\">";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, R.get(c["visit"], "blobs"))));
 o += "</p>";
 }
@@ -1514,7 +1520,7 @@ let whose$1 = c["whose"];
 let id$2 = c["id"];
 at$0 = R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place"));
 if (R.true(c["saved"])) {
-o += "<div class=\"saved\" id=\"saved\" data-live role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
+o += "<div class=\"saved\" id=\"saved\" data-live=\"still\" role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
 o += R.out(R.f.t("visit.saved", { ["result"]: R.f.t(R.concat(["word.result.", R.get(c["saved"], "result")])) }));
 o += "</b> ";
 o += R.out(R.f.t((R.true(R.get(c["saved"], "unsent")) ? "word.receipt.phone" : "word.receipt.server")));
@@ -1545,7 +1551,7 @@ o += " ";
 }
 o += R.out(R.f.dated("field.met.knocked", { ["on"]: R.f.day(R.get(c["knocked"], "on")), ["result"]: R.f.t(R.concat(["word.result.", R.get(c["knocked"], "result")])) }));
 }
-o += "</p>\n<p class=\"tells\" id=\"tells\">";
+o += "</p>\n<p class=\"tells\" id=\"tells\" data-live=\"still\">";
 if (R.true(c["promised"])) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, (R.true(R.same(c["promised"], "passed")) ? "due" : "promise"), R.f.t(R.concat(["field.promise.", c["promised"]]), { ["on"]: R.f.day(c["promise_on"]) }))));
 }
@@ -2734,7 +2740,9 @@ for (let i$6 = 0; i$6 < items$5.length; i$6++) {
 const d$7 = items$5[i$6];
 let at$9 = c["at"];
 at$9 = R.f.t((R.true(R.get(R.get(d$7, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$7, "place"));
-o += "    <li><a class=\"row\" href=\"/field/households/";
+o += "    <li><a class=\"row\" id=\"d-";
+o += R.out(R.get(d$7, "id"));
+o += "\" data-live=\"still\" href=\"/field/households/";
 o += R.out(R.get(d$7, "id"));
 o += "\">";
 o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$7)));

@@ -52,7 +52,8 @@ def test_a_household_says_one_thing_when_its_visit_has_arrived(chromium: Chromiu
     const line = one('.timeline .when');
     const link = line.querySelector('a');
     link.focus();
-    const began = [told(one('#saved')), told(one('#tells')), told(line), document.querySelectorAll('main .unsent').length];
+    const marks = () => document.querySelectorAll('main .unsent').length;
+    const began = [told(one('#saved')), told(one('#tells')), told(line), marks()];
     const high = one('main').offsetHeight;
     one('#facts').insertAdjacentHTML('afterend', '<form data-draft="x"><textarea>半句</textarea></form>');
     const words = one('textarea');
@@ -61,7 +62,7 @@ def test_a_household_says_one_thing_when_its_visit_has_arrived(chromium: Chromiu
     await refresh();
     await refresh();
     const same = link.isConnected && document.activeElement === link && one('textarea') === words && words.value;
-    const ended = [told(one('#saved')), told(line), document.querySelectorAll('main .unsent').length];
+    const ended = [told(one('#saved')), told(line), marks()];
     return { began, ended, same, moved: one('main').offsetHeight - taller - high };
     """
     said = shown(chromium, "household", look, household=CHEN, saved=CHEN_VISIT)
@@ -82,7 +83,8 @@ def test_doors_lose_their_mark_where_they_stand(chromium: Chromium) -> None:
     const began = [door.querySelectorAll('.unsent').length, door.getAttribute('aria-label')];
     await refresh();
     const ended = [door.querySelectorAll('.unsent').length, door.getAttribute('aria-label')];
-    return {{ began, ended, same: one('[data-door="{CHEN}"]') === door && door.hasAttribute('data-dim'), number: told(door) }};
+    const same = one('[data-door="{CHEN}"]') === door && door.hasAttribute('data-dim');
+    return {{ began, ended, same, number: told(door) }};
     """
     said = shown(chromium, "doors", look, building=BLOCK_3)
     assert (said["began"][0], said["ended"][0]) == (1, 0)

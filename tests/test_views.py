@@ -244,3 +244,12 @@ def test_the_first_wrong_field_has_the_focus_and_all_are_counted() -> None:
         assert count in html
         assert html.count(" autofocus") == 1
         assert 'id="room"' in html[: html.index(" autofocus")].rsplit("<input", 1)[1]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "改陈奶奶的资料"), ("en", "facts of 陈奶奶")])
+def test_the_outbox_says_whose_facts_were_changed(lang: str, words: str) -> None:
+    who = next(row for row in neighbourhood()["resident"] if row["household"] == CHEN)
+    said = {"facts": {"phone": "000-0000-0001"}}
+    edit = {"n": 1, "id": "e", "kind": "resident.stated", "entity": who["id"], "at_ms": NOW_MS, "body": said}
+    html = render(lang, "field/outbox.html", page("outbox", edits=[edit], lang=lang))
+    assert words in html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .blobs import blobs_told
-from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, frame, local, offset_of, short
+from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, frame, local, offset_of, short, shown
 from .doors_at import person_of
 from .people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS, as_text
 from .visit_form import RESULTS
@@ -106,6 +106,7 @@ def _line(edit: Row, known: dict[str, dict[str, Row]], made: dict[str, Row], tod
         "at": local(at_ms, offset),
         "today": day_of(at_ms, offset) == today,
         "name": whom,
+        "who": _who(edit, body, known, made),
         "door": short(building, household) if household else edit.get("door") or "",
         "household": household["id"] if household and household["id"] in known["household"] else None,
         "visit": edit["entity"] if edit["kind"] in ("visit.recorded", "visit.corrected") else None,
@@ -134,6 +135,16 @@ def _fact(field: str, value: str) -> Context:
 
 def _undone(field: str) -> str:
     return field if field in FACTS or field.startswith("tag:") else ""
+
+
+def _who(edit: Row, body: Row, known: dict[str, dict[str, Row]], made: dict[str, Row]) -> str:
+    """What the resident is called whom an edit is about; nothing where it is about nobody, or nobody said."""
+    if edit["kind"] not in KINDS or not edit["kind"].startswith("resident."):
+        return ""
+    resident = known["resident"].get(edit["entity"])
+    added = body if edit["kind"] == "resident.added" else (made.get(edit["entity"], {}).get("body") or {})
+    name = shown(resident, "name") if resident is not None else (added.get("facts") or {}).get("name")
+    return name if isinstance(name, str) else ""
 
 
 def _reason(reason: str | None) -> str:

@@ -44,6 +44,10 @@ EDITS = [
     edit(5, "resident.tagged", RESIDENT, {"add": ["disabled"], "remove": ["elder_alone"]}),
     {**edit(6, "household.added", HIGH, {"building": BLOCK_3, "room": "701", "facts": {"contact": "新"}}), "id": HIGH},
     edit(7, "visit.recorded", NEW_ID, {"household": HIGH, "result": "met", "mode": "night"}),
+    edit(11, "resident.undone", RESIDENT, {"field": "phone", "edit": "x"}),
+    edit(12, "resident.stated", RESIDENT, {"facts": {"phone": "000"}}, same=True),
+    {**edit(13, "resident.added", "r10", {"household": CHEN, "facts": {"name": "戚奶奶"}}), "id": "r10"},
+    edit(14, "resident.stated", "r10", {"facts": {"birth_year": 1950}}),
     edit(8, "resident.stated", NEW_ID, {}, received_ms=ago(0.1), outcome="quarantined", reason="unknown_entity"),
 ]  # fmt: skip
 TROUBLE = {"tried_ms": ago(0.01), "ok_ms": ago(1), "problem": "timeout", "running": True}

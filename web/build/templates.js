@@ -42,6 +42,8 @@ o += R.out(R.f.t(R.concat(["word.result.", R.get(c["edit"], "result")])));
 if (R.true(R.same(R.get(c["edit"], "kind"), "visit_corrected"))) {
 o += R.out(R.f.t("outbox.corrected"));
 }
+} else if (R.true(R.get(c["edit"], "who"))) {
+o += R.out(R.f.t((R.true(R.get(c["edit"], "same")) ? "outbox.checked_of" : R.concat(["outbox.of.", R.get(c["edit"], "kind")])), { ["who"]: R.get(c["edit"], "who") }));
 } else if (R.true(R.get(c["edit"], "same"))) {
 o += R.out(R.f.t("outbox.checked"));
 } else {

@@ -2,7 +2,7 @@
 // Twin of server/views/outbox.py.
 
 import { blobsTold } from './blobs.js';
-import { ASKS, byId, dayOf, frame, local, offsetOf, short } from './common.js';
+import { ASKS, byId, dayOf, frame, local, offsetOf, short, shown } from './common.js';
 import { personOf } from './doors_at.js';
 import { asText, HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './people.js';
 import { RESULTS } from './visit_form.js';
@@ -93,6 +93,7 @@ function line(edit, known, made, today, offset) {
     at: local(edit.at_ms, offset),
     today: dayOf(edit.at_ms, offset) === today,
     name,
+    who: who(edit, body, known, made),
     door: household ? short(known.building.get(household.building), household) : edit.door || '',
     household: household && known.household.has(household.id) ? household.id : null,
     visit: ['visit.recorded', 'visit.corrected'].includes(edit.kind) ? edit.entity : null,
@@ -135,6 +136,15 @@ function about(edit, body, known, made) {
   if (household) return { household, name: personOf(household) };
   const own = made.get(ref)?.body;
   return own ? { household: { ...own, id: ref }, name: own.facts?.contact || '' } : { household: null, name: '' };
+}
+
+/** What the resident is called whom an edit is about; nothing where it is about nobody, or nobody said. @param {Row} edit @param {Row} body @param {Known} known @param {Map<string, Row>} made @returns {string} */
+function who({ kind, entity }, body, known, made) {
+  if (!KINDS.includes(kind) || !kind.startsWith('resident.')) return '';
+  const resident = known.resident.get(entity);
+  const added = kind === 'resident.added' ? body : made.get(entity)?.body;
+  const name = resident ? shown(resident, 'name') : added?.facts?.name;
+  return typeof name === 'string' ? name : '';
 }
 
 /** @param {Row} edit @param {Row} body @param {Known} known @param {Map<string, Row>} made @returns {string} */

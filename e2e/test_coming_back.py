@@ -43,7 +43,7 @@ def test_a_half_written_fact_outlives_a_reload_and_ends_where_one_gives_it_up(
     note.fill("钥匙在对门")
     until(page, KEPT, argument="钥匙在对门")
     page.reload()
-    page.locator("#fact-note a.icon-btn").click()
+    page.locator("#fact-note a", has_text="接着写").click()
     expect(note).to_have_value("钥匙在对门")
     page.locator("#fact-note .turn a").click()
     expect(note).to_have_count(0)

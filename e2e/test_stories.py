@@ -77,7 +77,10 @@ def test_worker_records_in_a_stairwell_without_signal_and_the_station_master_rea
 
     zhao.open()
     page = zhao.page
-    page.goto(half_written)
+    page.goto(f"{station.url}/field/")
+    expect(page.locator(".half")).to_contain_text("写到一半的")
+    page.locator(".half a").click()
+    page.wait_for_url(half_written)
     expect(page.locator("textarea[name=text]")).to_have_value("说一切都好，改周六上午")
     expect(page.locator("input[name=result][value=inconvenient]")).to_be_checked()
     page.goto(f"{station.url}/field/outbox")

@@ -23,7 +23,7 @@ def shown_household(
 ) -> Shown:  # fmt: skip
     """Everything the page says, with times as local ISO text."""
     today = day_of(now_ms, offset)
-    names = {resident["id"]: person_row(resident, offset)["name"] for resident in residents}
+    names = {resident["id"]: person_row(resident)["name"] for resident in residents}
     waits = waiting([household, *residents])
     contact_ms, knock_ms = door.get("contact_ms"), door.get("knock_ms")
     return {
@@ -45,7 +45,7 @@ def shown_household(
 def _person(resident: Shown, offset: int) -> Shown:
     """One of the people, with what others wrote differently of them and what waits for a decision."""
     return {
-        **person_row(resident, offset),
+        **person_row(resident),
         "deceased": shown(resident, "deceased") is True,
         "disputed": [fact for fact in facts_of(resident, RESIDENT_FACTS, offset) if fact["open"]],
         "leaving": leaving_of(resident, offset),

@@ -7,6 +7,7 @@ from .common import Context, Params, Row, Rows, building_called, building_order,
 from .doors_at import days_since as days_since_contact
 from .doors_at import look_of, reason_of, step_of, unpainted
 from .found import matches
+from .half import half_keys
 
 NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all"}
 NEEDS_TO_FIND = {**NEEDS, "resident": "all", "visit": "all"}
@@ -52,6 +53,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         **frame(rows, now_ms, params, "doors"),
         "building": chosen
         and {"id": chosen["id"], "name": chosen["name"], "quarters": chosen["quarters"], "kind": chosen.get("kind")},
+        "half_door": chosen is not None and f"household:new:{chosen['id']}" in half_keys(params),
         "strip": strip,
         "board": board,
         "q": params.get("q") or "",

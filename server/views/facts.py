@@ -56,6 +56,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         **_ticks(row, values if field == "tags" else None),
         "leaving": leaving_of(row, reader),
         "changed": _changed(row, params),
+        "half_tags": f"fact:residents:{row['id']}:tags" in reader["half"],
         "decides": reader["decides"],
         "occupancies": OCCUPANCIES,
         "errors": params.get("errors") or {},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .common import Context, Params, Row, day_of, differs, heads, local, place, short, shown
 from .doors_at import person_of
+from .half import half_keys
 
 HOUSEHOLD_FACTS = ("contact", "phone", "occupancy", "headcount", "note")
 RESIDENT_FACTS = ("name", "relation", "birth_year", "phone", "lives_here", "deceased", "note")
@@ -50,6 +51,7 @@ def reader_of(params: Params, now_ms: int, offset: int) -> Context:
         "today": day_of(now_ms, offset),
         # Just stated on this very page: it can be taken back.
         "fresh": bool(params.get("stated")),
+        "half": half_keys(params),
     }
 
 
@@ -62,6 +64,7 @@ def fact_of(row: Row, field: str, reader: Context) -> Context:
         "value": as_text(shown(row, field)),
         "known": bool(known),
         "over": ",".join(head["edit"] for head in known),
+        "half": any(key.endswith(f":{row['id']}:{field}") for key in reader["half"]),
         "differs": differs(row, field),
         "asked": [_asked(head, reader) for head in known if head.get("proposed")],
         "heads": _values(known, reader) if differs(row, field) else [],
@@ -136,8 +139,8 @@ def tags_of(row: Row) -> list[str]:
     return [tag for tag in TAGS if (row.get("tags") or {}).get(tag)]
 
 
-def person_row(resident: Row, offset: int) -> Context:
-    """A resident as one line of the household: who they are to it, and how to reach them."""
+def person_row(resident: Row, half: Sequence[str] = ()) -> Context:
+    """A resident as one line of the household: who they are to it, and how to reach them. `half`: see `half_keys`."""
     return {
         "id": resident["id"],
         "relation": as_text(shown(resident, "relation")),
@@ -157,6 +160,7 @@ def person_row(resident: Row, offset: int) -> Context:
         ],
         "leaving": [tag for tag in TAGS if (resident.get("leaving") or {}).get(tag)],
         "unsent": bool(resident.get("unsent")),
+        "half": any(key.startswith(f"fact:residents:{resident['id']}:") for key in half),
     }
 
 

@@ -18,6 +18,7 @@ from .common import (
     place,
 )
 from .doors_at import CONTACT, due_order, knocked_without, look_of, person_of, reason_of
+from .half import half_written
 
 NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all", "visit": "today"}
 TEMPLATE = "field/today.html"
@@ -62,6 +63,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "homes": len(rows.get("household", ())),
         "grids": len(rows.get("grid", ())),
         "show": show,
+        "half": half_written(rows, params),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),

@@ -189,11 +189,36 @@ def shared_rows() -> dict[str, Any]:
     return rows
 
 
+DRAFTS = [
+    {"key": key, "saved_ms": ago(n / 10), **more}
+    for n, (key, more) in enumerate(
+        [
+            (f"visit:{CHEN}", {}),
+            (f"correction:{CHEN_VISIT}", {"household": CHEN}),
+            (f"resident:{CHEN}", {}),
+            (f"fact:households:{CHEN}:phone", {}),
+            (f"fact:residents:{RESIDENT}:name", {"household": CHEN}),
+            (f"fact:residents:{RESIDENT}:tags", {"household": CHEN}),
+            ("household:new", {}),
+            (f"household:new:{BLOCK_3}", {}),
+            ("household:new:gone", {}),
+            (f"visit:{NEW_DOOR}", {}),
+            (f"correction:{NEW_ID}", {}),
+            (f"whistle:{CHEN}", {}),
+        ]
+    )
+][::-1]
+
+
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a Friday morning", "today", {}, {}),
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
     ("all that was done", "today", {"show": "done", "arriving": {"done": 3, "total": 7}}, {}),
     ("answered at a bad moment", "today", {"show": "done"}, {"rows": inconvenient()}),
+    ("half-written on the way", "today", {"drafts": DRAFTS}, {}),
+    ("half-written here", "household", {"household": CHEN, "drafts": DRAFTS}, {}),
+    ("a door half-written", "doors", {"building": BLOCK_3, "drafts": DRAFTS}, {}),
+    ("somebody's tags half-written", "facts", {"resident": RESIDENT, "drafts": DRAFTS}, {}),
     ("nothing has arrived", "today", {"arriving": {"done": 0, "total": 7}}, {"rows": {}}),
     ("met in the morning, out in the evening", "today", {}, {"rows": met_then_out()}),
     ("odd doors today", "today", {}, {"rows": odd_rows()}),

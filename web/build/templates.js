@@ -532,6 +532,30 @@ o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));
 o += "</span></button></form>";
 }
+if (R.true(R.get(fact$2, "half"))) {
+o += "<a class=\"btn plain\" href=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts?field=";
+o += R.out(R.get(fact$2, "field"));
+o += "\" hx-get=\"/field/";
+o += R.out(whose$0);
+o += "/";
+o += R.out(id$1);
+o += "/facts?field=";
+o += R.out(R.get(fact$2, "field"));
+o += "\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\" ";
+if (R.true(focus$3)) {
+o += " autofocus";
+}
+o += ">";
+o += R.out(R.f.t("visit.go_on"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])));
+o += "</span></a>";
+} else {
 o += "<a class=\"icon-btn\" href=\"/field/";
 o += R.out(whose$0);
 o += "/";
@@ -550,7 +574,9 @@ o += " autofocus";
 }
 o += " aria-label=\"";
 o += R.out(R.f.t("field.fact.edit", { ["fact"]: R.f.t(R.concat(["word.fact.", R.get(fact$2, "field")])) }));
-o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></dd>";
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a>";
+}
+o += "</dd>";
 if (R.true(R.get(fact$2, "settled"))) {
 o += "<dd class=\"wide settled\"><small>";
 o += R.out(R.f.t((R.true(R.less(1, R.f.length(R.get(R.get(fact$2, "settled"), "saw")))) ? "facts.settled" : "facts.changed"), { ["by"]: R.get(R.get(fact$2, "settled"), "by"), ["at"]: (R.true(R.get(R.get(fact$2, "settled"), "today")) ? R.f.clock(R.get(R.get(fact$2, "settled"), "at")) : R.f.moment(R.get(R.get(fact$2, "settled"), "at"))), ["n"]: R.f.length(R.get(R.get(fact$2, "settled"), "saw")) }));
@@ -722,11 +748,23 @@ o += "\" aria-label=\"";
 o += R.out(R.f.t("field.people.call", { ["name"]: R.or(R.get(c["person"], "name"), () => R.f.t("field.people.unnamed")) }));
 o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-call\"/></svg></a>";
 }
+if (R.true(R.get(c["person"], "half"))) {
+o += "<a class=\"btn plain\" href=\"/field/residents/";
+o += R.out(R.get(c["person"], "id"));
+o += "/facts\">";
+o += R.out(R.f.t("visit.go_on"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.or(R.get(c["person"], "name"), () => R.f.t("field.people.unnamed")));
+o += "</span></a>";
+} else {
 o += "<a class=\"icon-btn\" href=\"/field/residents/";
 o += R.out(R.get(c["person"], "id"));
 o += "/facts\" aria-label=\"";
 o += R.out(R.f.t("field.people.edit", { ["name"]: R.or(R.get(c["person"], "name"), () => R.f.t("field.people.unnamed")) }));
-o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a></li>";
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></a>";
+}
+o += "</li>";
 return o;
 },
 blocks: {
@@ -1331,7 +1369,7 @@ o += "</span></li></ul>\n</section>\n";
 o += "<a class=\"rest\" href=\"/field/households/new?building=";
 o += R.out(R.get(c["building"], "id"));
 o += "\"><span>";
-o += R.out(R.f.t("field.doors.add"));
+o += R.out(R.f.t((R.true(c["half_door"]) ? "field.doors.add_on" : "field.doors.add")));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-add\"/></svg></a>\n";
 }
 return o;
@@ -1391,7 +1429,7 @@ if (R.true(!R.same(c["field"], "tags"))) {
 o += "<a href=\"/field/residents/";
 o += R.out(c["id"]);
 o += "/facts?field=tags#tags\">";
-o += R.out(R.f.t("field.tags.edit"));
+o += R.out(R.f.t((R.true(c["half_tags"]) ? "visit.go_on" : "field.tags.edit")));
 o += "</a>";
 }
 o += "</h2>\n";
@@ -1568,7 +1606,7 @@ o += R.out(R.f.t("field.people"));
 o += "</span><a href=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
 o += "/residents/new\">";
-o += R.out(R.f.t("field.people.add"));
+o += R.out(R.f.t((R.true(c["half_person"]) ? "field.people.add_on" : "field.people.add")));
 o += "</a></h2>\n";
 if (R.true(c["people"])) {
 o += "  <ul class=\"people\">\n";
@@ -2672,6 +2710,20 @@ o += "<p>";
 o += R.out(R.f.t("field.today.later", { ["n"]: c["later"] }));
 o += "</p>";
 }
+if (R.true(c["half"])) {
+o += "<p class=\"half\">";
+o += R.out(R.f.t("field.half"));
+const items$0 = R.items(c["half"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<a href=\"";
+o += R.out(R.get(one$2, "href"));
+o += "\">";
+o += R.out(R.f.t(R.concat(["field.half.", R.get(one$2, "of")]), { ["door"]: R.get(one$2, "door") }));
+o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+}
+o += "</p>";
+}
 if (R.true(c["next"])) {
 o += "<section class=\"block\" aria-labelledby=\"next\">\n  <h2 id=\"next\"><span>";
 o += R.out(R.f.t("field.today.next"));
@@ -2686,43 +2738,43 @@ o += R.out(R.f.t("field.today.all", { ["n"]: c["all_left"] }));
 o += "</a>";
 }
 o += "</h2>\n  <ol class=\"rows\">\n";
-const items$0 = R.items(c["next"]);
-for (let i$1 = 0; i$1 < items$0.length; i$1++) {
-const d$2 = items$0[i$1];
-let at$4 = c["at"];
-at$4 = R.f.t((R.true(R.get(R.get(d$2, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$2, "place"));
+const items$4 = R.items(c["next"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const d$6 = items$4[i$5];
+let at$8 = c["at"];
+at$8 = R.f.t((R.true(R.get(R.get(d$6, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$6, "place"));
 o += "    <li><a class=\"row\" href=\"/field/households/";
-o += R.out(R.get(d$2, "id"));
+o += R.out(R.get(d$6, "id"));
 o += "\">";
-o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$2)));
+o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$6)));
 o += "<div><b>";
-o += R.out(R.or(R.get(d$2, "name"), () => at$4));
+o += R.out(R.or(R.get(d$6, "name"), () => at$8));
 o += "</b><p>";
-if (R.true(R.get(d$2, "name"))) {
-o += R.out(at$4);
+if (R.true(R.get(d$6, "name"))) {
+o += R.out(at$8);
 o += R.out(R.f.t("word.comma"));
 }
-if (R.true(R.same(R.get(d$2, "why"), "promise"))) {
-if (R.true(R.get(d$2, "promised_today"))) {
+if (R.true(R.same(R.get(d$6, "why"), "promise"))) {
+if (R.true(R.get(d$6, "promised_today"))) {
 o += R.out(R.f.t("field.why.promise_today"));
 } else {
-o += R.out(R.f.dated("field.why.promise_on", { ["on"]: R.f.day(R.get(d$2, "promise_on")) }));
+o += R.out(R.f.dated("field.why.promise_on", { ["on"]: R.f.day(R.get(d$6, "promise_on")) }));
 }
-} else if (R.true(R.same(R.get(d$2, "label"), "never"))) {
+} else if (R.true(R.same(R.get(d$6, "label"), "never"))) {
 o += R.out(R.f.t("field.why.never"));
-} else if (R.true(R.same(R.get(d$2, "why"), "care"))) {
-o += R.out(R.f.t(R.concat(["field.why.care_", R.get(d$2, "care")]), { ["n"]: R.get(d$2, "days") }));
+} else if (R.true(R.same(R.get(d$6, "why"), "care"))) {
+o += R.out(R.f.t(R.concat(["field.why.care_", R.get(d$6, "care")]), { ["n"]: R.get(d$6, "days") }));
 } else {
-o += R.out(R.f.t("field.why.long", { ["n"]: R.get(d$2, "days") }));
+o += R.out(R.f.t("field.why.long", { ["n"]: R.get(d$6, "days") }));
 }
-if (R.true(R.get(d$2, "knocked_on"))) {
+if (R.true(R.get(d$6, "knocked_on"))) {
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.dated("field.why.knocked", { ["on"]: R.f.day(R.get(d$2, "knocked_on")) }));
+o += R.out(R.f.dated("field.why.knocked", { ["on"]: R.f.day(R.get(d$6, "knocked_on")) }));
 }
 o += "</p></div>";
-if (R.true(R.same(R.get(d$2, "why"), "promise"))) {
-o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "promise", (R.true(R.get(d$2, "promised_today")) ? R.f.t("field.why.word_today") : R.f.t("field.why.word_promise")))));
-} else if (R.true(R.same(R.get(d$2, "why"), "care"))) {
+if (R.true(R.same(R.get(d$6, "why"), "promise"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "promise", (R.true(R.get(d$6, "promised_today")) ? R.f.t("field.why.word_today") : R.f.t("field.why.word_promise")))));
+} else if (R.true(R.same(R.get(d$6, "why"), "care"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "care", R.f.t("word.mark.care"))));
 } else {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("word.mark.due"))));
@@ -2737,31 +2789,31 @@ o += R.out(R.f.t("field.today.done"));
 o += "</span><span>";
 o += R.out(R.f.t("word.homes", { ["n"]: c["knocked"] }));
 o += "</span></h2>\n  <ol class=\"rows\">\n";
-const items$5 = R.items(c["done"]);
-for (let i$6 = 0; i$6 < items$5.length; i$6++) {
-const d$7 = items$5[i$6];
-let at$9 = c["at"];
-at$9 = R.f.t((R.true(R.get(R.get(d$7, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$7, "place"));
+const items$9 = R.items(c["done"]);
+for (let i$10 = 0; i$10 < items$9.length; i$10++) {
+const d$11 = items$9[i$10];
+let at$13 = c["at"];
+at$13 = R.f.t((R.true(R.get(R.get(d$11, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$11, "place"));
 o += "    <li><a class=\"row\" id=\"d-";
-o += R.out(R.get(d$7, "id"));
+o += R.out(R.get(d$11, "id"));
 o += "\" data-live=\"still\" href=\"/field/households/";
-o += R.out(R.get(d$7, "id"));
+o += R.out(R.get(d$11, "id"));
 o += "\">";
-o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$7)));
+o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$11)));
 o += "<div><b>";
-o += R.out(R.or(R.get(d$7, "name"), () => at$9));
+o += R.out(R.or(R.get(d$11, "name"), () => at$13));
 o += "</b><p class=\"one\">";
-if (R.true(R.get(d$7, "name"))) {
-o += R.out(at$9);
+if (R.true(R.get(d$11, "name"))) {
+o += R.out(at$13);
 o += R.out(R.f.t("word.comma"));
 }
-o += R.out(R.f.t(R.concat(["word.result.", R.get(d$7, "result")])));
-if (R.true(R.get(d$7, "text"))) {
+o += R.out(R.f.t(R.concat(["word.result.", R.get(d$11, "result")])));
+if (R.true(R.get(d$11, "text"))) {
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.get(d$7, "text"));
+o += R.out(R.get(d$11, "text"));
 }
 o += "</p></div>";
-if (R.true(R.holds(R.get(d$7, "says"), "unsent"))) {
+if (R.true(R.holds(R.get(d$11, "says"), "unsent"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
 }
 o += "</a></li>\n";
@@ -2770,14 +2822,14 @@ o += "  </ol>\n";
 if (R.true(c["rest"])) {
 o += "  <a class=\"rest\" href=\"/field/?show=done\"><span>";
 o += R.out(R.f.t("field.today.rest", { ["n"]: R.get(c["rest"], "n") }));
-const items$10 = R.items(R.get(c["rest"], "parts"));
-for (let i$11 = 0; i$11 < items$10.length; i$11++) {
-const part$12 = items$10[i$11];
-const loop$13 = R.loop(i$11, items$10);
-if (R.true(!R.true(loop$13.first))) {
+const items$14 = R.items(R.get(c["rest"], "parts"));
+for (let i$15 = 0; i$15 < items$14.length; i$15++) {
+const part$16 = items$14[i$15];
+const loop$17 = R.loop(i$15, items$14);
+if (R.true(!R.true(loop$17.first))) {
 o += R.out(R.f.t("word.comma"));
 }
-o += R.out(R.f.t(R.concat(["field.today.rest_", R.get(part$12, "of")]), { ["n"]: R.get(part$12, "n") }));
+o += R.out(R.f.t(R.concat(["field.today.rest_", R.get(part$16, "of")]), { ["n"]: R.get(part$16, "n") }));
 }
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>\n";
 }

@@ -2,6 +2,7 @@
 
 import { aboutAbsent, buildingAbsent, halves } from './absent.js';
 import { SEND, blobsWaiting, knownBlobs } from './blobs.js';
+import { carried } from './carry.js';
 import { storeName } from './database.js';
 import { overlay, correctedVisits, removedAdditions, takenBack } from './overlay.js';
 import { read } from './store.js';
@@ -158,11 +159,31 @@ export async function outboxParams({ sync, scopes }) {
   };
 }
 
+/** What is half-written, each with its household where the key names another thing. @returns {Promise<Params>} */
+async function draftParams() {
+  const { all } = await read({ all: { drafts: true } });
+  const drafts = all.map(async (/** @type {{key: string, saved_ms: number}} */ { key, saved_ms }) => {
+    const [of, whose, id] = key.split(':');
+    const here = of === 'correction' ? { visit: whose } : whose === 'residents' ? { resident: id } : {};
+    return { key, saved_ms, ...(await hereOf(here)) };
+  });
+  return { drafts: await Promise.all(drafts) };
+}
+
 /** How much room the browser gives us, for the page about this phone. */
-export async function storageParams() {
+async function storageParams() {
   const { usage = null, quota = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   return { storage: { usage, quota, persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null } };
 }
+
+/** What this phone carries for others, without the files. */
+const carryParams = async () => ({ on_phone: true, carried: (await carried()).map(({ text: _, ...one }) => one) });
+
+/** What single pages ask for besides. @type {Record<string, (common: Params) => Promise<Params>>} */
+export const PARAMS = {
+  ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
+  ...{ more: storageParams, carry: carryParams, visit_form: async () => ({ keeps: true }) },
+};
 
 /**
  * What the phone knows of the photos and voice notes that a page tells of: which wait, which the server does not take.

@@ -5,11 +5,11 @@
 import { addressOf, withAbsent } from './absent.js';
 import { knownBlobs } from './blobs.js';
 import { canSeal } from './capsule.js';
-import { carried, dropCapsule, keepCapsule } from './carry.js';
+import { dropCapsule, keepCapsule } from './carry.js';
 import { meta, storeName } from './database.js';
 import { FORMS } from './forms.js';
 import { drawsAll } from './download.js';
-import { about, blobsAround, commonParams, hereOf, outboxParams, readAround, rowsFor, storageParams } from './reading.js';
+import { about, blobsAround, commonParams, hereOf, PARAMS, readAround, rowsFor } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
@@ -185,12 +185,6 @@ async function missing(common, partial) {
 
 /** Pages that tell of photos and voice notes, and which of them have arrived. */
 const TELL_BLOBS = ['household', 'visit', 'outbox'];
-
-/** What this phone carries for others, without the files. */
-const carryParams = async () => ({ on_phone: true, carried: (await carried()).map(({ text: _, ...one }) => one) });
-
-/** What single pages ask for besides. @type {Record<string, (common: Params) => Promise<Params>>} */
-const PARAMS = { outbox: outboxParams, more: storageParams, carry: carryParams, visit_form: async () => ({ keeps: true }) };
 
 /** Finding looks at residents and notes too. @param {Shown} shown */
 function needsOf({ view, params }) {

@@ -4,6 +4,7 @@ import { layout, mini } from './board.js';
 import { buildingCalled, buildingOrder, byId, compare, dayOf, frame, offsetOf } from './common.js';
 import { daysSince, lookOf, reasonOf, stepOf, unpainted } from './doors_at.js';
 import { matches } from './found.js';
+import { halfKeys } from './half.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
@@ -51,6 +52,7 @@ export function view(rows, nowMs, params) {
       quarters: chosen.quarters,
       kind: chosen.kind ?? null,
     },
+    half_door: halfKeys(params).includes(`household:new:${chosen?.id}`),
     strip,
     board,
     q: params.q || '',

@@ -49,6 +49,7 @@ export function view(rows, nowMs, params) {
     ...ticks(row, field === 'tags' ? values : null),
     leaving: leavingOf(row, reader),
     changed: changedTag(row, params),
+    half_tags: reader.half.includes(`fact:residents:${row.id}:tags`),
     decides: reader.decides,
     occupancies: OCCUPANCIES,
     errors: params.errors ?? {},

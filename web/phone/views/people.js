@@ -3,9 +3,10 @@
 
 import { dayOf, differs, heads, local, place, short, shown } from './common.js';
 import { personOf } from './doors_at.js';
+import { halfKeys } from './half.js';
 
 /** @typedef {import('./common.js').Row} Row */
-/** @typedef {{me: string, decides: boolean, offset: number, today: number, fresh: boolean}} Reader */
+/** @typedef {{me: string, decides: boolean, offset: number, today: number, fresh: boolean, half: string[]}} Reader */
 
 export const HOUSEHOLD_FACTS = ['contact', 'phone', 'occupancy', 'headcount', 'note'];
 export const RESIDENT_FACTS = ['name', 'relation', 'birth_year', 'phone', 'lives_here', 'deceased', 'note'];
@@ -48,6 +49,7 @@ export const readerOf = (params, nowMs, offset) => ({
   today: dayOf(nowMs, offset),
   // Just stated on this very page: it can be taken back.
   fresh: Boolean(params.stated),
+  half: halfKeys(params),
 });
 
 /**
@@ -63,6 +65,7 @@ export function factOf(row, field, reader) {
     value: asText(shown(row, field)),
     known: known.length > 0,
     over: known.map(({ edit }) => edit).join(','),
+    half: reader.half.some((key) => key.endsWith(`:${row.id}:${field}`)),
     differs: open,
     asked: known.filter((head) => head.proposed).map((head) => askedOf(head, reader)),
     heads: open ? valuesOf(known, reader) : [],
@@ -131,8 +134,8 @@ export function asText(value) {
 /** The tags pages name. Any other tag is nobody's business here. @param {Row} row */
 export const tagsOf = (row) => TAGS.filter((tag) => row.tags?.[tag]?.length);
 
-/** A resident as one line of the household. @param {Row} resident */
-export const personRow = (resident) => ({
+/** A resident as one line of the household. @param {Row} resident @param {string[]} half see halfKeys */
+export const personRow = (resident, half) => ({
   id: resident.id,
   relation: asText(shown(resident, 'relation')),
   name: asText(shown(resident, 'name')),
@@ -148,6 +151,7 @@ export const personRow = (resident) => ({
   ),
   leaving: TAGS.filter((tag) => resident.leaving?.[tag]?.length),
   unsent: Boolean(resident.unsent),
+  half: half.some((key) => key.startsWith(`fact:residents:${resident.id}:`)),
 });
 
 /** All facts in the order pages show them. @param {Row} row @param {string[]} fields @param {Reader} reader */

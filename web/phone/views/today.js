@@ -3,6 +3,7 @@
 
 import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, local, offsetOf, place } from './common.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
+import { halfWritten } from './half.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
@@ -57,6 +58,7 @@ export function view(rows, nowMs, params) {
     homes: (rows.household ?? []).length,
     grids: (rows.grid ?? []).length,
     show,
+    half: halfWritten(rows, params),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,

@@ -14,11 +14,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from server.field.sheet import Data, Sheet, is_id, narrow
-from server.views.blobs import read_blobs
-from server.views.common import ASKS, local, mode_of
+from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
-from server.views.visit_form import CARES, MODES, RESULTS
 
 About = Mapping[str, Any]
 Made = dict[str, Any]
@@ -26,80 +24,29 @@ Made = dict[str, Any]
 ROOM_CHARS_MAX = 20
 PHONE_CHARS_MAX = 30
 RELATION_CHARS_MAX = 30
-NAME_CHARS_MAX = 60
 HEADCOUNT_MAX = 999
 BIRTH_YEAR_MIN = 1850
 FLOOR_MIN, FLOOR_MAX = -9, 200
 YES_NO = ("yes", "no")
-QUICK = ("no_answer", "all_well")
-MINUTE_CHARS = len("2026-11-20T10:36")
 
 
 def visit(data: Data, about: About) -> Made:
     """A visit. `quick` says nobody answered, or all is well, and keeps whatever else is written."""
     sheet = Sheet(data)
-    body = _visit_body(sheet, about, about["household"], None)
+    body = visit_body(sheet, about, about["household"], None)
     return _made(sheet, data, {"kind": "visit.recorded", "grid": about["grid"], "over": {}, "body": body})
 
 
 def correction(data: Data, about: About) -> Made:
-    """A visit told anew, whole, over the telling that was in view."""
+    """A visit told anew, whole, over the telling that was in view. Told as it stands it is no news."""
     sheet = Sheet(data)
     old = about["visit"]
-    body = _visit_body(sheet, about, old["household"], old["occurred_at_ms"])
+    body = visit_body(sheet, about, old["household"], old["occurred_at_ms"])
+    if same_telling(body, old):
+        return _made(sheet, data, {})
     over = {"revision": sheet.ids("over") or old.get("heads") or [old.get("edit") or old["id"]]}
     draft = {"kind": "visit.corrected", "entity": old["id"], "grid": about["grid"], "over": over, "body": body}
     return _made(sheet, data, draft)
-
-
-def _visit_body(sheet: Sheet, about: About, household: str, was_ms: int | None) -> dict[str, Any]:
-    """The visit's body; `was_ms` keeps the seconds of a time that was not touched."""
-    now_ms, offset_min = about["now_ms"], about["offset_min"]
-    quick = sheet.choice("quick", QUICK)
-    result = {"no_answer": "no_answer", "all_well": "met"}.get(quick or "") or sheet.choice("result", RESULTS)
-    if result is None:
-        sheet.wrong("result", "form.result")
-    occurred_ms = sheet.moment("occurred_at", now_ms, offset_min)
-    if occurred_ms is None:
-        occurred_ms = now_ms if was_ms is None else was_ms
-    elif was_ms is not None and _minute(was_ms, offset_min) == _minute(occurred_ms, offset_min):
-        occurred_ms = was_ms
-    asks = {name: words for name in ASKS if (words := sheet.words(name))}
-    follow_up_on = _follow_up(sheet, _minute(occurred_ms, offset_min)[:10])
-    return {
-        "household": household,
-        "occurred_at_ms": occurred_ms,
-        "mode": sheet.choice("mode", MODES) or mode_of(occurred_ms, offset_min),
-        "result": result,
-        **_given("text", sheet.words("text")),
-        **_given("who_met", sheet.line("who_met", NAME_CHARS_MAX)),
-        **_given("companions", sheet.names("companions")),
-        **_given("asks", asks),
-        **_given("care", sheet.choice("care", CARES) or ("ok" if quick == "all_well" else None)),
-        **_given("follow_up_on", follow_up_on),
-        **_given("blobs", read_blobs(sheet.raw("blobs"))),
-    }
-
-
-def _minute(ms: int, offset_min: int) -> str:
-    return (local(ms, offset_min) or "")[:MINUTE_CHARS]
-
-
-def _follow_up(sheet: Sheet, visited_on: str) -> str | None:
-    """The day promised: one of those offered, or the one picked. Never before the visit."""
-    chosen = sheet.raw("follow_up")
-    offered = chosen not in ("", "pick")
-    name = "follow_up" if offered else "follow_up_on"
-    if sheet.has("follow_up") and chosen == "":
-        return None
-    if chosen == "pick" and not sheet.words("follow_up_on"):
-        sheet.wrong("follow_up_on", "form.which_day")
-        return None
-    day = sheet.day(name)
-    if day is not None and day < visited_on:
-        sheet.wrong("follow_up_on", "form.before")
-        return None
-    return day
 
 
 ROW_NAMES = {"bungalows": ("平房", 8000), "shops": ("商铺", 9000)}
@@ -133,8 +80,8 @@ def household(data: Data, about: About) -> Made:
         sheet.wrong("room", EXISTS)
     body = {
         "building": building,
-        **_given("entrance", entrance),
-        **_given("floor", _floor(kind, room or "") if floor is None else floor),
+        **given("entrance", entrance),
+        **given("floor", _floor(kind, room or "") if floor is None else floor),
         "room": room,
         "kind": kind,
         "facts": {
@@ -176,7 +123,7 @@ def resident(data: Data, about: About) -> Made:
     tags = sheet.ticks("tags", TAGS)
     if not (facts.keys() - {"lives_here"}) and not tags and not sheet.errors:
         sheet.wrong("name", "form.somebody")
-    body = {"household": about["household"], "facts": facts, **_given("tags", tags)}
+    body = {"household": about["household"], "facts": facts, **given("tags", tags)}
     return _made(sheet, data, {"kind": "resident.added", "grid": about["grid"], "over": {}, "body": body})
 
 
@@ -237,7 +184,7 @@ def _tagged(data: Data, about: About) -> Made:
         for tag in (*remove, *add)
     }
     over = {tag: edits for tag, edits in over.items() if edits or tag.removeprefix("tag:") in remove}
-    body = {**_given("add", add), **_given("remove", remove)}
+    body = {**given("add", add), **given("remove", remove)}
     draft = {"kind": "resident.tagged", "entity": about["resident"], "grid": about["grid"], "over": over, "body": body}
     return _made(sheet, data, draft if body else {})
 
@@ -255,16 +202,11 @@ def _fact(sheet: Sheet, field: str, name: str, about: About) -> Any:
     if field == "headcount":
         return sheet.number(name, 0, HEADCOUNT_MAX)
     if field == "birth_year":
-        this_year = int(_minute(about["now_ms"], about["offset_min"])[:4])
+        this_year = int(minute(about["now_ms"], about["offset_min"])[:4])
         return sheet.number(name, BIRTH_YEAR_MIN, this_year, "form.year")
     if field in ("lives_here", "deceased"):
         return {"yes": True, "no": False}.get(sheet.choice(name, YES_NO) or "")
     return sheet.words(name)
-
-
-def _given(name: str, value: Any) -> dict[str, Any]:
-    """A key for a value that was given; nothing for nothing."""
-    return {} if value is None or value in ([], {}) else {name: value}
 
 
 def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:

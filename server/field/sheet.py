@@ -19,7 +19,8 @@ YEAR_MIN = 2000  # visits kept on paper were written up since then
 SOON_MS = 60_000  # a form's time has no seconds
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_ENDS = re.compile("^[ \t\n\u00a0\u3000]+|[ \t\n\u00a0\u3000]+\\Z")
+_HEAD = re.compile("^[ \t\n\u00a0\u3000]+")
+_TAIL = re.compile("[ \t\n\u00a0\u3000]+\\Z")
 _WIDE = re.compile("[\uff01-\uff5e]")
 _BREAK = re.compile("[ \t]*\n[ \t\n]*")
 _COMMA = re.compile("[、,，;；\n]")
@@ -31,9 +32,15 @@ _ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 
 
 def cleaned(text: str) -> str:
-    """Text as it may enter an edit: one kind of line end, no control characters, no blank ends."""
+    """One line as it may enter an edit: as `as_typed`, and nothing blank before it."""
+    return _HEAD.sub("", as_typed(text))
+
+
+def as_typed(text: str) -> str:
+    """Text as it may enter an edit: one kind of line end, no control characters, no blank end. How it begins is its
+    author's."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ENDS.sub("", _CONTROL.sub("", text))
+    return _TAIL.sub("", _CONTROL.sub("", text))
 
 
 def narrow(text: str) -> str:
@@ -81,7 +88,7 @@ class Sheet:
 
     def words(self, name: str, limit: int = TEXT_CHARS_MAX) -> str | None:
         """Text of any number of lines; None when there is none."""
-        text = cleaned(self.raw(name))
+        text = as_typed(self.raw(name))
         if len(text) > limit:
             self.wrong(name, f"form.too_long.{limit}")
             return None

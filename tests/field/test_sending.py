@@ -137,6 +137,21 @@ async def test_worker_corrects_a_visit_and_the_old_telling_stays(station: Statio
     assert "厕所灯坏三天" in shown
 
 
+async def test_a_correction_that_changes_nothing_is_none_and_leads_back(station: Station) -> None:
+    visit = station.id["陈奶奶家走访"]
+    form = await station.get(f"/field/visits/{visit}/corrections/new")
+    data = {"id": hidden(form.text, "id"), "over": hidden(form.text, "over"), "result": "met", "mode": "door"}
+    data |= {"occurred_at": "2026-11-14T10:36", "text": "厕所灯坏三天\r\n", "follow_up": "", "care": ""}
+    before = await station.size()
+    answer = await station.post(f"/field/visits/{visit}/corrections", data)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/field/visits/{visit}")
+    assert await station.size() == before
+    indented = {**data, "text": "\r\n  厕所灯坏三天"}
+    await station.post(f"/field/visits/{visit}/corrections", indented)
+    [row] = await station.rows("visit", id=visit)
+    assert (row["text"], row["revision"]) == ("\n  厕所灯坏三天", 2)
+
+
 async def test_worker_edits_a_fact_in_place(station: Station) -> None:
     home = station.id["陈奶奶家"]
     piece = await station.get(f"/field/households/{home}/facts?field=phone", **PIECE)

@@ -8,11 +8,9 @@
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
 
 import { isId, narrow, Sheet } from './sheet.js';
-import { readBlobs } from './views/blobs.js';
-import { ASKS, local, modeOf } from './views/common.js';
+import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
 import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/household_form.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
-import { CARES, MODES, RESULTS } from './views/visit_form.js';
 
 /** @typedef {import('./sheet.js').Data} Data */
 /** @typedef {Record<string, any>} About */
@@ -21,16 +19,13 @@ import { CARES, MODES, RESULTS } from './views/visit_form.js';
 const ROOM_CHARS_MAX = 20;
 const PHONE_CHARS_MAX = 30;
 const RELATION_CHARS_MAX = 30;
-const NAME_CHARS_MAX = 60;
 const HEADCOUNT_MAX = 999;
 const BIRTH_YEAR_MIN = 1850;
 const FLOOR_MIN = -9;
 const FLOOR_MAX = 200;
 const YES_NO = ['yes', 'no'];
-const QUICK = ['no_answer', 'all_well'];
 /** What a new row is called, as the importer calls it, and where it stands. @type {Record<string, [string, number]>} */
 const ROW_NAMES = { bungalows: ['平房', 8000], shops: ['商铺', 9000] };
-const MINUTE_CHARS = '2026-11-20T10:36'.length;
 
 /**
  * A visit. `quick` says nobody answered, or all is well, and keeps whatever else is written.
@@ -43,60 +38,17 @@ function visit(data, about) {
 }
 
 /**
- * A visit told anew, whole, over the telling that was in view.
+ * A visit told anew, whole, over the telling that was in view. Told as it stands it is no news.
  * @param {Data} data @param {About} about
  */
 function correction(data, about) {
   const sheet = new Sheet(data);
   const old = about.visit;
   const body = visitBody(sheet, about, old.household, old.occurred_at_ms);
+  if (sameTelling(body, old)) return made(sheet, data, null);
   const inView = sheet.ids('over');
   const over = { revision: inView.length ? inView : (old.heads ?? [old.edit || old.id]) };
   return made(sheet, data, { kind: 'visit.corrected', entity: old.id, grid: about.grid, over, body });
-}
-
-/**
- * The visit's body; `wasMs` keeps the seconds of a time that was not touched.
- * @param {Sheet} sheet @param {About} about @param {string} household @param {number | null} wasMs
- */
-function visitBody(sheet, about, household, wasMs) {
-  const { now_ms: nowMs, offset_min: offsetMin } = about;
-  const quick = sheet.choice('quick', QUICK);
-  const quickResult = quick === 'all_well' ? 'met' : quick;
-  const result = quickResult ?? sheet.choice('result', RESULTS) ?? sheet.wrong('result', 'form.result');
-  let occurredMs = sheet.moment('occurred_at', nowMs, offsetMin) ?? wasMs ?? nowMs;
-  if (wasMs !== null && minute(wasMs, offsetMin) === minute(occurredMs, offsetMin)) occurredMs = wasMs;
-  const asks = Object.fromEntries(ASKS.map((name) => [name, sheet.words(name)]).filter(([, words]) => words));
-  const followUpOn = followUp(sheet, minute(occurredMs, offsetMin).slice(0, 10));
-  return {
-    household,
-    occurred_at_ms: occurredMs,
-    mode: sheet.choice('mode', MODES) ?? modeOf(occurredMs, offsetMin),
-    result,
-    ...given('text', sheet.words('text')),
-    ...given('who_met', sheet.line('who_met', NAME_CHARS_MAX)),
-    ...given('companions', sheet.names('companions')),
-    ...given('asks', asks),
-    ...given('care', sheet.choice('care', CARES) ?? (quick === 'all_well' ? 'ok' : null)),
-    ...given('follow_up_on', followUpOn),
-    ...given('blobs', readBlobs(sheet.raw('blobs'))),
-  };
-}
-
-/** @param {number} ms @param {number} offsetMin */
-const minute = (ms, offsetMin) => (local(ms, offsetMin) ?? '').slice(0, MINUTE_CHARS);
-
-/**
- * The day promised: one of those offered, or the one picked. Never before the visit.
- * @param {Sheet} sheet @param {string} visitedOn
- */
-function followUp(sheet, visitedOn) {
-  const chosen = sheet.raw('follow_up');
-  if (sheet.has('follow_up') && chosen === '') return null;
-  const picked = chosen === 'pick';
-  if (picked && !sheet.words('follow_up_on')) return sheet.wrong('follow_up_on', 'form.which_day');
-  const day = sheet.day(chosen === '' || picked ? 'follow_up_on' : 'follow_up');
-  return day !== null && day < visitedOn ? sheet.wrong('follow_up_on', 'form.before') : day;
 }
 
 /**
@@ -262,10 +214,6 @@ function factOf(sheet, field, name, about) {
   }
   return sheet.words(name);
 }
-
-/** A key for a value that was given; nothing for nothing. @param {string} name @param {any} value */
-const given = (name, value) =>
-  value === null || (typeof value === 'object' && !Object.keys(value).length) ? {} : { [name]: value };
 
 /**
  * The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again.

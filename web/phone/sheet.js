@@ -14,7 +14,8 @@ const OVER_MAX = 50;
 const YEAR_MIN = 2000; // visits kept on paper were written up since then
 const SOON_MS = 60_000; // a form's time has no seconds
 
-const ENDS = /^[ \t\n\u00a0\u3000]+|[ \t\n\u00a0\u3000]+$/g;
+const HEAD = /^[ \t\n\u00a0\u3000]+/;
+const TAIL = /[ \t\n\u00a0\u3000]+$/;
 const BREAK = /[ \t]*\n[ \t\n]*/g;
 const COMMA = /[、,，;；\n]/;
 const PHONE = /^[0-9+*#() /-]{3,}$/;
@@ -23,8 +24,14 @@ const MOMENT = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):([0-5][0-9])(?:
 const NUMBER = /^[-−]?[0-9]{1,9}$/;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** Text as it may enter an edit: one kind of line end, no control characters, no blank ends. @param {string} text */
-export const cleaned = (text) => cleanText(text.replace(/\r\n?/g, '\n')).replace(ENDS, '');
+/**
+ * Text as it may enter an edit: one kind of line end, no control characters, no blank end. How it begins is its author's.
+ * @param {string} text
+ */
+const asTyped = (text) => cleanText(text.replace(/\r\n?/g, '\n')).replace(TAIL, '');
+
+/** One line as it may enter an edit: as asTyped, and nothing blank before it. @param {string} text */
+export const cleaned = (text) => asTyped(text).replace(HEAD, '');
 
 /** Full-width digits, letters and signs as ASCII: ５０１ is 501. @param {string} text */
 export const narrow = (text) =>
@@ -78,7 +85,7 @@ export class Sheet {
 
   /** Text of any number of lines; null when there is none. @param {string} name @param {number} [limit] */
   words(name, limit = TEXT_CHARS_MAX) {
-    const text = cleaned(this.raw(name));
+    const text = asTyped(this.raw(name));
     return signs(text) > limit ? this.wrong(name, `form.too_long.${limit}`) : text || null;
   }
 

@@ -244,32 +244,3 @@ def test_the_first_wrong_field_has_the_focus_and_all_are_counted() -> None:
         assert count in html
         assert html.count(" autofocus") == 1
         assert 'id="room"' in html[: html.index(" autofocus")].rsplit("<input", 1)[1]
-
-
-@pytest.mark.parametrize(("lang", "words"), [("zh", "改陈奶奶的资料"), ("en", "facts of 陈奶奶")])
-def test_the_outbox_says_whose_facts_were_changed(lang: str, words: str) -> None:
-    who = next(row for row in neighbourhood()["resident"] if row["household"] == CHEN)
-    said = {"facts": {"phone": "000-0000-0001"}}
-    edit = {"n": 1, "id": "e", "kind": "resident.stated", "entity": who["id"], "at_ms": NOW_MS, "body": said}
-    html = render(lang, "field/outbox.html", page("outbox", edits=[edit], lang=lang))
-    assert words in html
-
-
-def test_what_is_half_written_is_found_on_today_and_at_its_own_door() -> None:
-    who = next(row for row in neighbourhood()["resident"] if row["household"] == CHEN)["id"]
-    keys = (f"visit:{CHEN}", f"fact:residents:{who}:note", f"resident:{CHEN}", f"fact:households:{CHEN}:phone")
-    drafts = [{"key": key, "saved_ms": ago(n), "household": CHEN} for n, key in enumerate(keys)]
-    said = [(one["of"], one["door"], one["href"].rpartition("/")[2]) for one in page("today", drafts=drafts)["half"]]
-    assert said == [
-        ("visit", "3-2-501", "new"),
-        ("fact", "3-2-501", "facts?field=note"),
-        ("resident", "3-2-501", "new"),
-        ("fact", "3-2-501", "facts?field=phone"),
-    ]
-    home = page("household", household=CHEN, drafts=drafts)
-    assert [fact["field"] for fact in home["facts"] if fact["half"]] == ["phone"]
-    assert [person["id"] for person in home["people"] if person["half"]] == [who]
-    assert home["half_person"]
-    # Where the server draws the page nothing is kept.
-    assert not page("today")["half"]
-    assert not page("household", household=CHEN)["half_person"]

@@ -11,6 +11,7 @@ CARE_DAYS = {"urgent": 7, "watch": 30}  # DOMAIN §3.2: high risk weekly, key mo
 CONTACT = ("met", "inconvenient")  # results that paint a door
 MARKS = ("due", "promise", "unsent", "differ", "care")  # most urgent first; a door shows two, its name says all
 BRIEF_CHARS_MAX = 6
+ROOM_WIDE_MAX = 4  # digits beside each other on a door
 REASONS = ("promise", "care", "never", "long")
 
 
@@ -92,7 +93,7 @@ def look_of(household: Row, door: Row, today: int, offset: int) -> Context:
         "id": household["id"],
         "room": household.get("room") or "",
         "brief": _brief(household.get("room") or ""),
-        "long": len(household.get("room") or "") > 4,
+        "long": _wide(household.get("room") or "") > ROOM_WIDE_MAX,
         "age": 0 if why_bare else step_of(days),
         "label": label,
         "days": days or 0,
@@ -106,6 +107,11 @@ def look_of(household: Row, door: Row, today: int, offset: int) -> Context:
 def _brief(room: str) -> str:
     """A number short enough for a door: long ones keep their end, which tells them apart, if need be below."""
     return room if len(room) <= BRIEF_CHARS_MAX else f"{room[:2]}…\u200b{room[-3:]}"
+
+
+def _wide(room: str) -> int:
+    """How wide a number stands: a Chinese sign takes the room of two digits."""
+    return sum(1 if sign.isascii() else 2 for sign in room)
 
 
 def person_of(household: Row) -> str:

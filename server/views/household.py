@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .common import Context, Params, Row, Rows, by_id, date_text, day_of, first, frame, local, offset_of
-from .doors_at import days_since, knocked_without, look_of
+from .common import Context, Params, Row, Rows, by_id, date_text, day_of, first, frame, heads, local, offset_of
+from .doors_at import days_since, knocked_without, look_of, unpainted
 from .people import HOUSEHOLD_FACTS, facts_of, head_of, person_row, reader_of
 from .visit import visit_line
 
@@ -11,6 +11,7 @@ NEEDS = {"grid": "all", "building": "all", "household": "here", "resident": "her
 TEMPLATE = "field/household.html"
 
 SHOWN_VISITS = 20
+EMPTIED = ("vacant", "moved")
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
@@ -38,9 +39,14 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "household": head_of(household, building),
         "look": look_of(household, door, today, offset),
         "met": None if contact_days is None else {"n": contact_days, "today": contact_days == 0},
-        "knocked": {"on": local(door["knock_ms"], offset), "result": knocked_without(door)}
+        "knocked": {
+            "on": local(door["knock_ms"], offset),
+            "today": day_of(door["knock_ms"], offset) == today,
+            "result": knocked_without(door),
+        }
         if knocked_without(door)
         else None,
+        "emptied": _emptied(household, door, reader),
         "promise_on": door.get("promise_on"),
         "promised": _when(door.get("promise_on"), date_text(today)),
         "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
@@ -49,7 +55,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "me": reader["me"],
         "decides": reader["decides"],
         "facts": facts_of(household, HOUSEHOLD_FACTS, reader),
-        "visits": [visit_line(visit, offset, params.get("blobs")) for visit in kept],
+        "visits": [
+            {**visit_line(visit, offset, params.get("blobs")), "twice": _twice(visit, visits, offset)} for visit in kept
+        ],
         "visit_count": len(visits),
         "this_year": this_year,
         "more_visits": len(visits) - len(kept),
@@ -63,6 +71,23 @@ def newest_first(rows: Rows, household: str) -> list[Row]:
     """The visits of a household, newest first by when they happened."""
     here = [row for row in rows.get("visit", ()) if row["household"] == household]
     return sorted(here, key=lambda visit: (visit["occurred_at_ms"], visit["id"]), reverse=True)
+
+
+def _emptied(household: Row, door: Row, reader: Context) -> Context | None:
+    """A home found empty that still counts as lived in: what one tap would state, and whether a leader is asked."""
+    known = heads(household, "occupancy")
+    if knocked_without(door) not in EMPTIED or unpainted(household) or any(head.get("proposed") for head in known):
+        return None
+    return {"over": ",".join(head["edit"] for head in known), "asks": bool(known) and not reader["decides"]}
+
+
+def _twice(visit: Row, visits: list[Row], offset: int) -> bool:
+    """Whether a colleague came on the same day: both visits stand, and may be one (DOMAIN §2.9.1)."""
+    day, author = day_of(visit["occurred_at_ms"], offset), visit.get("author")
+    return any(
+        author and other.get("author") not in (None, author) and day_of(other["occurred_at_ms"], offset) == day
+        for other in visits
+    )
 
 
 def _people(people: list[Context]) -> Context:

@@ -75,6 +75,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "sent_count": len(sent),
         "blobs_waiting": sum(bool(blob.get("todo")) for blob in blobs.values()),
         "tried": _moment(tried_ms, today, offset),
+        "next": _moment(exchange.get("next_ms"), today, offset),
         "arrived": _moment(ok_ms, today, offset),
         "running": bool(exchange.get("running")),
         "problem": _problem(problem) if problem and (ok_ms is None or tried_ms is None or tried_ms > ok_ms) else None,

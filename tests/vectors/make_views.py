@@ -24,6 +24,7 @@ from tests.neighbourhood import (
     visit,
 )
 from tests.vectors.asked import ASKED, RESIDENT, edit
+from tests.vectors.hints import HINTS
 
 HERE = Path(__file__).parent / "views"
 SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
@@ -50,7 +51,7 @@ EDITS = [
     edit(14, "resident.stated", "r10", {"facts": {"birth_year": 1950}}),
     edit(8, "resident.stated", NEW_ID, {}, received_ms=ago(0.1), outcome="quarantined", reason="unknown_entity"),
 ]  # fmt: skip
-TROUBLE = {"tried_ms": ago(0.01), "ok_ms": ago(1), "problem": "timeout", "running": True}
+TROUBLE = {"tried_ms": ago(0.01), "ok_ms": ago(1), "next_ms": ago(-0.002), "problem": "timeout", "running": True}
 
 
 def odd_rows() -> dict[str, Any]:
@@ -189,36 +190,11 @@ def shared_rows() -> dict[str, Any]:
     return rows
 
 
-DRAFTS = [
-    {"key": key, "saved_ms": ago(n / 10), **more}
-    for n, (key, more) in enumerate(
-        [
-            (f"visit:{CHEN}", {}),
-            (f"correction:{CHEN_VISIT}", {"household": CHEN}),
-            (f"resident:{CHEN}", {}),
-            (f"fact:households:{CHEN}:phone", {}),
-            (f"fact:residents:{RESIDENT}:name", {"household": CHEN}),
-            (f"fact:residents:{RESIDENT}:tags", {"household": CHEN}),
-            ("household:new", {}),
-            (f"household:new:{BLOCK_3}", {}),
-            ("household:new:gone", {}),
-            (f"visit:{NEW_DOOR}", {}),
-            (f"correction:{NEW_ID}", {}),
-            (f"whistle:{CHEN}", {}),
-        ]
-    )
-][::-1]
-
-
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a Friday morning", "today", {}, {}),
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
     ("all that was done", "today", {"show": "done", "arriving": {"done": 3, "total": 7}}, {}),
     ("answered at a bad moment", "today", {"show": "done"}, {"rows": inconvenient()}),
-    ("half-written on the way", "today", {"drafts": DRAFTS}, {}),
-    ("half-written here", "household", {"household": CHEN, "drafts": DRAFTS}, {}),
-    ("a door half-written", "doors", {"building": BLOCK_3, "drafts": DRAFTS}, {}),
-    ("somebody's tags half-written", "facts", {"resident": RESIDENT, "drafts": DRAFTS}, {}),
     ("nothing has arrived", "today", {"arriving": {"done": 0, "total": 7}}, {"rows": {}}),
     ("met in the morning, out in the evening", "today", {}, {"rows": met_then_out()}),
     ("odd doors today", "today", {}, {"rows": odd_rows()}),
@@ -291,6 +267,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("unsent for days", "outbox", {"edits": EDITS[:1], "capsule": "can", "exchange": TROUBLE}, {}),
     ("unsent, in an old browser", "outbox", {"edits": EDITS[:1], "capsule": "old", "exchange": TROUBLE}, {}),
     *ASKED,
+    *HINTS,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("waiting and sent", "outbox", {"edits": EDITS, "exchange": TROUBLE, "label": "小赵的手机", **UNSENT}, {}),

@@ -900,6 +900,11 @@ o += " <span class=\"word quiet\">";
 o += R.out(R.f.t("visit.corrected"));
 o += "</span>";
 }
+if (R.true(R.get(c["visit"], "twice"))) {
+o += " <span class=\"word quiet\">";
+o += R.out(R.f.t("visit.twice"));
+o += "</span>";
+}
 if (R.true(R.get(c["visit"], "unsent"))) {
 o += " <span class=\"word unsent\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-unsent\"/></svg>";
 o += R.out(R.f.t("word.mark.unsent"));
@@ -1562,9 +1567,9 @@ at$0 = R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.
 if (R.true(c["saved"])) {
 o += "<div class=\"saved\" id=\"saved\" data-live=\"still\" role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
 o += R.out(R.f.t("visit.saved", { ["result"]: R.f.t(R.concat(["word.result.", R.get(c["saved"], "result")])) }));
-o += "</b> ";
+o += "</b> <span class=\"whole\">";
 o += R.out(R.f.t((R.true(R.get(c["saved"], "unsent")) ? "word.receipt.phone" : "word.receipt.server")));
-o += "</p><p><a class=\"btn plain\" href=\"/field/visits/";
+o += "</span></p><p><a class=\"btn plain\" href=\"/field/visits/";
 o += R.out(R.get(c["saved"], "id"));
 o += "/corrections/new\">";
 o += R.out(R.f.t("visit.saved_change"));
@@ -1589,7 +1594,7 @@ if (R.true(c["knocked"])) {
 if (R.true(R.same(c["lang"], "en"))) {
 o += " ";
 }
-o += R.out(R.f.dated("field.met.knocked", { ["on"]: R.f.day(R.get(c["knocked"], "on")), ["result"]: R.f.t(R.concat(["word.result.", R.get(c["knocked"], "result")])) }));
+o += R.out(R.f.dated((R.true(R.get(c["knocked"], "today")) ? "field.met.knocked_today" : "field.met.knocked"), { ["on"]: R.f.day(R.get(c["knocked"], "on")), ["result"]: R.f.t(R.concat(["word.result.", R.get(c["knocked"], "result")])) }));
 }
 o += "</p>\n<p class=\"tells\" id=\"tells\" data-live=\"still\">";
 if (R.true(c["promised"])) {
@@ -1601,7 +1606,17 @@ o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "care", R.f.t(R.con
 if (R.true(R.get(c["household"], "unsent"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
 }
-o += "</p>\n<section class=\"block\" aria-labelledby=\"people\"><h2 id=\"people\"><span>";
+o += "</p>\n";
+if (R.true(c["emptied"])) {
+o += "<form class=\"sum\" method=\"post\" action=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"occupancy\"><input type=\"hidden\" name=\"value\" value=\"vacant\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(c["emptied"], "over"));
+o += "\"><button class=\"btn\">";
+o += R.out(R.f.t((R.true(R.get(c["emptied"], "asks")) ? "facts.emptied_ask" : "facts.emptied")));
+o += "</button></form>";
+}
+o += "<section class=\"block\" aria-labelledby=\"people\"><h2 id=\"people\"><span>";
 o += R.out(R.f.t("field.people"));
 o += "</span><a href=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
@@ -2207,6 +2222,16 @@ if (R.true(c["on_phone"])) {
 o += "<p>";
 if (R.true(R.and(c["problem"], () => c["tried"]))) {
 o += R.out(R.f.t(R.concat(["outbox.problem.", c["problem"]]), { ["at"]: (R.true(R.get(c["tried"], "today")) ? R.f.clock(R.get(c["tried"], "at")) : R.f.moment(R.get(c["tried"], "at"))) }));
+if (R.true(!R.same(c["problem"], "unknown_device"))) {
+if (R.true(R.same(c["lang"], "en"))) {
+o += " ";
+}
+if (R.true(c["next"])) {
+o += R.out(R.f.t(R.concat(["outbox.again.", c["problem"]]), { ["at"]: (R.true(R.get(c["next"], "today")) ? R.f.clock(R.get(c["next"], "at")) : R.f.moment(R.get(c["next"], "at"))) }));
+} else {
+o += R.out(R.f.t(R.concat(["outbox.some_time.", c["problem"]])));
+}
+}
 if (R.true(R.same(c["lang"], "en"))) {
 o += " ";
 }
@@ -2870,7 +2895,7 @@ o += "<a class=\"icon-btn back\" href=\"/field/households/";
 o += R.out(R.get(c["household"], "id"));
 o += "\" aria-label=\"";
 o += R.out(R.f.t("field.back_home"));
-o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1 class=\"whole\">";
 o += R.out(R.f.dated("visit.one_day", { ["on"]: R.f.day(R.get(c["visit"], "at")) }));
 o += "</h1>";
 return o;

@@ -13,6 +13,8 @@ import { own } from './views/visit.js';
 
 const TODAY_MS = 48 * 3600 * 1000;
 const SENT_MAX = 60;
+/** How often an open page tries (page/app.js). */
+const PAGE_MS = 60_000;
 const OUT_OF_REACH = ['network', 'timeout'];
 
 /** What stands around every page, in one transaction; before anything else, as it also says whether there is a store to draw from. */
@@ -149,13 +151,15 @@ export async function outboxParams({ sync, scopes }) {
   const edits = distinct([...newest, ...unsent, ...aside.filter((edit) => edit)]).sort((a, b) => a.at_ms - b.at_ms || a.n - b.n);
   const held = (await navigator.locks?.query())?.held ?? [];
   const running = held.some(({ name }) => name === `${storeName()}:exchange`);
-  const { last_attempt_ms = null, last_success_ms = null, last_error = null } = sync ?? {};
+  const { last_attempt_ms = null, last_success_ms = null, last_error = null, next_ms = 0 } = sync ?? {};
+  // An open page tries once a minute, not before the pause after a failure has passed.
+  const nextMs = last_error ? Math.max(next_ms, Date.now()) + PAGE_MS : null;
   return {
     edits: edits.map((/** @type {EditRecord} */ { b, h, s, ...edit }, i) => ({ ...edit, n: i + 1, body: JSON.parse(b) })),
     halves: await halves(scopes),
     // Counted from the photos themselves: a visit's place among those shown has nothing to do with them.
     owed: { blobs: (await blobsWaiting()).map(({ blob }) => blob) },
-    exchange: { tried_ms: last_attempt_ms, ok_ms: last_success_ms, problem: last_error, running },
+    exchange: { tried_ms: last_attempt_ms, ok_ms: last_success_ms, next_ms: nextMs, problem: last_error, running },
   };
 }
 

@@ -14,6 +14,7 @@ export const CONTACT = ['met', 'inconvenient'];
 export const MARKS = ['due', 'promise', 'unsent', 'differ', 'care'];
 
 const BRIEF_CHARS_MAX = 6;
+const ROOM_WIDE_MAX = 4;
 
 /** How worn a door's paint is: 1 fresh … 4 bare. @param {number | null} days */
 export const stepOf = (days) => (days === null ? 4 : STEP_DAYS.filter((limit) => days > limit).length + 1);
@@ -75,7 +76,7 @@ export function lookOf(household, door, today, offset) {
     id: household.id,
     room,
     brief: brief(room),
-    long: [...room].length > 4,
+    long: wide(room) > ROOM_WIDE_MAX,
     age: whyBare ? 0 : stepOf(days),
     label: whyBare ?? (days === null ? 'never' : days ? 'days' : 'today'),
     days: days ?? 0,
@@ -91,6 +92,9 @@ function brief(room) {
   const signs = [...room];
   return signs.length <= BRIEF_CHARS_MAX ? room : `${signs.slice(0, 2).join('')}…\u200b${signs.slice(-3).join('')}`;
 }
+
+/** How wide a number stands: a Chinese sign takes the room of two digits. @param {string} room */
+const wide = (room) => [...room].reduce((all, sign) => all + (sign < '\u0080' ? 1 : 2), 0);
 
 /** What the household is called: its contact, or nothing. @param {Row} household @returns {string} */
 export const personOf = (household) => heads(household, 'contact')[0]?.value || '';

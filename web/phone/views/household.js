@@ -1,8 +1,8 @@
 // One household: who lives there, what is known, every visit, and what was promised.
 // Twin of server/views/household.py.
 
-import { byId, compare, dateText, dayOf, first, frame, local, offsetOf } from './common.js';
-import { daysSince, knockedWithout, lookOf } from './doors_at.js';
+import { byId, compare, dateText, dayOf, first, frame, heads, local, offsetOf } from './common.js';
+import { daysSince, knockedWithout, lookOf, unpainted } from './doors_at.js';
 import { factsOf, headOf, HOUSEHOLD_FACTS, personRow, readerOf } from './people.js';
 import { visitLine } from './visit.js';
 
@@ -13,6 +13,7 @@ export const NEEDS = { grid: 'all', building: 'all', household: 'here', resident
 export const TEMPLATE = 'field/household.html';
 
 const SHOWN_VISITS = 20;
+const EMPTIED = ['vacant', 'moved'];
 
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
 export function view(rows, nowMs, params) {
@@ -36,7 +37,8 @@ export function view(rows, nowMs, params) {
     household: headOf(household, byId(rows, 'building').get(household.building)),
     look: lookOf(household, door, today, offset),
     met: contactDays === null ? null : { n: contactDays, today: contactDays === 0 },
-    knocked: knock ? { on: local(door.knock_ms, offset), result: knock } : null,
+    knocked: knock ? { on: local(door.knock_ms, offset), today: dayOf(door.knock_ms, offset) === today, result: knock } : null,
+    emptied: emptied(household, door, reader),
     promise_on: door.promise_on ?? null,
     promised: when(door.promise_on, dateText(today)),
     care: ['watch', 'urgent'].includes(door.care) ? door.care : null,
@@ -45,7 +47,7 @@ export function view(rows, nowMs, params) {
     me: reader.me,
     decides: reader.decides,
     facts: factsOf(household, HOUSEHOLD_FACTS, reader),
-    visits: kept.map((visit) => visitLine(visit, offset, params.blobs)),
+    visits: kept.map((visit) => ({ ...visitLine(visit, offset, params.blobs), twice: twice(visit, visits, offset) })),
     visit_count: visits.length,
     this_year: visits.filter((visit) => year(dayOf(visit.occurred_at_ms, offset)) === year(today)).length,
     more_visits: visits.length - kept.length,
@@ -60,6 +62,25 @@ const newestFirst = (rows, household) =>
   (rows.visit ?? [])
     .filter((visit) => visit.household === household)
     .sort((a, b) => -compare([a.occurred_at_ms, a.id], [b.occurred_at_ms, b.id]));
+
+/**
+ * A home found empty that still counts as lived in: what one tap would state, and whether a leader is asked.
+ * @param {Row} household @param {Row} door @param {import('./people.js').Reader} reader
+ */
+function emptied(household, door, reader) {
+  const known = heads(household, 'occupancy');
+  if (!EMPTIED.includes(knockedWithout(door) ?? '') || unpainted(household) || known.some(({ proposed }) => proposed)) return null;
+  return { over: known.map(({ edit }) => edit).join(','), asks: known.length > 0 && !reader.decides };
+}
+
+/**
+ * Whether a colleague came on the same day: both visits stand, and may be one (DOMAIN §2.9.1).
+ * @param {Row} visit @param {Row[]} visits @param {number} offset
+ */
+function twice({ author, occurred_at_ms: atMs }, visits, offset) {
+  const day = dayOf(atMs, offset);
+  return visits.some((other) => !!author && !!other.author && other.author !== author && dayOf(other.occurred_at_ms, offset) === day);
+}
 
 /** Those who live here, and apart from them whoever lives elsewhere or has died. @param {ReturnType<typeof personRow>[]} people */
 const peopleOf = (people) => ({

@@ -46,7 +46,7 @@ export function view(rows, nowMs, params) {
   const decided = byId(rows, 'aside');
   const aside = lines.filter((each) => each.aside).reverse();
   const sent = lines.filter((each) => each.received && !each.aside).reverse();
-  const { tried_ms: triedMs = null, ok_ms: okMs = null, problem = null, running = false } = params.exchange ?? {};
+  const { tried_ms: triedMs = null, ok_ms: okMs = null, next_ms: nextMs = null, problem = null, running = false } = params.exchange ?? {};
   const troubled = problem && (okMs === null || triedMs === null || triedMs > okMs);
   return {
     ...frame(rows, nowMs, params, 'outbox'),
@@ -65,6 +65,7 @@ export function view(rows, nowMs, params) {
     sent_count: sent.length,
     blobs_waiting: Object.values(blobs).filter(({ todo }) => todo).length,
     tried: moment(triedMs, today, offset),
+    next: moment(nextMs, today, offset),
     arrived: moment(okMs, today, offset),
     running: Boolean(running),
     problem: troubled ? problemOf(problem) : null,

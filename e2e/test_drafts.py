@@ -29,8 +29,6 @@ HOMES = """() => new Promise((resolve) => {
     homes.onsuccess = () => { resolve(homes.result); opened.result.close(); };
   };
 })"""
-HERE = "() => Object.keys(localStorage).filter((name) => name.startsWith('sifang:draft:')).length"
-CONTROLLED = "() => !!navigator.serviceWorker.controller"
 
 
 def building(page: Page, station: Station, name: str) -> None:
@@ -243,79 +241,3 @@ def test_what_is_being_written_outlives_a_building_and_a_grid_that_go(
     station.link.set("up")
     page.locator("form.sum button").click()
     expect(page.locator("section[aria-labelledby=aside] li.post")).to_contain_text("网格也划走了")
-
-
-def hard_reload(page: Page) -> None:
-    """As with Shift: the server draws the page, and no worker has it."""
-    assert page.context
-    page.context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})
-    until(page, "() => !navigator.serviceWorker.controller && document.readyState === 'complete'")
-
-
-def test_a_form_outlives_a_reload_before_the_worker_comes_and_goes_on_with_it(
-    station: Station, phone: Callable[[str], Phone]
-) -> None:
-    page = phone("小赵").page
-    station.link.hold("/sw.js")
-    page.goto(station.join_link("phone", "小赵"))
-    page.wait_for_url("**/field/")
-    open_door(page, station, "3", "2", "501")
-    home = page.url
-    begin_visit(page)
-    text = page.locator("#text")
-    text.fill("工人还没来")
-    expect(page.locator("[data-draft-line]")).to_contain_text("存在这个浏览器里")
-    page.reload()
-    expect(text).to_have_value("工人还没来")
-    expect(page.locator("[data-draft-line]")).to_contain_text("存在这个浏览器里")
-    # It comes while one writes.
-    station.link.let_go()
-    page.reload()
-    until(page, CONTROLLED)
-    until(page, KEPT, argument="工人还没来")
-    assert page.evaluate(HERE) == 0
-    page.locator("#who_met").fill("陈奶奶")
-    until(page, KEPT, argument="陈奶奶")
-    page.reload()
-    expect(text).to_have_value("工人还没来")
-    expect(page.locator("#who_met")).to_have_value("陈奶奶")
-    page.get_by_text("见到人", exact=True).click()
-    save(page)
-    page.goto(f"{home}/visits/new")
-    expect(page.locator("form[data-keeping]")).to_be_visible()
-    expect(text).to_have_value("")
-    assert not page.evaluate(KEPT, "陈奶奶")
-
-
-def test_a_page_loaded_past_the_worker_keeps_what_is_written_and_gives_it_back(
-    station: Station, phone: Callable[[str], Phone]
-) -> None:
-    page = join(phone("小赵"), station, "小赵")
-    open_door(page, station, "3", "2", "501")
-    home = page.url
-    begin_visit(page)
-    text, met = page.locator("#text"), page.locator("#who_met")
-    text.fill("先写在手机里")
-    until(page, KEPT, argument="先写在手机里")
-    hard_reload(page)
-    expect(text).to_have_value("先写在手机里")
-    met.fill("又写在浏览器里")
-    until(page, HERE)
-    page.reload()
-    until(page, CONTROLLED)
-    expect(met).to_have_value("又写在浏览器里")
-    expect(text).to_have_value("先写在手机里")
-    until(page, KEPT, argument="又写在浏览器里")
-    assert page.evaluate(HERE) == 0
-    # Sent from such a page it is gone as well, wherever it was kept.
-    hard_reload(page)
-    expect(text).to_have_value("先写在手机里")
-    text.fill("最后的话")
-    until(page, HERE)
-    page.get_by_text("见到人", exact=True).click()
-    save(page)
-    until(page, f"() => !({HERE})()")
-    page.goto(f"{home}/visits/new")
-    expect(page.locator("form[data-keeping]")).to_be_visible()
-    expect(text).to_have_value("")
-    assert not page.evaluate(KEPT, "又写在浏览器里")

@@ -24,7 +24,7 @@ from tests.neighbourhood import (
     visit,
 )
 from tests.vectors.asked import ASKED, RESIDENT, edit
-from tests.vectors.hints import HINTS
+from tests.vectors.hints import HINTS, inconvenient, met_then_out
 
 HERE = Path(__file__).parent / "views"
 SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
@@ -45,13 +45,9 @@ EDITS = [
     edit(5, "resident.tagged", RESIDENT, {"add": ["disabled"], "remove": ["elder_alone"]}),
     {**edit(6, "household.added", HIGH, {"building": BLOCK_3, "room": "701", "facts": {"contact": "新"}}), "id": HIGH},
     edit(7, "visit.recorded", NEW_ID, {"household": HIGH, "result": "met", "mode": "night"}),
-    edit(11, "resident.undone", RESIDENT, {"field": "phone", "edit": "x"}),
-    edit(12, "resident.stated", RESIDENT, {"facts": {"phone": "000"}}, same=True),
-    {**edit(13, "resident.added", "r10", {"household": CHEN, "facts": {"name": "戚奶奶"}}), "id": "r10"},
-    edit(14, "resident.stated", "r10", {"facts": {"birth_year": 1950}}),
     edit(8, "resident.stated", NEW_ID, {}, received_ms=ago(0.1), outcome="quarantined", reason="unknown_entity"),
 ]  # fmt: skip
-TROUBLE = {"tried_ms": ago(0.01), "ok_ms": ago(1), "next_ms": ago(-0.002), "problem": "timeout", "running": True}
+TROUBLE = {"tried_ms": ago(0.01), "ok_ms": ago(1), "problem": "timeout", "running": True}
 
 
 def odd_rows() -> dict[str, Any]:
@@ -92,17 +88,6 @@ def contested() -> dict[str, Any]:
     return rows
 
 
-def met_then_out() -> dict[str, Any]:
-    """Somebody was met, and nobody answered a second knock: the door was met today."""
-    knocked = {"id": "h0", "contact_ms": ago(0.1), "knock_ms": ago(0.05), "knock_result": "no_answer"}
-    return {
-        "building": [{"id": "b", "quarters": "", "name": "2号楼", "sort": 0, "kind": "block"}],
-        "household": [{"id": "h0", "building": "b", "room": "201", "kind": "home"}],
-        "door": [knocked],
-        "visit": [visit(1, "h0", 0.1), visit(2, "h0", 0.05, result="no_answer")],
-    }
-
-
 def two_yards() -> dict[str, Any]:
     """Two grids; one has a row of bungalows in a lane beside that of its estate."""
     named = [
@@ -131,13 +116,6 @@ def photographed() -> dict[str, Any]:
     rows = beyond(ago(1))
     rows["visit"][0] |= {"blobs": SHOTS}
     rows["revision"] = rows["visit"]
-    return rows
-
-
-def inconvenient() -> dict[str, Any]:
-    """Somebody answered and had no time: that paints the door, and Today counts it."""
-    rows = met_then_out()
-    rows["visit"] = [visit(1, "h0", 0.1, result="inconvenient")]
     return rows
 
 

@@ -77,7 +77,7 @@ def _nothing(kind: str, grid: str | None, ids: Iterable[str]) -> Iterable[tuple[
 
 
 def _known(phone: Phone) -> State:
-    state, grid = State(_nothing), phone.grid
+    state, grid = State(_nothing, 480), phone.grid
     state.apply([Change(Key("building", grid, "b"), Building(grid, "b", "院", "1幢", 1, None, "block", 0))])
     for home in phone.homes:
         household = Household(grid, home, "b", None, 1, "1", "home", {}, None, None, 0)

@@ -48,7 +48,7 @@ const acts = {
   async seen() {
     const wants = Object.fromEntries(KINDS.map((kind) => [kind, { kind }]));
     const { open, device, ...rows } = await read({ ...wants, open: { edits: 'open' }, device: { meta: 'device' } });
-    return overlay(rows, open, await authorOf(device.person, open));
+    return overlay(rows, open, await authorOf(device.person, device.utc_offset_min, open));
   },
 
   /** Everything this store holds, keys included, under another name: a cloned phone. */

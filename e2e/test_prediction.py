@@ -11,6 +11,7 @@ from playwright.sync_api import Playwright
 from e2e.hand_phone import HandPhone, hand_page, token
 from e2e.station import Station
 from server.clock import now_ms
+from server.localtime import local_day
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ class Worker:
     def __init__(self, phone: HandPhone, seed: int) -> None:
         self.phone = phone
         self.dice = Random(seed)
-        self.removed: list[tuple[dict[str, Any], str, str]] = []
+        self.tagged: list[tuple[dict[str, Any], str, str]] = []
 
     def speak(self) -> None:
         """One edit of any kind, over what is in view now."""
@@ -39,9 +40,9 @@ class Worker:
         draft = self.dice.choice(kinds)(seen)
         if draft:
             (made,) = self.phone("say", drafts=[draft])
-            if draft["kind"] == "resident.tagged" and draft["over"]:
-                (field,) = draft["over"]
-                self.removed.append((draft, field, made["id"]))
+            if draft["kind"] == "resident.tagged":
+                tags = [*draft["body"].get("add", ()), *draft["body"].get("remove", ())]
+                self.tagged += [(draft, f"tag:{tag}", made["id"]) for tag in tags]
 
     def visit_body(self, home: dict[str, Any]) -> dict[str, Any]:
         body = {
@@ -53,7 +54,7 @@ class Worker:
         for field, values in (
             ("text", ["灯坏了", "漏雨 <b>", "𠮷"]),
             ("care", ["ok", "watch", "urgent"]),
-            ("follow_up_on", ["2026-12-01", "2026-12-08"]),
+            ("follow_up_on", [local_day(now_ms() + days * DAY_MS, 480) for days in (-30, -10, -1, 5)]),
             ("companions", [["刘师傅"], ["老孙", "小吴"]]),
             ("asks", [{"need": "想有人陪"}, {"difficulty": "灯", "effect": "好了"}]),
         ):
@@ -103,7 +104,7 @@ class Worker:
             for home in seen["household"]
             for field, heads in home.get("facts", {}).items()
             for head in heads
-            if head.get("saw") and head["by"] == "小赵"
+            if (head.get("saw") or head.get("proposed")) and head["by"] == "小赵"
         ]
         if not said:
             return None
@@ -132,20 +133,17 @@ class Worker:
         return {**said, "body": {**({"add": add} if add else {}), **({"remove": remove} if remove else {})}}
 
     def die(self, seen: dict[str, Any]) -> dict[str, Any]:
-        """What ends somebody's care is only proposed where it was said before that they live."""
+        """What ends somebody's care is only proposed, also where nobody had said that they live."""
         who = self.dice.choice(seen["resident"][:3])
         said = {"kind": "resident.stated", "entity": who["id"], "grid": who["grid"]}
-        value = bool(who.get("facts", {}).get("deceased")) and self.dice.random() < 0.7
-        return {**said, "over": self._over(who, "deceased"), "body": {"facts": {"deceased": value}}}
+        return {**said, "over": self._over(who, "deceased"), "body": {"facts": {"deceased": self.dice.random() < 0.7}}}
 
     def untag(self, seen: dict[str, Any]) -> dict[str, Any] | None:
-        """Take back a removal of one's own, once, while the tag is gone."""
-        people = {who["id"]: who for who in seen["resident"]}
-        gone = [each for each in self.removed if each[1][4:] not in people[each[0]["entity"]].get("tags", {})]
-        if not gone:
+        """Take back a tag just given or proposed to go, once."""
+        if not self.tagged:
             return None
-        said, field, edit = chosen = self.dice.choice(gone)
-        self.removed.remove(chosen)
+        said, field, edit = chosen = self.dice.choice(self.tagged)
+        self.tagged.remove(chosen)
         about = {"kind": "resident.undone", "entity": said["entity"], "grid": said["grid"], "over": {}}
         return {**about, "body": {"field": field, "edit": edit}}
 

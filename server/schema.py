@@ -394,7 +394,7 @@ door = Table(
     Column("promise_on", Text),
     _ms("promise_ms", nullable=True),
     Column("promise_visit", Text),
-    _ms("met_ms", nullable=True),  # newest visit that met someone: closes promises made until then
+    _ms("met_ms", nullable=True),  # newest visit that met someone: keeps the promises of days until then
     Column("rev", BigInteger, nullable=False),
     PrimaryKeyConstraint("grid", "id"),
 )

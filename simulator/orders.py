@@ -15,6 +15,7 @@ import msgspec
 
 from server.journal.known import ENTRY, read_entry
 from server.journal.sql import Store
+from simulator.ground import UTC_OFFSET_MIN
 from sync.edit import read_header
 from sync.entities import Device, Door, Household, Resident, Visit
 from sync.fold import as_aside, fold, set_aside
@@ -83,14 +84,14 @@ def _needs(rows: Sequence[Any], own: Collection[str], log: str) -> Iterable[tupl
 
 def folded(rows: Iterable[Any], own: Mapping[str, Device]) -> State:
     """The world after these arrivals; each edit keeps its times."""
-    state = State(_nothing)
+    state = State(_nothing, UTC_OFFSET_MIN)
     for position, received_ms, outcome, reason, raw, salt, body, effective_ms in rows:
         read = read_entry(bytes(raw), salt, body)
         header = read.edit.header
         times = Times(claimed_ms(header), effective_ms, received_ms)
         author = state.get("person", None, header.author)
         if reason == "fork":
-            set_aside(header, state)
+            set_aside(header, times, state)
         else:
             device = own.get(header.device) or state.get("device", None, header.device)
             outcome = fold(read, state, device, author, times, position).outcome

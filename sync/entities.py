@@ -227,7 +227,7 @@ class Pair(msgspec.Struct, frozen=True):
 
 class Door(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """All visits of one household in summary: each field is the newest of its sort, whatever the order of arrival.
-    A promise stands until a later visit meets someone."""
+    A promise stands until somebody is met on its day or later; `promise_ms` and `promise_visit` stay known then."""
 
     grid: str
     id: str

@@ -10,8 +10,8 @@ import msgspec
 
 from sync.edit import Edit, Header
 from sync.entities import Aside, Device, Person
-from sync.rules import RULES, Said
-from sync.rules.fields import DECIDING
+from sync.rules import RULES, Decision, Said
+from sync.rules.table import DECIDING, WEIGHED
 from sync.state import Key, Quarantined, State
 from sync.strict import Malformed, check_depth, check_keys
 from sync.times import Times
@@ -72,21 +72,31 @@ def needs(read: Read) -> Iterable[Key]:
     return RULES[read.edit.header.kind].needs(read.edit.header, read.body)
 
 
-def fold(read: Read, state: State, device: Device, author: Person | None, times: Times, position: int) -> Outcome:
+def fold(
+    read: Read,
+    state: State,
+    device: Device,
+    author: Person | None,
+    times: Times,
+    position: int,
+    *,
+    stood: bool = False,
+) -> Outcome:
     """Judge one edit and let it take effect in `state`. `author` is the person named in the header, None if unknown.
-    A rule that fails keeps this edit aside (`fold_error`) and nobody else's."""
+    `stood`: it took effect by older rules, so who decided then has decided. A rule that fails keeps this edit aside
+    (`fold_error`) and nobody else's."""
     header = read.edit.header
     earlier = state.get("journaled", None, header.id)
-    outcome = _judge(read, state, device, author, times, position, earlier)
+    outcome = _judge(read, state, device, author, times, position, earlier, stood)
     if outcome is not DUPLICATE:
-        state.remember("journaled", header.id, known_as(earlier, journaled(header, outcome.outcome)))
+        state.remember("journaled", header.id, known_as(earlier, journaled(header, outcome.outcome, times)))
     return outcome
 
 
-def set_aside(header: Header, state: State) -> None:
+def set_aside(header: Header, times: Times, state: State) -> None:
     """An edit of a fork takes no effect, and is known by its id like any other that was set aside."""
     earlier = state.get("journaled", None, header.id)
-    state.remember("journaled", header.id, known_as(earlier, journaled(header, "quarantined")))
+    state.remember("journaled", header.id, known_as(earlier, journaled(header, "quarantined", times)))
 
 
 def _judge(
@@ -97,6 +107,7 @@ def _judge(
     times: Times,
     position: int,
     earlier: Journaled | None,
+    stood: bool,
 ) -> Outcome:
     header = read.edit.header
     try:
@@ -107,8 +118,8 @@ def _judge(
             return DUPLICATE
         over = seen_through(header, read.body, state) if header.over else header.over
         by = author.name if author else ""
-        said = Said(header, read.body, over, times, position, by, _decides(header.grid, author, state))
-        decision = RULES[header.kind].fold(said, state)
+        said = Said(header, read.body, over, times, position, by, _decides(read, device, author, state))
+        decision = _decision(said, state, stood)
     except Quarantined as word:
         return Outcome("quarantined", word.reason)
     except Exception:
@@ -117,6 +128,16 @@ def _judge(
     if decision.released is not None:
         _take_effect(decision.released, state)
     return CONTESTED if decision.contested else ACCEPTED
+
+
+def _decision(said: Said, state: State, stood: bool) -> Decision:
+    rule = RULES[said.header.kind]
+    try:
+        return rule.fold(said, state)
+    except Quarantined as word:
+        if not stood or word.reason != "needs_decision":
+            raise
+        return rule.fold(msgspec.structs.replace(said, decides=True), state)
 
 
 def _take_effect(edit: str, state: State) -> None:
@@ -137,28 +158,37 @@ def _may(header: Header, device: Device, author: Person | None) -> None:
         raise Quarantined("out_of_scope")
 
 
-def _decides(grid: str | None, author: Person | None, state: State) -> bool:
-    """Whether the author's word settles what a rule asks: a leader's in their grids, a master's in their community, and
-    where no community is concerned."""
-    if author is None or author.role not in DECIDING:
+def _decides(read: Read, device: Device, author: Person | None, state: State) -> bool:
+    """Whether the author's word settles what a rule asks, about a thing where it stands now: a leader's in their grids
+    (those their phone knew of), a master's in their community and where no community is concerned, and a ledger's that
+    the station brought in."""
+    header = read.edit.header
+    if header.kind not in WEIGHED or author is None:
         return False
+    ours = device.kind == "server"
+    if ours and getattr(read.body, "imported", None) is not None:
+        return True
+    if author.role not in DECIDING:
+        return False
+    grid = RULES[header.kind].place(header, read.body, state)
     if author.role == "grid_leader":
-        return grid in author.grids
+        return grid in (author.grids if ours else author.grids_seen(header.seen.size))
     known = state.get("grid", None, grid) if grid is not None else None
     return known is None or known.community == author.community
 
 
 class Journaled(NamedTuple):
-    """What the journal already holds under an id."""
+    """What the journal already holds under an id; `at_ms` is effective."""
 
     outcome: str
     author: str
     over: dict[str, list[str]]
+    at_ms: int
 
 
-def journaled(header: Header, outcome: str) -> Journaled:
+def journaled(header: Header, outcome: str, times: Times) -> Journaled:
     """What the journal holds once it has this edit."""
-    return Journaled(outcome, header.author, header.over)
+    return Journaled(outcome, header.author, header.over, times.effective_ms)
 
 
 def known_as(earlier: Journaled | None, later: Journaled) -> Journaled:

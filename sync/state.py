@@ -45,10 +45,12 @@ class Change(NamedTuple):
 
 
 class State:
-    """What is known so far. Things not yet known are fetched once; what changes is kept in `changed`."""
+    """What is known so far. Things not yet known are fetched once; what changes is kept in `changed`. The
+    installation's days begin `utc_offset_min` before those of UTC."""
 
-    def __init__(self, fetch: Fetch) -> None:
+    def __init__(self, fetch: Fetch, utc_offset_min: int) -> None:
         self._fetch = fetch
+        self.utc_offset_min = utc_offset_min
         self._known: dict[tuple[str, str | None, str], Any] = {}
         self.changed: dict[Key, Any] = {}
         self._members: dict[tuple[str, str | None, str], set[str]] = {}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from sync.edit import Header
+
+EPOCH_DAY = date(1970, 1, 1).toordinal()
+DAY_MS = 86_400_000
 
 
 class Times(msgspec.Struct, frozen=True, gc=False):
@@ -26,3 +31,8 @@ def times_of(header: Header, seen_ms: int, received_ms: int) -> Times:
     enrolment while it had seen none. It never reaches past the receipt."""
     claimed = claimed_ms(header)
     return Times(claimed, min(max(claimed, seen_ms), received_ms), received_ms)
+
+
+def local_day(ms: int, utc_offset_min: int) -> str:
+    """`2026-11-20`: the installation's own day that a moment of this or the next century falls on."""
+    return date.fromordinal(EPOCH_DAY + (ms + utc_offset_min * 60_000) // DAY_MS).isoformat()

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, null, or_, select
+from sqlalchemy import ColumnElement, Table, and_, case, func, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
 from server.aside import body_of
+from server.conflicts.standing import grids_now, left_for
 
 Row = dict[str, Any]
 
@@ -19,6 +20,8 @@ LOOKED_AT = 5000
 """So many of the server's own last edits are looked through: a ledger brought in may lie between two decisions."""
 SHOWN = 20
 STATING = ("household.stated", "resident.stated", "resident.tagged")
+ASKING = ("occupancy", "lives_here", "deceased")
+"""Facts of which some values are only proposed (sync/rules/table.py)."""
 DECIDING = (*STATING, "visit.settled", "pair.judged", "edit.released", "edit.declined")
 LEADERS = ("grid_leader", "station_master")
 
@@ -39,35 +42,43 @@ class Decided:
 
 
 async def decided(db: AsyncConnection, grids: Collection[str]) -> list[Decided]:
-    """The last decisions of these grids, the newest first; a branch decided in one go is one."""
+    """The last decisions about what stands in these grids now, the newest first; a branch decided in one go is one."""
     rows = await _made(db, grids)
     of = await _set_aside(db, [row["body"]["position"] for row in rows if row["kind"].startswith("edit.")])
     together: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
-        # What went in one go was received in one moment.
         one_go = row["kind"].startswith("edit.")
+        if one_go and of[row["body"]["position"]]["grid"] not in grids:
+            continue
+        # What went in one go was received in one moment.
         key = (row["received_ms"], row["author"], row["kind"], row["grid"]) if one_go else (row["id"],)
         together.setdefault(key, []).append(row)
-    found = []
-    for group in list(together.values())[:SHOWN]:
+    found: list[Decided] = []
+    for group in together.values():
         made, *others = sorted(group, key=lambda row: int(row["position"]))
-        about = of.get(made["body"].get("position"))
-        found.append(Decided(made, await _state(db, made, about), about, others, await _about(db, made)))
+        if len(found) < SHOWN and await _settles(db, made):
+            about = of.get(made["body"].get("position"))
+            found.append(Decided(made, await _state(db, made, about), about, others, await _about(db, made)))
     return found
 
 
 async def _made(db: AsyncConnection, grids: Collection[str]) -> list[Row]:
-    device = schema.device.c
+    device, moved = schema.device.c, schema.moved.c
     server = (await db.execute(select(device.id, device.n).where(device.kind == "server"))).first()
     if server is None:
         return []
-    columns = (_entry.id, _entry.position, _entry.kind, _entry.entity, _entry.grid, _entry.author, _entry.received_ms)
-    query = select(*columns, _entry.header, _entry.body, schema.person.c.name.label("by"))
+    # What is decided about an edit set aside bears its grid; where its thing stands now is asked later.
+    aside = _entry.kind.like("edit.%")
+    here = case((aside, _entry.grid), else_=func.coalesce(moved.grid, _entry.grid))
+    columns = (_entry.id, _entry.position, _entry.kind, _entry.entity, here.label("grid"), _entry.author)
+    query = select(*columns, _entry.received_ms, _entry.header, _entry.body, schema.person.c.name.label("by"))
     query = query.join(schema.person, schema.person.c.id == _entry.author)
+    query = query.outerjoin(schema.moved, moved.id == _entry.entity)
     # The condition of the index of chains, word for word.
     query = query.where(or_(_entry.reason.is_(None), _entry.reason != "fork"))
     query = query.where(_entry.device == server.id, _entry.n > server.n - LOOKED_AT, _entry.kind.in_(DECIDING))
-    query = query.where(_entry.grid.in_(sorted(grids)), _entry.outcome.in_(("accepted", "contested")))
+    theirs = or_(here.in_(sorted(grids)), and_(aside, _entry.grid.in_(sorted(await left_for(db, grids)))))
+    query = query.where(theirs, _entry.outcome.in_(("accepted", "contested")))
     query = query.where(schema.person.c.role.in_(LEADERS), _entry.body.is_not(None)).order_by(_entry.n.desc())
     rows = [_read(dict(row)) for row in (await db.execute(query)).mappings()]
     return [row for row in rows if _decides(row)][: SHOWN * 5]
@@ -100,10 +111,19 @@ def _read(row: Row) -> Row:
 
 
 def _decides(row: Row) -> bool:
-    """Stating over several heads settles them; over one it is news, and a pair opened again is an undoing."""
+    """Stating over several heads settles them; over one it is news unless that was proposed. A pair opened again is an
+    undoing."""
     if row["kind"] in STATING:
-        return any(len(heads) > 1 for heads in row["over"].values())
+        return any(len(heads) > 1 or (heads and field in ASKING) for field, heads in row["over"].items())
     return bool(row["body"].get("verdict") != "open")
+
+
+async def _settles(db: AsyncConnection, made: Row) -> bool:
+    """Whether a statement over one head was a decision about a proposal."""
+    if made["kind"] not in STATING or any(len(heads) > 1 for heads in made["over"].values()):
+        return True
+    _, head = await _stated(db, made, next(iter(made["body"]["facts"])))
+    return any(saw.get("proposed") for saw in head.get("saw", ()))
 
 
 async def _set_aside(db: AsyncConnection, positions: list[int]) -> dict[int, Row]:
@@ -111,8 +131,10 @@ async def _set_aside(db: AsyncConnection, positions: list[int]) -> dict[int, Row
     columns = (_entry.position, _entry.id, _entry.kind, _entry.entity, _entry.grid, _entry.body)
     query = select(*columns, schema.person.c.name.label("by"))
     query = query.outerjoin(schema.person, schema.person.c.id == _entry.author)
-    rows = (await db.execute(query.where(_entry.position.in_(positions)))).mappings()
-    return {row["position"]: {**row, "body": body_of(row["body"]) or {}} for row in rows}
+    found = (await db.execute(query.where(_entry.position.in_(positions)))).mappings()
+    rows = [{**row, "body": body_of(row["body"]) or {}} for row in found]
+    placed = zip(rows, await grids_now(db, rows), strict=True)
+    return {row["position"]: {**row, "grid": here} for row, here in placed}
 
 
 async def _state(db: AsyncConnection, made: Row, of: Row | None) -> str:
@@ -124,12 +146,7 @@ async def _state(db: AsyncConnection, made: Row, of: Row | None) -> str:
         case "visit.settled":
             return await _telling_state(db, made)
         case "pair.judged":
-            pair, body = schema.pair_verdict.c, made["body"]
-            query = select(pair.rev, pair.verdict).where(pair.grid == made["grid"], pair.a == body["a"])
-            row = (await db.execute(query.where(pair.b == body["b"]))).first()
-            if row is None:
-                return "later"
-            return "stands" if row.rev == made["position"] else "undone" if row.verdict == "open" else "later"
+            return await _pair_state(db, made)
         case "edit.declined":
             decision = schema.aside_decision.c
             query = select(decision.rev, decision.decision).where(decision.position == made["body"]["position"])
@@ -152,14 +169,33 @@ async def _released_state(db: AsyncConnection, of: Row | None) -> str:
     return "final"
 
 
+async def _pair_state(db: AsyncConnection, made: Row) -> str:
+    """The last word counts, under whatever grid; of two that stand in two grids by now nothing more is said."""
+    pair, body = schema.pair_verdict.c, made["body"]
+    query = select(pair.rev, pair.verdict).where(pair.a == body["a"], pair.b == body["b"]).order_by(pair.rev.desc())
+    last = (await db.execute(query)).first()
+    if last is None or last.rev != made["position"]:
+        return "undone" if last is not None and last.verdict == "open" else "later"
+    of = (schema.visit if body["of"] == "visit" else schema.household).c
+    both = select(func.count()).where(of.grid == made["grid"], of.id.in_((body["a"], body["b"])))
+    return "stands" if (await db.execute(both)).scalar() == 2 else "final"
+
+
 async def _fact_state(db: AsyncConnection, made: Row, field: str) -> str:
+    return (await _stated(db, made, field))[0]
+
+
+async def _stated(db: AsyncConnection, made: Row, field: str) -> tuple[str, Row]:
+    """What became of a statement, and the statement as it is kept."""
     table: Table = schema.household if made["kind"].startswith("household") else schema.resident
     query = select(table.c.facts).where(table.c.grid == made["grid"], table.c.id == made["entity"])
     heads = json.loads((await db.execute(query)).scalar() or "{}").get(field, [])
     own = next((head for head in heads if head["edit"] == made["id"]), None)
     if own is not None:
-        return "stands" if own.get("saw") else "final"
-    return await _past_state(db, made, field)
+        return "stands" if own.get("saw") else "final", own
+    here = and_(_past.grid == made["grid"], _past.entity == made["entity"], _past.field == field)
+    kept = (await db.execute(select(_past.head).where(here, _past.edit == made["id"]))).scalar()
+    return await _past_state(db, made, field), json.loads(kept) if kept else {}
 
 
 async def _past_state(db: AsyncConnection, made: Row, field: str) -> str:

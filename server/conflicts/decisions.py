@@ -39,6 +39,9 @@ def _said(entry: Entry, choice: str, words: str) -> tuple[str, str, dict[str, An
         case "fact" if choice in heads:
             body = {"facts": {entry.what: heads[choice]["value"]}}
             return f"{entry.whose}.stated", entry.row["id"], body, {entry.what: sorted(heads)}
+        case "fact" if choice == "nothing" and entry.over_nothing:
+            # Nothing was known, and nothing is: what was proposed is not so.
+            return f"{entry.whose}.stated", entry.row["id"], {"facts": {entry.what: None}}, {entry.what: sorted(heads)}
         case "fact" if choice == "other" and entry.what in WRITTEN and words:
             body = {"facts": {entry.what: _own(entry.what, words)}}
             return f"{entry.whose}.stated", entry.row["id"], body, {entry.what: sorted(heads)}

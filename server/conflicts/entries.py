@@ -47,6 +47,11 @@ class Entry:
         shown = sorted(str(row["seen"]) for row in self.rows)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:20]
 
+    @property
+    def over_nothing(self) -> bool:
+        """A fact of which nothing is known but what somebody proposes."""
+        return self.kind == "fact" and all(row.get("proposed") for row in self.rows)
+
 
 async def waiting(db: AsyncConnection, user: User, likely: Likely) -> list[Entry]:
     """Every question of the reader's grids."""
@@ -93,9 +98,9 @@ def _aside(rows: Iterable[Row]) -> Iterator[Entry]:
     for row in rows:
         shown = {**row, "seen": row["position"]}
         if row["successor"] is not None:
-            branches.setdefault((row["grid"] or "", row["successor"]), []).append(shown)
+            branches.setdefault((row["here"] or "", row["successor"]), []).append(shown)
         else:
-            yield Entry("aside", row["grid"] or "", str(row["position"]), row["received_ms"], row, [shown])
+            yield Entry("aside", row["here"] or "", str(row["position"]), row["received_ms"], row, [shown])
     for (grid, successor), branch in branches.items():
         yield Entry("fork", grid, successor, branch[0]["received_ms"], branch[0], branch)
 

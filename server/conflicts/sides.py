@@ -76,6 +76,9 @@ def _fact_sides(entry: Entry, words: Words, written: Written) -> list[Row]:
     for head in entry.rows:
         by_value.setdefault(json.dumps(head["value"], sort_keys=True), []).append(head)
     sides: list[Row] = []
+    if entry.over_nothing:
+        nothing = {"by": words.say("side.stands"), "value": words.say("value.nothing")}
+        sides.append({**nothing, "choice": "nothing", "press": words.say("press.nothing")})
     alone = len({head["by"] for head in entry.rows}) < len(by_value) or any(each.get("proposed") for each in entry.rows)
     for heads in by_value.values():
         first, names = heads[0], list(dict.fromkeys(head["by"] for head in heads))

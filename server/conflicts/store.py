@@ -24,6 +24,7 @@ from server import schema
 from server.access import User
 from server.aside import body_of
 from server.conflicts.places import DOOR, PLACE, placed
+from server.conflicts.standing import grids_now, left_for
 
 Row = dict[str, Any]
 
@@ -138,7 +139,8 @@ async def verdicts(db: AsyncConnection, firsts: Collection[str]) -> dict[tuple[s
 
 
 async def aside(db: AsyncConnection, user: User) -> list[Row]:
-    """What was set aside and still waits, in the order it came: not what took effect by another way, or was decided."""
+    """What was set aside and still waits, in the order it came: not what took effect by another way, or was decided.
+    It is for whoever decides `here`, where the thing stands now that it speaks of."""
     decision, later, known = schema.aside_decision.c, schema.journal.alias("later"), schema.grid.alias("known")
     decided = exists().where(decision.position == _entry.position, decision.decision != "reopened")
     released = exists().where(decision.edit == _entry.id, decision.decision == "released")
@@ -149,12 +151,12 @@ async def aside(db: AsyncConnection, user: User) -> list[Row]:
         not_(exists().where(known.c.id == _entry.grid)),
         literal(user.role == "station_master"),
     )
-    mine = or_(_entry.grid.in_(sorted(user.grids)), lost)
-    made = or_(schema.device.c.kind != "server", _entry.kind.in_(PAGES_MADE))
+    mine = or_(_entry.grid.in_(sorted(user.grids | await left_for(db, user.grids))), lost)
     columns = (_entry.position, _entry.id, _entry.device, _entry.n, _entry.author, _entry.grid, _entry.kind)
+    made = or_(schema.device.c.kind != "server", _entry.kind.in_(PAGES_MADE))
     more = (_entry.entity, _entry.effective_ms, _entry.claimed_ms, _entry.received_ms, _entry.reason, _entry.body)
     query = (
-        select(*columns, *more, schema.person.c.name.label("by"), schema.fork.c.successor, *_MADE)
+        select(*columns, *more, schema.person.c.name.label("by"), schema.fork.c.successor, *_MADE, lost.label("lost"))
         .outerjoin(schema.person, schema.person.c.id == _entry.author)
         .outerjoin(schema.device, schema.device.c.id == _entry.device)
         .outerjoin(schema.fork, and_(schema.fork.c.device == _entry.device, schema.fork.c.position == _entry.position))
@@ -162,7 +164,9 @@ async def aside(db: AsyncConnection, user: User) -> list[Row]:
         .where(text("journal.outcome = 'quarantined'"), mine, made, not_(decided), not_(released), not_(counted))
         .order_by(_entry.position)
     )
-    return [{**row, "body": body_of(row["body"])} for row in (await db.execute(query)).mappings()]
+    rows = [{**row, "body": body_of(row["body"])} for row in (await db.execute(query)).mappings()]
+    found = [{**row, "here": here} for row, here in zip(rows, await grids_now(db, rows), strict=True)]
+    return [row for row in found if row["here"] in user.grids or row["lost"]]
 
 
 async def chain(

@@ -152,12 +152,6 @@ def _stated(data: Data, about: About, whose: str, fields: tuple[str, ...]) -> Ma
     if body["facts"][field] is None and not over:
         return _made(sheet, data, {})  # nothing, where nothing was known
     draft = {"kind": f"{whose}.stated", "entity": about[whose], "grid": about["grid"], "body": body}
-    ground = sheet.raw("ground")
-    if field == "deceased" and body["facts"][field] and is_id(ground) and not over:
-        # Whoever was entered was alive. Said before, it is what a leader decides about.
-        alive = {**draft, "id": ground, "over": {}, "body": {"facts": {field: False}}}
-        made = _made(sheet, data, {**draft, "over": {field: [ground]}})
-        return {**made, "drafts": [alive, *made["drafts"]] if made["drafts"] else []}
     return _made(sheet, data, {**draft, "over": {field: over} if over else {}})
 
 

@@ -160,7 +160,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         if view == "facts" and wants_piece(request):
             return await _show(request, view, {**params, "stated": True})
         entity = drafts[-1].entity if drafts else ""
-        asked = "".join(undo_query(draft.kind, draft.over, draft.body, draft.id or "") for draft in drafts)
+        asked = "".join(undo_query(draft.kind, draft.body, draft.id or "") for draft in drafts)
         return RedirectResponse(back.format(**params, entity=entity) + asked, 303)
 
     take.__name__ = f"take_{form}"

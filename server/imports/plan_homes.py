@@ -168,7 +168,7 @@ class HomePlanner:
             args: dict[str, str | int] = {"door": place, "field": name, "value": _word(value)}
             if said is None and heads:
                 self.report.remark(Remark("note", "said_above", row, home.sheet, args))
-            elif len({_word(head.value) for head in heads}) > 1:
+            elif len({_word(head.value) for head in heads}) > 1 or any(head.proposed for head in heads):
                 self.report.remark(Remark("note", "contested", row, home.sheet, args))
             elif shown and said is not None and (said.get(name) == value or self.report.known_source):
                 args |= {"kept": _word(shown.value), "by": shown.by}

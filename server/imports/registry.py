@@ -18,6 +18,7 @@ class Head:
     value: Value
     by: str = ""
     at_ms: int = 0
+    proposed: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Batch:
     def __init__(self, store: Store, now_ms: int, utc_offset_min: int) -> None:
         self.store = store
         self.known = Known(store)
-        self.state = State(self.known.fetch)
+        self.state = State(self.known.fetch, utc_offset_min)
         self.utc_offset_min = utc_offset_min
         lock = "" if store.sqlite else " FOR UPDATE"
         row = store.row(f"SELECT log, size, received_ms, moved_to FROM journal_head WHERE id = 1{lock}")
@@ -214,7 +214,7 @@ class Batch:
     def _set_aside(self, chain: Chain, edit: Edit, successor: str) -> Entry:
         times = times_of(edit.header, self._seen_ms(chain, edit.header), self.received_ms)
         entry = self._keep(edit, times.effective_ms, FORKED)
-        set_aside(edit.header, self.state)
+        set_aside(edit.header, times, self.state)
         assert chain.forked is not None
         chain.forked[edit.hash] = (edit.header.n, entry.position, successor)
         self._forks.append((chain.device.id, edit.hash, edit.header.n, entry.position, successor))

@@ -78,16 +78,19 @@ class Known:
 
     def _journaled(self, ids: Iterable[str]) -> Iterable[tuple[str, Any]]:
         statement = (
-            "SELECT id, outcome, author, header FROM journal WHERE id = ANY($1) AND position < $2 ORDER BY position"
+            "SELECT id, outcome, author, header, effective_ms FROM journal WHERE id = ANY($1) AND position < $2"
+            " ORDER BY position"
         )
         found: dict[str, Journaled] = {}
         aside = []
-        for id_, outcome, author, header in self.journal.rows(statement, self.journal.among(ids), self.before):
+        for id_, outcome, author, header, effective_ms in self.journal.rows(
+            statement, self.journal.among(ids), self.before
+        ):
             over: dict[str, list[str]] = {}
             if outcome == "quarantined":
                 over = read_header(header).over
                 aside.append(id_)
-            found[id_] = known_as(found.get(id_), Journaled(outcome, author, over))
+            found[id_] = known_as(found.get(id_), Journaled(outcome, author, over, effective_ms))
         if aside:
             released = "SELECT edit FROM aside_decision WHERE edit = ANY($1) AND decision = 'released'"
             for (id_,) in self.store.rows(released, self.store.among(aside)):
@@ -103,7 +106,7 @@ class Known:
         return found.items()
 
     def _aside(self, positions: Iterable[str]) -> Iterable[tuple[str, Any]]:
-        state = State(self.fetch)
+        state = State(self.fetch, utc_offset_min=0)
         for position in positions:
             if int(position) >= self.before:
                 continue

@@ -162,7 +162,8 @@ def as_written(row: Sequence[Any], table: Table) -> Row:
     """A row of SQLite for either database: SQLite knows no truth values, PostgreSQL takes nothing else."""
     values = list(row)
     for number in _truths(table):
-        values[number] = bool(values[number])
+        # Nobody may have said whether somebody lives there: that is not no.
+        values[number] = None if values[number] is None else bool(values[number])
     return tuple(values)
 
 

@@ -65,7 +65,7 @@ class Replay:
             progress(self.position, size)
 
     def _page(self, rows: Sequence[Sequence[Any]]) -> Iterator[str]:
-        state = State(Known(self._tables, self._journal, self.position).fetch)
+        state = State(Known(self._tables, self._journal, self.position).fetch, self._utc_offset_min)
         read = []
         for row in rows:
             try:
@@ -100,12 +100,12 @@ class Replay:
         times = Times(claimed_ms(header), row[2], row[1])
         stands = position < self._stands_below and journaled.outcome == "quarantined"
         if stands or journaled.reason == "fork":
-            set_aside(header, state)
+            set_aside(header, times, state)
             outcome = journaled
         else:
             device = self._servers.get(header.device) or state.get("device", None, header.device)
             author = state.get("person", None, header.author)
-            outcome = fold(read, state, device, author, times, position)
+            outcome = fold(read, state, device, author, times, position, stood=position < self._stands_below)
         if outcome.outcome == "quarantined":
             # Somebody may have released it later.
             author = state.get("person", None, header.author)

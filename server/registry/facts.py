@@ -30,15 +30,17 @@ def waiting(rows: Iterable[Row]) -> set[str]:
 
 
 def _fact(field: str, known: Sequence[Row], offset: int) -> Shown:
-    """One fact. `open` says that people differ, or that one of its values waits for a decision."""
+    """One fact. `open` says that people differ, or that one of its values waits for a decision; what it would replace
+    stands first, if only that nobody had said."""
     values = {as_text(head.get("value")) for head in known if not head.get("proposed")}
+    nothing: list[Shown] = [{**_said({}, offset), "saw": [], "unseen": []}] if not values else []
     return {
         "field": field,
-        "value": as_text(known[0].get("value")),
+        "value": as_text(known[0].get("value")) if values else "",
         "values": len(values),
         "open": len(values) > 1 or any(head.get("proposed") for head in known),
         "asked": [_said(head, offset) for head in known if head.get("proposed")],
-        "heads": [{**_said(head, offset), **_view(head, known)} for head in known],
+        "heads": nothing + [{**_said(head, offset), **_view(head, known)} for head in known],
     }
 
 

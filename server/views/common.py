@@ -100,9 +100,9 @@ def heads(row: Row, field: str) -> Sequence[Row]:
 
 
 def shown(row: Row, field: str) -> Any:
-    """The value of a fact that pages show; None when nobody has said."""
+    """The value of a fact that pages show; None when nobody has said, or a leader has yet to confirm it."""
     known = heads(row, field)
-    return known[0].get("value") if known else None
+    return known[0].get("value") if known and not known[0].get("proposed") else None
 
 
 def differs(row: Row, field: str) -> bool:

@@ -51,8 +51,6 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "fact": fact if fact is None or values is None else {**fact, **_sent(values)},
         "field": field or "",
         "open": bool(field) and not params.get("stated"),
-        # Whoever was entered was alive: what is said to have ended is said first, so that a leader decides it.
-        "ground": params.get("new_id") or "" if fact and field == "deceased" and not fact["known"] else "",
         **_ticks(row, values if field == "tags" else None),
         "leaving": leaving_of(row, reader),
         "changed": _changed(row, params),
@@ -76,18 +74,19 @@ def _ticks(row: Row, values: Context | None) -> Context:
 
 
 def _changed(row: Row, params: Params) -> Context | None:
-    """A tag just taken off or kept, which one tap brings back to what it was."""
+    """A tag just given, taken off or kept, which one tap brings back to what it was."""
     tag, edit = params.get("tag"), params.get("undo")
     if not edit or tag not in TAGS or any(head["edit"] == edit for head in (row.get("leaving") or {}).get(tag) or ()):
         return None
     now = (row.get("tags") or {}).get(tag) or ()
-    return {"tag": tag, "edit": edit, "kept": bool(now)} if edit in now or not now else None
+    said = "gone" if not now else "given" if len(now) == 1 else "kept"
+    return {"tag": tag, "edit": edit, "said": said} if edit in now or not now else None
 
 
-def undo_query(kind: str, over: Row, body: Row, edit: str) -> str:
+def undo_query(kind: str, body: Row, edit: str) -> str:
     """What the address of a person's facts says after tags were changed, so that one tap takes it back."""
     tags = [*(body.get("add") or ()), *(body.get("remove") or ())]
-    return f"?undo={edit}&tag={tags[0]}" if kind == "resident.tagged" and len(tags) == 1 and over else ""
+    return f"?undo={edit}&tag={tags[0]}" if kind == "resident.tagged" and len(tags) == 1 else ""
 
 
 def _sent(values: Context) -> Context:

@@ -11,7 +11,7 @@ from .half import half_keys
 HOUSEHOLD_FACTS = ("contact", "phone", "occupancy", "headcount", "note")
 RESIDENT_FACTS = ("name", "relation", "birth_year", "phone", "lives_here", "deceased", "note")
 ASKING = ("occupancy", "lives_here", "deceased")
-"""Facts of which some values are only proposed until a leader decides (sync/rules/fields.py)."""
+"""Facts of which some values are only proposed until a leader decides (sync/rules/table.py)."""
 
 DECIDING = ("grid_leader", "station_master")
 OCCUPANCIES = ("owner", "rented", "vacant", "shop", "unknown")
@@ -83,8 +83,11 @@ def _is_mine(head: Row, reader: Context) -> bool:
 
 
 def _values(known: Sequence[Row], reader: Context) -> list[Context]:
-    """The different values, each once; `pick` where the reader's tap settles it."""
-    kinds: dict[tuple[str, bool], list[Row]] = {}
+    """The different values, each once; `pick` where the reader's tap settles it. What is only proposed where nothing
+    stood stands beside that: nothing."""
+    kinds: dict[tuple[str, bool], list[Row]] = (
+        {} if any(not head.get("proposed") for head in known) else {("", False): []}
+    )
     for head in known:
         kinds.setdefault((as_text(head.get("value")), bool(head.get("proposed"))), []).append(head)
     standing = sum(not proposed for _, proposed in kinds)

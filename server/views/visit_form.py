@@ -58,6 +58,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     given = _of_visit(old, offset, choices) if old else {"mode": mode}
     values = form_state(params, INPUTS, given)
     draft = params.get("draft")
+    promise_on = (first(rows, "door", household["id"]) or {}).get("promise_on") or ""
     return {
         **frame(rows, now_ms, params, "doors"),
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
@@ -72,6 +73,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "asks": ASKS,
         "mode_why": {"mode": mode, "on": date_text(today), "part": part_of_day(now_ms, offset)},
         "days": choices,
+        # Met before that day or not, the promise stands: whoever sets no other day must know.
+        "promised": promise_on if promise_on > date_text(today) and not old else "",
         "picked": values["follow_up"] == "pick",
         "today": date_text(today),
         "latest": (local(now_ms, offset) or "")[:16],

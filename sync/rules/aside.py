@@ -67,10 +67,18 @@ def kinds(rules: Mapping[str, Rule]) -> dict[str, Rule]:
             raise Quarantined("decided")
         return Decision([_decided(aside, said, "reopened")])
 
+    def place(header: Header, body: Any, state: State) -> str | None:
+        """Where the thing stands that the edit set aside speaks of."""
+        aside = state.get("aside", None, str(body.position))
+        own = rules.get(aside.header.kind) if aside is not None else None
+        if own is None or aside.body is None:
+            return header.grid
+        return own.place(aside.header, aside.body, state)
+
     return {
-        "edit.released": rule(Released, released, _needs),
-        "edit.declined": rule(Declined, declined, _needs),
-        "edit.reopened": rule(Reopened, reopened, _needs),
+        "edit.released": rule(Released, released, _needs, place),
+        "edit.declined": rule(Declined, declined, _needs, place),
+        "edit.reopened": rule(Reopened, reopened, _needs, place),
     }
 
 

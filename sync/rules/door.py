@@ -7,9 +7,12 @@ from collections.abc import Iterable
 import msgspec
 
 from sync.entities import Door, Visit
+from sync.times import local_day
 
 CONTACT = ("met", "inconvenient")
 """Results that paint a door: somebody answered and spoke."""
+Promise = tuple[str | None, int | None, str | None]
+"""The day promised, when it was promised, and by which visit."""
 
 
 def closed_door(grid: str, household: str, rev: int) -> Door:
@@ -17,7 +20,7 @@ def closed_door(grid: str, household: str, rev: int) -> Door:
     return Door(grid, household, None, None, None, None, None, None, None, None, None, None, None, rev)
 
 
-def after_visit(door: Door, visit: Visit) -> Door:
+def after_visit(door: Door, visit: Visit, utc_offset_min: int) -> Door:
     """The door once this visit counts as well. Every field is a maximum over (occurred_at_ms, visit id), so the
     order of arrival cannot matter."""
     when, id_ = visit.occurred_at_ms, visit.id
@@ -35,18 +38,25 @@ def after_visit(door: Door, visit: Visit) -> Door:
     promise = (door.promise_on, door.promise_ms, door.promise_visit)
     if visit.follow_up_on is not None and _newer(when, id_, door.promise_ms, door.promise_visit):
         promise = (visit.follow_up_on, when, id_)
-    # Whoever is met after the promise was made has been followed up. The promise may be forgotten then: an older
-    # one that still arrives is older than that meeting too.
-    if met_ms is not None and promise[1] is not None and met_ms > promise[1]:
-        promise = (None, None, None)
-    return Door(door.grid, door.id, contact_ms, *knock, *care, *promise, met_ms, visit.rev)
+    return Door(
+        door.grid, door.id, contact_ms, *knock, *care, *_standing(promise, met_ms, utc_offset_min), met_ms, visit.rev
+    )
 
 
-def of_visits(grid: str, household: str, visits: Iterable[Visit], rev: int) -> Door:
+def _standing(promise: Promise, met_ms: int | None, utc_offset_min: int) -> Promise:
+    """A promise is kept once somebody is met on its day or later. Which visit made it stays known: an older promise
+    that still arrives was replaced by it."""
+    on, made_ms, visit = promise
+    if on is None or made_ms is None or met_ms is None or met_ms <= made_ms:
+        return promise
+    return (None, made_ms, visit) if local_day(met_ms, utc_offset_min) >= on else promise
+
+
+def of_visits(grid: str, household: str, visits: Iterable[Visit], rev: int, utc_offset_min: int) -> Door:
     """The door from all its visits, for when one of them was corrected."""
     door = closed_door(grid, household, rev)
     for visit in visits:
-        door = after_visit(door, visit)
+        door = after_visit(door, visit, utc_offset_min)
     return msgspec.structs.replace(door, rev=rev)
 
 

@@ -6,13 +6,13 @@ What stands is what no standing cover covers: that is alike in every order of ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from sync.entities import Facts, Head, Past
-from sync.rules.fields import Field
+from sync.rules.table import Field
 from sync.state import Change, Key, Quarantined, State
 
 PastFacts = dict[str, list[Past]]
@@ -66,16 +66,19 @@ def undo_fact(
 ) -> tuple[Facts, PastFacts]:
     """The facts once a statement counts no more: what it covered stands again.
 
-    Raises Quarantined: `unknown_entity` (no such statement, or it had nothing before it), `needs_decision` (a rule
-    asks, and neither is this a leader's word nor the statement one's own).
+    Raises Quarantined: `unknown_entity` (no such statement, or it holds and had nothing before it), `needs_decision`
+    (a rule asks, and neither is this a leader's word nor the statement one's own).
     """
     register = Register(facts.get(field, ()), past.get(field, ()))
-    if edit not in register.all or not register.all[edit].head.saw:
+    said = register.all.get(edit)
+    if said is None or not (said.head.saw or said.head.proposed):
         raise Quarantined("unknown_entity")
     if asked.rule == "ask":
         may_decide(edit, word, state)
     register.undo(edit)
-    return {**facts, field: register.heads()}, {**past, field: register.past()}
+    after = {**facts, field: register.heads()}
+    # A proposal over nothing leaves nothing behind.
+    return {each: heads for each, heads in after.items() if heads}, {**past, field: register.past()}
 
 
 def may_decide(edit: str, word: Word, state: State) -> None:
@@ -100,7 +103,9 @@ class Register:
     def state(self, value: Any, asks: bool, word: Word, field: str, state: State) -> None:
         """Add a statement, over those of the field that its author had in view."""
         seen = [self.all[each].head for each in word.over.get(field, ()) if each in self.all and each != word.edit]
-        proposed = asks and not word.decides and any(head.value != value for head in seen)
+        # Nobody moves out or dies on one worker's word, whatever stood before, or if nothing did.
+        settled = any(not head.proposed for head in seen) and all(head.value == value for head in seen)
+        proposed = asks and not word.decides and not settled
         for head in seen:
             # A proposal takes the place of its author's earlier one alone, and only a decision, or second thoughts of
             # whoever made it, takes a proposal's place.
@@ -141,12 +146,12 @@ def is_own(edit: str, word: Word, state: State) -> bool:
     return said is not None and said.author == word.author
 
 
-def contested(heads: list[Head]) -> bool:
+def contested(heads: Sequence[Head]) -> bool:
     """Several heads that do not say the same, or one that only a decision can confirm."""
     return any(head.proposed or head.value != heads[0].value for head in heads)
 
 
 def shown(facts: Facts, field: str) -> Any:
-    """The value that is shown: of the first head, or None."""
+    """The value that is shown: of the first head. None where there is none, or where it only waits to be confirmed."""
     heads = facts.get(field)
-    return heads[0].value if heads else None
+    return heads[0].value if heads and not heads[0].proposed else None

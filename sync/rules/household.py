@@ -11,8 +11,8 @@ from sync.edit import Header
 from sync.entities import Facts, Household
 from sync.rules import facts
 from sync.rules.door import closed_door
-from sync.rules.fields import HOUSEHOLD
-from sync.rules.rule import Decision, Imported, Said, Undone, rule, stands_in
+from sync.rules.rule import Decision, Imported, Said, Undone, rule, stands_at, stands_in
+from sync.rules.table import HOUSEHOLD
 from sync.state import Change, Key, Quarantined, State
 
 Place = Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
@@ -80,7 +80,7 @@ def undone(said: Said, state: State) -> Decision:
     if body.field not in HOUSEHOLD:
         raise Quarantined("bad_body")
     now, before = facts.undo_fact(household.facts, past, body.field, body.edit, HOUSEHOLD[body.field], said.word, state)
-    return Decision(_changes(said, household, now, before), facts.contested(now[body.field]))
+    return Decision(_changes(said, household, now, before), facts.contested(now.get(body.field, ())))
 
 
 def _known(header: Header, state: State) -> tuple[Household, facts.PastFacts]:
@@ -101,11 +101,12 @@ def _needs_building(header: Header, body: Added) -> Iterable[Key]:
 
 
 def _needs_household(header: Header, body: Any) -> Iterable[Key]:
-    return (Key("household", header.grid, header.entity), Key("past", header.grid, header.entity))
+    at = (header.grid, header.entity)
+    return (Key("household", *at), Key("past", *at), Key("moved", None, header.entity))
 
 
 KINDS = {
-    "household.added": rule(Added, added, _needs_building, phones=True),
+    "household.added": rule(Added, added, _needs_building, stands_at("building"), phones=True),
     "household.stated": rule(Stated, stated, _needs_household, phones=True),
     "household.undone": rule(Undone, undone, _needs_household, phones=True),
 }

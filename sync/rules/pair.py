@@ -40,7 +40,7 @@ def judged(said: Said, state: State) -> Decision:
 
 
 def _needs(header: Header, body: Judged) -> Iterable[Key]:
-    return (Key(body.of, header.grid, body.a), Key(body.of, header.grid, body.b))
+    return (Key(body.of, header.grid, body.a), Key(body.of, header.grid, body.b), Key("moved", None, body.a))
 
 
 KINDS = {"pair.judged": rule(Judged, judged, _needs)}

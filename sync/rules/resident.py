@@ -11,8 +11,8 @@ from sync.edit import Header
 from sync.entities import Head, Past, Resident
 from sync.rules import facts
 from sync.rules.facts import PastFacts, Register
-from sync.rules.fields import RESIDENT
-from sync.rules.rule import Decision, Imported, Said, Undone, rule, stands_in
+from sync.rules.rule import Decision, Imported, Said, Undone, rule, stands_at, stands_in
+from sync.rules.table import RESIDENT, TAG_MADE_MS
 from sync.state import Change, Key, Quarantined, State
 
 Tag = Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")]
@@ -65,8 +65,8 @@ def stated(said: Said, state: State) -> Decision:
 
 
 def tagged(said: Said, state: State) -> Decision:
-    """Tags are added and removed. An addition that the remover had not seen stays; one that somebody else made goes
-    only when a leader decides so: until then the removal is proposed, and the tag stands."""
+    """Tags are added and removed. An addition that the remover had not seen stays; one that they had goes only when a
+    leader decides so: until then the removal is proposed, and the tag stands."""
     header, body = said.header, said.body
     resident, past = _known(header, state)
     for tag in dict.fromkeys((*body.remove, *body.add)):
@@ -85,14 +85,11 @@ def _state(register: Register, value: bool, seen: list[str], said: Said, state: 
     """Somebody says that a tag holds, or that it does not. What holds is taken back by a removal alone; a proposed
     removal by its author, or by a decision either way."""
     word = said.word
-    own = {each for each in seen if facts.is_own(each, word, state)}
-    proposed = (
-        not value and not word.decides and any(register.all[each].head.value and each not in own for each in seen)
-    )
+    proposed = not value and not word.decides and any(register.all[each].head.value for each in seen)
     for each in seen:
         head = register.all[each].head
         holds = head.value and not value and not proposed
-        asked = head.proposed and (word.decides or each in own)
+        asked = head.proposed and (word.decides or facts.is_own(each, word, state))
         if holds or asked:
             register.cover(each, word.edit)
     # Of an addition that stands only the id is kept.
@@ -107,17 +104,27 @@ def undone(said: Said, state: State) -> Decision:
         field = RESIDENT[body.field]
         now, before = facts.undo_fact(resident.facts, past, body.field, body.edit, field, said.word, state)
         changed = msgspec.structs.replace(resident, facts=now, rev=said.position)
-        return Decision(_changes(changed, before), facts.contested(now[body.field]))
+        return Decision(_changes(changed, before), facts.contested(now.get(body.field, ())))
     if not body.field.startswith(TAG):
         raise Quarantined("bad_body")
     tag = body.field.removeprefix(TAG)
     register = _register(resident, past, tag)
-    if not any(body.edit in each.covered_by for each in register.all.values()):
+    if body.edit not in register.all:
         raise Quarantined("unknown_entity")
-    facts.may_decide(body.edit, said.word, state)
+    _may_undo(register.all[body.edit].head, said, state)
     register.undo(body.edit)
     resident, past = _settled(resident, past, tag, register)
     return Decision(_changes(msgspec.structs.replace(resident, rev=said.position), past), tag in resident.leaving)
+
+
+def _may_undo(head: Head, said: Said, state: State) -> None:
+    """Only a leader takes back what another said, and who added a tag only while that is fresh: later its removal is
+    proposed like anybody's. Raises Quarantined(needs_decision)."""
+    facts.may_decide(head.edit, said.word, state)
+    if head.value and not said.word.decides:
+        made = state.get("journaled", None, head.edit)
+        if said.times.effective_ms - made.at_ms > TAG_MADE_MS:
+            raise Quarantined("needs_decision")
 
 
 def _register(resident: Resident, past: PastFacts, tag: str) -> Register:
@@ -164,11 +171,12 @@ def _needs_door(header: Header, body: Added) -> Iterable[Key]:
 
 
 def _needs_resident(header: Header, body: Any) -> Iterable[Key]:
-    return (Key("resident", header.grid, header.entity), Key("past", header.grid, header.entity))
+    at = (header.grid, header.entity)
+    return (Key("resident", *at), Key("past", *at), Key("moved", None, header.entity))
 
 
 KINDS = {
-    "resident.added": rule(Added, added, _needs_door, phones=True),
+    "resident.added": rule(Added, added, _needs_door, stands_at("household"), phones=True),
     "resident.stated": rule(Stated, stated, _needs_resident, phones=True),
     "resident.tagged": rule(Tagged, tagged, _needs_resident, phones=True),
     "resident.undone": rule(Undone, undone, _needs_resident, phones=True),

@@ -55,6 +55,24 @@ def stands_in(said: Said, grid: str) -> list[Change]:
     return [] if grid == said.header.grid else [Change(Key("moved", None, said.header.entity), grid)]
 
 
+Place = Callable[[Header, Any, State], str | None]
+"""Asked for the grid that the thing an edit speaks of stands in now, None where it is no grid's."""
+
+
+def stands_at(holder: str = "") -> Place:
+    """Where the edit's entity stands; of what only begins with the edit: the thing its body names as `holder`."""
+
+    def place(header: Header, body: Any, state: State) -> str | None:
+        if header.grid is None:
+            return None
+        return state.get("moved", None, getattr(body, holder) if holder else header.entity) or header.grid
+
+    return place
+
+
+STANDS = stands_at()
+
+
 class Decision(msgspec.Struct, frozen=True):
     """What changes, and whether people must settle something. `released`: an edit set aside before that takes effect
     by this one."""
@@ -66,11 +84,13 @@ class Decision(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of edit. `phones`: whether phones may make it; the rest is for the server's own device."""
+    """One kind of edit. `phones`: whether phones may make it; the rest is for the server's own device. `place`: where
+    the thing stands that it speaks of, for whoever may decide about that."""
 
     body: type[msgspec.Struct]
     fold: Callable[[Said, State], Decision]
     needs: Callable[[Header, Any], Iterable[Key]]
+    place: Place
     phones: bool = False
     decode: Callable[[bytes], Any] = msgspec.json.decode
 
@@ -79,8 +99,9 @@ def rule(
     body: type[msgspec.Struct],
     fold: Callable[[Said, State], Decision],
     needs: Callable[[Header, Any], Iterable[Key]],
+    place: Place = STANDS,
     *,
     phones: bool = False,
 ) -> Rule:
     """A rule with the decoder of its body made once."""
-    return Rule(body, fold, needs, phones, msgspec.json.Decoder(body).decode)
+    return Rule(body, fold, needs, place, phones, msgspec.json.Decoder(body).decode)

@@ -12,7 +12,7 @@ from sync.edit import TEXT_CHARS_MAX, Header
 from sync.entities import Blob, Revision, Visit
 from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.door import after_visit, of_visits
-from sync.rules.rule import Decision, Imported, Said, rule, stands_in
+from sync.rules.rule import Decision, Imported, Said, rule, stands_at, stands_in
 from sync.state import Change, Key, Quarantined, State
 
 OCCURRED_MS_MAX = 4_102_444_800_000
@@ -70,7 +70,7 @@ def recorded(said: Said, state: State) -> Decision:
     visit = _visit(said, body, door.grid)
     changes = [
         Change(Key("visit", door.grid, header.id), visit),
-        Change(Key("door", door.grid, body.household), after_visit(door, visit)),
+        Change(Key("door", door.grid, body.household), after_visit(door, visit, state.utc_offset_min)),
     ]
     return Decision([*changes, *stands_in(said, door.grid)])
 
@@ -150,7 +150,7 @@ def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decis
         visits.pop(visit.id, None)
         if now.household == household:
             visits[visit.id] = now
-        door = of_visits(grid, household, visits.values(), said.position)
+        door = of_visits(grid, household, visits.values(), said.position, state.utc_offset_min)
         changes.append(Change(Key("door", grid, household), door))
     return Decision(changes, contested=len({revision.body for revision in heads}) > 1)
 
@@ -279,7 +279,8 @@ def _needs_door(header: Header, body: Body) -> Iterable[Key]:
 
 
 def _needs_visit(header: Header, body: Any) -> Iterable[Key]:
-    return (Key("visit", header.grid, header.entity), Key("revisions", header.grid, header.entity))
+    at = (header.grid, header.entity)
+    return (Key("visit", *at), Key("revisions", *at), Key("moved", None, header.entity))
 
 
 def _needs_visit_and_door(header: Header, body: Body) -> Iterable[Key]:
@@ -287,7 +288,7 @@ def _needs_visit_and_door(header: Header, body: Body) -> Iterable[Key]:
 
 
 KINDS = {
-    "visit.recorded": rule(Body, recorded, _needs_door, phones=True),
+    "visit.recorded": rule(Body, recorded, _needs_door, stands_at("household"), phones=True),
     "visit.corrected": rule(Body, corrected, _needs_visit_and_door, phones=True),
     "visit.settled": rule(Settled, settled, _needs_visit, phones=True),
     "visit.undone": rule(UndoneTelling, undone, _needs_visit, phones=True),

@@ -68,6 +68,29 @@ async def test_a_move_is_confirmed_over_everything_that_stands(desk: Desk, stati
     assert await station.refolds()
 
 
+async def test_a_move_that_nobody_can_confirm_leaves_nothing_said(desk: Desk, station: Station, zhao: Phone) -> None:
+    home = station["马师傅"]
+    zhao.clock_ms = station.now_ms
+    zhao.make("household.stated", {"facts": {"occupancy": "vacant"}}, entity=home)
+    assert (await zhao.exchange())["outcomes"][0]["outcome"] == "contested"
+    assert await station.value(f"SELECT occupancy FROM household WHERE id = '{home}'") is None
+    page = words(await desk.get(f"/desk/households/{station['第三网格']}/{home}"))
+    assert "赵敏说没人住了，等您定 没写 现在记的 空房 还没定" in page
+    one = await case(desk, "fact")
+    assert one.choices[0] == "nothing"
+    assert "现在是 没写" in one.page
+    answer = await one.decide("nothing")
+    assert await cases(desk) == []
+    await zhao.exchange()
+    heads = zhao.row("household", home)["facts"]["occupancy"]
+    assert [(head.get("value"), head["by"]) for head in heads] == [(None, "王站长")]
+    await undo(desk, answer)
+    one = await case(desk, "fact")
+    await one.decide(one.choices[1])
+    assert await station.value(f"SELECT occupancy FROM household WHERE id = '{home}'") == "vacant"
+    assert await station.refolds()
+
+
 @pytest.mark.parametrize("choice", ["keep", "remove"])
 async def test_a_tag_is_kept_or_taken_away(desk: Desk, station: Station, zhao: Phone, qian: Phone, choice: str) -> None:
     person = await tag_removed(station, zhao, qian)

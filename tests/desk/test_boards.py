@@ -85,6 +85,10 @@ async def test_a_vacant_home_and_a_shop_are_not_counted_as_bare(desk: Desk, stat
     body = {"facts": {"occupancy": "vacant"}}
     zhao.make("household.stated", body, entity=station["空房"], over={})
     await zhao.exchange()
+    assert "3 户，3 户该去了" in words(await desk.get("/desk/boards")), "a worker only proposes it"
+    leader = await station.phone("李网格长")
+    leader.make("household.stated", body, entity=station["空房"], over={})
+    await leader.exchange()
     assert "3 户，2 户该去了，2 户近 90 天没见到人" in words(await desk.get("/desk/boards"))
 
 

@@ -274,7 +274,8 @@ async def test_worker_changes_what_care_somebody_needs(station: Station) -> None
     answer = await station.post(f"/field/residents/{person}/facts", data)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/field/residents/{person}/facts")
     [row] = await station.rows("resident", id=person)
-    assert list(json.loads(row["tags"])) == ["disabled"]
+    assert list(json.loads(row["tags"])) == ["disabled", "elder_alone"]
+    assert list(json.loads(row["leaving"])) == ["elder_alone"], "its end waits for a leader"
     before = await station.size()
     same = {"field": "tags", "had": "disabled", "tags": ["disabled"]}
     assert (await station.post(f"/field/residents/{person}/facts", same)).status_code == 303

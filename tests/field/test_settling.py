@@ -58,11 +58,12 @@ async def test_one_tap_settles_two_numbers_and_one_takes_that_back(station: Stat
 
 async def test_a_worker_proposes_a_death_and_takes_it_back(station: Station) -> None:
     path = f"/field/residents/{station.id['陈奶奶']}/facts"
-    form = (await station.get(f"{path}?field=deceased")).text
-    said = {"field": "deceased", "value": "yes", "over": "", "ground": hidden(form, "fact-deceased", "ground")}
-    await station.post(path, said)
+    await station.post(path, {"field": "deceased", "value": "yes", "over": ""})
     page = (await station.get(path)).text
     assert "您说已去世，等网格长定" in page
+    assert "没写</span></strong><small>现在按这个算" in page, "nobody is made to have said before that they are alive"
+    (who,) = await station.rows("resident", id=station.id["陈奶奶"])
+    assert json.loads(who["facts"])["deceased"][0]["proposed"]
     household = (await station.get(f"/field/households/{station.id['陈奶奶家']}")).text
     assert "您说已去世" in household
     assert "已去世的" not in household, "what is shown stays until a leader decides"
@@ -81,16 +82,26 @@ async def test_a_tag_of_a_colleague_stays_until_a_leader_decides(station: Statio
     assert "该去掉" not in (await station.get(path)).text
 
 
-async def test_ones_own_tag_goes_and_comes_back_by_one_tap(station: Station) -> None:
+async def test_ones_own_tag_waits_for_a_leader_too(station: Station) -> None:
     path = f"/field/residents/{station.id['陈奶奶']}/facts"
     page = (await station.get(f"{path}?field=tags")).text
     said = {"field": "tags", "had": "elder_alone", "over": hidden(page, "fact-tags", "over")}
     answer = await station.post(path, said)
     page = (await station.get(answer.headers["location"])).text
-    assert "“独居老人”去掉了" in page
-    await station.post(path, {"field": "tag:elder_alone", "undo": hidden(page, "去掉了", "undo")})
+    assert "您说“独居老人”该去掉，等网格长定" in page
     (who,) = await station.rows("resident", id=station.id["陈奶奶"])
     assert "elder_alone" in str(who["tags"])
+
+
+async def test_a_tag_given_by_a_slip_of_the_finger_is_taken_back_by_one_tap(station: Station) -> None:
+    path = f"/field/residents/{station.id['陈奶奶']}/facts"
+    answer = await station.post(path, {"field": "tags", "had": "", "tags": "veteran", "over": ""})
+    page = (await station.get(answer.headers["location"])).text
+    assert "“退役军人”记上了" in page
+    await station.post(path, {"field": "tag:veteran", "undo": hidden(page, "记上了", "undo")})
+    (who,) = await station.rows("resident", id=station.id["陈奶奶"])
+    assert "veteran" not in str(who["tags"])
+    assert "该去掉" not in (await station.get(path)).text
 
 
 async def test_the_server_takes_a_capsule_or_says_what_is_wrong_with_it(station: Station) -> None:

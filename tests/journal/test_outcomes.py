@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 from uuid_utils import uuid7
 
-from server.journal import refold_report
+from server.journal import Draft, refold_report
 from sync.edit import Seen
 from sync.rules import RULES
 from tests.journal.conftest import NOON_MS, Station
@@ -168,7 +169,7 @@ async def test_a_rule_that_fails_keeps_one_edit_aside(
             raise ZeroDivisionError
         return rule.fold(said, state)
 
-    stumbling = {**RULES, "visit.recorded": type(rule)(rule.body, stumble, rule.needs, rule.phones, rule.decode)}
+    stumbling = {**RULES, "visit.recorded": replace(rule, fold=stumble)}
     monkeypatch.setattr("sync.fold.RULES", stumbling)
     for text in ("前", "绊脚石", "后"):
         zhao.visit(station["陈奶奶"], text=text)
@@ -277,8 +278,9 @@ async def test_an_addition_that_the_remover_had_not_seen_stays(station: Station,
     added = qian.make("resident.tagged", {"add": ["elder_alone"], "remove": []}, entity=who)
     await qian.exchange()
     over = {"tag:elder_alone": [who], "tag:disabled": [who]}
-    zhao.make("resident.tagged", {"add": [], "remove": ["elder_alone", "disabled"]}, entity=who, over=over)
-    assert await outcome_of(zhao) == ("accepted", None)
+    body = {"add": [], "remove": ["elder_alone", "disabled"]}
+    removal = Draft("resident.tagged", who, station["第三网格"], station["master"], body, over)
+    assert [receipt.outcome for receipt in await station.journal.commit([removal])] == ["accepted"]
     await zhao.exchange()
     assert zhao.row("resident", who)["tags"] == {"elder_alone": [added.header.id]}
     assert await station.refolds()

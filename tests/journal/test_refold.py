@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from server.db import Database
-from server.journal import Journal, NewerRules, rebuild, refold_report
+from server.journal import Draft, Journal, NewerRules, rebuild, refold_report
 from server.journal.refold import FOLDED
+from server.localtime import local_day
 from sync.rules import RULES_VERSION, version
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
@@ -120,6 +121,46 @@ async def test_tables_of_older_rules_are_folded_anew_before_anything_is_written(
     journal = Journal(station.db, station.settings)
     await journal.start()
     await journal.stop()
+    assert await station.refolds()
+
+
+async def test_a_database_of_the_first_rules_goes_on_by_the_second(station: Station, zhao: Phone) -> None:
+    three, four = station["第三网格"], station["第四网格"]
+    leader = {"name": "李网格长", "role": "grid_leader", "community": station["community"], "grids": [three]}
+    await station.add("李网格长", "person.added", leader)
+    home, day_ms = station["陈奶奶"], 86_400_000
+    zhao.make("household.stated", {"facts": {"occupancy": "vacant"}}, entity=home)
+    who = zhao.make("resident.added", {"household": home, "facts": {"name": "陈奶奶"}, "tags": ["disabled"]}).header.id
+    zhao.make("resident.tagged", {"remove": ["disabled"]}, entity=who, over={"tag:disabled": [who]})
+    zhao.visit(home, follow_up_on=local_day(zhao.clock_ms + 2 * day_ms, 480))
+    zhao.visit(home, occurred_at_ms=zhao.clock_ms + day_ms)
+    await zhao.exchange()
+    said = Draft("household.stated", home, three, station["李网格长"], {"facts": {"occupancy": "owner"}})
+    moved = Draft("building.moved", station["3幢"], three, station["master"], {"to": four})
+    await station.journal.commit([said, moved])
+    undone = {"field": "occupancy", "edit": zhao.made[0].header.id}
+    await station.journal.commit([Draft("household.undone", home, three, station["李网格长"], undone)])
+    # By the first rules the worker's word and that of whoever had led the grid took effect alike, and any meeting kept
+    # a promise.
+    decided = "reason = 'needs_decision'"
+    assert await station.value(f"SELECT count(*) FROM journal WHERE {decided}") == 1
+    await spoil(
+        station,
+        f"UPDATE journal SET outcome = 'accepted', reason = NULL WHERE outcome = 'contested' OR {decided}",
+        "UPDATE door SET promise_on = NULL, promise_ms = NULL, promise_visit = NULL",
+        "UPDATE resident SET tags = '{}', leaving = '{}', contested = NOT (1 = 1)",
+        "UPDATE journal_head SET rules = 1",
+    )
+    journal = Journal(station.db, station.settings)
+    begun = await journal.start()
+    await journal.stop()
+    assert begun.rebuilt is not None
+    assert begun.rebuilt.trouble == [], "nothing that took effect is set aside by newer rules"
+    assert await station.value("SELECT rules FROM journal_head") == RULES_VERSION == 2
+    assert await station.value(f"SELECT leaving FROM resident WHERE id = '{who}'") != "{}"
+    assert await station.value(f"SELECT lives_here FROM resident WHERE id = '{who}'") is None, "nobody had said"
+    assert await station.value(f"SELECT promise_on FROM door WHERE id = '{home}'") is not None
+    assert await station.value(f"SELECT occupancy FROM household WHERE id = '{home}'") == "owner"
     assert await station.refolds()
 
 

@@ -25,6 +25,8 @@ PEOPLE = [Person(f"00000000-0000-7000-8000-0000000000e{n}", name, role, None, [G
 DEVICES = [Device(f"00000000-0000-7000-8000-0000000000f{n}", PEOPLE[n].id, b"", "", "phone", 0) for n in range(3)]
 FACTS = ("phone", "contact")
 TAGS = ("disabled", "floating")
+UTC_OFFSET_MIN = 480
+DAY_MS = 86_400_000
 OCCUPANCIES = ("owner", "rented", "vacant", "shop", "vacant", "unknown")
 
 
@@ -35,7 +37,7 @@ def nothing(kind: str, grid: str | None, ids: Iterable[str]) -> list[tuple[str, 
 
 def begun() -> State:
     """A building with two homes, one of them with somebody in it."""
-    state = State(nothing)
+    state = State(nothing, UTC_OFFSET_MIN)
     state.apply([Change(Key("building", GRID, BUILDING), Building(GRID, BUILDING, "院", "1幢", 1, None, "block", 0))])
     for home in HOMES:
         household = Household(GRID, home, BUILDING, None, 1, home[-2:], "home", {}, None, None, 0)
@@ -233,13 +235,15 @@ SAYS = {
 
 
 def _visit(act: Act) -> dict[str, Any]:
-    results = ("met", "no_answer", "refused", "inconvenient", "vacant", "moved")
-    body: dict[str, Any] = {"household": HOMES[act.home], "occurred_at_ms": 100 + act.value, "mode": "door"}
+    results = ("met", "no_answer", "refused", "met", "vacant", "met")
+    # From the first of January 1970, so that promises for its days are kept by some visits and not by others.
+    at_ms = DAY_MS * act.value + 100
+    body: dict[str, Any] = {"household": HOMES[act.home], "occurred_at_ms": at_ms, "mode": "door"}
     body["result"] = results[act.value]
     if act.value % 2:
         body["care"] = ("ok", "watch", "urgent")[act.value % 3]
-    if act.value % 3 == 0:
-        body["follow_up_on"] = f"2027-01-0{act.value + 1}"
+    if act.value % 3 != 1:
+        body["follow_up_on"] = f"1970-01-0{act.value + 1 + act.home * 2}"
     return {**body, "text": f"第{act.value}句"}
 
 

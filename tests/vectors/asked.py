@@ -40,16 +40,17 @@ def asked_rows() -> dict[str, Any]:
     rows["resident"] += [
         {"id": "r8", "household": CHEN, "facts": {"name": [fact("陈大爷", 27)], "deceased": [fact(True, 28)]}},
         {"id": "r9", "household": CHEN, "facts": {"name": [fact("陈女士", 29)], "lives_here": [fact(False, 30)]}},
+        {"id": "r7", "household": CHEN, "facts": {"deceased": [{**fact(True, 31, 0, SUN), "proposed": True}]}},
     ]
     return rows
 
 
 def decided_rows() -> dict[str, Any]:
-    """Tags a leader decided about: one taken off, one kept."""
+    """Tags somebody has just spoken of: one taken off, one kept, one given."""
     rows = asked_rows()
     who = next(row for row in rows["resident"] if row["id"] == RESIDENT)
     who.pop("leaving")
-    who["tags"] = {"elder_alone": ["x", NEW_ID]}
+    who["tags"] = {"elder_alone": ["x", NEW_ID], "disabled": [NEW_ID]}
     return rows
 
 
@@ -99,9 +100,12 @@ ASKED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("what a colleague proposed", "household", {"household": CHEN, "me": "小赵"}, {"rows": asked_rows()}),
     ("a death that waits", "facts", {"resident": RESIDENT, **LEADER}, {"rows": asked_rows()}),
     ("a death one proposed oneself", "facts", {"resident": RESIDENT, **WORKER}, {"rows": asked_rows()}),
+    ("a death of whom nothing was said", "facts", {"resident": "r7", **WORKER}, {"rows": asked_rows()}),
+    ("a death to be decided over nothing", "facts", {"resident": "r7", **LEADER}, {"rows": asked_rows()}),
     ("a death opened", "facts", {"resident": "r9", "field": "deceased", "new_id": NEW_ID}, {"rows": asked_rows()}),
     ("a number just chosen", "facts", {"household": CHEN, "field": "headcount", **JUST}, {"rows": asked_rows()}),
     ("a tag kept", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "elder_alone"}, {"rows": decided_rows()}),
+    ("a tag given", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "disabled"}, {"rows": decided_rows()}),
     ("a tag taken off", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "veteran"}, {"rows": decided_rows()}),
     ("a tag somebody made up", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "x"}, {"rows": decided_rows()}),
     ("what was set aside", "outbox", {"edits": ASIDE_EDITS}, {"rows": {**neighbourhood(), "aside": ASIDE_ROWS}}),

@@ -206,6 +206,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("no such door", "household", {"household": NEW_DOOR}, {}),
     ("an odd door", "household", {"household": "h1"}, {"rows": odd_rows()}),
     ("an empty form", "visit_form", {"household": CHEN, "new_id": NEW_ID}, {}),
+    ("a day promised", "visit_form", {"household": "h1"}, {"rows": odd_rows()}),
     ("on Sunday night", "visit_form", {"household": CHEN}, {"now_ms": SUNDAY_NIGHT_MS}),
     ("half-written", "visit_form", {"household": CHEN, "draft": DRAFT}, {}),
     ("sent and not taken", "visit_form", {"household": CHEN, "values": TYPED, "errors": {"result": "form.result"}}, {}),

@@ -223,11 +223,6 @@ o += "\"><input type=\"hidden\" name=\"over\" value=\"";
 o += R.out(R.get(c["fact"], "over"));
 o += "\"><input type=\"hidden\" name=\"opened\" value=\"yes\">";
 o += R.page("field/_stands.html", R.with(c, {}), {});
-if (R.true(c["ground"])) {
-o += "<input type=\"hidden\" name=\"ground\" value=\"";
-o += R.out(c["ground"]);
-o += "\">";
-}
 if (R.true(R.same(R.get(c["fact"], "field"), "occupancy"))) {
 o += "    <div class=\"pick\" role=\"radiogroup\" aria-labelledby=\"l-";
 o += R.out(R.get(c["fact"], "field"));
@@ -1514,7 +1509,7 @@ o += "</div></div>\n";
 }
 if (R.true(c["changed"])) {
 o += "<div class=\"saved\" role=\"status\"><p>";
-o += R.out(R.f.t((R.true(R.get(c["changed"], "kept")) ? "facts.tag_kept" : "facts.tag_gone"), { ["tag"]: R.f.t(R.concat(["word.tag.", R.get(c["changed"], "tag")])) }));
+o += R.out(R.f.t(R.concat(["facts.tag_", R.get(c["changed"], "said")]), { ["tag"]: R.f.t(R.concat(["word.tag.", R.get(c["changed"], "tag")])) }));
 o += "</p><form method=\"post\" action=\"/field/residents/";
 o += R.out(c["id"]);
 o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"tag:";
@@ -3407,7 +3402,11 @@ if (R.true(R.same(R.get(c["values"], "follow_up"), ""))) {
 o += " checked";
 }
 o += ">";
+if (R.true(c["promised"])) {
+o += R.out(R.f.t("visit.next_keep", { ["on"]: R.f.day(c["promised"]) }));
+} else {
 o += R.out(R.f.t("visit.next_none"));
+}
 o += "</label>";
 const items$16 = R.items(c["days"]);
 for (let i$17 = 0; i$17 < items$16.length; i$17++) {
@@ -3428,7 +3427,13 @@ o += " checked";
 }
 o += ">";
 o += R.out(R.f.t("visit.next_pick"));
-o += "</label></div>\n    <p class=\"picked\"><label class=\"label\" for=\"follow_up_on\"><span>";
+o += "</label></div>\n";
+if (R.true(c["promised"])) {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("visit.next_stands", { ["on"]: R.f.day(c["promised"]) }));
+o += "</p>";
+}
+o += "    <p class=\"picked\"><label class=\"label\" for=\"follow_up_on\"><span>";
 o += R.out(R.f.t("visit.next_day"));
 o += "</span></label><input class=\"field\" type=\"date\" id=\"follow_up_on\" name=\"follow_up_on\" value=\"";
 o += R.out(R.get(c["values"], "follow_up_on"));

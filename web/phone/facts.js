@@ -6,11 +6,11 @@
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Head */
 /**
- * Who speaks, which edits are theirs, and those of them that they take back.
- * @typedef {{name: string, role: string, own: Set<string>, taken: Map<string, EditRecord>}} Me
+ * Who speaks, by which days (minutes from UTC), and those of their edits that they take back.
+ * @typedef {{name: string, role: string, offset: number, taken: Map<string, EditRecord>}} Me
  */
 
-/** Values that a worker can only propose (sync/rules/fields.py). @type {Record<string, any[]>} */
+/** Values that a worker can only propose (sync/rules/table.py). @type {Record<string, any[]>} */
 const ASKS = { occupancy: ['vacant'], lives_here: [false], deceased: [true] };
 const DECIDING = ['grid_leader', 'station_master'];
 
@@ -26,6 +26,10 @@ const inBrief = ({ saw: _, ...head }) => head;
 /** @param {Me} me */
 const decides = (me) => DECIDING.includes(me.role);
 
+/** Facts that a household or a resident begins with: what was found. @param {Record<string, any>} said @param {EditRecord} edit @param {Me} me */
+export const began = (said, edit, me) =>
+  Object.fromEntries(Object.entries(said ?? {}).map(([field, value]) => [field, [{ edit: edit.id, value, by: me.name, at_ms: claimedMs(edit) }]]));
+
 /**
  * Facts after somebody stated some.
  * @param {Record<string, Head[]>} facts @param {Record<string, any>} said @param {Record<string, string[]>} over
@@ -36,7 +40,8 @@ export function stated(facts, said, over, edit, me) {
   for (const [field, value] of Object.entries(said ?? {})) {
     const heads = (facts[field] ?? []).filter((head) => head.edit !== edit.id);
     const seen = heads.filter((head) => (over[field] ?? []).includes(head.edit));
-    const asks = (ASKS[field] ?? []).includes(value) && !decides(me) && seen.some((head) => head.value !== value);
+    const settled = seen.some((head) => !head.proposed) && seen.every((head) => head.value === value);
+    const asks = ASKS[field]?.includes(value) && !decides(me) && !settled;
     /** @param {Head} head */
     const replaced = (head) => seen.includes(head) && (decides(me) || (head.proposed ? head.by === me.name : !asks));
     const saw = [...seen].sort(order).map(inBrief);
@@ -53,17 +58,19 @@ export function stated(facts, said, over, edit, me) {
 export function undone(facts, field, edit) {
   const heads = facts[field] ?? [];
   const taken = heads.find((head) => head.edit === edit);
-  if (!taken?.saw) return facts;
+  if (!taken?.saw && !taken?.proposed) return facts;
   const rest = heads.filter((head) => head !== taken);
   // What somebody else has replaced meanwhile stays replaced.
   const stands = (/** @type {Head} */ head, /** @type {Head} */ old) =>
     head.edit === old.edit || (!head.proposed && head.saw?.some((/** @type {Head} */ seen) => seen.edit === old.edit));
-  const back = taken.saw.filter((/** @type {Head} */ old) => !rest.some((head) => stands(head, old)));
-  return { ...facts, [field]: [...rest, ...back].sort(order) };
+  const back = (taken.saw ?? []).filter((/** @type {Head} */ old) => !rest.some((head) => stands(head, old)));
+  const after = { ...facts };
+  put(after, field, [...rest, ...back].sort(order));
+  return after;
 }
 
 /**
- * A resident's tags after some were added and removed. An addition of somebody else goes only when a leader says so.
+ * A resident's tags after some were added and removed. One that was seen goes only when a leader says so.
  * @param {Head} row @param {any} body @param {EditRecord} edit @param {Me} me
  */
 export function tagged(row, body, edit, me) {
@@ -74,7 +81,7 @@ export function tagged(row, body, edit, me) {
     const seen = /** @type {string[]} */ (over[`tag:${tag}`] ?? []);
     const removes = body.remove?.includes(tag);
     const additions = /** @type {string[]} */ (tags[tag] ?? []);
-    const asks = removes && !decides(me) && additions.some((id) => seen.includes(id) && !me.own.has(id));
+    const asks = removes && !decides(me) && additions.some((id) => seen.includes(id));
     /** @param {Head} head */
     const settled = (head) => seen.includes(head.edit) && (decides(me) || head.by === me.name);
     const asked = (leaving[tag] ?? []).filter((/** @type {Head} */ head) => !settled(head));

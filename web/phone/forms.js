@@ -146,13 +146,6 @@ function stated(data, about, whose, fields) {
   if (body.facts[field] === null && !inView.length) return made(sheet, data, null); // nothing, where nothing was known
   const over = /** @type {Record<string, string[]>} */ (inView.length ? { [field]: inView } : {});
   const draft = { kind: `${whose}.stated`, entity: about[whose], grid: about.grid };
-  const ground = sheet.raw('ground');
-  if (field === 'deceased' && body.facts[field] && isId(ground) && !inView.length) {
-    // Whoever was entered was alive. Said before, it is what a leader decides about.
-    const alive = { ...draft, id: ground, over: {}, body: { facts: { [field]: false } } };
-    const all = made(sheet, data, { ...draft, over: { [field]: [ground] }, body });
-    return { ...all, drafts: all.drafts.length ? [alive, ...all.drafts] : [] };
-  }
   return made(sheet, data, { ...draft, over, body });
 }
 

@@ -3,7 +3,8 @@
 // A prediction of what the server's rules (sync/rules/) will make of them, for this phone's own edits alone; it ends when
 // the pulled rows cover the edit. Rows touched by an edit still on the phone carry `unsent`. Pure.
 
-import { stated, tagged, undone, untagged } from './facts.js';
+import { began, stated, tagged, undone, untagged } from './facts.js';
+import { dateText, dayOf } from './views/common.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Row */
@@ -31,10 +32,6 @@ export function overlay(rows, edits, me) {
 
 /** Visits that open corrections are about: their households' visits are needed to draw the door anew. @param {EditRecord[]} edits */
 export const correctedVisits = (edits) => edits.filter((e) => e.kind === 'visit.corrected').map((e) => e.entity);
-
-/** Additions of tags that open edits remove: whose they are decides what becomes of them. @param {EditRecord[]} edits @returns {string[]} */
-export const removedAdditions = (edits) =>
-  edits.filter((e) => e.kind === 'resident.tagged').flatMap((e) => Object.values(JSON.parse(e.h).over).flat());
 
 /** Changes of tags that open edits take back. @param {EditRecord[]} edits @returns {string[]} */
 export const takenBack = (edits) => edits.filter((e) => e.kind === 'resident.undone').map((e) => JSON.parse(e.b).edit);
@@ -75,12 +72,12 @@ function visitRecorded(laid, edit, body, me) {
   const visit = { ...told(body), id: edit.id, author, by: me.name, ...(edit.received_ms && { received_ms: edit.received_ms }) };
   laid.put('visit', visit, edit);
   const door = laid.get('door', body.household) ?? { id: body.household };
-  laid.put('door', afterVisit(door, visit), edit);
+  laid.put('door', afterVisit(door, visit, me.offset), edit);
   touch(laid, body.household, edit);
 }
 
-/** @param {Laid} laid @param {EditRecord} edit @param {any} body */
-function visitCorrected(laid, edit, body) {
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
+function visitCorrected(laid, edit, body, me) {
   const old = laid.get('visit', edit.entity);
   if (!old) return;
   const { id, author, by, received_ms, imported } = old;
@@ -93,7 +90,7 @@ function visitCorrected(laid, edit, body) {
   laid.put('visit', visit, edit);
   for (const household of new Set([old.household, body.household])) {
     const door = laid.get('door', household) ?? { id: household };
-    laid.put('door', ofVisits(door, laid.visitsOf(household), old.occurred_at_ms), edit);
+    laid.put('door', ofVisits(door, laid.visitsOf(household), old.occurred_at_ms, me.offset), edit);
     touch(laid, household, edit);
   }
 }
@@ -112,8 +109,12 @@ function touch(laid, id, edit) {
   if (household && edit.unsent) laid.put('household', household, edit);
 }
 
-/** The door once this visit counts as well: each field the newest of its sort. @param {Row} door @param {Row} visit @returns {Row} */
-export function afterVisit(door, visit) {
+/**
+ * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
+ * its day or later.
+ * @param {Row} door @param {Row} visit @param {number} offset minutes from UTC @returns {Row}
+ */
+export function afterVisit(door, visit, offset) {
   const ms = visit.occurred_at_ms;
   const next = { ...door };
   const newer = (/** @type {number | undefined} */ than) => than === undefined || ms >= than;
@@ -121,14 +122,12 @@ export function afterVisit(door, visit) {
   if (newer(door.knock_ms)) Object.assign(next, { knock_ms: ms, knock_result: visit.result });
   if (visit.care && newer(door.care_ms)) Object.assign(next, { care: visit.care, care_ms: ms });
   // Rows tell the last contact, not the last meeting: somebody who answered since is taken to have been met.
-  const answeredSince = door.contact_ms !== undefined && door.contact_ms > ms;
-  if (visit.follow_up_on && newer(door.promise_ms) && !answeredSince) {
+  const kept = (/** @type {number} */ metMs) => metMs > next.promise_ms && dateText(dayOf(metMs, offset)) >= next.promise_on;
+  if (visit.follow_up_on && newer(door.promise_ms)) {
     Object.assign(next, { promise_on: visit.follow_up_on, promise_ms: ms });
+    if (kept(door.contact_ms)) delete next.promise_on;
   }
-  if (visit.result === 'met' && next.promise_ms !== undefined && ms > next.promise_ms) {
-    delete next.promise_on;
-    delete next.promise_ms;
-  }
+  if (visit.result === 'met' && next.promise_on && kept(ms)) delete next.promise_on;
   return next;
 }
 
@@ -137,13 +136,13 @@ const GROUPS = { contact_ms: [], knock_ms: ['knock_result'], care_ms: ['care'], 
 /**
  * The door from the visits the phone holds, once one of them was corrected. What rests on a visit it no longer holds
  * (older than ninety days) stays as it was.
- * @param {Row} door @param {Row[]} visits @param {number} oldMs when the corrected visit had been
+ * @param {Row} door @param {Row[]} visits @param {number} oldMs when the corrected visit had been @param {number} offset
  */
-function ofVisits(door, visits, oldMs) {
+function ofVisits(door, visits, oldMs, offset) {
   const ordered = [...visits].sort((a, b) => a.occurred_at_ms - b.occurred_at_ms || (a.id < b.id ? -1 : 1));
   /** @type {Row} */
   let next = { id: door.id };
-  for (const visit of ordered) next = afterVisit(next, visit);
+  for (const visit of ordered) next = afterVisit(next, visit, offset);
   for (const [ms, also] of Object.entries(GROUPS)) {
     const restsElsewhere = door[ms] !== undefined && door[ms] !== oldMs && !visits.some((v) => v.occurred_at_ms === door[ms]);
     if (!restsElsewhere || (next[ms] !== undefined && next[ms] > door[ms])) continue;
@@ -160,14 +159,14 @@ function buildingAdded(laid, edit, body) {
 /** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
 function householdAdded(laid, edit, body, me) {
   const { facts, imported: _, ...place } = body;
-  laid.put('household', { ...place, id: edit.id, facts: stated({}, facts, {}, edit, me) }, edit);
+  laid.put('household', { ...place, id: edit.id, facts: began(facts, edit, me) }, edit);
   laid.put('door', { id: edit.id }, edit);
 }
 
 /** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
 function residentAdded(laid, edit, body, me) {
   const tags = Object.fromEntries((body.tags ?? []).map((/** @type {string} */ tag) => [tag, [edit.id]]));
-  const facts = stated({}, body.facts, {}, edit, me);
+  const facts = began(body.facts, edit, me);
   laid.put('resident', { id: edit.id, household: body.household, facts, tags }, edit);
   touch(laid, body.household, edit);
 }

@@ -4,7 +4,7 @@ import { aboutAbsent, buildingAbsent, halves } from './absent.js';
 import { SEND, blobsWaiting, knownBlobs } from './blobs.js';
 import { carried } from './carry.js';
 import { storeName } from './database.js';
-import { overlay, correctedVisits, removedAdditions, takenBack } from './overlay.js';
+import { overlay, correctedVisits, takenBack } from './overlay.js';
 import { read } from './store.js';
 import { own } from './views/visit.js';
 
@@ -84,7 +84,7 @@ export async function rowsFor(needs, params) {
   const more = mended.flatMap((_, i) => found[`mend${i}`]);
   // Overlaying a correction takes all visits of its door, whatever the page itself wanted.
   const rows = more.length ? { ...listed, visit: distinct([...(listed.visit ?? []), ...more]) } : listed;
-  const me = await authorOf({ name: params.me, role: params.role }, params.open);
+  const me = await authorOf({ name: params.me, role: params.role }, params.utc_offset_min, params.open);
   const laid = overlay(needs.visit || more.length ? rows : { ...rows, visit: [] }, params.open, me);
   return { ...laid, ...(await extras(params)) };
 }
@@ -109,14 +109,13 @@ async function visitsToMend(open) {
 }
 
 /**
- * Who speaks on this phone, with those edits of theirs that the overlay will ask about.
- * @param {{name: string, role: string}} person @param {EditRecord[]} open @returns {Promise<import('./facts.js').Me>}
+ * Who speaks on this phone, by which days, with those edits of theirs that the overlay will ask about.
+ * @param {{name: string, role: string}} person @param {number} offset @param {EditRecord[]} open @returns {Promise<import('./facts.js').Me>}
  */
-export async function authorOf({ name, role }, open) {
-  const ids = [...removedAdditions(open), ...takenBack(open)];
+export async function authorOf({ name, role }, offset, open) {
+  const ids = takenBack(open);
   const found = ids.length ? await read(Object.fromEntries(ids.map((id) => [id, { edit: id }]))) : {};
-  const own = ids.filter((id) => found[id]);
-  return { name, role, own: new Set(own), taken: new Map(own.map((id) => [id, found[id]])) };
+  return { name, role, offset, taken: new Map(ids.filter((id) => found[id]).map((id) => [id, found[id]])) };
 }
 
 /** Rows only one page asks for: the tellings of a visit that this phone made. @param {Params} params @returns {Promise<Record<string, any[]>>} */

@@ -83,7 +83,7 @@ const FORM_AT = [
   [/^\/field$/, '/field/'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
-const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.h).over, JSON.parse(edit.b), edit.id) : '');
+const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit.id) : '');
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */

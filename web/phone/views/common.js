@@ -73,8 +73,8 @@ export const first = (rows, kind, id) => (rows[kind] ?? []).find((row) => row.id
 /** Every value of a fact nobody has seen and replaced, the shown one first. @param {Row} row @param {string} field @returns {Row[]} */
 export const heads = (row, field) => row.facts?.[field] ?? [];
 
-/** The value of a fact that pages show; null when nobody has said. @param {Row} row @param {string} field */
-export const shown = (row, field) => heads(row, field)[0]?.value ?? null;
+/** The value of a fact that pages show; null when nobody has said, or a leader has yet to confirm it. @param {Row} row @param {string} field */
+export const shown = (row, field) => heads(row, field).slice(0, 1).find((head) => !head.proposed)?.value ?? null;
 
 /** @param {Row} head */
 export const valueOf = (head) => head.value ?? null;

@@ -44,8 +44,6 @@ export function view(rows, nowMs, params) {
     fact: fact && values ? { ...fact, value: values.value || '', over: values.over || '' } : fact,
     field: field || '',
     open: Boolean(field) && !params.stated,
-    // Whoever was entered was alive: what is said to have ended is said first, so that a leader decides it.
-    ground: fact && field === 'deceased' && !fact.known ? params.new_id || '' : '',
     ...ticks(row, field === 'tags' ? values : null),
     leaving: leavingOf(row, reader),
     changed: changedTag(row, params),
@@ -57,21 +55,22 @@ export function view(rows, nowMs, params) {
   };
 }
 
-/** A tag just taken off or kept, which one tap brings back to what it was. @param {import('./common.js').Row} row @param {import('./common.js').Params} params */
+/** A tag just given, taken off or kept, which one tap brings back to what it was. @param {import('./common.js').Row} row @param {import('./common.js').Params} params */
 function changedTag(row, { tag, undo: edit }) {
   const leaving = /** @type {import('./common.js').Row[]} */ (row.leaving?.[tag] ?? []);
   if (!edit || !TAGS.includes(tag) || leaving.some((head) => head.edit === edit)) return null;
   const now = /** @type {string[]} */ (row.tags?.[tag] ?? []);
-  return !now.length || now.includes(edit) ? { tag, edit, kept: now.length > 0 } : null;
+  const said = ['gone', 'given'][now.length] ?? 'kept';
+  return !now.length || now.includes(edit) ? { tag, edit, said } : null;
 }
 
 /**
  * What the address of a person's facts says after tags were changed, so that one tap takes it back.
- * @param {string} kind @param {Record<string, any>} over @param {any} body @param {string} edit
+ * @param {string} kind @param {any} body @param {string} edit
  */
-export function undoQuery(kind, over, body, edit) {
+export function undoQuery(kind, body, edit) {
   const tags = [...(body.add ?? []), ...(body.remove ?? [])];
-  return kind === 'resident.tagged' && tags.length === 1 && Object.keys(over).length ? `?undo=${edit}&tag=${tags[0]}` : '';
+  return kind === 'resident.tagged' && tags.length === 1 ? `?undo=${edit}&tag=${tags[0]}` : '';
 }
 
 /**

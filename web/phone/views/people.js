@@ -10,7 +10,7 @@ import { halfKeys } from './half.js';
 
 export const HOUSEHOLD_FACTS = ['contact', 'phone', 'occupancy', 'headcount', 'note'];
 export const RESIDENT_FACTS = ['name', 'relation', 'birth_year', 'phone', 'lives_here', 'deceased', 'note'];
-/** Facts of which some values are only proposed until a leader decides (sync/rules/fields.py). */
+/** Facts of which some values are only proposed until a leader decides (sync/rules/table.py). */
 export const ASKING = ['occupancy', 'lives_here', 'deceased'];
 const DECIDING = ['grid_leader', 'station_master'];
 export const OCCUPANCIES = ['owner', 'rented', 'vacant', 'shop', 'unknown'];
@@ -82,10 +82,14 @@ function askedOf(head, reader) {
 /** @param {Row} head @param {Reader} reader */
 const isMine = (head, { me }) => Boolean(me) && head.by === me;
 
-/** The different values, each once; `pick` where the reader's tap settles it. @param {Row[]} known @param {Reader} reader */
+/**
+ * The different values, each once; `pick` where the reader's tap settles it. What is only proposed where nothing stood
+ * stands beside that: nothing.
+ * @param {Row[]} known @param {Reader} reader
+ */
 function valuesOf(known, reader) {
   /** @type {{value: string, proposed: boolean, heads: Row[]}[]} */
-  const kinds = [];
+  const kinds = known.every((head) => head.proposed) ? [{ value: '', proposed: false, heads: [] }] : [];
   for (const head of known) {
     const value = asText(head.value);
     const proposed = Boolean(head.proposed);

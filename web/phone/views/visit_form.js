@@ -42,6 +42,7 @@ export function view(rows, nowMs, params) {
   const days = nextDays(today);
   const given = old ? ofVisit(old, offset, days) : { mode };
   const values = formState(params, INPUTS, given);
+  const promiseOn = first(rows, 'door', household.id)?.promise_on ?? '';
   return {
     ...frame(rows, nowMs, params, 'doors'),
     household: headOf(household, byId(rows, 'building').get(household.building)),
@@ -56,6 +57,8 @@ export function view(rows, nowMs, params) {
     asks: ASKS,
     mode_why: { mode, on: dateText(today), part: partOfDay(nowMs, offset) },
     days,
+    // Met before that day or not, the promise stands: whoever sets no other day must know.
+    promised: promiseOn > dateText(today) && !old ? promiseOn : '',
     picked: values.follow_up === 'pick',
     today: dateText(today),
     latest: minute(nowMs, offset),

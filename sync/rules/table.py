@@ -1,0 +1,146 @@
+"""What becomes of each thing when people differ: the merge rules, in one table.
+
+`TABLE` names every kind of thing with its rule, the edits that say it, and who settles it; `RULES` says each rule in
+words. `told` prints both as sync/README.md holds them, and tests/vectors/rules.json tells every line as a scenario.
+Source: the field's conflict rules (moving out, death and the end of care always go to a person).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from sync.edit import TEXT_CHARS_MAX
+
+Check = Callable[[Any], bool]
+
+
+def text(chars_max: int) -> Check:
+    """A text of one to `chars_max` code points."""
+    return lambda value: isinstance(value, str) and 0 < len(value) <= chars_max and "\x00" not in value
+
+
+def number(least: int, most: int) -> Check:
+    """An integer between two."""
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def one_of(*words: str) -> Check:
+    """One of a few ASCII words."""
+    return lambda value: isinstance(value, str) and value in words
+
+
+def truth(value: Any) -> bool:
+    """True or false."""
+    return isinstance(value, bool)
+
+
+class Field(NamedTuple):
+    """A field's values, its rule, and for *ask* the values that are only proposed."""
+
+    check: Check
+    rule: Literal["keep", "ask"] = "keep"
+    asks: tuple[Any, ...] = ()
+
+
+HOUSEHOLD: Mapping[str, Field] = {
+    "contact": Field(text(60)),
+    "phone": Field(text(30)),
+    "occupancy": Field(one_of("owner", "rented", "vacant", "shop", "unknown"), "ask", ("vacant",)),
+    "headcount": Field(number(0, 999)),
+    "note": Field(text(TEXT_CHARS_MAX)),
+}
+RESIDENT: Mapping[str, Field] = {
+    "name": Field(text(60)),
+    "relation": Field(text(30)),
+    "birth_year": Field(number(1850, 2200)),
+    "phone": Field(text(30)),
+    "lives_here": Field(truth, "ask", (False,)),
+    "deceased": Field(truth, "ask", (True,)),
+    "note": Field(text(TEXT_CHARS_MAX)),
+}
+
+DECIDING = ("grid_leader", "station_master")
+"""Roles whose word settles what a rule asks."""
+TAG_MADE_MS = 86_400_000
+"""How long whoever added a tag may take that back by themselves: a day, for a slip of the finger."""
+
+RULES = {
+    "keep": "Every value that nobody has seen and replaced stands, the newest is shown; stated again over all of them, "
+    "one stands.",
+    "ask": "The same, but the values named here are only proposed, whatever stood before or if nothing did: that "
+    "stands on and is shown until it is decided.",
+    "add-wins": "An addition stands until a removal that had it in view; a removal is only proposed until it is "
+    "decided. For a day whoever added it takes that back alone.",
+    "retold": "Only its author tells it anew; tellings that none replaces stand beside each other, the newest is "
+    "shown.",
+    "both": "Two that look alike both stand; the last word says whether they are one.",
+    "newest": "What the newest visit that speaks of it says, by when it happened.",
+    "promise": "The newest promise, until somebody is met on its day or later.",
+    "aside": "No effect until it is released; declined, it can be opened again.",
+    "last": "The last word counts; what phones say by an older one still finds the place.",
+    "once": "Said once, when it begins.",
+}
+
+Settles = Literal["anyone of the grid", "a leader", "a leader or its author", "the station", "nobody"]
+
+
+class Thing(NamedTuple):
+    """One line of the table: a kind of thing, its rule, the edits that say it, who settles it where people differ, and
+    for *ask* the values that ask."""
+
+    what: str
+    rule: str
+    kinds: tuple[str, ...]
+    settles: Settles
+    asks: tuple[Any, ...] = ()
+
+
+def _facts(whose: str, fields: Mapping[str, Field]) -> Iterator[Thing]:
+    kinds = (f"{whose}.added", f"{whose}.stated", f"{whose}.undone")
+    for name, (_, rule, asks) in fields.items():
+        yield Thing(f"{whose}.{name}", rule, kinds, "a leader" if asks else "anyone of the grid", asks)
+
+
+TOLD = ("visit.recorded", "visit.corrected", "visit.settled", "visit.undone")
+
+TABLE: tuple[Thing, ...] = (
+    *_facts("household", HOUSEHOLD),
+    *_facts("resident", RESIDENT),
+    Thing("resident.tags", "add-wins", ("resident.added", "resident.tagged", "resident.undone"), "a leader"),
+    Thing("visit", "retold", TOLD, "a leader or its author"),
+    Thing("door.contact", "newest", TOLD, "nobody"),
+    Thing("door.knock", "newest", TOLD, "nobody"),
+    Thing("door.care", "newest", TOLD, "nobody"),
+    Thing("door.promise", "promise", TOLD, "nobody"),
+    Thing("pair", "both", ("pair.judged",), "a leader"),
+    Thing("edit set aside", "aside", ("edit.released", "edit.declined", "edit.reopened"), "a leader"),
+    Thing("building.grid", "last", ("building.moved",), "the station"),
+    Thing("person.grids", "last", ("person.assigned",), "the station"),
+    Thing("building", "once", ("building.added",), "nobody"),
+    Thing("household's door", "once", ("household.added",), "nobody"),
+    Thing("community", "once", ("community.added",), "the station"),
+    Thing("grid", "once", ("grid.added",), "the station"),
+    Thing("person", "once", ("person.added",), "the station"),
+    Thing("device", "once", ("device.enrolled",), "the station"),
+    Thing("journal", "once", ("rules.version", "server.restored"), "nobody"),
+)
+
+WEIGHED = frozenset(
+    kind
+    for thing in TABLE
+    if "leader" in thing.settles
+    for kind in thing.kinds
+    if not kind.endswith((".added", ".recorded"))
+)
+"""Kinds of edit of which it matters whether their author's word decides: not what a thing begins with."""
+
+
+def told() -> list[str]:
+    """The table in Markdown: a line a thing, then every rule in words."""
+    lines = ["| What | Rule | Said by | Settled by |", "|---|---|---|---|"]
+    for thing in TABLE:
+        values = ", ".join(str(value).lower() for value in thing.asks)
+        rule = f"*{thing.rule}*{f': {values}' if values else ''}"
+        lines.append(f"| {thing.what} | {rule} | {', '.join(f'`{kind}`' for kind in thing.kinds)} | {thing.settles} |")
+    return [*lines, "", *(f"- *{rule}*: {words}" for rule, words in RULES.items())]

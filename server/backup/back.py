@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from server.backup.keys import copy_key
 from server.backup.photos import Photos
-from server.backup.segments import Damaged, frames, read_log, segments
+from server.backup.segments import Damaged, Frame, frames, put_aside, read_log, segments
 from server.backup.ship import PHOTOS
 from server.db import Database
 from server.journal.copying import Part, unpack
@@ -21,31 +23,54 @@ from server.settings import Settings
 
 @dataclass(frozen=True)
 class Held:
-    """A log as a backup holds it: its folder, how many edits, receipt of the last one."""
+    """A log as a backup holds it: its folder, how many edits, receipt of the last one. `damaged` says what is wrong
+    with it; it held so many edits at least, and cannot be restored."""
 
     folder: Path
     size: int
     received_ms: int
+    damaged: str = ""
 
 
 def logs(target: Path) -> list[Held]:
-    """The logs of a backup, the one to restore first: that with the newest edit."""
+    """The logs of a backup, all of them read through, the one to restore first: that with the newest edit."""
     folders = [each for each in target.iterdir() if each.is_dir() and each.name != PHOTOS]
     found = [held for folder in folders if (held := _held(folder)) is not None]
     return sorted(found, key=lambda each: (each.received_ms, each.size), reverse=True)
 
 
 def _held(folder: Path) -> Held | None:
+    """What a folder holds; None when it is no log. A log that cannot be read is one: it may be the newest."""
+    aside = put_aside(folder)
+    if not segments(folder) and not aside:
+        return None
+    last, damaged = None, ""
+    try:
+        for last in read_log(folder):  # noqa: B007
+            continue
+        size = last.first + last.count if last else 0
+        if lost := [path.name for first, path in aside if first >= size]:
+            damaged = f"{lost[0]} was put aside and never written anew"
+        elif last is None:
+            damaged = "no edit in it is whole"
+    except (Damaged, OSError) as error:
+        damaged, last = str(error), _newest(folder)
+    try:
+        received_ms = unpack(last.payload).received_ms if last else 0
+    except (ValueError, zlib.error) as error:
+        damaged, received_ms = str(error), 0
+    return Held(folder, last.first + last.count if last else 0, received_ms, damaged)
+
+
+def _newest(folder: Path) -> Frame | None:
+    """The newest edits of a damaged log that can still be read."""
     for path in reversed(segments(folder)):
         last = None
-        try:
+        with suppress(Damaged, OSError):
             for last in frames(path):  # noqa: B007
                 continue
-        except Damaged:
-            # What is whole before it counts; reading all of it will say what is wrong.
-            pass
         if last is not None:
-            return Held(folder, last.first + last.count, unpack(last.payload).received_ms)
+            return last
     return None
 
 

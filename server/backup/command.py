@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from server.backup.back import logs, restore_from
+from server.backup.back import Held, logs, restore_from
 from server.backup.check import check
 from server.backup.place import MARKER
 from server.backup.segments import Damaged
@@ -156,15 +156,13 @@ def _until_stopped() -> asyncio.Event:
 
 async def _restore(options: argparse.Namespace) -> int:
     words, settings, target = words_of(options.lang), from_environment(), options.target.resolve()
-    held = logs(target) if target.is_dir() else []
-    held = [each for each in held if options.log in (None, each.folder.name)]
-    if not held:
-        complain(words("nothing_there", path=str(target)))
+    log = await asyncio.to_thread(_chosen, options.log, target, settings, words)
+    if log is None:
         return 1
     await asyncio.to_thread(options.upgrade, settings)
     async with _reading(settings) as db:
         try:
-            done = await restore_from(db, settings, held[0].folder, progress_of(words, sys.stderr))
+            done = await restore_from(db, settings, log.folder, progress_of(words, sys.stderr))
         except (NotEmpty, NothingThere, NewerRules, Damaged) as error:
             names = {NotEmpty: "not_empty", NothingThere: "nothing_there", Damaged: "damaged_backup"}
             name = next((name for kind, name in names.items() if isinstance(error, kind)), None)
@@ -177,6 +175,24 @@ async def _restore(options: argparse.Namespace) -> int:
         complain(line)
     print(words("differs", n=len(wrong)) if wrong else words("same"))
     return 1 if wrong else 0
+
+
+def _chosen(wanted: str | None, target: Path, settings: Settings, words: Words) -> Held | None:
+    """The log to restore, of all that there are, which are told; None when a person has to say which."""
+    held = logs(target) if target.is_dir() else []
+    for each in held:
+        until = moment(each.received_ms, settings.utc_offset_min)
+        args = {"log": each.folder.name, "n": each.size, "until": until, "detail": each.damaged}
+        print(words("log_damaged" if each.damaged else "log", **args))
+    fitting = [each for each in held if wanted in (None, each.folder.name)]
+    if not fitting:
+        complain(words("no_log", log=wanted) if held else words("nothing_there", path=str(target)))
+        return None
+    if wanted is None and any(each.damaged for each in held):
+        # The damaged one may be the newest: an older one in its place would lose what nobody looks for any more.
+        complain(words("which_log"))
+        return None
+    return fitting[0]
 
 
 async def _move(options: argparse.Namespace) -> int:

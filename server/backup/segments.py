@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SEGMENT_BYTES = 16 * 1024 * 1024
 PAYLOAD_BYTES_MAX = 2**31
 _DIGEST_BYTES = 32
 _HEAD = Struct(">QII")
+HEAD_BYTES = len(MAGIC) + _DIGEST_BYTES
 ENDING = ".segment"
 
 
@@ -53,14 +55,14 @@ def frames(path: Path) -> Iterator[Frame]:
     """The frames of one segment, each checked against its digest. Raises Damaged, Torn."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        digest = _digest_before(path, file.read(len(MAGIC) + _DIGEST_BYTES))
+        digest = _digest_before(path, file.read(HEAD_BYTES))
         while (at := file.tell()) < size:
             head = file.read(_HEAD.size + _DIGEST_BYTES)
             if len(head) < _HEAD.size + _DIGEST_BYTES:
                 raise Torn(path, at, "cut short")
             first, count, length = _HEAD.unpack_from(head)
             if at + len(head) + length > size or length > PAYLOAD_BYTES_MAX:
-                raise Torn(path, at, "cut short")
+                raise _beyond(path, at, file.read(PAYLOAD_BYTES_MAX))
             payload = file.read(length)
             digest = _digest(digest, head[: _HEAD.size], payload)
             if digest != head[_HEAD.size :]:
@@ -68,8 +70,17 @@ def frames(path: Path) -> Iterator[Frame]:
             yield Frame(first, count, digest, payload)
 
 
+def _beyond(path: Path, at: int, rest: bytes) -> Damaged:
+    """A frame that should be longer than its file: its writer was interrupted, or its length is not what was written.
+    Payloads are deflated, and say themselves where they end."""
+    inflater = zlib.decompressobj()
+    with suppress(zlib.error):
+        inflater.decompress(rest)
+    return Damaged(path, at, "its length does not fit") if inflater.eof else Torn(path, at, "cut short")
+
+
 def _digest_before(path: Path, begin: bytes) -> bytes:
-    if len(begin) < len(MAGIC) + _DIGEST_BYTES:
+    if len(begin) < HEAD_BYTES:
         raise Torn(path, 0, "cut short")
     if not begin.startswith(MAGIC):
         raise Damaged(path, 0, "not a segment of a backup")
@@ -90,6 +101,13 @@ def segments(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{ENDING}"))
 
 
+def put_aside(folder: Path) -> list[tuple[int, Path]]:
+    """Damaged segments that were put aside, to be written anew: the first position of each, and its file. One that was
+    cut off as it began held nothing."""
+    found = [path for path in sorted(folder.glob(f"*{ENDING}.damaged*")) if path.stat().st_size > HEAD_BYTES]
+    return [(int(path.name.partition(".")[0]), path) for path in found]
+
+
 def read_log(folder: Path) -> Iterator[Frame]:
     """Every frame of a log from position 0. A last frame that was cut short ends it; anything else raises Damaged."""
     expected, digest = 0, begin_digest(folder.name)
@@ -97,7 +115,7 @@ def read_log(folder: Path) -> Iterator[Frame]:
     for path in found:
         try:
             with path.open("rb") as file:
-                before = _digest_before(path, file.read(len(MAGIC) + _DIGEST_BYTES))
+                before = _digest_before(path, file.read(HEAD_BYTES))
             if before != digest:
                 raise Damaged(path, 0, "it does not follow the segment before it")
             for frame in frames(path):
@@ -152,7 +170,7 @@ class Shelf:
     def _look(self, path: Path, number: int, everything: bool) -> None:
         first = int(path.name.removesuffix(ENDING))
         with path.open("rb") as file:
-            before = _digest_before(path, file.read(len(MAGIC) + _DIGEST_BYTES))
+            before = _digest_before(path, file.read(HEAD_BYTES))
         if (everything or number == 0) and (before != self._digest or first != self.next):
             raise Damaged(path, 0, "it does not follow the segment before it")
         self.next, self._digest, self._path = first, before, path

@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, text
 from server.__main__ import main
 from server.backup import ship
 from server.backup.place import MARKER, Place
+from server.backup.segments import HEAD_BYTES
 from server.settings import ROOT, from_environment
 
 Run = Callable[..., tuple[int, str]]
@@ -84,9 +85,43 @@ def test_a_damaged_backup_restores_nothing(run: Run, tmp_path: Path, away: Path)
     segment.write_bytes(raw)
     shutil.rmtree(tmp_path / "here")
     code, said = run("restore", str(away))
-    assert (code, "没有备份" in said) == (1, True), said
+    assert (code, "坏了" in said, "什么也没有恢复" in said) == (1, True, True), said
+    assert not (tmp_path / "here" / "sifang.db").exists()
+    code, said = run("restore", str(away), "--log", segment.parent.name, "--lang", "en")
+    assert (code, "Nothing was restored" in said) == (1, True), said
     assert run("restore", str(tmp_path / "nowhere"))[0] == 1
     assert run("backup", str(tmp_path / "nowhere"))[0] == 1
+
+
+@pytest.mark.parametrize("harm", ["first byte", "length", "gone"])
+def test_a_damaged_newer_log_is_never_passed_over(run: Run, tmp_path: Path, away: Path, harm: str) -> None:
+    """Nobody would look for what an older log lacks, once it stood in the newer one's place."""
+    run("begin", "榆桥社区", "王站长", "--grids", "2")
+    run("backup", str(away))
+    (older,) = (each.name for each in away.iterdir() if each.is_dir())
+    shutil.rmtree(tmp_path / "here")
+    code, said = run("restore", str(away))
+    assert (code, f"日志 {older}：5 条" in said) == (0, True), said
+    run("person", "小赵", "--grids", "1")
+    run("backup", str(away))
+    (segment,) = (each for each in away.glob("*/*.segment") if each.parent.name != older)
+    raw = bytearray(segment.read_bytes())
+    if harm == "gone":
+        segment.rename(segment.with_suffix(".segment.damaged"))
+    else:
+        raw[HEAD_BYTES + {"first byte": 60, "length": 12}[harm]] ^= 64
+        segment.write_bytes(raw)
+    shutil.rmtree(tmp_path / "here")
+    code, said = run("restore", str(away))
+    assert code == 1, said
+    assert f"日志 {older}：5 条" in said
+    assert f"日志 {segment.parent.name}：坏了" in said
+    assert "--log" in said
+    assert not (tmp_path / "here" / "sifang.db").exists(), "nothing was restored"
+    code, said = run("restore", str(away), "--log", "somebody's")
+    assert (code, "没有叫 somebody's 的日志" in said) == (1, True), said
+    code, said = run("restore", str(away), "--log", older)
+    assert (code, f"恢复了 5 条（日志 {older}）" in said) == (0, True), said
 
 
 def test_alarms_tell_what_is_wrong(run: Run, tmp_path: Path, away: Path, monkeypatch: pytest.MonkeyPatch) -> None:

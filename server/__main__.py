@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from server import commands
 from server.backup.command import add_commands as add_backup
 from server.imports.command import add_command as add_import
+from server.journal import Moved, NewerRules
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,9 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it did what it was asked."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], object] = options.run
-    result = run(options)
-    if asyncio.iscoroutine(result):
-        result = asyncio.run(result)
+    try:
+        result = run(options)
+        if asyncio.iscoroutine(result):
+            result = asyncio.run(result)
+    except (Moved, NewerRules) as error:
+        print(error, file=sys.stderr)
+        return 1
     return result if isinstance(result, int) else 0
 
 

@@ -19,7 +19,7 @@ from server.backup.pages import routes as backup_routes
 from server.db import Database
 from server.full_disk import on_storage_error
 from server.guard import Guard, Headers
-from server.journal import Journal
+from server.journal import Journal, Moved
 from server.journal import routes as journal_routes
 from server.problem import Problem, not_found, problem_response
 from server.settings import Settings
@@ -33,8 +33,12 @@ async def home(request: Request) -> Response:
 
 
 async def health(request: Request) -> Response:
-    """For whoever watches the process: the journal answers."""
-    await request.app.state.journal.size()
+    """For whoever watches the process: the journal answers, and it is this one that is written to."""
+    try:
+        await request.app.state.journal.stay()
+    except Moved:
+        # Where to is told by `check`: anybody may ask here.
+        return Response("moved: set SIFANG_DATABASE_URL and restart\n", 503, media_type="text/plain")
     return Response("ok\n", media_type="text/plain")
 
 

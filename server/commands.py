@@ -51,8 +51,8 @@ async def opened(settings: Settings) -> AsyncIterator[Installation]:
     """Open the installation as the server would, without serving."""
     db = Database(settings.database_url)
     journal = Journal(db, settings)
-    await journal.start()
     try:
+        await journal.start()
         yield Installation(settings, db, journal)
     finally:
         await journal.stop()

@@ -1,12 +1,14 @@
-"""What somebody should be woken for: the disk fills up, or the last backup is old or lies beside the server."""
+"""What somebody should be woken for: the disk fills up, the last backup is old or lies beside the server, or the
+installation lives in another database now."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server import clock
+from server import clock, schema
 from server.backup.store import copies
 
 HOUR_MS = 3_600_000
@@ -17,6 +19,9 @@ Alarm = tuple[str, dict[str, Any]]
 
 async def check(db: AsyncConnection, free_mb: int, least_mb: int, backup_hours: float) -> list[Alarm]:
     """Everything that is wrong; an empty list when all is well. `backup_hours` 0: no backup is asked for."""
+    head = schema.journal_head.c
+    if (place := (await db.execute(select(head.moved_to))).scalar()) is not None:
+        return [("moved", {"place": place})]
     alarms: list[Alarm] = []
     if free_mb < least_mb:
         alarms.append(("disk", {"free": free_mb, "least": least_mb}))

@@ -19,7 +19,7 @@ from server.backup.segments import Damaged
 from server.backup.ship import Diverged, Shipped, Shipping
 from server.backup.words import Words, complain, moment, progress_of, words_of
 from server.db import Database
-from server.journal import FOLDED, Journal, Moved, NewerRules, rebuild, refold_report
+from server.journal import FOLDED, Journal, NewerRules, rebuild, refold_report
 from server.journal.moving import Differs, move
 from server.journal.restoring import NotEmpty, NothingThere
 from server.settings import Settings, from_environment
@@ -70,9 +70,20 @@ async def _reading(settings: Settings) -> AsyncIterator[Database]:
         await db.close()
 
 
+@asynccontextmanager
+async def _journal(db: Database, settings: Settings) -> AsyncIterator[Journal]:
+    """The journal, not yet begun."""
+    journal = Journal(db, settings)
+    try:
+        yield journal
+    finally:
+        await journal.stop()
+
+
 async def _refold(options: argparse.Namespace) -> int:
     words, settings = words_of(options.lang), from_environment()
-    async with _reading(settings) as db:
+    async with _reading(settings) as db, _journal(db, settings) as journal:
+        await journal.stay()
         differences = await refold_report(db, settings, progress_of(words, sys.stderr))
     for line in differences:
         print(line)
@@ -86,15 +97,12 @@ async def _rebuild(options: argparse.Namespace) -> int:
     if unknown:
         complain(words("no_table", name=unknown[0], names=" ".join(options.known)))
         return 1
-    async with _reading(settings) as db:
-        journal = Journal(db, settings)
-        await journal.start(progress_of(words, sys.stderr))
-        try:
-            done = await journal.transactions.write(
-                lambda store: rebuild(store, settings.utc_offset_min, options.table, progress_of(words, sys.stderr))
-            )
-        finally:
-            await journal.stop()
+    progress = progress_of(words, sys.stderr)
+    async with _reading(settings) as db, _journal(db, settings) as journal:
+        await journal.start(progress)
+        done = await journal.transactions.write(
+            lambda store: rebuild(store, settings.utc_offset_min, options.table, progress)
+        )
     for name, rows in done.rows.items():
         print(words("rebuilt", name=name, n=rows))
     for line in done.trouble:
@@ -130,9 +138,6 @@ async def _backup(options: argparse.Namespace) -> int:
                 await shipping.follow(_until_stopped(), tell)
             else:
                 tell(await shipping.once(everything=options.verify))
-        except Moved as error:
-            complain(str(error))
-            return 1
         except (Diverged, BlockingIOError, Damaged, OSError) as error:
             complain(words(f"cannot.{_named(error)}", path=str(target), detail=str(error)))
             return 1
@@ -204,8 +209,8 @@ async def _move(options: argparse.Namespace) -> int:
     await asyncio.to_thread(options.upgrade, there)
     progress = progress_of(words, sys.stderr)
     async with _reading(settings) as source, _reading(there) as target:
-        if not await _is_ours(source, settings, words, progress):
-            return 1
+        async with _journal(source, settings) as journal:
+            await journal.start(progress)  # folded by our rules, and living here
         try:
             size = await move(source, target, settings.utc_offset_min, progress)
         except (NotEmpty, Differs) as error:
@@ -218,19 +223,6 @@ async def _move(options: argparse.Namespace) -> int:
     print(words("moved", n=size))
     print(words("differs", n=len(wrong)) if wrong else words("same_both"))
     return 1 if wrong else 0
-
-
-async def _is_ours(db: Database, settings: Settings, words: Words, progress: Callable[[int, int], None]) -> bool:
-    """Folded by our rules, and living here."""
-    journal = Journal(db, settings)
-    try:
-        await journal.start(progress)
-    except (Moved, NewerRules) as error:
-        complain(str(error))
-        return False
-    finally:
-        await journal.stop()
-    return True
 
 
 async def _check(options: argparse.Namespace) -> int:

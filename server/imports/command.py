@@ -46,8 +46,8 @@ async def run(options: argparse.Namespace) -> int:
     settings = from_environment()
     db = Database(settings.database_url)
     journal = Journal(db, settings)
-    await journal.start()
     try:
+        await journal.start()
         plan = await _plan(db, data, options, settings.utc_offset_min)
         if isinstance(plan, str):
             print(plan, file=sys.stderr)

@@ -11,6 +11,7 @@ from server.db import Database
 from server.journal.batch import Batch
 from server.journal.beginning import Begun, begin
 from server.journal.chains import Push, Pushed
+from server.journal.copying import stay
 from server.journal.drafts import Draft, Receipt
 from server.journal.healing import heard
 from server.journal.replay import Progress, silent
@@ -76,6 +77,10 @@ class Journal:
                 heard(batch.store, batch.log, device, row[0], told_n, now_ms)
 
         await self.writer.do(write)
+
+    async def stay(self) -> None:
+        """Raises Moved when the installation lives in another database now."""
+        await self.transactions.glance(stay)
 
     async def size(self) -> int:
         """The number of edits in the journal."""

@@ -144,6 +144,29 @@ def test_alarms_tell_what_is_wrong(run: Run, tmp_path: Path, away: Path, monkeyp
     assert (code, "30 hours old and lacks 1 edit." in said) == (1, True)
 
 
+def test_whoever_asks_the_old_database_is_told_where_it_went(run: Run, tmp_path: Path, away: Path) -> None:
+    run("begin", "榆桥社区", "王站长", "--grids", "2")
+    sql(tmp_path, "UPDATE journal_head SET moved_to = 'postgresql+asyncpg://sifang:***@db/sifang'")
+    ledger = tmp_path / "户籍台账.csv"
+    ledger.write_text("网格,小区,楼栋,房号,户主\n第一网格,槐安小区,3幢,2-501,陈奶奶\n", "utf-8")
+    asked = [
+        ("check", "--free-mb", "1", "--backup-hours", "0"),
+        ("link", "desk", "王站长"),
+        ("person", "小赵", "--grids", "1"),
+        ("begin", "榆桥社区", "王站长"),
+        ("demo",),
+        ("import", str(ledger)),
+        ("refold",),
+        ("rebuild",),
+        ("backup", str(away)),
+        ("serve", "--port", "0"),
+    ]
+    for command in asked:
+        code, said = run(*command)
+        assert (code, "@db/sifang" in said, "SIFANG_DATABASE_URL" in said) == (1, True, True), (command, said)
+    assert "moved to postgresql" in run("check", "--lang", "en")[1]
+
+
 def test_tables_are_rebuilt_by_name(run: Run, tmp_path: Path) -> None:
     run("begin", "榆桥社区", "王站长", "--grids", "2")
     sql(tmp_path, "UPDATE person SET name = '别人'")

@@ -190,6 +190,18 @@ async def test_headers_of_a_reply_are_strict_and_short(station: Station, zhao: P
     assert sum(len(name) + len(value) + 4 for name, value in answer.headers.raw) < 450
 
 
+async def test_whoever_watches_a_server_that_was_moved_away_from_is_told(station: Station, zhao: Phone) -> None:
+    assert (await station.http.get("/health")).text == "ok\n"
+    move = "UPDATE journal_head SET moved_to = 'postgresql+asyncpg://db/sifang'"
+    await station.journal.transactions.write(lambda store: store.run(move))
+    answer = await station.http.get("/health")
+    assert answer.status_code == 503
+    assert answer.text.startswith("moved: set SIFANG_DATABASE_URL")
+    assert "db/sifang" not in answer.text, "anybody may ask"
+    zhao.visit(station["陈奶奶"])
+    assert (await zhao.send(zhao.request())).json()["problem"]["code"] == "moved"
+
+
 async def test_a_desk_and_a_phone_share_one_order(station: Station, zhao: Phone) -> None:
     zhao.visit(station["陈奶奶"])
     stated = {"facts": {"note": "站长记: 有狗"}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -63,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it did what it was asked."""
     options = _parser().parse_args(arguments)
+    # Uploads, photos, whatever is written: for nobody else on this machine.
+    before = os.umask(0o077)
     run: Callable[[argparse.Namespace], object] = options.run
     try:
         result = run(options)
@@ -71,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Moved, NewerRules) as error:
         print(error, file=sys.stderr)
         return 1
+    finally:
+        os.umask(before)
     return result if isinstance(result, int) else 0
 
 

@@ -24,7 +24,7 @@ from server.app import create_app
 from server.backup.words import progress_of, words_of
 from server.certificates import make_certificate
 from server.clock import now_ms
-from server.db import Database
+from server.db import Database, keep_private
 from server.foundation import begin_community
 from server.imports.addresses import grid_key
 from server.imports.store import communities, master_of
@@ -61,6 +61,7 @@ async def opened(settings: Settings) -> AsyncIterator[Installation]:
 
 def upgrade(settings: Settings) -> None:
     """Bring the database's tables to this version (Alembic)."""
+    keep_private(settings.database_url)
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     # Alembic reads the address through ConfigParser, where a percent sign must be doubled.

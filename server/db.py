@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+PRIVATE = 0o600
+
+
+def keep_private(url: str) -> None:
+    """SQLite's file, made now if there is none, and what lies beside it are for their owner's eyes alone: residents'
+    words are in them. SQLite gives its log and index the mode of the file."""
+    file = make_url(url).database
+    if not url.startswith("sqlite") or not file:
+        return
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE))
+    for path in (file, f"{file}-wal", f"{file}-shm"):
+        with suppress(FileNotFoundError):
+            os.chmod(path, PRIVATE)
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from server import commands
 from server.__main__ import main
-from server.settings import ROOT
+from server.commands import upgrade
+from server.settings import ROOT, from_environment
 
 Run = Callable[..., tuple[int, str]]
 
@@ -72,6 +77,31 @@ def test_a_station_begins_and_enrols_its_first_worker(run: Run, tmp_path: Path) 
     written += " on p.id = j.author where j.kind = 'person.added' order by j.position"
     assert rows(tmp_path, written) == [("person.added", "server", "王站长")] * 2
     assert run("refold")[0] == 0
+
+
+def test_what_is_kept_is_for_its_owner_alone(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, seen = tmp_path / "sifang.db", []
+    before = os.umask(0o022)
+    try:
+        monkeypatch.setattr(commands, "demo", lambda options: seen.append((tmp_path / "photo").write_bytes(b"")))
+        run("demo")
+        assert mode(tmp_path / "photo") == 0o600, "whatever a command writes"
+        assert os.umask(0o022) == 0o022, "whoever called it has their own umask again"
+        upgrade(from_environment())
+        assert mode(file) == 0o600, "whoever makes it"
+        file.chmod(0o644)  # as earlier versions made it
+        run("begin", "榆桥社区", "王站长", "--grids", "2")
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("SELECT * FROM journal_head").fetchall()
+            run("person", "小赵", "--grids", "1")
+            assert {mode(path) for path in tmp_path.glob("sifang.db*")} == {0o600}
+            assert len(list(tmp_path.glob("sifang.db*"))) == 3, "the log and its index, too"
+    finally:
+        os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def test_somebody_is_entered_once_and_every_mistake_is_told(run: Run, tmp_path: Path) -> None:

@@ -112,6 +112,7 @@ device = Table(
     _ms("last_seen_ms"),  # its last exchange that carried edits
     Column("unsent", Integer, nullable=False),  # what it said was still on it, then
     Column("forked_from", Text),
+    _ms("revoked_ms", nullable=True),  # since when nothing of it takes effect and it is sent nothing
 )
 Index("ix_device_person", device.c.person)
 
@@ -458,6 +459,7 @@ session = Table(
     _ms("last_ms"),
     _ms("expires_ms"),
     Column("user_agent", Text),
+    _id("device", nullable=True),  # the phone whose enrolment began it: out of use, it opens nothing
 )
 Index("ix_session_person", session.c.person)
 

@@ -28,11 +28,11 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def begin(db: AsyncConnection, person: str, now_ms: int, user_agent: str) -> str:
-    """Open a session for a person; returns the id that goes into the cookie."""
+async def begin(db: AsyncConnection, person: str, now_ms: int, user_agent: str, device: str | None = None) -> str:
+    """Open a session for a person, on the phone that was enrolled with it; returns the id that goes into the cookie."""
     token = secrets.token_urlsafe(32)
     row = {"id_hash": hashed(token), "person": person, "created_ms": now_ms, "last_ms": now_ms}
-    values = {**row, "expires_ms": now_ms + AGE_MS_MAX, "user_agent": user_agent[:200]}
+    values = {**row, "expires_ms": now_ms + AGE_MS_MAX, "user_agent": user_agent[:200], "device": device}
     await db.execute(insert(schema.session).values(values))
     return token
 
@@ -51,13 +51,16 @@ def give(response: Response, settings: Settings, token: str) -> None:
 
 
 async def person_of(db: AsyncConnection, connection: HTTPConnection, settings: Settings, now_ms: int) -> str | None:
-    """The person whose live session the browser shows, or None."""
+    """The person whose live session the browser shows, or None. A phone that is out of use shows none."""
     token = connection.cookies.get(cookie_name(settings))
     if not token:
         return None
-    query = select(schema.session).where(schema.session.c.id_hash == hashed(token))
-    session = (await db.execute(query)).mappings().first()
-    if session is None or session["expires_ms"] <= now_ms or session["last_ms"] + IDLE_MS_MAX <= now_ms:
+    query = select(schema.session, schema.device.c.revoked_ms)
+    query = query.outerjoin(schema.device, schema.device.c.id == schema.session.c.device)
+    session = (await db.execute(query.where(schema.session.c.id_hash == hashed(token)))).mappings().first()
+    if session is None or session["revoked_ms"] is not None:
+        return None
+    if session["expires_ms"] <= now_ms or session["last_ms"] + IDLE_MS_MAX <= now_ms:
         return None
     return str(session["person"])
 

@@ -75,7 +75,8 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Device(msgspec.Struct, frozen=True):
-    """What is enrolled; how far its chain has come is the journal's to know. A server's own has no person and key."""
+    """What is enrolled; how far its chain has come is the journal's to know. A server's own has no person and key.
+    `revoked_ms`: since when nothing of it takes effect."""
 
     id: str
     person: str | None
@@ -83,6 +84,12 @@ class Device(msgspec.Struct, frozen=True):
     label: str
     kind: str
     enrolled_ms: int
+    revoked_ms: int | None = None
+
+    @property
+    def revoked(self) -> bool:
+        """Whether a station master put it out of use."""
+        return self.revoked_ms is not None
 
 
 class Building(msgspec.Struct, frozen=True):

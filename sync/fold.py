@@ -111,6 +111,9 @@ def _judge(
 ) -> Outcome:
     header = read.edit.header
     try:
+        # What is here by another way is no news from a phone that is out of use.
+        if device.revoked and (earlier is None or earlier.outcome == "quarantined"):
+            raise Quarantined("revoked")
         _may(header, device, author)
         if read.reason is not None:
             raise Quarantined(read.reason)

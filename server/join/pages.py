@@ -79,7 +79,7 @@ async def enrol(request: Request) -> Response:
     body = {"person": invitation.person, "public_key": said.public_key, "label": said.label.strip()[:LABEL_CHARS_MAX]}
     await journal.commit([Draft("device.enrolled", device, None, invitation.person, body, id=device)])
     async with request.app.state.db.writing() as db:
-        token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""))
+        token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""), device)
     response = JSONResponse(await _welcome(request, invitation, device))
     sessions.give(response, settings, token)
     return response

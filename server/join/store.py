@@ -65,11 +65,13 @@ async def use_link(db: AsyncConnection, invitation: Invitation, now_ms: int, dev
 
 async def device_for(db: AsyncConnection, secret: bytes, invitation: Invitation, public_key: str, was: str) -> str:
     """The device that a phone with this key becomes. One that a restored server has forgotten becomes again what it
-    `was`, so that its chain goes on and everything on it comes up."""
+    `was`, so that its chain goes on and everything on it comes up; one that is out of use becomes another."""
     if _is_uuid(was):
         device = schema.device.c
-        row = (await db.execute(select(device.person, device.public_key).where(device.id == was))).first()
-        if row is None or (row.person == invitation.person and _spelled(row.public_key) == public_key):
+        columns = select(device.person, device.public_key, device.revoked_ms)
+        row = (await db.execute(columns.where(device.id == was))).first()
+        own = row is not None and row.person == invitation.person and _spelled(row.public_key) == public_key
+        if row is None or (own and row.revoked_ms is None):
             return was
     return device_id(secret, invitation, public_key)
 

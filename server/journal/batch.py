@@ -24,7 +24,7 @@ from sync.chain import Gap, Head, Run, place
 from sync.edit import Edit, Header, Seen, b64u
 from sync.entities import Device
 from sync.fold import Outcome, Read, fold, read_body, set_aside
-from sync.state import State
+from sync.state import Key, State
 from sync.times import claimed_ms, times_of
 
 FORKED = Outcome("quarantined", "fork")
@@ -74,11 +74,12 @@ class Batch:
     def _chain(self, device: str) -> Chain:
         chain = self._chains.get(device)
         if chain is None:
-            columns = "person, public_key, label, kind, enrolled_ms, n, hash, nonce_floor_ms, last_seen_ms, unsent"
+            own = "person, public_key, label, kind, enrolled_ms, revoked_ms"
+            columns = f"{own}, n, hash, nonce_floor_ms, last_seen_ms, unsent"
             row = self.store.row(f"SELECT {columns} FROM device WHERE id = $1", device)
             if row is None:
                 raise UnknownDevice
-            chain = Chain(Device(device, *row[:5]), *row[5:])
+            chain = Chain(Device(device, *row[:6]), *row[6:])
             self._chains[device] = chain
         return chain
 
@@ -87,6 +88,8 @@ class Batch:
     def push(self, push: Push) -> Pushed:
         """Take one device's run in. Raises ChainGap, UnknownDevice; nothing of the run is kept then."""
         chain = self._chain(push.device)
+        # Somebody may have put it out of use in this very transaction.
+        chain.device = self.state.changed.get(Key("device", None, push.device), chain.device)
         run = self._place(chain, push.reads)
         came(self.store, self.log, push.device, chain.n, run.fresh, self.received_ms)
         by_hash = {read.edit.hash: read for read in push.reads}
@@ -103,9 +106,9 @@ class Batch:
         top = push.reads[-1].edit.header.n
         self._statements.append((push.device, top, push.statement, push.signature, self.received_ms))
         person = self.state.get("person", None, chain.device.person) if chain.device.person else None
-        scopes = scopes_of(person.id, person.grids) if person else []
+        scopes = scopes_of(person.id, person.grids) if person and not chain.device.revoked else []
         self._asking.update(scopes)
-        return Pushed(entries, Head(chain.n, chain.hash), successor, scopes, self.news)
+        return Pushed(entries, Head(chain.n, chain.hash), successor, chain.device.revoked, scopes, self.news)
 
     def _place(self, chain: Chain, reads: Sequence[Read]) -> Run:
         edits = [read.edit for read in reads]
@@ -158,7 +161,8 @@ class Batch:
         assert device.person is not None
         assert device.public_key is not None
         successor = str(uuid7())
-        body = {"person": device.person, "public_key": b64u(device.public_key), "label": device.label}
+        key = b64u(device.public_key)
+        body = {"person": device.person, "public_key": key, "label": device.label, "succeeds": device.id}
         self.commit([Draft("device.enrolled", successor, None, device.person, body, id=successor)])
         self._successors.append((successor, device.id))
         return successor

@@ -38,12 +38,14 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What became of a push: an entry for each of its edits, the chain's head, and the device to go on as if the
-    chain forked; its person's scopes and the news of its transaction, complete once that has committed."""
+    """What became of a push: an entry for each of its edits, the chain's head, the device to go on as if the
+    chain forked, and whether it is out of use; its person's scopes and the news of its transaction, complete once that
+    has committed."""
 
     entries: list[Entry]
     head: Head
     successor: str | None
+    revoked: bool
     scopes: list[str]
     news: News
 

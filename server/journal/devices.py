@@ -16,17 +16,20 @@ from server.journal.sql import Store
 from sync.statement import signed_bytes
 
 _ALGORITHM = ec.ECDSA(SHA256())
-_COLUMNS = "d.public_key, d.n, d.hash, d.nonce_floor_ms, d.person, p.grids, h.log, h.size, h.backed_up_through"
+_COLUMNS = (
+    "d.public_key, d.n, d.hash, d.nonce_floor_ms, d.revoked_ms, d.person, p.grids, h.log, h.size, h.backed_up_through"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A device at one moment, with the journal's head and the scopes it may see then."""
+    """A device at one moment, with the journal's head and the scopes it may see then: none while it is out of use."""
 
     public_key: bytes
     n: int
     hash: bytes | None
     nonce_floor_ms: int
+    revoked: bool
     log: str
     size: int
     backed_up_through: int
@@ -41,9 +44,10 @@ def find_caller(store: Store, device: str) -> Caller | None:
     )
     if row is None or row[0] is None:
         return None
-    key, n, digest, floor, person, grids, log, size, backed_up_through = row
-    scopes = visible_scopes(store, scopes_of(person or "", json_list(grids or "[]")))
-    return Caller(bytes(key), n, digest, floor, log, size, backed_up_through, scopes)
+    key, n, digest, floor, revoked_ms, person, grids, log, size, backed_up_through = row
+    revoked = revoked_ms is not None
+    scopes = [] if revoked else visible_scopes(store, scopes_of(person or "", json_list(grids or "[]")))
+    return Caller(bytes(key), n, digest, floor, revoked, log, size, backed_up_through, scopes)
 
 
 @lru_cache(maxsize=20_000)

@@ -135,6 +135,8 @@ async def _answer(
         "gone": [],
         "backed_up_through": caller.backed_up_through,
     }
+    if pushed.revoked if pushed else caller.revoked:
+        parts["revoked"] = True
     if pushed and pushed.successor:
         parts["fork"] = {"device": pushed.successor, "nonce": journal.new_nonce(pushed.successor)}
     zipped = accepts_gzip(request)
@@ -150,6 +152,8 @@ async def _answer(
         now = find_caller(store, device)
         assert now is not None
         parts["size"] = now.size
+        if now.revoked:
+            parts["revoked"] = True
         page = read_page(store, now.scopes, held, now.size)
         return page, None if page.fresh else _finish(parts, held, page, zipped)
 

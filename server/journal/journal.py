@@ -15,6 +15,7 @@ from server.journal.copying import stay
 from server.journal.drafts import Draft, Receipt
 from server.journal.healing import heard
 from server.journal.replay import Progress, silent
+from server.journal.revoking import revoke
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
 from server.journal.writer import Writer
@@ -60,6 +61,11 @@ class Journal:
         """Journal the drafts that `plan` makes of what stands. It is asked in the writing transaction, so that nobody
         writes between its look and its edits; it may be asked again when that transaction breaks."""
         receipts: list[Receipt] = await self.writer.do(lambda batch: batch.commit(plan(batch.state.get)))
+        return receipts
+
+    async def revoke(self, device: str, author: str, *, back: bool = False) -> list[Receipt]:
+        """Put a phone out of use in a station master's name, or (`back`) take it back into it."""
+        receipts: list[Receipt] = await self.writer.do(lambda batch: revoke(batch, device, author, back=back))
         return receipts
 
     async def push(self, push: Push) -> Pushed:

@@ -39,7 +39,7 @@ PLAIN = [
 ]
 """Tables that hold nothing but what edits fold to. Of `device` and `scope` only some columns do."""
 PARTLY = {
-    "device": ["id", "person", "public_key", "label", "kind", "enrolled_ms", "n", "hash"],
+    "device": ["id", "person", "public_key", "label", "kind", "enrolled_ms", "n", "hash", "revoked_ms"],
     "scope": ["scope", "name", "rev"],
 }
 FOLDED = [*PLAIN, schema.device, schema.scope]

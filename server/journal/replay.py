@@ -48,7 +48,21 @@ class Replay:
         """The servers' own devices, which no edit enrols, as rows of `device`."""
         n, digest, floor, last_seen, unsent = NEW_CHAIN
         return [
-            (each.id, None, None, each.label, "server", n, digest, floor, each.enrolled_ms, last_seen, unsent, None)
+            (
+                each.id,
+                None,
+                None,
+                each.label,
+                "server",
+                n,
+                digest,
+                floor,
+                each.enrolled_ms,
+                last_seen,
+                unsent,
+                None,
+                None,
+            )
             for each in self._servers.values()
         ]
 

@@ -59,15 +59,17 @@ class Snapshots:
         return cursor, {"cursor": cursor, "rows": rows, "bytes": size, "parts": told}
 
     async def part(self, token: str) -> bytes | None:
-        """The compressed part behind a signed address; None when it is gone, or the address is not ours."""
+        """The compressed part behind a signed address; None when it is gone, the address is not ours, or the phone it
+        was made for is out of use."""
         try:
-            id_, part, _device, until_ms = self._signer.loads(token)
+            id_, part, device, until_ms = self._signer.loads(token)
         except (BadSignature, ValueError, TypeError):
             return None
         if clock.now_ms() >= until_ms:
             return None
-        statement = "SELECT data FROM snapshot_part WHERE snapshot = $1 AND part = $2"
-        row = await self._transactions.read(lambda store: store.row(statement, id_, part))
+        in_use = "EXISTS (SELECT 1 FROM device WHERE id = $3 AND revoked_ms IS NULL)"
+        statement = f"SELECT data FROM snapshot_part WHERE snapshot = $1 AND part = $2 AND {in_use}"
+        row = await self._transactions.read(lambda store: store.row(statement, id_, part, device))
         return bytes(row[0]) if row else None
 
     def _url(self, id_: str, part: int, device: str) -> str:

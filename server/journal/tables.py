@@ -173,12 +173,12 @@ def device_row(device: Device) -> Row:
     """A newly enrolled device, its chain not yet begun."""
     n, digest, floor, last_seen, unsent = NEW_CHAIN
     known = (device.id, device.person, device.public_key, device.label, device.kind, n, digest, floor)
-    return (*known, device.enrolled_ms, last_seen, unsent, None)
+    return (*known, device.enrolled_ms, last_seen, unsent, None, device.revoked_ms)
 
 
 def device_of(row: Sequence[Any]) -> Device:
     """The enrolled device of a row of `device`."""
-    return Device(row[0], row[1], row[2], row[3], row[4], row[8])
+    return Device(row[0], row[1], row[2], row[3], row[4], row[8], row[12])
 
 
 def revision_row(grid: str, visit: str, revision: Revision) -> Row:

@@ -65,6 +65,14 @@ def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
         store.run_each(f"DELETE FROM {table} WHERE grid = $1 AND {column} = $2", gone)
 
 
+def _put_devices(store: Store, rows: list[Row]) -> None:
+    """New devices; of those that are known, how far their chains have come stays."""
+    columns = [column.name for column in schema.device.columns]
+    places = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
+    insert = f"INSERT INTO device ({', '.join(columns)}) VALUES ({places})"
+    store.run_each(f"{insert} ON CONFLICT (id) DO UPDATE SET revoked_ms = excluded.revoked_ms", rows)
+
+
 def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> list[Row]:
     """The rows of the feed: (scope, kind, id, rev, data)."""
     rows: list[Row] = []
@@ -102,7 +110,10 @@ def write_changes(store: Store, state: State, utc_offset_min: int) -> list[Row]:
     if any(isinstance(value, Gone) for value in state.changed.values()):
         _take_away(store, state.changed)
     for name, rows in table_rows(state.changed).items():
-        store.put(schema.metadata.tables[name], rows)
+        if name == "device":
+            _put_devices(store, rows)
+        else:
+            store.put(schema.metadata.tables[name], rows)
     feed = feed_rows(state.changed, state, utc_offset_min)
     store.put(schema.feed, feed)
     known = "ON CONFLICT (scope) DO UPDATE SET name = excluded.name"

@@ -1,4 +1,8 @@
-"""Devices: a phone is known by the public half of the key it made itself."""
+"""Devices: a phone is known by the public half of the key it made itself, until a station master puts it out of use.
+
+What had arrived before stands. What arrives later is kept aside, whenever it was written (revocation counts as of
+receipt), and a person decides about it. Putting a phone out of use can be taken back.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,21 @@ from sync.strict import Malformed
 
 
 class Enrolled(msgspec.Struct, frozen=True):
+    """`succeeds`: the device whose chain forked, that this one goes on for."""
+
     person: str
     public_key: str
     label: Annotated[str, msgspec.Meta(max_length=200)]
+    succeeds: str | None = None
+
+
+class Nothing(msgspec.Struct, frozen=True):
+    """All there is to say stands in the header."""
 
 
 def enrolled(said: Said, state: State) -> Decision:
-    """A phone is given to a person, for good: a device is never enrolled twice."""
+    """A phone is given to a person, for good: a device is never enrolled twice. Whatever goes on for a phone that is
+    out of use is so, too."""
     header, body = said.header, said.body
     try:
         key = unb64u(body.public_key, PUBLIC_KEY_BYTES)
@@ -32,12 +44,55 @@ def enrolled(said: Said, state: State) -> Decision:
         raise Quarantined("bad_body")
     if state.get("person", None, body.person) is None:
         raise Quarantined("unknown_entity")
-    device = Device(header.entity, body.person, key, body.label, "phone", said.times.received_ms)
+    before = state.get("device", None, body.succeeds) if body.succeeds is not None else None
+    revoked_ms = before.revoked_ms if before is not None else None
+    device = Device(header.entity, body.person, key, body.label, "phone", said.times.received_ms, revoked_ms)
     return Decision([Change(Key("device", None, header.entity), device)])
 
 
+def revoked(said: Said, state: State) -> Decision:
+    """A station master puts a phone out of use: from here on nothing of it takes effect."""
+    device = _phone(said, state)
+    return Decision([]) if device.revoked else _since(device, said.times.received_ms)
+
+
+def reinstated(said: Said, state: State) -> Decision:
+    """It is in use again from here on; what was set aside meanwhile waits for a person."""
+    device = _phone(said, state)
+    return _since(device, None) if device.revoked else Decision([])
+
+
+def _since(device: Device, revoked_ms: int | None) -> Decision:
+    now = msgspec.structs.replace(device, revoked_ms=revoked_ms)
+    return Decision([Change(Key("device", None, device.id), now)])
+
+
+def _phone(said: Said, state: State) -> Device:
+    """The phone, if it is one of the author's own community, and they are its station master."""
+    header = said.header
+    if header.grid is not None:
+        raise Quarantined("bad_body")
+    device = state.get("device", None, header.entity)
+    if device is None or device.person is None:
+        raise Quarantined("unknown_entity")
+    owner, author = (state.get("person", None, each) for each in (device.person, header.author))
+    if author is None or author.role != "station_master" or owner is None or owner.community != author.community:
+        raise Quarantined("needs_decision")
+    assert isinstance(device, Device)
+    return device
+
+
 def _needs(header: Header, body: Enrolled) -> Iterable[Key]:
-    return (Key("device", None, header.entity), Key("person", None, body.person))
+    before = () if body.succeeds is None else (Key("device", None, body.succeeds),)
+    return (Key("device", None, header.entity), Key("person", None, body.person), *before)
 
 
-KINDS = {"device.enrolled": rule(Enrolled, enrolled, _needs)}
+def _needs_device(header: Header, body: Nothing) -> Iterable[Key]:
+    return (Key("device", None, header.entity),)
+
+
+KINDS = {
+    "device.enrolled": rule(Enrolled, enrolled, _needs),
+    "device.revoked": rule(Nothing, revoked, _needs_device),
+    "device.reinstated": rule(Nothing, reinstated, _needs_device),
+}

@@ -83,6 +83,27 @@ async def test_a_backup_goes_on_after_a_restore(world: World) -> None:
     await world.check()
 
 
+async def test_a_phone_out_of_use_is_so_on_the_restored_server(world: World) -> None:
+    zhao = world.phones[0]
+    zhao.visit(world.station["陈奶奶"])
+    await zhao.meet(world.station.http)
+    await world.station.journal.revoke(zhao.device, world.station["master"])
+    zhao.visit(world.station["马师傅"])
+    await zhao.meet(world.station.http)
+    await world.ship()
+    zhao.visit(world.station["空房"])
+    await zhao.meet(world.station.http)
+    await world.burn()
+    zhao.visit(world.station["空房"])
+    await zhao.meet(world.station.http)
+    await world.check()
+    query = f"SELECT n, outcome, reason FROM journal WHERE device = '{zhao.device}' ORDER BY position"
+    aside = ("quarantined", "revoked")
+    expected = [(1, "accepted", None), *((n, *aside) for n in (2, 3, 4))]
+    assert [tuple(row) for row in await world.station.rows(query)] == expected
+    assert zhao.scopes == {}
+
+
 async def test_only_an_empty_database_is_restored_into(world: World) -> None:
     await world.ship()
     size = await world.station.journal.size()

@@ -209,3 +209,25 @@ async def test_a_phone_that_a_restored_server_forgot_is_known_again(station: Sta
     odd = await enrol(station, await link(station), new_key(), device="../secret")
     assert odd.status_code == 200
     assert await station.refolds()
+
+
+async def test_a_phone_out_of_use_opens_no_page_and_a_new_link_makes_another_device_of_it(station: Station) -> None:
+    key = new_key()
+    first = await enrol(station, await link(station), key)
+    other = await enrol(station, await link(station), new_key())
+    device, own = first.json()["device"], {"Cookie": session(first).split(";")[0]}
+    elsewhere = {"Cookie": session(other).split(";")[0]}
+    await station.journal.revoke(device, station["master"])
+    assert (await station.http.get("/field/", headers=own)).status_code == 401, "at once"
+    assert (await station.http.get("/field/", headers=elsewhere)).status_code == 200, "their other phone's"
+    await station.journal.revoke(device, station["master"], back=True)
+    assert (await station.http.get("/field/", headers=own)).status_code == 200, "taken back is as before"
+    await station.journal.revoke(device, station["master"])
+    again = await enrol(station, await link(station), key, device=device)
+    assert again.status_code == 200
+    assert again.json()["device"] != device
+    fresh = {"Cookie": session(again).split(";")[0]}
+    assert (await station.http.get("/field/", headers=fresh)).status_code == 200
+    state = f"SELECT revoked_ms FROM device WHERE id = '{again.json()['device']}'"
+    assert await station.value(state) is None
+    assert await station.refolds()

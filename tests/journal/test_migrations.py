@@ -21,6 +21,13 @@ def upgrade(path: Path) -> None:
     command.upgrade(config, "head")
 
 
+def downgrade(path: Path, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("sqlalchemy.url", f"sqlite+aiosqlite:///{path}")
+    command.downgrade(config, revision)
+
+
 def _tables(path: Path) -> dict[str, str]:
     with sqlite3.connect(path) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
@@ -45,3 +52,21 @@ def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
     before = _tables(tmp_path / "again.db")
     upgrade(tmp_path / "again.db")
     assert _tables(tmp_path / "again.db") == before
+
+
+def test_pages_that_a_phone_opened_before_know_their_phone(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    upgrade(path)
+    downgrade(path, "0006")
+    with sqlite3.connect(path) as connection:
+        link = "INSERT INTO join_link VALUES (?, '赵敏', ?, 1, 9, ?, ?)"
+        connection.execute(link, ("a", "phone", 5, "her phone"))
+        connection.execute(link, ("b", "desk", 7, None))
+        for id_, created_ms in (("on the phone", 5), ("at a desk", 7), ("of another time", 6)):
+            connection.execute("INSERT INTO session VALUES (?, '赵敏', ?, ?, 99, '')", (id_, created_ms, created_ms))
+    connection.close()
+    upgrade(path)
+    with sqlite3.connect(path) as connection:
+        found = dict(connection.execute("SELECT id_hash, device FROM session").fetchall())
+    connection.close()
+    assert found == {"on the phone": "her phone", "at a desk": None, "of another time": None}

@@ -14,7 +14,7 @@ from server.localtime import local_iso
 from server.views.common import ASKS
 from server.views.visit_form import RESULTS
 
-REASONS = ("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "fork", "fold_error")
+REASONS = ("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "revoked", "fork", "fold_error")
 
 _entry = schema.journal.c
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server import clock, schema
@@ -22,11 +22,14 @@ from server.problem import not_found
 from server.rendering import page, wants_piece
 
 LINK_HOURS = 24
+REVOKING = "station_master"
+"""Whose word puts a phone out of use."""
 
 
 async def index(request: Request) -> Response:
     """Who carries a phone, when it last sent something, and who has none yet."""
-    return await phones_page(request, added=request.query_params.get("added"))
+    asked = request.query_params
+    return await phones_page(request, added=asked.get("added"), changed=asked.get("changed"))
 
 
 async def phones_page(
@@ -35,16 +38,18 @@ async def phones_page(
     status: int = 200,
     link: dict[str, Any] | None = None,
     added: str | None = None,
+    changed: str | None = None,
     said: dict[str, Any] | None = None,
 ) -> Response:
-    """The whole page. `link` was just made; `added` is who was just entered; `said` a form that was not understood:
-    name, role, grids, and what is wrong with each."""
+    """The whole page. `link` was just made; `added` is who was just entered; `changed` is the phone that was just put
+    out of use or taken back; `said` a form that was not understood: name, role, grids, and what is wrong with each."""
     async with request.app.state.db.reading() as db:
         context = await _shown(request, db)
         newest = await _somebody(db, user_of(request), added) if added else None
         form = said or {"name": "", "role": "grid_worker", "grids": []}
         wrong = {"name": "", "role": "", "grids": "", **form.pop("wrong", {})}
         context |= {"link": link, "newest": newest, "form": form, "wrong": wrong}
+        context["changed"] = _found(context["people"], changed)
         return await desk_page(request, db, "desk/phones.html", status=status, **context)
 
 
@@ -64,6 +69,32 @@ async def create_phone_link(request: Request) -> Response:
     if wants_piece(request):
         return page(request, "desk/_phone_link.html", link=link)
     return await phones_page(request, link=link)
+
+
+async def create_revocation(request: Request) -> Response:
+    """A phone is out of use from now on; the way back stands on the page that follows."""
+    return await _revoke(request, back=False)
+
+
+async def create_reinstatement(request: Request) -> Response:
+    """It is in use again."""
+    return await _revoke(request, back=True)
+
+
+async def _revoke(request: Request, *, back: bool) -> Response:
+    user, device = user_of(request), request.path_params["device"]
+    async with request.app.state.db.reading() as db:
+        listed = await _phones(db, [person["id"] for person in await _people(db, user)])
+    if user.role != REVOKING or device not in {phone["id"] for phone in listed}:
+        raise not_found()
+    await request.app.state.journal.revoke(device, user.id, back=back)
+    return RedirectResponse(f"/desk/phones?changed={device}", 303)
+
+
+def _found(people: list[dict[str, Any]], device: str | None) -> dict[str, Any] | None:
+    """A phone of the list, with the name of its person."""
+    phones = [{**phone, "name": person["name"]} for person in people for phone in person["phones"]]
+    return next((phone for phone in phones if phone["id"] == device), None)
 
 
 def _picture(address: str) -> Markup:
@@ -90,8 +121,8 @@ async def _somebody(db: AsyncConnection, user: User, person_id: str) -> RowMappi
 async def _phones(db: AsyncConnection, people: list[str]) -> list[RowMapping]:
     """Everything that sends as a phone: a clone goes on beside the one it was made of, as a phone of its own."""
     device = schema.device.c
-    query = select(device.person, device.label, device.enrolled_ms, device.last_seen_ms, device.unsent)
-    query = query.add_columns(device.forked_from.is_not(None).label("copied"))
+    query = select(device.id, device.person, device.label, device.enrolled_ms, device.last_seen_ms, device.unsent)
+    query = query.add_columns(device.revoked_ms, device.forked_from.is_not(None).label("copied"))
     query = query.where(device.kind == "phone", device.person.in_(people))
     return list((await db.execute(query.order_by(device.enrolled_ms, device.id))).mappings())
 
@@ -107,13 +138,16 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
 
     def shown(phone: RowMapping) -> dict[str, Any]:
         last = local_iso(phone["last_seen_ms"], offset) if phone["last_seen_ms"] > phone["enrolled_ms"] else None
+        revoked_ms = phone["revoked_ms"]
         return {
+            "id": phone["id"],
             "label": phone["label"],
             "enrolled": local_iso(phone["enrolled_ms"], offset),
             "last": last,
             "today": last is not None and last[:10] == today,
             "unsent": phone["unsent"],
             "copied": phone["copied"],
+            "revoked": local_iso(revoked_ms, offset) if revoked_ms is not None else None,
         }
 
     rows = [
@@ -131,11 +165,15 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
         person["id"]: min((order.get(each, 0) for each in json.loads(person["grids"])), default=0) for person in people
     }
     rows.sort(key=lambda row: (first[row["id"]], row["role"] == "grid_worker", row["name"]))
-    silent = sum(not phone["today"] for row in rows for phone in row["phones"])
-    return {"people": rows, "count": len(phones), "silent": silent, "grids": grids}
+    used = [phone for row in rows for phone in row["phones"] if not phone["revoked"]]
+    silent = sum(not phone["today"] for phone in used)
+    may = {"may_revoke": user.role == REVOKING}
+    return {"people": rows, "count": len(used), "silent": silent, "grids": grids, **may}
 
 
 routes = [
     Route("/desk/phones", index),
     Route("/desk/phones/links", create_phone_link, methods=["POST"]),
+    Route("/desk/phones/{device}/revocation", create_revocation, methods=["POST"]),
+    Route("/desk/phones/{device}/reinstatement", create_reinstatement, methods=["POST"]),
 ]

@@ -57,7 +57,7 @@ def decided_rows() -> dict[str, Any]:
 ASIDE_EDITS = [
     edit(1, "visit.recorded", NEW_ID, {"household": CHEN}, received_ms=ago(1), outcome="quarantined", reason=reason)
     | {"id": reason}
-    for reason in ("out_of_scope", "needs_decision", "decided", "already_in", "some_day", "fork")
+    for reason in ("out_of_scope", "needs_decision", "decided", "already_in", "revoked", "some_day", "fork")
 ] + [edit(2, "household.undone", CHEN, {"field": "phone", "edit": "x"}, received_ms=ago(1))]
 LATER = [
     edit(1, "whistle.reported", NEW_ID, {"text": "井盖没了"}, received_ms=ago(1)),

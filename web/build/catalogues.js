@@ -284,6 +284,7 @@ const words = {
 "outbox.aside.not_author": ["这一条是别人写的，您的改动先收着，等站长看。", "Somebody else wrote this one. Your change is kept for the station master."],
 "outbox.aside.other": ["这一条先收着，等站长看。您写的留着，不用重写。", "This one is kept for the station master. No need to write it again."],
 "outbox.aside.out_of_scope": ["这一户不在您的网格里，先收着，等站长看。您写的留着，不用重写。", "This door is not in your grid. It is kept for the station master; no need to write it again."],
+"outbox.aside.revoked": ["这一条送到时，这部手机已经停用。先收着，没丢，等站长看；您不用重写。", "When this came, the phone had been put out of use. It is kept, and the station will look at it; no need to write it again."],
 "outbox.aside.unknown_entity": ["服务器上还没有这一户，先收着，等站长看。", "The server does not have this door yet. It is kept for the station master."],
 "outbox.aside.unknown_kind": ["服务器还看不懂这种记录，先收着，没丢。", "The server cannot read this kind yet. It is kept."],
 "outbox.at_server": ["写的都已到服务器。", "All you wrote is on the server."],

@@ -78,6 +78,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "next": _moment(exchange.get("next_ms"), today, offset),
         "arrived": _moment(ok_ms, today, offset),
         "running": bool(exchange.get("running")),
+        "revoked": bool(params.get("revoked")),
         "problem": _problem(problem) if problem and (ok_ms is None or tried_ms is None or tried_ms > ok_ms) else None,
     }
 

@@ -62,6 +62,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         **frame(rows, now_ms, params, "today"),
         "homes": len(rows.get("household", ())),
         "grids": len(rows.get("grid", ())),
+        "revoked": bool(params.get("revoked")),
         "show": show,
         "half": half_written(rows, params),
         "due": len(listed) + len(done),

@@ -62,10 +62,10 @@ async function goOn() {
   usable();
 }
 
-/** A restored server has forgotten this phone: its person's new link makes it known again. */
+/** A restored server has forgotten this phone, or it was put out of use: its person's new link makes it known again. */
 async function comeBack() {
   try {
-    if (!(await knownAgain(token))) console.warn('the link made another device');
+    await knownAgain(token);
   } catch (error) {
     console.warn('not known again', error);
   }
@@ -82,8 +82,8 @@ async function start() {
   const known = await owner();
   const link = main.dataset;
   if (known && link.join === 'phone' && link.person !== known.id) return sayWhose(known.name);
-  const forgotten = known && (await meta('sync'))?.last_error === 'unknown_device';
-  if (forgotten && link.join === 'phone') await comeBack();
+  const { last_error = null, revoked = false } = (known && (await meta('sync'))) || {};
+  if ((revoked || last_error === 'unknown_device') && link.join === 'phone') await comeBack();
   if (known) return goOn();
   if (link.join === 'gone') return;
   if (known === null) return show(main, link.used ? 'gone' : 'plain');

@@ -4,6 +4,7 @@
 
 import { meta, setMeta } from './database.js';
 import { makeKey, publicKeyText } from './edit.js';
+import { goOnAs } from './exchange.js';
 import { locked } from './lock.js';
 import { post } from './transport.js';
 
@@ -35,15 +36,19 @@ export function enrol(token, label, lang) {
 }
 
 /**
- * The server has forgotten this phone (it was restored from a backup): a new link of its person makes it known again, as
- * the device it was, and everything on it goes up once more. Throws Trouble.
- * @param {string} token the link's @returns {Promise<boolean>} false when it became another device: nothing was changed
+ * A new link of its person, opened on a phone that the server has forgotten (it was restored from a backup), makes it
+ * known again as the device it was, and everything on it goes up once more. One that is out of use becomes another
+ * device. Throws Trouble.
+ * @param {string} token the link's
  */
 export function knownAgain(token) {
-  return locked('chain', async () => {
-    const { id, key, label = '' } = await meta('device');
-    const said = { public_key: await publicKeyText(key.publicKey), label, device: id };
-    const told = await post(`/join/${encodeURIComponent(token)}/device`, said, true);
-    return told.device === id;
-  });
+  return locked('exchange', () =>
+    locked('chain', async () => {
+      const { key, label = '' } = await meta('device');
+      const { device } = await meta('chain');
+      const said = { public_key: await publicKeyText(key.publicKey), label, device };
+      const told = await post(`/join/${encodeURIComponent(token)}/device`, said, true);
+      if (told.device !== device) await goOnAs(told);
+    }),
+  );
 }

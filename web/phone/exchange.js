@@ -133,7 +133,7 @@ function common(now, reply, offset_ms) {
   const taken = new Set(receipts.map((/** @type {any} */ o) => o.n));
   const waiting = now.unsent.filter((edit) => edit.device !== now.chain.device || !taken.has(edit.n));
   const { nonce, log, size, backed_up_through } = reply;
-  const sync = { nonce, log, size, backed_up_through, offset_ms };
+  const sync = { nonce, log, size, backed_up_through, offset_ms, revoked: reply.revoked ?? false };
   const change = { ...nothing(now), receipts, sync, backedUpThrough: backed_up_through };
   // Our cursors counted another log: what came by them means nothing, and every scope is fetched anew.
   if (isOther(now, reply)) return { ...change, sync: { ...sync, size: 0 }, scopes: now.scopes.map(unheld), otherLog: true };
@@ -218,6 +218,19 @@ function applyFork(now, reply, offset_ms) {
     await applyChange(change);
     return 'again';
   });
+}
+
+/**
+ * A phone that was out of use has become another device (enrol.js): it goes on as that, with what had not gone up.
+ * @param {any} told the registration's answer
+ */
+export async function goOnAs({ device, nonce, time_ms }) {
+  const now = await situation();
+  // The log stays the one whose rows are here: another one is noticed at the next exchange.
+  const sync = { nonce, offset_ms: Math.round(time_ms - Date.now()), acked: 0, acked_hash: null, revoked: false };
+  const change = { ...nothing(now), sync };
+  await chainAnew(change, now.unsent, { device, n: 0, hash: null });
+  await applyChange(change);
 }
 
 /** What follows this push; with another log also what came before it. @param {Now} now @param {boolean} other */

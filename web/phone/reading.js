@@ -45,6 +45,7 @@ export function commonParams(found, version, waiting) {
     unsent: { count: unsent.length, oldest_ms },
     arriving: arriving(found.scopes ?? []),
     downloaded_ms: sync?.last_success_ms ?? null,
+    revoked: !!sync?.revoked,
     sync,
     scopes: found.scopes ?? [],
     open: found.open,

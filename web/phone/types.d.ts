@@ -99,6 +99,8 @@ export interface Sync {
   acked: number;
   acked_hash: string | null;
   backed_up_through: number;
+  /** The station has put this phone out of use. */
+  revoked?: boolean;
   last_attempt_ms?: number;
   last_success_ms?: number;
   last_error?: string | null;

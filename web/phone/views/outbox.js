@@ -68,6 +68,7 @@ export function view(rows, nowMs, params) {
     next: moment(nextMs, today, offset),
     arrived: moment(okMs, today, offset),
     running: Boolean(running),
+    revoked: Boolean(params.revoked),
     problem: troubled ? problemOf(problem) : null,
   };
 }

@@ -57,6 +57,7 @@ export function view(rows, nowMs, params) {
     ...frame(rows, nowMs, params, 'today'),
     homes: (rows.household ?? []).length,
     grids: (rows.grid ?? []).length,
+    revoked: Boolean(params.revoked),
     show,
     half: halfWritten(rows, params),
     due: listed.length + done.length,

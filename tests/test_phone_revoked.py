@@ -67,7 +67,7 @@ def test_it_says_so_and_the_grid_leaves_once_everything_has_gone(chromium: Chrom
     assert told_of["homes"] == 0
     assert "站里停用了这部手机。写过的都没丢" in told_of["outbox"]
     assert told_of["outbox"].count("这一条送到时，这部手机已经停用。先收着，没丢") == 2
-    assert "这部手机停用了。" in told_of["today"]
+    assert "站里停用了这部手机。" in told_of["today"]
     assert told_of["became"] == [["revoked", None]] * 2
 
 

@@ -167,8 +167,8 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
     rows.sort(key=lambda row: (first[row["id"]], row["role"] == "grid_worker", row["name"]))
     used = [phone for row in rows for phone in row["phones"] if not phone["revoked"]]
     silent = sum(not phone["today"] for phone in used)
-    may = {"may_revoke": user.role == REVOKING}
-    return {"people": rows, "count": len(used), "silent": silent, "grids": grids, **may}
+    counts = {"count": len(used), "silent": silent, "revoked": len(phones) - len(used)}
+    return {"people": rows, "grids": grids, "may_revoke": user.role == REVOKING, **counts}
 
 
 routes = [

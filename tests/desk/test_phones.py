@@ -23,6 +23,7 @@ async def test_a_phone_is_put_out_of_use_and_taken_back(desk: Desk, station: Sta
     page = await desk.get(answer.headers["location"])
     assert "赵敏的这部手机停用了" in words(page)
     assert "11月20日 10:44停用" in words(page)
+    assert "没有在用的手机。" in words(page)
     (undo, beside) = re.findall(rf'action="({PHONES}/{zhao.device}/reinstatement)"', page.text)
     assert undo == beside
     author = f"SELECT author FROM journal WHERE kind = 'device.revoked' AND entity = '{zhao.device}'"

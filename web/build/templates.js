@@ -2240,6 +2240,10 @@ o += "</p>\n";
 if (R.true(c["revoked"])) {
 o += "<p class=\"post note\">";
 o += R.out(R.f.t("outbox.revoked"));
+if (R.true(R.same(c["lang"], "en"))) {
+o += " ";
+}
+o += R.out(R.f.t("outbox.revoked_then"));
 o += "</p>";
 }
 if (R.true(R.same(c["problem"], "unknown_device"))) {
@@ -2691,9 +2695,9 @@ return o;
 let o = "";
 if (R.true(!R.true(c["homes"]))) {
 o += "<div id=\"day\" data-live>\n<h1 class=\"say\">";
-o += R.out(R.f.t((R.true(c["arriving"]) ? "field.arriving.say" : (R.true(c["grids"]) ? "field.today.empty" : (R.true(c["revoked"]) ? "field.today.revoked" : "field.today.no_grid")))));
+o += R.out(R.f.t((R.true(c["arriving"]) ? "field.arriving.say" : (R.true(c["grids"]) ? "field.today.empty" : (R.true(c["revoked"]) ? "outbox.revoked" : "field.today.no_grid")))));
 o += "</h1>\n<p>";
-o += R.out(R.f.t((R.true(c["arriving"]) ? "field.today.empty_arriving" : (R.true(c["grids"]) ? "field.today.empty_then" : (R.true(c["revoked"]) ? "outbox.revoked" : "field.today.no_grid_then")))));
+o += R.out(R.f.t((R.true(c["arriving"]) ? "field.today.empty_arriving" : (R.true(c["grids"]) ? "field.today.empty_then" : (R.true(c["revoked"]) ? "outbox.revoked_then" : "field.today.no_grid_then")))));
 o += "</p>\n";
 if (R.true(R.and(R.and(R.get(c["outgoing"], "count"), () => !R.true(c["grids"])), () => !R.true(c["arriving"])))) {
 o += "<p><a class=\"rest\" href=\"/field/outbox\"><span>";

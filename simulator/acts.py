@@ -5,14 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from random import Random
-from typing import Any
 
-import msgspec
-
-from server.journal import Draft
 from simulator.client import Client
+from simulator.desk import desk, redistrict, revoke
 from simulator.download import Trouble
-from simulator.entropy import new_id
 from simulator.ground import DAY_MS
 from simulator.link import WEATHER
 from simulator.phone import Died, Phone
@@ -23,7 +19,6 @@ from simulator.world import World
 SECOND_MS, HOUR_MS = 1000, 3_600_000
 YEAR_MS = 365 * DAY_MS
 SERVER_FAULTS = ("before_commit", "after_commit", "in_transaction", "disk_full", "disk_full_at_commit")
-SIGHTS = ("id", "kind", "grid", "entity", "header", "body", "position", "author", "reason")
 
 
 async def play(world: World, step: Step) -> None:
@@ -206,78 +201,6 @@ async def restore_server(world: World, phone: Phone, dice: Random) -> None:
     world.count("server_restored")
 
 
-async def redistrict(world: World, phone: Phone, dice: Random) -> None:
-    """Somebody takes grids over or hands them on, a building goes to another grid, or a grid is sent again whole."""
-    process = await world.surely()
-    grids = world.ground.grids
-    match dice.choice(("assigned", "assigned", "moved", "moved", "again")):
-        case "assigned":
-            kind, entity, grid = "person.assigned", dice.choice(world.people[1:]).id, None
-            body: dict[str, Any] = {"grids": sorted(dice.sample(grids, dice.randint(1, 3)))}
-        case "moved":
-            with world.reading() as sql:
-                buildings = sql.rows("SELECT id, grid FROM building ORDER BY id")
-            kind, (entity, grid) = "building.moved", dice.choice(buildings)
-            body = {"to": dice.choice(grids)}
-        case _:
-            await process.do(process.journal.bump_generation(f"grid:{dice.choice(grids)}"))
-            world.count("generation")
-            return
-    draft = _draft(world, dice, kind, entity, grid, world.people[0].id, body)
-    await world.commit([draft], process)
-    world.know_people()
-    world.count("redistricted")
-
-
-async def desk(world: World, phone: Phone, dice: Random) -> None:
-    """Leaders decide at their desks, and somebody writes on the server's own page."""
-    alive = [process for process in world.processes if process.alive]
-    if not alive:
-        return
-    drafts = [draft for _ in range(dice.randint(1, 3)) if (draft := _decision(world, dice)) is not None]
-    if drafts:
-        world.count("desk")
-        await world.commit(drafts, dice.choice(alive))
-
-
-def _decision(world: World, dice: Random) -> Draft | None:
-    with world.reading() as sql:
-        rows = sql.rows(f"SELECT {', '.join(SIGHTS)} FROM journal WHERE position >= {world.ground.size}")
-        decided = {row[0] for row in sql.rows("SELECT position FROM aside_decision")}
-    seen = [dict(zip(SIGHTS, row, strict=True)) for row in rows]
-    leader = dice.choice(world.ground.people[:3]).id
-    set_aside = [each for each in seen if each["reason"] is not None]
-    if set_aside and dice.random() < 0.7:
-        chosen = dice.choice([each for each in set_aside if each["position"] not in decided] or set_aside)
-        kind = dice.choice(("edit.released", "edit.released", "edit.declined"))
-        body = {"position": chosen["position"], "reason": "当面问过"}
-        return _draft(world, dice, kind, chosen["id"], chosen["grid"], leader, body)
-    stated = [each for each in seen if each["kind"] == "household.stated" and each["reason"] is None]
-    if stated and dice.random() < 0.6:
-        chosen = dice.choice(stated)
-        facts: dict[str, Any] = msgspec.json.decode(bytes(chosen["body"]))["facts"]
-        named = [each["id"] for each in stated if each["entity"] == chosen["entity"]]
-        over = dict.fromkeys(facts, named)
-        return _draft(world, dice, "household.stated", chosen["entity"], chosen["grid"], leader, {"facts": facts}, over)
-    grid, household = dice.choice(world.ground.homes)
-    body = {"household": household, "occurred_at_ms": world.now_ms, "mode": "reception", "result": "met"}
-    return _draft(world, dice, "visit.recorded", None, grid, leader, body)
-
-
-def _draft(
-    world: World,
-    dice: Random,
-    kind: str,
-    entity: str | None,
-    grid: str | None,
-    author: str,
-    body: dict[str, Any],
-    over: dict[str, list[str]] | None = None,
-) -> Draft:
-    id_ = new_id(world.now_ms, dice)
-    return Draft(kind, entity or id_, grid, author, body, over or {}, id=id_)
-
-
 ACTS: dict[str, Callable[[World, Phone, Random], Awaitable[None]]] = {
     "say": say,
     "sync": sync,
@@ -297,4 +220,5 @@ ACTS: dict[str, Callable[[World, Phone, Random], Awaitable[None]]] = {
     "back_up_server": back_up_server,
     "restore_server": restore_server,
     "redistrict": redistrict,
+    "revoke": revoke,
 }

@@ -145,7 +145,7 @@ class Client:
         waiting = [edit for edit in now.unsent if edit.device != now.chain.device or edit.n not in taken]
         through = reply.backed_up_through
         sync = {"nonce": reply.nonce, "log": reply.log, "size": reply.size, "backed_up_through": through}
-        sync["offset_ms"] = offset_ms
+        sync |= {"offset_ms": offset_ms, "revoked": reply.revoked}
         change = self._change(now, receipts=receipts, sync=sync, backed_up_through=through)
         if self._is_other(now, reply):
             change.sync["size"] = 0

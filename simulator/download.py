@@ -57,6 +57,7 @@ class Reply(msgspec.Struct):
     more: bool
     backed_up_through: int
     fork: dict[str, str] | None = None
+    revoked: bool = False
 
 
 class PartBody(msgspec.Struct):

@@ -37,6 +37,8 @@ FAULTS = (
     "phone_restored",
     "server_restored",
     "redistricted",
+    "revoked",
+    "reinstated",
     "generation",
     "old_client",
     "two_tabs",

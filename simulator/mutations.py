@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from simulator import store
 from simulator.client import Client
 from simulator.store import Store
 from sync.chain import Run, place
+from sync.fold import fold as judge
 from sync.rules import building
 from sync.rules.facts import Register
 
@@ -144,6 +146,31 @@ def scope_leak() -> list[Patch]:
     return [(exchange, "find_caller", leaky)]
 
 
+def shown_on_when_out_of_use() -> list[Patch]:
+    """A phone is out of use, and goes on being sent its grids."""
+    found = devices.find_caller
+
+    def blind(store: Any, device: str) -> Any:
+        if (caller := found(store, device)) is None or not caller.revoked:
+            return caller
+        own = "SELECT person, grids FROM person p JOIN device d ON d.person = p.id WHERE d.id = $1"
+        person, grids = store.row(own, device)
+        return replace(caller, scopes=pull.visible_scopes(store, pull.scopes_of(person, msgspec.json.decode(grids))))
+
+    return [(exchange, "find_caller", blind)]
+
+
+def judged_by_the_phones_clock() -> list[Patch]:
+    """What was written before its phone was put out of use takes effect, however late it comes."""
+
+    def trusting(read: Any, state: Any, device: Any, author: Any, times: Any, *rest: Any) -> Any:
+        if device.revoked and times.claimed_ms < device.revoked_ms:
+            device = msgspec.structs.replace(device, revoked_ms=None)
+        return judge(read, state, device, author, times, *rest)
+
+    return [(batch, "fold", trusting)]
+
+
 def news_without_the_rest() -> list[Patch]:
     """Whoever pushes is shown what came in the same transaction, and moves past what came before."""
 
@@ -244,6 +271,8 @@ MUTATIONS: dict[str, Callable[[], list[Patch]]] = {
         last_writer_wins,
         undo_forgotten,
         scope_leak,
+        shown_on_when_out_of_use,
+        judged_by_the_phones_clock,
         news_without_the_rest,
         snapshot_ahead_of_itself,
         fork_taken_for_a_retry,

@@ -25,6 +25,7 @@ STEPS = {
     "back_up_server": 4,
     "restore_server": 2,
     "redistrict": 3,
+    "revoke": 2,
 }
 """What can happen next, and how often it does."""
 PHONES = (2, 8)

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.store import Record, Store
 
-COMPARED = ("nonce", "log", "size", "offset_ms", "acked", "acked_hash", "backed_up_through")
+COMPARED = ("nonce", "log", "size", "offset_ms", "acked", "acked_hash", "backed_up_through", "revoked")
 """What a phone remembers of its exchanges, but for pauses and the number of its rounds."""
 
 

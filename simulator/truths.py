@@ -12,6 +12,7 @@ from server.journal.snapshots import VISITS_DAYS
 from simulator.ground import DAY_MS, UTC_OFFSET_MIN
 from simulator.orders import another_order
 from simulator.phone import Phone
+from simulator.use import Use
 from simulator.world import Violation, World
 from sync.edit import b64u
 
@@ -58,6 +59,7 @@ def _size(world: World) -> int:
 async def check(world: World) -> None:
     """Everything promised. Raises Violation."""
     _nothing_lost(world)
+    _set_aside(world)
     _refolds(world)
     _replicas_agree(world)
     await _again_changes_nothing(world)
@@ -90,6 +92,20 @@ def _nothing_lost(world: World) -> None:
             raise Violation(f"phone {phone.number} still waits for {waiting[0].kind} {waiting[0].id}")
 
 
+def _set_aside(world: World) -> None:
+    """What came from a phone out of use has no effect; only that is called so."""
+    with world.reading() as sql:
+        rows = sql.rows("SELECT id, device, kind, entity, body, outcome, reason FROM journal ORDER BY position")
+    use = Use()
+    for id_, device, kind, entity, body, outcome, reason in rows:
+        if device in use.out and outcome not in ("quarantined", "duplicate"):
+            raise Violation(f"edit {id_} took effect, and its phone was out of use")
+        if device not in use.out and reason == "revoked":
+            raise Violation(f"edit {id_} was set aside, and its phone was in use")
+        if outcome == "accepted":
+            use.hear(kind, entity, bytes(body))
+
+
 def _refolds(world: World) -> None:
     with world.reading() as sql:
         found = list(differences(sql, UTC_OFFSET_MIN))
@@ -109,6 +125,8 @@ def _replicas_agree(world: World) -> None:
     for phone in world.phones:
         person = world.person(phone.store.person)
         scopes = {f"person:{person.id}", *(f"grid:{grid}" for grid in person.grids)}
+        if phone.store.chain.device in world.out_of_use():
+            scopes = set()
         mine = {key: data for key, data in feed.items() if key[0] in scopes}
         held = {
             (kept.scope, kind, id_): kept.raw for kind, rows in phone.store.rows.items() for id_, kept in rows.items()

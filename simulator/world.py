@@ -26,6 +26,7 @@ from simulator.station import Process, Unreachable
 from simulator.store import Chain, Record, Store
 from simulator.street import Street
 from simulator.tape import Tape
+from simulator.use import Use
 
 NO_BACKUP = {"backed_up_through": -1}
 QUIET = ("edits", "desk", "schedules", "phones")
@@ -75,6 +76,7 @@ class World:
         self.dice = Random(f"server {self.plan.seed}")
         self.processes = self.street.processes[: self.plan.processes]
         self.link = Link(self.processes, self.count)
+        self._out = Use()
 
     @property
     def ground(self) -> Ground:
@@ -159,6 +161,17 @@ class World:
         with self.reading() as sql:
             return {row[0]: row[1] for row in sql.rows("SELECT id, device FROM journal")}
 
+    def out_of_use(self) -> set[str]:
+        """The devices that are out of use now."""
+        with self.reading() as sql:
+            since = "SELECT kind, entity, body, outcome FROM journal WHERE position >= $1 ORDER BY position"
+            rows = sql.rows(since, self._out.size)
+        for kind, entity, body, outcome in rows:
+            self._out.size += 1
+            if outcome == "accepted":
+                self._out.hear(kind, entity, bytes(body))
+        return self._out.out
+
     def promised(self) -> list[Backup]:
         """The backups that hold what phones were told is safe."""
         with self.reading() as sql:
@@ -186,6 +199,7 @@ class World:
         at_the_desk = {id_ for id_ in forgotten if before[id_] in own}
         self.excused |= forgotten & self.unheld | at_the_desk
         self.know_people()
+        self._out = Use()
         for process in self.processes:
             await process.start()
 
@@ -206,6 +220,7 @@ class World:
         """An empty store with a key of its own."""
         self.keys += 1
         known = {"round": 0, "nonce": "", "log": "", "size": 0, "offset_ms": 0, "acked": 0, "acked_hash": None}
+        known["revoked"] = False
         return Store(person, self.keys, Chain(new_id(self.now_ms, self.dice), 0, None), {**known, **NO_BACKUP})
 
     async def enrol(self, stores: list[Store]) -> None:
@@ -241,7 +256,10 @@ class World:
     def heard(self, phone: Phone, reply: Reply, sent: list[Record]) -> None:
         """What one answer must be true to."""
         person = self.person(phone.store.person)
-        may = {f"person:{person.id}", *(f"grid:{grid}" for grid in person.grids)}
+        out = phone.store.chain.device in self.out_of_use()
+        if reply.revoked != out:
+            raise Violation(f"phone {phone.number} was told {'nothing' if out else 'wrongly'} of being out of use")
+        may = set() if out else {f"person:{person.id}", *(f"grid:{grid}" for grid in person.grids)}
         told = {row.scope for row in reply.rows} | {scope["scope"] for scope in reply.scopes}
         if not told <= may:
             raise Violation(f"phone {phone.number} was shown {sorted(told - may)}")

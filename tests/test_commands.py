@@ -122,7 +122,7 @@ def test_somebody_is_entered_once_and_every_mistake_is_told(run: Run, tmp_path: 
     for arguments, said in told.items():
         code, answer = run("person", *arguments)
         assert (code, said in answer) == (1, True), (arguments, answer)
-    assert rows(tmp_path, "select name from person order by id") == [("王站长",), ("小赵",)]
+    assert rows(tmp_path, "select name from person order by rev") == [("王站长",), ("小赵",)]
 
 
 def test_a_second_station_master_has_every_grid(run: Run, tmp_path: Path) -> None:

@@ -92,9 +92,13 @@ async def _revoke(request: Request, *, back: bool) -> Response:
 
 
 def _found(people: list[dict[str, Any]], device: str | None) -> dict[str, Any] | None:
-    """A phone of the list, with the name of its person."""
-    phones = [{**phone, "name": person["name"]} for person in people for phone in person["phones"]]
-    return next((phone for phone in phones if phone["id"] == device), None)
+    """A phone of the list, with the name of its person, and whether there are copies among their phones."""
+    for person in people:
+        copies = any(phone["copied"] for phone in person["phones"])
+        for phone in person["phones"]:
+            if phone["id"] == device:
+                return {**phone, "name": person["name"], "copies": copies}
+    return None
 
 
 def _picture(address: str) -> Markup:

@@ -223,7 +223,7 @@ async def test_a_clone_is_a_phone_of_its_own(desk: Desk, station: Station, zhao:
     assert "fork" in await twin.exchange()
     said = words(await desk.get("/desk/phones"))
     assert "2 部手机" in said
-    assert said.count("赵敏的手机") == 2
+    assert said.count("停用这部手机 ：赵敏 赵敏的手机") == 2
     assert said.count("从备份或拷贝来的") == 1
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.desk.conftest import NOW_MS, Desk, sign_in, visit, words
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
+from tests.journal.test_fork import clone
 
 pytestmark = pytest.mark.anyio
 PHONES = "/desk/phones"
@@ -39,6 +40,18 @@ async def test_a_phone_is_put_out_of_use_and_taken_back(desk: Desk, station: Sta
     assert "Put out of use" in words(page)
     assert not re.search(r"desk\.phones\.[a-z]", words(page))
     assert "revoked" not in await zhao.exchange()
+
+
+async def test_its_copies_go_with_it(desk: Desk, station: Station, zhao: Phone) -> None:
+    await visit(zhao, station, "陈奶奶")
+    copy = clone(zhao)
+    await visit(zhao, station, "马师傅")
+    copy.visit(station["陈奶奶"])
+    await copy.exchange()
+    answer = await desk.post(f"{PHONES}/{zhao.device}/revocation", {})
+    page = await desk.get(answer.headers["location"])
+    assert "它的副本跟它一样。" in words(page)
+    assert words(page).count("11月20日 10:44停用") == 2
 
 
 async def test_it_counts_no_more_among_the_phones_that_are_silent(desk: Desk, station: Station, zhao: Phone) -> None:

@@ -62,6 +62,15 @@ async def test_whatever_is_wrong_with_the_tables_is_found_and_mended(station: St
     assert "snapshot" not in (await zhao.exchange())["scopes"][0]
 
 
+async def test_what_nobody_has_said_is_unsaid_in_mended_tables_too(station: Station, zhao: Phone) -> None:
+    zhao.make("resident.added", {"household": station["陈奶奶"], "facts": {"name": "陈奶奶"}, "tags": []})
+    await zhao.exchange()
+    await spoil(station, "UPDATE resident SET name = ''")
+    assert await mend(station) == {"resident": 1}
+    assert await station.value("SELECT lives_here FROM resident") is None
+    assert await station.refolds()
+
+
 async def test_a_server_goes_on_writing_while_its_journal_is_folded(station: Station, zhao: Phone) -> None:
     folded: list[tuple[int, int]] = []
     zhao.visit(station["陈奶奶"])

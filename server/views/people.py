@@ -154,7 +154,7 @@ def person_row(resident: Row, half: Sequence[str] = ()) -> Context:
         "deceased": shown(resident, "deceased") is True,
         "note": as_text(shown(resident, "note")),
         "tags": tags_of(resident),
-        "differs": any(differs(resident, field) for field in RESIDENT_FACTS),
+        "differs": any(_written_twice(resident, field) for field in RESIDENT_FACTS),
         "asked": [
             {"field": field, "by": head.get("by") or ""}
             for field in ASKING
@@ -165,6 +165,11 @@ def person_row(resident: Row, half: Sequence[str] = ()) -> Context:
         "unsent": bool(resident.get("unsent")),
         "half": any(key.startswith(f"fact:residents:{resident['id']}:") for key in half),
     }
+
+
+def _written_twice(row: Row, field: str) -> bool:
+    """What only waits to be confirmed is told by itself."""
+    return differs(row, field) and not any(head.get("proposed") for head in heads(row, field))
 
 
 def facts_of(row: Row, fields: tuple[str, ...], reader: Context) -> list[Context]:

@@ -149,7 +149,8 @@ export const personRow = (resident, half) => ({
   deceased: shown(resident, 'deceased') === true,
   note: asText(shown(resident, 'note')),
   tags: tagsOf(resident),
-  differs: RESIDENT_FACTS.some((field) => differs(resident, field)),
+  // What only waits to be confirmed is told by itself.
+  differs: RESIDENT_FACTS.some((field) => differs(resident, field) && !heads(resident, field).some((head) => head.proposed)),
   asked: ASKING.flatMap((field) =>
     heads(resident, field).flatMap((head) => (head.proposed ? [{ field, by: head.by || '' }] : [])),
   ),

@@ -113,6 +113,8 @@ ASKED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
      {"edits": SENT_SINCE, "halves": HALVES, "exchange": {"ok_ms": ago(1)}}, {}),
     ("of a later version", "outbox", {"edits": LATER, "exchange": {"ok_ms": ago(1)}}, {}),
     ("no grid is theirs", "today", {"unsent": {"count": 3, "oldest_ms": ago(2.2)}, "lang": "en"}, {"rows": {}}),
+    ("out of use", "outbox", {"edits": ASIDE_EDITS, "exchange": {"ok_ms": ago(1)}, "revoked": True}, {}),
+    ("nothing left on a phone out of use", "today", {"revoked": True}, {"rows": {}}),
     ("nothing carried yet", "carry", {"on_phone": True}, {}),
     ("carried for colleagues", "carry", {"on_phone": True, "carried": CARRIED}, {}),
     ("carried by the server", "carry", {"carried": CARRIED[:1], "wrong": "carry.none"}, {}),

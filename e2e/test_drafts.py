@@ -20,7 +20,7 @@ NO_WORKER = "() => delete Navigator.prototype.serviceWorker"
 SHOWN = "() => dispatchEvent(new Event('focus'))"
 TWICE_MS = 450
 SEND = "([to, form]) => fetch(to, { method: 'POST', body: new URLSearchParams(form) }).then(({ ok }) => ok)"
-SUN = "SELECT id FROM person WHERE name = '老孙'"
+WHO = "SELECT id FROM person WHERE name = ?"
 ONLINE = "() => dispatchEvent(new Event('online'))"
 HOMES = """() => new Promise((resolve) => {
   const opened = indexedDB.open('sifang');
@@ -222,7 +222,9 @@ def test_what_is_being_written_outlives_a_building_and_a_grid_that_go(
     begin_visit(page)
     page.locator("#text").fill("网格也划走了")
     until(page, KEPT, argument="网格也划走了")
-    assert at_desk.evaluate(SEND, [f"/desk/grids/{three}/people", {"people": ask(station, SUN)}])
+    zhao, sun = (ask(station, WHO, name) for name in ("小赵", "老孙"))
+    left = [["shown", zhao], ["shown", sun], ["people", sun]]
+    assert at_desk.evaluate(SEND, [f"/desk/grids/{three}/people", left])
     page.evaluate(ONLINE)
     until(page, f"async () => (await ({HOMES})()) === 0")
     station.link.set("down")

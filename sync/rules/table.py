@@ -117,6 +117,7 @@ TABLE: tuple[Thing, ...] = (
     Thing("edit set aside", "aside", ("edit.released", "edit.declined", "edit.reopened"), "a leader"),
     Thing("building.grid", "last", ("building.moved",), "the station"),
     Thing("person.grids", "last", ("person.assigned",), "the station"),
+    Thing("device.use", "last", ("device.revoked", "device.reinstated"), "the station"),
     Thing("building", "once", ("building.added",), "nobody"),
     Thing("household's door", "once", ("household.added",), "nobody"),
     Thing("community", "once", ("community.added",), "the station"),

@@ -105,6 +105,7 @@ def world(scenario: dict[str, Any], order: tuple[int, ...]) -> State:
     """The world after the scenario's words arrived in this order."""
     state = begun()
     state.apply([Change(Key("community", None, "社区"), Community("社区", "榆桥社区", None, None, 0))])
+    state.apply([Change(Key("person", None, STATION.id), STATION)])
     for grid in (GRID, THERE):
         state.apply([Change(Key("grid", None, grid), Grid(grid, "社区", "网格", None, None, 1, 0))])
     for position, n in enumerate(order):

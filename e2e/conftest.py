@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,12 +20,23 @@ def playwright() -> Iterator[Playwright]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """榆桥社区 with two grids as it lies on the disk, made once and copied for each story."""
+    made = Station(tmp_path_factory.mktemp("prepared") / "station")
+    try:
+        made.command("e2e.prepare")
+    finally:
+        made.close()
+    return made.data
+
+
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
+def station(tmp_path: Path, prepared: Path) -> Iterator[Station]:
     """榆桥社区 with two grids, served on a port of its own."""
+    shutil.copytree(prepared, tmp_path / "station")
     opened = Station(tmp_path / "station")
     try:
-        opened.command("e2e.prepare")
         opened.start()
         yield opened
     finally:

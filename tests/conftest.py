@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
+from server import schema
 from tests.chromium import Chromium
 from tests.chromium import chromium as open_chromium
+from tests.journal import postgres
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +25,20 @@ def chromium() -> Iterator[Chromium]:
     """A real Chromium with the phone's modules within reach."""
     with open_chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    engine = create_engine(f"sqlite:///{path}")
+    schema.metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server of our own, one for all tests of this process."""
+    with postgres.running() as address:
+        yield address

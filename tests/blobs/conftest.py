@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.journal.conftest import empty_sqlite, postgres_server, qian, station, zhao
+from tests.journal.conftest import qian, station, zhao
 
-__all__ = ["empty_sqlite", "postgres_server", "qian", "station", "zhao"]
+__all__ = ["qian", "station", "zhao"]

@@ -10,11 +10,11 @@ from httpx import Response
 from sqlalchemy import text
 
 from server.i18n import t
-from tests.desk.conftest import Desk, desk, empty_sqlite, postgres_server, station, zhao
+from tests.desk.conftest import Desk, desk, station, zhao
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
 
-__all__ = ["desk", "empty_sqlite", "postgres_server", "station", "zhao"]
+__all__ = ["desk", "station", "zhao"]
 pytestmark = pytest.mark.anyio
 
 

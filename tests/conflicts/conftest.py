@@ -12,9 +12,7 @@ from httpx import Response
 
 from tests.desk.conftest import Desk, words
 from tests.desk.conftest import desk as desk
-from tests.desk.conftest import empty_sqlite as empty_sqlite
 from tests.desk.conftest import leader as leader
-from tests.desk.conftest import postgres_server as postgres_server
 from tests.desk.conftest import station as station
 from tests.desk.conftest import zhao as zhao
 from tests.journal.conftest import Station

@@ -8,8 +8,6 @@ import pytest
 from uuid_utils import uuid7
 
 from server.journal import Draft, Receipt
-from tests.desk.conftest import empty_sqlite as empty_sqlite
-from tests.desk.conftest import postgres_server as postgres_server
 from tests.desk.conftest import station as station
 from tests.journal.conftest import Station
 

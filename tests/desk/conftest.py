@@ -15,8 +15,6 @@ from httpx import AsyncClient, Response
 from server import clock, sessions
 from server.settings import Settings
 from tests.journal.conftest import DATABASES, Station, new_database, opened
-from tests.journal.conftest import empty_sqlite as empty_sqlite
-from tests.journal.conftest import postgres_server as postgres_server
 from tests.journal.phone import Phone
 
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000

@@ -15,9 +15,9 @@ from server import clock, schema, sessions
 from server.app import create_app
 from server.journal import Draft
 from server.settings import Settings
-from tests.journal.conftest import DATABASES, empty_sqlite, new_database, postgres_server
+from tests.journal.conftest import DATABASES, new_database
 
-__all__ = ["empty_sqlite", "postgres_server", "station"]
+__all__ = ["station"]
 
 NOW_MS = 1_795_142_172_000  # Friday 2026-11-20, 10:36:12 in the grid
 DAY_MS = 24 * 3600 * 1000

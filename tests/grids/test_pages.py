@@ -10,11 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from httpx import Response
 
-from tests.desk.conftest import Desk, desk, empty_sqlite, leader, postgres_server, station, sun, words, zhao
+from tests.desk.conftest import Desk, desk, leader, station, sun, words, zhao
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
 
-__all__ = ["desk", "empty_sqlite", "leader", "postgres_server", "station", "sun", "zhao"]
+__all__ = ["desk", "leader", "station", "sun", "zhao"]
 pytestmark = pytest.mark.anyio
 
 

@@ -13,8 +13,6 @@ from tests.imports.ledgers import CHEN, HEAD, MA, VACANT
 from tests.imports.test_visits import HEAD as VISITS
 from tests.imports.test_visits import LAMP
 from tests.journal.conftest import DATABASES, new_database
-from tests.journal.conftest import empty_sqlite as empty_sqlite
-from tests.journal.conftest import postgres_server as postgres_server
 
 pytestmark = pytest.mark.anyio
 

@@ -14,6 +14,14 @@ from tests.chromium import chromium as open_chromium
 from tests.journal import postgres
 
 
+LONGEST = "test_two_hundred_random_schedules"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: at the end, one processor would work on it alone."""
+    items.sort(key=lambda item: not item.name.startswith(LONGEST))
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Asynchronous tests run on asyncio, as the server does."""

@@ -13,7 +13,6 @@ from tests.chromium import Chromium
 from tests.chromium import chromium as open_chromium
 from tests.journal import postgres
 
-
 LONGEST = "test_two_hundred_random_schedules"
 
 

@@ -45,6 +45,12 @@ def asked_rows() -> dict[str, Any]:
     return rows
 
 
+def at_chens(rows: dict[str, Any]) -> dict[str, Any]:
+    """Of these rows what stands at her home: a page of one person's facts asks for nothing else."""
+    home = {"household": "id", "door": "id", "resident": "household", "visit": "household"}
+    return {kind: [row for row in of if kind not in home or row[home[kind]] == CHEN] for kind, of in rows.items()}
+
+
 def decided_rows() -> dict[str, Any]:
     """Tags somebody has just spoken of: one taken off, one kept, one given."""
     rows = asked_rows()
@@ -94,20 +100,22 @@ CARRIED = [
 LEADER, WORKER = {"me": "周组长", "role": "grid_leader"}, {"me": SUN, "role": "grid_worker"}
 JUST = {"stated": True, **WORKER}
 
+WAITING = {"rows": at_chens(asked_rows())}
+SPOKEN = {"rows": at_chens(decided_rows())}
 ASKED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("what waits for a leader", "household", {"household": CHEN, **LEADER}, {"rows": asked_rows()}),
     ("what one proposed oneself", "household", {"household": CHEN, **WORKER}, {"rows": asked_rows()}),
     ("what a colleague proposed", "household", {"household": CHEN, "me": "小赵"}, {"rows": asked_rows()}),
-    ("a death that waits", "facts", {"resident": RESIDENT, **LEADER}, {"rows": asked_rows()}),
-    ("a death one proposed oneself", "facts", {"resident": RESIDENT, **WORKER}, {"rows": asked_rows()}),
-    ("a death of whom nothing was said", "facts", {"resident": "r7", **WORKER}, {"rows": asked_rows()}),
-    ("a death to be decided over nothing", "facts", {"resident": "r7", **LEADER}, {"rows": asked_rows()}),
-    ("a death opened", "facts", {"resident": "r9", "field": "deceased", "new_id": NEW_ID}, {"rows": asked_rows()}),
-    ("a number just chosen", "facts", {"household": CHEN, "field": "headcount", **JUST}, {"rows": asked_rows()}),
-    ("a tag kept", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "elder_alone"}, {"rows": decided_rows()}),
-    ("a tag given", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "disabled"}, {"rows": decided_rows()}),
-    ("a tag taken off", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "veteran"}, {"rows": decided_rows()}),
-    ("a tag somebody made up", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "x"}, {"rows": decided_rows()}),
+    ("a death that waits", "facts", {"resident": RESIDENT, **LEADER}, WAITING),
+    ("a death one proposed oneself", "facts", {"resident": RESIDENT, **WORKER}, WAITING),
+    ("a death of whom nothing was said", "facts", {"resident": "r7", **WORKER}, WAITING),
+    ("a death to be decided over nothing", "facts", {"resident": "r7", **LEADER}, WAITING),
+    ("a death opened", "facts", {"resident": "r9", "field": "deceased", "new_id": NEW_ID}, WAITING),
+    ("a number just chosen", "facts", {"household": CHEN, "field": "headcount", **JUST}, WAITING),
+    ("a tag kept", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "elder_alone"}, SPOKEN),
+    ("a tag given", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "disabled"}, SPOKEN),
+    ("a tag taken off", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "veteran"}, SPOKEN),
+    ("a tag somebody made up", "facts", {"resident": RESIDENT, "undo": NEW_ID, "tag": "x"}, SPOKEN),
     ("what was set aside", "outbox", {"edits": ASIDE_EDITS}, {"rows": {**neighbourhood(), "aside": ASIDE_ROWS}}),
     ("half-written about homes that have gone", "outbox",
      {"edits": SENT_SINCE, "halves": HALVES, "exchange": {"ok_ms": ago(1)}}, {}),

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from server import clock
+from server.forced import force
 
 NAME_CHARS = 64
 UNFINISHED = ".part"
@@ -79,7 +80,7 @@ class Photos:
                 raise OSError(5, f"{to.name} does not come back as it was written")
         unfinished.rename(to)
         for folder in to.parents[: 3 if made else 1]:
-            _sync(folder)
+            force(folder)
         return True
 
 
@@ -88,17 +89,9 @@ def _held(folder: Path) -> set[str]:
     if not folder.is_dir():
         return set()
     names = {path.name for path in folder.iterdir()}
-    _sync(folder)
+    force(folder)
     return names
 
 
 def _put_aside(path: Path) -> Path:
     return path.rename(path.with_name(path.name + DAMAGED))
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

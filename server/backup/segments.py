@@ -18,6 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from struct import Struct
 
+from server.forced import force
+
 MAGIC = b"sifang segment 1\n"
 SEGMENT_BYTES = 16 * 1024 * 1024
 """A segment that has grown past this is closed; the next frame begins another."""
@@ -199,7 +201,7 @@ class Shelf:
         if path is None or path.stat().st_size > SEGMENT_BYTES:
             path = self.folder / f"{first:012d}{ENDING}"
             _append(path, MAGIC + self._digest)
-            _sync_folder(self.folder)
+            force(self.folder)
         at = path.stat().st_size
         _append(path, head + digest + payload)
         _read_back(path, at, head + digest + payload)
@@ -231,13 +233,5 @@ def _read_back(path: Path, at: int, data: bytes) -> None:
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
         if os.pread(descriptor, len(data), at) != data:
             raise Damaged(path, at, "the disk does not hold what was written to it")
-    finally:
-        os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -19,6 +19,7 @@ from typing import Any
 
 from server.blobs.media import check
 from server.blobs.refused import Refused
+from server.forced import force
 
 PART_S_MAX = 30 * 24 * 3600
 SPARE_BYTES = 256 * 1024 * 1024
@@ -151,19 +152,11 @@ class Blobs:
         """The bytes on the disk, then the name, then the folder that holds the name."""
         made = not path.parent.exists()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _sync(part)
+        force(part)
         os.replace(part, path)
-        _sync(path.parent)
+        force(path.parent)
         if made:
-            _sync(path.parent.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            force(path.parent.parent)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.chromium import Chromium
+from tests.test_phone_store import run
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +76,30 @@ def test_another_log_is_fetched_anew_and_nothing_is_lost(chromium: Chromium) -> 
     assert [(scope["generation"], scope["cursor"]) for scope in then["scopes"]] == [(-1, -1)]
     assert [scopes[0]["generation"] for scopes in answer["held"]] == [4, -1]
     assert answer["unsent"] == 1
+
+
+def test_what_is_ones_own_is_held_anew_after_another_log(chromium: Chromium) -> None:
+    """Rows of one's own scope come from the beginning then: a decision that the new log does not know is none."""
+    answer = run(
+        chromium,
+        """
+        const own = `person:${person.id}`;
+        const { nextScopes } = await import('/static/phone/exchange.js');
+        const held = (generation) => store.setMeta({ scopes: [{ scope: own, name: '', generation, cursor: -1 }] });
+        const hear = async (round, id) => {
+          const reply = { scopes: [{ scope: own, name: '', generation: 1, cursor: 7 }] };
+          const { scopes } = await store.read({ scopes: { meta: 'scopes' } });
+          const rows = [{ scope: own, k: 'aside', id, rev: 5, row: { id, decision: 'declined' } }];
+          await store.applyChange({ ...change, round, rows, ...nextScopes(scopes, reply, new Set()) });
+          return (await store.read({ rows: { kind: 'aside' } })).rows.map((row) => row.id);
+        };
+        await held(1);
+        const before = [await hear(0, 'a1'), await hear(1, 'a2')];
+        await held(-1); // as another log leaves it: shown on, and sent as not held
+        return [...before, await hear(2, 'a3')];
+        """,
+    )
+    assert answer == [["a1"], ["a1", "a2"], ["a3"]]
 
 
 TRIED = """async ([locks, hasten]) => {

@@ -269,30 +269,6 @@ def test_redistricting_waits_for_unsent_edits(chromium: Chromium) -> None:
     assert (second["gone"], second["scopes"]) == ([GRID], [])
 
 
-def test_what_is_ones_own_is_held_anew_after_another_log(chromium: Chromium) -> None:
-    """Rows of one's own scope come from the beginning then: a decision that the new log does not know is none."""
-    answer = run(
-        chromium,
-        """
-        const own = `person:${person.id}`;
-        const { nextScopes } = await import('/static/phone/exchange.js');
-        const held = (generation) => store.setMeta({ scopes: [{ scope: own, name: '', generation, cursor: -1 }] });
-        const hear = async (round, id) => {
-          const reply = { scopes: [{ scope: own, name: '', generation: 1, cursor: 7 }] };
-          const { scopes } = await store.read({ scopes: { meta: 'scopes' } });
-          const rows = [{ scope: own, k: 'aside', id, rev: 5, row: { id, decision: 'declined' } }];
-          await store.applyChange({ ...change, round, rows, ...nextScopes(scopes, reply, new Set()) });
-          return (await store.read({ rows: { kind: 'aside' } })).rows.map((row) => row.id);
-        };
-        await held(1);
-        const before = [await hear(0, 'a1'), await hear(1, 'a2')];
-        await held(-1); // as another log leaves it: shown on, and sent as not held
-        return [...before, await hear(2, 'a3')];
-        """,
-    )
-    assert answer == [["a1"], ["a1", "a2"], ["a3"]]
-
-
 def test_a_download_goes_on_with_the_parts_it_has(chromium: Chromium) -> None:
     script = """async ([scope]) => {
       const { nextScopes } = await import('/static/phone/exchange.js');

@@ -42,6 +42,7 @@ class Places:
             "resident-new": f"{home}/residents/new",
             "household-new": f"/field/households/new?building={self.building}",
             "outbox": "/field/outbox",
+            "carry": "/field/carry",
             "more": "/field/more",
             "missing": "/field/households/00000000-0000-7000-8000-000000000000",
         }
@@ -57,6 +58,7 @@ class Places:
             "board": f"/desk/boards/{self.grid}/{self.building}",
             "phones": "/desk/phones",
             "grids": "/desk/grids",
+            "backups": "/desk/backups",
             "capsules": "/desk/capsules",
             "imports": "/desk/imports",
             "missing": "/desk/visits/none/none",

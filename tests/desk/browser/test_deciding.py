@@ -21,6 +21,8 @@ async def decide(page: Page, kind: str, press: str, why: str = "") -> None:
         await page.fill("#pane input[name=words]", why)
     await page.click(f'#pane [value="{press}"]')
     await expect(page.locator(".told")).to_contain_text("定了")
+    # The words are there before the page's script is: a key pressed in between would go nowhere.
+    await page.wait_for_load_state()
 
 
 async def test_u_never_takes_back_an_older_decision(browser: Browser, station: Station) -> None:

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check unit browser browsers simulate bench torture screens lock templates clean
+.PHONY: help run test check unit browser browsers schedules simulate bench torture screens lock templates clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ browser: $(TEST_READY) ## the tests in real Chromium
 browsers: $(TEST_READY) ## the offline story in Firefox and in WebKit as well
 	sh tools/install_browsers.sh
 	$(BIN)/pytest e2e/other_browsers.py
+
+schedules: $(TEST_READY) ## 200 random schedules of the exchange in real Chromium, over a link full of mischief
+	SIFANG_SCHEDULES=200 $(BIN)/pytest -s e2e/test_schedules.py
 
 simulate: $(TEST_READY) ## 100,000 made-up streets with every fault we know (SEED=0 SCHEDULES=100000)
 	SEED=$(SEED) SCHEDULES=$(SCHEDULES) $(BIN)/python -m simulator

@@ -1,6 +1,6 @@
-"""200 random schedules of the exchange lose nothing: real modules in Chromium, a real server, a link full of mischief.
+"""Random schedules of the exchange lose nothing: real modules in Chromium, a real server, a link full of mischief.
 
-`SIFANG_SEED=17 pytest e2e/test_schedules.py` plays one of them again.
+`make schedules` plays 200, every test run the first 40. `SIFANG_SEED=17 pytest e2e/test_schedules.py` plays one again.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from tests.chromium import executable
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
-COUNT = 200
+COUNT = int(os.environ.get("SIFANG_SCHEDULES", "40"))
 LANES = 4
-SERVER_DIES_EVERY = 40
+SERVER_DIES_EVERY = 20
 
 
 async def tokens(station: Station, count: int) -> list[str]:
@@ -55,7 +55,7 @@ async def play(station: Station, lane: Lane, seeds: list[int], links: dict[int, 
         check(database, schedule, await schedule.again())
 
 
-async def test_two_hundred_random_schedules_lose_nothing_acknowledged(tmp_path: Path) -> None:
+async def test_random_schedules_lose_nothing_acknowledged(tmp_path: Path) -> None:
     only = os.environ.get("SIFANG_SEED")
     seeds = [int(only)] if only else list(range(COUNT))
     station = Station(tmp_path / "station")
@@ -76,5 +76,6 @@ async def test_two_hundred_random_schedules_lose_nothing_acknowledged(tmp_path: 
                     await asyncio.to_thread(lane.link.close)
                 await browser.close()
         assert sorted(played) == seeds
+        print(f"\n{len(played)} schedules: nothing lost")
     finally:
         station.close()

@@ -13,7 +13,7 @@ from tests.chromium import Chromium
 from tests.chromium import chromium as open_chromium
 from tests.journal import postgres
 
-LONGEST = "test_two_hundred_random_schedules"
+LONGEST = "test_random_schedules"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,3 +49,9 @@ def postgres_server() -> Iterator[str]:
     """A PostgreSQL server of our own, one for all tests of this process."""
     with postgres.running() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_server: str) -> postgres.Databases:
+    """Its databases with empty tables."""
+    return postgres.Databases(postgres_server)

@@ -21,8 +21,8 @@ from server.journal.moving import Differs, move
 from server.settings import ROOT, Settings
 from tests.backup.phones import LastingPhone, lasting
 from tests.journal.conftest import Station
+from tests.journal.postgres import empty_database
 from tests.journal.servers import environment, served
-from tests.journal.test_processes import empty_database
 
 pytestmark = pytest.mark.anyio
 SECRET = b"one secret for both databases..."

@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 from httpx import ASGITransport, AsyncClient
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 from starlette.applications import Starlette
 from uuid_utils import uuid7
 
-from server import clock, schema
+from server import clock
 from server.app import create_app
 from server.db import Database
 from server.journal import Draft, Journal, refold_report
@@ -127,17 +126,10 @@ async def new_database(database: str, tmp_path: Path, empty_sqlite: Path, reques
     if database == "sqlite":
         shutil.copy(empty_sqlite, tmp_path / "station.db")
         return f"sqlite+aiosqlite:///{tmp_path}/station.db"
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"station_{uuid7().hex}"
-    engine = create_async_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-    await engine.dispose()
-    engine = create_async_engine(f"{server}/{name}")
-    async with engine.begin() as connection:
-        await connection.run_sync(schema.metadata.create_all)
-    await engine.dispose()
-    return f"{server}/{name}"
+    databases: postgres.Databases = request.getfixturevalue("postgres_databases")
+    url = await databases.take()
+    request.addfinalizer(lambda: databases.free.append(url))
+    return url
 
 
 @pytest.fixture(params=DATABASES)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 from uuid_utils import uuid7
 
 from server import clock
@@ -21,6 +20,7 @@ from server.join.store import create_link
 from server.journal import Draft, refold_report
 from server.settings import Settings
 from tests.journal.phone import Phone
+from tests.journal.postgres import empty_database
 from tests.journal.servers import served
 
 pytestmark = pytest.mark.anyio
@@ -59,16 +59,6 @@ class Town:
             row = (await db.execute(text(query))).first()
         assert row is not None
         return tuple(row)
-
-
-async def empty_database(server: str) -> str:
-    """A database without a table."""
-    name = f"town_{uuid7().hex}"
-    engine = create_async_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-    await engine.dispose()
-    return f"{server}/{name}"
 
 
 @pytest.fixture

@@ -257,7 +257,7 @@ def tellings_left_behind() -> list[Patch]:
     def bare(visit: Any, state: Any) -> Any:
         return msgspec.structs.replace(visit, grid_then=visit.grid_then or visit.grid, heads=visit.heads)
 
-    return [(building, "_as_told", bare)]
+    return [(building, "_of_then", bare)]
 
 
 MUTATIONS: dict[str, Callable[[], list[Patch]]] = {

@@ -11,7 +11,7 @@ from sync.edit import Header
 from sync.entities import Building, Visit
 from sync.rules.community import Name
 from sync.rules.rule import Decision, Order, Said, rule
-from sync.rules.visit import heads_of
+from sync.rules.tellings import as_told
 from sync.state import Change, Gone, Key, Quarantined, State
 
 
@@ -64,16 +64,14 @@ def moved(said: Said, state: State) -> Decision:
             changes += _carry("resident", resident, said, body.to)
             changes += _carry_value("past", home.grid, resident.id, state, said, body.to)
         for visit in state.held("visit", home.grid, home.id).values():
-            changes += _carry("visit", _as_told(visit, state), said, body.to)
+            changes += _carry("visit", _of_then(visit, state), said, body.to)
             changes += _carry_value("revisions", home.grid, visit.id, state, said, body.to)
     return Decision(changes)
 
 
-def _as_told(visit: Visit, state: State) -> Visit:
-    """The visit with the grid of its time, and with all tellings that stand: its table does not know them."""
-    told = heads_of(state.get("revisions", visit.grid, visit.id) or ())
-    heads = [revision.edit for revision in told] if len(told) > 1 else []
-    return msgspec.structs.replace(visit, grid_then=visit.grid_then or visit.grid, heads=heads)
+def _of_then(visit: Visit, state: State) -> Visit:
+    """The visit with the grid of its time."""
+    return msgspec.structs.replace(as_told(visit, state), grid_then=visit.grid_then or visit.grid)
 
 
 def _carry(kind: str, thing: Any, said: Said, to: str) -> list[Change]:

@@ -13,6 +13,7 @@ from sync.entities import Blob, Revision, Visit
 from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.door import after_visit, of_visits
 from sync.rules.rule import Decision, Imported, Said, rule, stands_at, stands_in
+from sync.rules.tellings import as_told, heads_of, newest
 from sync.state import Change, Key, Quarantined, State
 
 OCCURRED_MS_MAX = 4_102_444_800_000
@@ -129,17 +130,9 @@ def _told(visit: Visit, state: State) -> list[Revision]:
     return list(state.get("revisions", visit.grid, visit.id) or [_first(visit)])
 
 
-def heads_of(told: Iterable[Revision]) -> list[Revision]:
-    """Of all tellings of a visit those that no standing one replaces, the one to show first."""
-    standing = [revision for revision in told if not revision.undone]
-    covered = {each for revision in standing for each in revision.covers}
-    # Tellings that name each other cannot both be gone.
-    heads = [revision for revision in standing if revision.edit not in covered] or standing[-1:]
-    return sorted(heads, key=lambda revision: (revision.effective_ms, revision.edit), reverse=True)
-
-
 def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decision:
-    """The visit by its tellings: those that no standing one replaces stand, the newest is shown."""
+    """The visit by its tellings: those that no standing one replaces stand, the newest is shown. Where it was its
+    door's newest visit and is no more, the one that is now is sent to phones: their copy may have been cut without."""
     grid, heads = visit.grid, heads_of(told)
     shown = heads[0]
     told = [msgspec.structs.replace(revision, shown=revision.edit == shown.edit) for revision in told]
@@ -147,9 +140,14 @@ def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decis
     changes = [Change(Key("visit", grid, visit.id), now), Change(Key("revisions", grid, visit.id), told)]
     for household in dict.fromkeys((visit.household, now.household)):
         visits = state.held("visit", grid, household)
+        before = newest(visits.values())
         visits.pop(visit.id, None)
         if now.household == household:
             visits[visit.id] = now
+        after = newest(visits.values())
+        if after is not None and after.id != visit.id and before is not None and before.id == visit.id:
+            again = msgspec.structs.replace(as_told(after, state), rev=said.position)
+            changes.append(Change(Key("visit", grid, after.id), again))
         door = of_visits(grid, household, visits.values(), said.position, state.utc_offset_min)
         changes.append(Change(Key("door", grid, household), door))
     return Decision(changes, contested=len({revision.body for revision in heads}) > 1)

@@ -52,6 +52,24 @@ async def test_a_new_phone_is_offered_a_snapshot_by_building(station: Station, z
     assert sum(len(rows) for rows in parts) == snapshot["rows"]
 
 
+async def test_the_newest_visit_of_a_door_comes_when_a_newer_one_was_another_doors(
+    station: Station, zhao: Phone, qian: Phone
+) -> None:
+    long_ago = station.now_ms - 400 * 24 * 3600 * 1000
+    old = zhao.visit(station["陈奶奶"], text="旧事", occurred_at_ms=long_ago).header.id
+    mistaken = zhao.visit(station["陈奶奶"], text="记错门了").header.id
+    await zhao.exchange()
+    await qian.exchange()
+    assert ("visit", mistaken) in qian.rows
+    assert ("visit", old) not in qian.rows
+    told = {"household": station["马师傅"], "occurred_at_ms": station.now_ms, "mode": "door", "result": "met"}
+    zhao.make("visit.corrected", told, entity=mistaken, over={"revision": [mistaken]})
+    await zhao.exchange()
+    await qian.exchange()
+    assert qian.rows["visit", old]["row"]["text"] == "旧事"
+    assert await station.refolds()
+
+
 async def test_a_download_cut_off_goes_on_with_the_missing_parts(station: Station, zhao: Phone) -> None:
     first = (await zhao.send(zhao.request())).json()["scopes"][0]["snapshot"]
     station.now_ms += 60_000

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from e2e.forked import Forker
 from e2e.phone import DESK, Phone
 from e2e.station import Station
 
@@ -31,11 +32,19 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.data
 
 
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker]:
+    """What forks server processes: a story starts a few, and each would take a second to import what it needs."""
+    opened = Forker()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def station(tmp_path: Path, prepared: Path) -> Iterator[Station]:
+def station(tmp_path: Path, prepared: Path, forker: Forker) -> Iterator[Station]:
     """榆桥社区 with two grids, served on a port of its own."""
     shutil.copytree(prepared, tmp_path / "station")
-    opened = Station(tmp_path / "station")
+    opened = Station(tmp_path / "station", forker)
     try:
         opened.start()
         yield opened

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from sqlalchemy import select
 
+from e2e.forked import Forker
 from e2e.link import Link
 from e2e.webdriver import free_port
 from server import schema
@@ -44,11 +45,12 @@ class Station:
     """One installation: its data, its server process, and the link through which browsers reach it.
 
     Browsers open `url` (the link's port), so the link can go down while the server lives; `stop()` and `kill()` end
-    the server process itself.
+    the server process itself. With a `forker` the process begins with everything imported.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, forker: Forker | None = None) -> None:
         self.data = data
+        self.forker = forker
         self.server_port = free_port()
         self.link_port = free_port()
         self.link = Link(self.link_port, self.server_port)
@@ -64,6 +66,16 @@ class Station:
     def environment(self) -> dict[str, str]:
         """What the installation's commands find in their environment."""
         return {**os.environ, "SIFANG_DATA": str(self.data), "SIFANG_PUBLIC_URL": self.url}
+
+    @property
+    def told(self) -> list[str]:
+        """The command that serves it."""
+        return ["serve", "--port", str(self.server_port), "--public-url", self.url]
+
+    @property
+    def log(self) -> Path:
+        """What the server process says."""
+        return self.data / "server.log"
 
     def command(self, *arguments: str) -> str:
         """Run a module of ours against this installation; returns what it printed."""
@@ -97,10 +109,16 @@ class Station:
 
     def spawn(self) -> None:
         """Start the server process, whatever becomes of it."""
-        run = [sys.executable, "-m", "server", "serve", "--port", str(self.server_port), "--public-url", self.url]
-        log = (self.data / "server.log").open("ab")
-        self.process = subprocess.Popen(run, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
-        log.close()
+        if self.forker:
+            self.process = self.forker.start(self.told, self.environment, self.log)
+        else:
+            self.spawn_anew()
+
+    def spawn_anew(self) -> None:
+        """As `spawn`, by the command line from nothing."""
+        run = [sys.executable, "-m", "server", *self.told]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(run, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
 
     def wait(self) -> None:
         """Until the server answers; raises with its last words when it ends instead."""
@@ -112,7 +130,7 @@ class Station:
                 return
             except (OSError, urllib.error.URLError):
                 if time.monotonic() > end or self.process.poll() is not None:
-                    raise RuntimeError((self.data / "server.log").read_text()[-2000:]) from None
+                    raise RuntimeError(self.log.read_text()[-2000:]) from None
                 time.sleep(0.05)
 
     def stop(self) -> None:

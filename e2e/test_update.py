@@ -28,6 +28,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for part in PARTS:
         shutil.copytree(stations.ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(stations, "ROOT", root)
+    monkeypatch.setattr(Station, "spawn", Station.spawn_anew)
     return root
 
 

@@ -11,12 +11,12 @@ from typing import Any
 from httpx import AsyncClient
 from sqlalchemy import text
 
+from e2e.forked import Forker
 from e2e.station import Station
 from server.clock import now_ms
 from server.db import Database
 from server.join.store import create_link
 from tests.journal.phone import Phone
-from torture.forked import Forker
 from torture.worker import Worker
 
 WORKERS = ("小赵", "老孙", "小吴")
@@ -27,8 +27,8 @@ class Ground(Station):
     """One installation; `database_url` when it does not lie in the SQLite file of `data`."""
 
     def __init__(self, data: Path, database_url: str | None = None) -> None:
-        super().__init__(data)
-        self._forker: Forker | None = None
+        self.own = Forker()
+        super().__init__(data, self.own)
         self.database_url = database_url or f"sqlite+aiosqlite:///{data / 'sifang.db'}"
 
     @property
@@ -36,17 +36,10 @@ class Ground(Station):
         """What its commands find in their environment."""
         return {**super().environment, "SIFANG_DATABASE_URL": self.database_url}
 
-    def spawn_forked(self) -> None:
-        """As `spawn`, in a fraction of the time."""
-        told = ["serve", "--port", str(self.server_port), "--public-url", self.url]
-        self._forker = self._forker or Forker()
-        self.process = self._forker.start(told, self.environment, self.data / "server.log")
-
     def close(self) -> None:
         """End everything that was started."""
         super().close()
-        if self._forker:
-            self._forker.close()
+        self.own.close()
 
     async def rows(self, statement: str, **values: Any) -> list[Any]:
         """What the database says, read beside the server."""

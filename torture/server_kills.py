@@ -72,7 +72,7 @@ async def _torment(ground: Ground, workers: list[Worker], dice: Random, bar: Bar
     starting = False
     while bar.done < bar.total:
         if ground.process is None:
-            await asyncio.to_thread(ground.spawn if dice.random() < FROM_NOTHING else ground.spawn_forked)
+            await asyncio.to_thread(ground.spawn_anew if dice.random() < FROM_NOTHING else ground.spawn)
             starting = True
         if starting and dice.random() < WHILE_STARTING:
             await asyncio.sleep(dice.uniform(0, STARTS_S))

@@ -1,6 +1,6 @@
 """A server process that starts quickly: forked from one that has imported everything, then the same `serve` as ever.
 
-Nothing else is shared: each opens the database, migrates, listens and dies by itself. `python -m torture.forked` is the
+Nothing else is shared: each opens the database, migrates, listens and dies by itself. `python -m e2e.forked` is the
 one that forks; it is told what to do line by line.
 """
 
@@ -33,7 +33,7 @@ class Forker:
     """The process that forks."""
 
     def __init__(self) -> None:
-        told = [sys.executable, "-m", "torture.forked"]
+        told = [sys.executable, "-m", "e2e.forked"]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(told, stdin=pipe, stdout=pipe, text=True, cwd=Path(__file__).parent.parent)
         self._lock = Lock()

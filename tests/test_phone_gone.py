@@ -235,3 +235,25 @@ def test_what_is_written_about_a_home_that_never_was_here_is_no_edit(chromium: C
         """,
     )
     assert told == {"status": 404, "arriving": True, "edits": 0}
+
+
+def test_a_button_for_a_piece_of_a_home_that_has_gone_gets_the_whole_page_in_plain_words(chromium: Chromium) -> None:
+    told = moved(
+        chromium,
+        """
+        const note = await form(`/field/households/${home}/facts?field=note`);
+        await keep(note, { value: '写了一半' });
+        await redrawn();
+        const url = new URL(note.action, location.origin);
+        const headers = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' };
+        const body = new URLSearchParams({ field: 'phone', value: '1', over: '' });
+        const app = { version: 'test', seal, waiting: false };
+        const pressed = await answer(new Request(url, { method: 'POST', headers, body }), url, app);
+        const opened = await answer(new Request(url, { headers }), url, app);
+        const shown = [pressed, opened].map((made) => [made.status, made.whole, words(made)]);
+        return { shown, drafts: await store.draftsSince(0), edits: (await edits()).length };
+        """,
+    )
+    assert [(status, whole) for status, whole, _ in told["shown"]] == [(404, True)] * 2
+    assert all("手机里没有这一户。" in words and "去楼栋里找" in words for *_, words in told["shown"])
+    assert (told["drafts"], told["edits"]) == (1, 0)

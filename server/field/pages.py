@@ -7,24 +7,24 @@ the author's name.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from uuid_utils import uuid7
 
 from server import clock
-from server.access import User, access_household, access_resident, access_visit, user_of
+from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
+from server.field.about import about_of, here_of
+from server.field.absent import typed
 from server.field.carrying import take_capsule
 from server.field.forms import FORMS
 from server.field.second import second_words
 from server.field.sheet import Data, is_id
-from server.field.store import Here
 from server.i18n import LOCALES, locale_of
 from server.journal import Draft
 from server.problem import Problem, not_found
@@ -32,34 +32,16 @@ from server.rendering import fragment, page, wants_piece
 from server.views import NEEDS, TEMPLATES, VIEWS
 from server.views.facts import FRAGMENT as FACTS_FRAGMENT
 from server.views.facts import undo_query
-from server.views.visit import own
 
 LANG_S_MAX = 365 * 24 * 3600
 FIELDS_MAX = 100
 ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag")
 """What an address may ask of a page."""
+IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
 OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/")
 
 Params = dict[str, Any]
-
-
-async def _here(db: AsyncConnection, user: User, params: Mapping[str, Any]) -> Here | None:
-    """The household that `params` lead to by way of a visit or a resident.
-
-    Raises:
-        Problem: `not_found`, alike for what is not there and what is not theirs.
-    """
-    if visit := params.get("visit"):
-        row = await access_visit(db, user, visit)
-        return Here(row["grid"], row["household"])
-    if resident := params.get("resident"):
-        row = await access_resident(db, user, resident)
-        return Here(row["grid"], row["household"])
-    if household := params.get("household"):
-        row = await access_household(db, user, household)
-        return Here(row["grid"], row["id"])
-    return None
 
 
 def _path(request: Request) -> Params:
@@ -79,13 +61,14 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "me": user.name,
         "role": user.role,
         "of_door": request.url.path.startswith(OF_A_DOOR),
+        "served": True,
         "person": user.id,
         "new_id": str(uuid7()),
         "new_building": str(uuid7()),
     }
     try:
         async with request.app.state.db.reading() as db:
-            here = await _here(db, user, params)
+            here = await here_of(db, user, params)
             rows = await store.read_rows(db, user, needs, here, now_ms)
             if view == "visit" and here and rows["visit"]:
                 visit = next(row for row in rows["visit"] if row["id"] == params["visit"])
@@ -100,7 +83,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     around["blobs"] = await asyncio.to_thread(waiting, Blobs(request.app.state.settings.blobs), said)
     context = VIEWS[view](rows, now_ms, {**around, **params})
     if context is None:
-        return await _show(request, "missing", {}, 404)
+        return await _missing(request, not_found())
     if view == "found":
         whole = "pick" if params.get("to") else "doors"
         return (
@@ -113,11 +96,15 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     return page(request, TEMPLATES[view], status, **context)
 
 
-async def _missing(request: Request, problem: Problem) -> Response:
-    """No such door, or not theirs: the field's own page says so."""
+async def _missing(request: Request, problem: Problem, typed: Sequence[str] = ()) -> Response:
+    """No such door, or not theirs: the field's own page says so, with what was written and not taken. Whoever pressed
+    a button for a piece of a page gets it whole: nothing else of that page stands any more."""
     if problem.status != 404:
         raise problem
-    return await _show(request, "missing", {}, 404)
+    whole = await _show(request, "missing", {"typed": typed}, 404)
+    if wants_piece(request):
+        whole.headers.update(IN_PLACE_OF_ALL)
+    return whole
 
 
 def _get(path: str, view: str) -> Route:
@@ -141,9 +128,9 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
         came = await files.read_files(sent)
         try:
-            about = await _about(request, user, params)
+            about = await about_of(request, user, params, data)
         except Problem as problem:
-            return await _missing(request, problem)
+            return await _missing(request, problem, typed(data))
         if form in files.FORMS:
             data["blobs"] = [files.named_before(data, about.get("visit"))]
         made = FORMS[form](data, about)
@@ -151,12 +138,17 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
             made = await _with_files(request, form, came, data, about)
         if view == "facts":
             params["field"] = next(iter(data.get("field", [])), "")
+        if made["errors"] and about.get("absent"):
+            return await _missing(request, not_found(), typed(data))
         if made["errors"]:
             # The id stays: it was made when the form was opened, and still nothing has been said under it.
             known = {"new_id": made["values"]["id"]} if is_id(made["values"].get("id", "")) else {}
             return await _show(request, view, {**params, **known, **made}, 422)
         drafts = [_draft(user, await _unsaid(request, user, draft)) for draft in made["drafts"]]
         await request.app.state.journal.commit(drafts)
+        if about.get("absent"):
+            # Where the home stood there is no page any more; the edit, and what became of it, stands in the outbox.
+            return _to_outbox(request)
         if view == "facts" and wants_piece(request):
             return await _show(request, view, {**params, "stated": True})
         entity = drafts[-1].entity if drafts else ""
@@ -176,23 +168,11 @@ async def _with_files(request: Request, form: str, came: list[bytes], data: Data
     return FORMS[form]({**data, "blobs": [named]}, about)
 
 
-async def _about(request: Request, user: User, params: Params) -> dict[str, Any]:
-    """Where one stands when a form is read: the grid, the clock, and what it is about."""
-    about: dict[str, Any] = {
-        "now_ms": clock.now_ms(),
-        "offset_min": request.app.state.settings.utc_offset_min,
-        "resident": params.get("resident"),
-    }
-    async with request.app.state.db.reading() as db:
-        here = await _here(db, user, params)
-        if here is None:
-            doors = await store.doors_of(db, user)
-            quarters = await store.quarters_of(db, user)
-            return {**about, **await store.buildings_of(db, user), "quarters": quarters, "doors": doors}
-        visit = await store.read_visit(db, here.grid, params["visit"]) if "visit" in params else None
-        if visit and not own(visit, {"person": user.id}):
-            raise not_found()
-        return {**about, "grid": here.grid, "household": here.household, "visit": visit}
+def _to_outbox(request: Request) -> Response:
+    """On to what was written; from a piece of a page, too."""
+    if wants_piece(request):
+        return Response(headers={"HX-Redirect": "/field/outbox"})
+    return RedirectResponse("/field/outbox", 303)
 
 
 async def _unsaid(request: Request, user: User, made: dict[str, Any]) -> dict[str, Any]:

@@ -10,5 +10,7 @@ ARRIVING_TEMPLATE = "field/arriving.html"
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context:
-    """The frame, and whether a door was asked for."""
-    return {**frame(rows, now_ms, params, "today"), "of_door": bool(params.get("of_door"))}
+    """The frame, whether a door was asked for, and by whom the page is drawn: the server has everything, a phone may
+    still be fetching. `typed`: what was written in a form that was not taken."""
+    asked = {"of_door": bool(params.get("of_door")), "served": bool(params.get("served"))}
+    return {**frame(rows, now_ms, params, "today"), **asked, "typed": list(params.get("typed") or ())}

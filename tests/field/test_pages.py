@@ -155,7 +155,7 @@ async def test_where_a_form_is_sent_leads_back_to_the_form(station: Station) -> 
 async def test_an_unknown_address_is_no_household(station: Station) -> None:
     assert "没有这一页。" in (await station.get("/field/nowhere", accept_language="zh")).text
     gone = await station.get(f"/field/households/{uuid7()}", accept_language="zh")
-    assert "手机里没有这一户。" in gone.text
+    assert "您的网格里没有这一户。" in gone.text
 
 
 async def test_the_server_claims_nothing_about_a_phone_that_keeps_nothing(station: Station) -> None:

@@ -255,6 +255,8 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("the rest", "more", {"storage": {"usage": 3_400_001, "quota": 2_000_000_000, "persisted": True}}, {}),
     ("the rest, unmeasured", "more", {"storage": {"usage": 1}, "me": "小赵", "downloaded_ms": ago(1)}, {}),
     ("not here", "missing", UNSENT, {}),
+    ("no door of theirs", "missing", {"of_door": True, "served": True}, {}),
+    ("no door of theirs, and words", "missing", {"of_door": True, "served": True, "typed": ["灯坏了\n<b>"]}, {}),
     ("not yet", "arriving", {"arriving": {"done": 0, "total": 7}}, {}),
 ]  # fmt: skip
 

@@ -2037,11 +2037,27 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
+if (R.true(R.and(c["of_door"], () => c["served"]))) {
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t("field.missing.moved"));
+o += "</h1>\n<p>";
+o += R.out(R.f.t((R.true(c["typed"]) ? "field.missing.untaken" : "field.missing.moved_then")));
+o += "</p>\n";
+const items$0 = R.items(c["typed"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const words$2 = items$0[i$1];
+o += "<p class=\"pre\">";
+o += R.out(words$2);
+o += "</p>\n";
+}
+} else {
 o += "<h1 class=\"say\">";
 o += R.out(R.f.t((R.true(c["of_door"]) ? "field.missing.say" : "field.missing.page")));
 o += "</h1>\n<p>";
 o += R.out(R.f.t((R.true(c["of_door"]) ? "field.missing.then" : "field.missing.page_then")));
-o += "</p>\n<p class=\"sum\"><a class=\"btn\" href=\"/field/doors\">";
+o += "</p>\n";
+}
+o += "<p class=\"sum\"><a class=\"btn\" href=\"/field/doors\">";
 o += R.out(R.f.t("field.missing.find"));
 o += "</a></p>\n";
 return o;

@@ -21,8 +21,8 @@ import { undoQuery } from './views/facts.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
 
 /**
- * `arriving`: what is missing may yet come. `file`: something to keep instead of a page. `away`: from a piece of a page to a whole one.
- * @typedef {{html?: string, status?: number, to?: string, saved?: boolean, away?: boolean, arriving?: boolean, file?: {text: string, headers: Record<string, string>}}} Made
+ * `arriving`: what is missing may yet come. `file`: something to keep instead of a page. `away`: from a piece of a page to a whole one. `whole`: a page where a piece was asked for.
+ * @typedef {{html?: string, status?: number, to?: string, saved?: boolean, away?: boolean, whole?: boolean, arriving?: boolean, file?: {text: string, headers: Record<string, string>}}} Made
  */
 /** @typedef {{version: string, seal: string, waiting: boolean}} App `waiting`: a newer version waits; `seal`: the server's public point */
 /** @typedef {Record<string, any>} Params */
@@ -180,7 +180,7 @@ async function show(shown, common, partial, status = 200) {
 /** Nothing stands there: no such door, or one that has not come yet. @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function missing(common, partial) {
   const made = await show({ view: 'missing', params: {} }, common, partial, 404);
-  return { ...made, arriving: !!common.arriving };
+  return { ...made, arriving: !!common.arriving, whole: partial };
 }
 
 /** Pages that tell of photos and voice notes, and which of them have arrived. */

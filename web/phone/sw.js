@@ -14,6 +14,8 @@ import { synchronise } from './sync.js';
 
 const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
 const { version, seal, files, headers } = sw.SHELL;
+/** Where htmx asked for a piece of a page, and there is another page. */
+const IN_PLACE_OF_ALL = { 'HX-Retarget': 'body', 'HX-Reswap': 'innerHTML' };
 
 sw.addEventListener('install', (event) => {
   routeShell(event, version);
@@ -58,7 +60,7 @@ async function field(event, url) {
     if (made.file) return new Response(made.file.text, { headers: { ...headers, 'Cache-Control': 'no-store', ...made.file.headers } });
     if (made.to && made.away) return new Response(null, { headers: { 'HX-Redirect': made.to } });
     if (made.to) return new Response(null, { status: 303, headers: { Location: made.to } });
-    return page(made.html ?? '', made.status);
+    return page(made.html ?? '', made.status, made.whole ? IN_PLACE_OF_ALL : {});
   } catch (error) {
     console.error(error);
     if (error instanceof Unreadable) return fromServer(spare, 'broken'); // the server can still help
@@ -94,7 +96,7 @@ async function fromServer(request, what) {
  */
 async function beforeItCame(request, made) {
   const theirs = await fetch(request).catch(() => null);
-  return theirs && theirs.status !== 401 ? theirs : page(made.html ?? '', made.status);
+  return theirs && theirs.status !== 401 ? theirs : page(made.html ?? '', made.status, made.whole ? IN_PLACE_OF_ALL : {});
 }
 
 /** The front door leads a phone to its pages, also without the server. @param {Request} request */
@@ -103,8 +105,8 @@ async function home(request) {
   return usable ? Response.redirect('/field/', 303) : fromServer(request, 'empty');
 }
 
-/** @param {string} html @param {number} [status] */
-function page(html, status = 200) {
+/** @param {string} html @param {number} [status] @param {Record<string, string>} [more] */
+function page(html, status = 200, more = {}) {
   const own = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', Vary: 'HX-Request' };
-  return new Response(html, { status, headers: { ...headers, ...own } });
+  return new Response(html, { status, headers: { ...headers, ...own, ...more } });
 }

@@ -1,0 +1,63 @@
+"""Where somebody stands when a page or a form of theirs is read: the household, its grid, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+
+from server import clock
+from server.access import User, access_household, access_resident, access_visit
+from server.field import store
+from server.field.absent import about_absent
+from server.field.sheet import Data
+from server.field.store import Here
+from server.problem import Problem, not_found
+from server.views.visit import own
+
+Params = dict[str, Any]
+
+
+async def here_of(db: AsyncConnection, user: User, params: Mapping[str, Any]) -> Here | None:
+    """The household that `params` lead to by way of a visit or a resident.
+
+    Raises:
+        Problem: `not_found`, alike for what is not there and what is not theirs.
+    """
+    if visit := params.get("visit"):
+        row = await access_visit(db, user, visit)
+        return Here(row["grid"], row["household"])
+    if resident := params.get("resident"):
+        row = await access_resident(db, user, resident)
+        return Here(row["grid"], row["household"])
+    if household := params.get("household"):
+        row = await access_household(db, user, household)
+        return Here(row["grid"], row["id"])
+    return None
+
+
+async def about_of(request: Request, user: User, params: Params, data: Data) -> dict[str, Any]:
+    """Where one stands when a form is read: the grid, the clock, and what it is about; what the form itself says of
+    that where the home has gone."""
+    about: dict[str, Any] = {
+        "now_ms": clock.now_ms(),
+        "offset_min": request.app.state.settings.utc_offset_min,
+        "resident": params.get("resident"),
+    }
+    async with request.app.state.db.reading() as db:
+        try:
+            here = await here_of(db, user, params)
+        except Problem:
+            if absent := about_absent(params, data, user):
+                return {**about, **absent}
+            raise
+        if here is None:
+            doors = await store.doors_of(db, user)
+            quarters = await store.quarters_of(db, user)
+            return {**about, **await store.buildings_of(db, user), "quarters": quarters, "doors": doors}
+        visit = await store.read_visit(db, here.grid, params["visit"]) if "visit" in params else None
+        if visit and not own(visit, {"person": user.id}):
+            raise not_found()
+        return {**about, "grid": here.grid, "household": here.household, "visit": visit}

@@ -3,6 +3,6 @@
 from server.blobs.media import cleaned, kind_of
 from server.blobs.pages import blobs_in, routes
 from server.blobs.refused import Refused
-from server.blobs.store import Blobs, DiskFull, waiting
+from server.blobs.store import ON_WAY_MS, Blobs, DiskFull, waiting
 
-__all__ = ["Blobs", "DiskFull", "Refused", "blobs_in", "cleaned", "kind_of", "routes", "waiting"]
+__all__ = ["ON_WAY_MS", "Blobs", "DiskFull", "Refused", "blobs_in", "cleaned", "kind_of", "routes", "waiting"]

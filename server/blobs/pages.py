@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -20,12 +21,14 @@ from server.blobs.refused import Refused
 from server.blobs.store import Blobs, DiskFull, Elsewhere, Mismatch
 from server.journal import blob_named, is_blob_name
 from server.problem import not_found
+from server.waiting import access_aside, blobs_aside
 
 PIECE_BYTES_MAX = 256 * 1024
 _RANGE = re.compile(r"bytes ([0-9]{1,10})-([0-9]{1,10})/([0-9]{1,10})")
 ALONE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
 """Whatever somebody managed to bring: opened by itself it may run nothing and load nothing."""
 FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Cookie"}
+WHILE_IT_WAITS = {"Cache-Control": "private, max-age=600", "Vary": "Cookie"}
 
 
 async def told(request: Request) -> Response:
@@ -54,16 +57,22 @@ async def take(request: Request) -> Response:
 
 
 async def show(request: Request) -> Response:
-    """`GET /blobs/{sha256}?visit={id}`: a photo or voice note, for whoever may see a visit that names it."""
-    name, visit = request.path_params["sha256"], request.query_params.get("visit", "")
+    """`GET /blobs/{sha256}?visit={id}`: a photo or voice note, for whoever may see a visit that names it; with
+    `?aside={position}` for whoever decides about the edit that was set aside there."""
+    name, asked = request.path_params["sha256"], request.query_params
     if not is_blob_name(name):
         raise not_found()
+    lasting = FOR_EVER
     async with request.app.state.db.reading() as db:
-        kind = await _named_by(db, user_of(request), visit, name)
+        if "aside" in asked:
+            lasting = WHILE_IT_WAITS
+            kind = _type_in(blobs_aside(await access_aside(db, user_of(request), asked["aside"])), name)
+        else:
+            kind = await _named_by(db, user_of(request), asked.get("visit", ""), name)
     path = blobs_in(request).path(name)
     if kind is None or not await asyncio.to_thread(path.is_file):
         raise not_found()
-    return FileResponse(path, media_type=kind, headers={**ALONE, **FOR_EVER})
+    return FileResponse(path, media_type=kind, headers={**ALONE, **lasting})
 
 
 def blobs_in(request: Request) -> Blobs:
@@ -150,7 +159,11 @@ async def _named_by(db: AsyncConnection, user: User, visit: str, name: str) -> s
     query = select(revision.body).where(revision.grid == row["grid"], revision.visit == row["id"])
     bodies = [json.loads(body).get("blobs") or [] for body in (await db.execute(query)).scalars()]
     named = [json.loads(row["blobs"]), *bodies]
-    return next((str(blob["type"]) for blobs in named for blob in blobs if blob["sha256"] == name), None)
+    return _type_in((blob for blobs in named for blob in blobs), name)
+
+
+def _type_in(blobs: Iterable[Mapping[str, Any]], name: str) -> str | None:
+    return next((str(blob["type"]) for blob in blobs if blob["sha256"] == name), None)
 
 
 routes = [

@@ -22,6 +22,8 @@ from server.blobs.refused import Refused
 from server.forced import force
 
 PART_S_MAX = 30 * 24 * 3600
+ON_WAY_MS = 24 * 3600 * 1000
+"""A photo comes right after its visit; what has not come in a day is not on its way, it is missing."""
 SPARE_BYTES = 256 * 1024 * 1024
 """Photos leave this much of the disk to the journal."""
 

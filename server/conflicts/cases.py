@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid_utils import uuid7
 
+from server import clock
 from server.access import User
+from server.blobs import ON_WAY_MS, Blobs, waiting
 from server.conflicts import store
 from server.conflicts.decisions import COUNTED, WRITTEN
 from server.conflicts.entries import Entry
@@ -15,17 +18,20 @@ from server.conflicts.places import doors_of
 from server.conflicts.sides import Chain, Written, sides_of
 from server.conflicts.timeline import Lane, timeline
 from server.conflicts.told import Words
+from server.views.blobs import blobs_told
+from server.waiting import blobs_aside
 
 Row = dict[str, Any]
 
 
-async def shown_case(db: AsyncConnection, entry: Entry, user: User, words: Words) -> Row:
+async def shown_case(db: AsyncConnection, entry: Entry, user: User, words: Words, blobs: Blobs) -> Row:
     """Everything the page says of one question."""
     written = await _written(db, entry)
     chain = await _chain(db, entry, user) if entry.kind == "fork" else Chain()
     edits = [*entry.rows, *chain.rows] if entry.kind in ("fork", "aside") else []
     doors = await doors_of(db, user.grids, edits) if edits else {}
-    sides = sides_of(entry, words, written, chain, doors)
+    shots = await asyncio.to_thread(_shots, entry, blobs) if edits else {}
+    sides = sides_of(entry, words, written, chain, doors, shots)
     row = doors.get(entry.row["position"], entry.row) if entry.kind == "aside" else entry.row
     home = row.get("household") if entry.kind != "homes" else None
     placed = "building_name" in row and entry.kind != "homes"
@@ -63,6 +69,18 @@ async def _written(db: AsyncConnection, entry: Entry) -> Written:
              if edit["header"]["seen"]["log"] == log and edit["device_kind"] == "phone"}  # fmt: skip
     receipts = await store.receipts_at(db, {size - 1 for size in sizes.values() if size})
     return Written(edits, {id_: receipts[size - 1] for id_, size in sizes.items() if size - 1 in receipts}, log)
+
+
+def _shots(entry: Entry, blobs: Blobs) -> dict[int, Row]:
+    """The photos and voice notes of what was set aside, by its position: nobody decides about them unseen."""
+    named = {row["position"]: blobs_aside(row) for row in entry.rows}
+    lacking = waiting(blobs, [{"blobs": each} for each in named.values()])
+    now_ms = clock.now_ms()
+    return {
+        row["position"]: {"at": row["position"], "on_way": now_ms - row["received_ms"] < ON_WAY_MS, "blobs": told}
+        for row in entry.rows
+        if (told := blobs_told(named[row["position"]], lacking))
+    }
 
 
 async def _chain(db: AsyncConnection, entry: Entry, user: User) -> Chain:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
 from server.aside import body_of
-from server.conflicts.standing import grids_now, left_for
+from server.standing import grids_now, left_for
 
 Row = dict[str, Any]
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.access import User
 from server.conflicts import store
 from server.conflicts.likely import Likely
+from server.waiting import waiting_aside
 
 Row = dict[str, Any]
 
@@ -60,7 +61,7 @@ async def waiting(db: AsyncConnection, user: User, likely: Likely) -> list[Entry
         *_facts("household", await store.contested_households(db, grids)),
         *_residents(await store.contested_residents(db, grids)),
         *_tellings(await store.tellings(db, grids)),
-        *_aside(await store.aside(db, user)),
+        *_aside(await waiting_aside(db, user)),
         *await _pairs(db, user, likely),
     ]
     return sorted(found, key=lambda entry: (KINDS.index(entry.kind), entry.since_ms, entry.key))

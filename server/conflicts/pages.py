@@ -15,6 +15,7 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import User, user_of
+from server.blobs import blobs_in
 from server.conflicts.cases import shown_case
 from server.conflicts.decided import Decided, decided
 from server.conflicts.decisions import NotAChoice, decide, take_back
@@ -44,7 +45,7 @@ async def index(request: Request) -> Response:
         shown: dict[str, Any] = {
             "queue": [_line(entry, words, opened, doors) for entry in entries],
             "n": len(entries),
-            "case": await shown_case(db, opened, user, words) if opened else None,
+            "case": await shown_case(db, opened, user, words, blobs_in(request)) if opened else None,
             "lately": [_decided(each, words) for each in lately],
             "told": _told(request, words, lately, [entry.key for entry in entries]),
         }
@@ -68,7 +69,9 @@ async def show(request: Request) -> Response:
         entry = await _entry(request, db, user)
         if not wants_piece(request):
             return RedirectResponse(f"{DESK}?open={entry.key}", 303)
-        return page(request, "desk/_conflict.html", case=await shown_case(db, entry, user, words), told=None)
+        return page(
+            request, "desk/_conflict.html", case=await shown_case(db, entry, user, words, blobs_in(request)), told=None
+        )
 
 
 async def create(request: Request) -> Response:

@@ -29,6 +29,7 @@ EMPTY: Row = {
     "more": None,
     "hidden": None,
     "raw": [],
+    "shots": None,
     "source": None,
 }
 
@@ -50,8 +51,11 @@ class Written:
     log: str
 
 
-def sides_of(entry: Entry, words: Words, written: Written, chain: Chain, doors: Mapping[int, Row]) -> list[Row]:
-    """Each side as the page shows it. `doors`: those that edits of a branch speak of, by their positions."""
+def sides_of(
+    entry: Entry, words: Words, written: Written, chain: Chain, doors: Mapping[int, Row], shots: Mapping[int, Row]
+) -> list[Row]:
+    """Each side as the page shows it. `doors`: those that edits set aside speak of, `shots`: their photos and voice
+    notes; both by the edits' positions."""
     match entry.kind:
         case "fact":
             sides = _fact_sides(entry, words, written)
@@ -60,9 +64,9 @@ def sides_of(entry: Entry, words: Words, written: Written, chain: Chain, doors: 
         case "telling":
             sides = [_telling(head, words, written) for head in entry.rows]
         case "fork":
-            sides = _fork_sides(entry, words, chain, doors)
+            sides = _fork_sides(entry, words, chain, doors, shots)
         case "aside":
-            sides = _aside_sides(entry, words, doors.get(entry.row["position"]))
+            sides = _aside_sides(entry, words, doors.get(entry.row["position"]), shots.get(entry.row["position"]))
         case "visits":
             sides = _pair_sides([_visit(row, words) for row in entry.rows], entry, words)
         case _:
@@ -127,11 +131,13 @@ def _telling(head: Row, words: Words, written: Written) -> Row:
     }
 
 
-def _fork_sides(entry: Entry, words: Words, chain: Chain, doors: Mapping[int, Row]) -> list[Row]:
+def _fork_sides(
+    entry: Entry, words: Words, chain: Chain, doors: Mapping[int, Row], shots: Mapping[int, Row]
+) -> list[Row]:
     by = entry.row["by"] or words.say("nobody")
     sides = []
     for which, rows, choice in (("fork_aside", entry.rows, "released"), ("fork_stands", chain.rows, "declined")):
-        told = [_edit_line(row, doors.get(row["position"]), words) for row in rows]
+        told = [_edit_line(row, doors.get(row["position"]), shots.get(row["position"]), words) for row in rows]
         more = len(rows) - LINES_MAX
         hidden = chain.hidden if which == "fork_stands" else 0
         sides.append({
@@ -147,7 +153,7 @@ def _fork_sides(entry: Entry, words: Words, chain: Chain, doors: Mapping[int, Ro
     return sides
 
 
-def _aside_sides(entry: Entry, words: Words, door: Row | None) -> list[Row]:
+def _aside_sides(entry: Entry, words: Words, door: Row | None, shots: Row | None) -> list[Row]:
     row = entry.row
     by = row["by"] or words.say("nobody")
     told = whole(words, row["kind"], row["body"])
@@ -165,7 +171,7 @@ def _aside_sides(entry: Entry, words: Words, door: Row | None) -> list[Row]:
     source = words.say("from", phone=row["label"]) if phone and row["label"] else None
     return [
         {"by": words.say("side.aside", by=by, what=words.what(row["kind"])), "value": None,
-         "said": told["lines"], "raw": [*kind, *told["raw"]], "source": source, "times": times,
+         "said": told["lines"], "raw": [*kind, *told["raw"]], "shots": shots, "source": source, "times": times,
          "choice": "released", "press": words.say("press.released", n=1)},
         {"by": words.say("side.why"), "value": None, "said": _plain(words.reason(reason)),
          "choice": "declined", "press": words.say("press.declined", n=1)},
@@ -233,7 +239,7 @@ def _times(head: Row, words: Words, written: Written) -> list[Row]:
     return [*lines, {"name": "received", "at": words.at(edit["received_ms"]), "note": None}]
 
 
-def _edit_line(row: Row, door: Row | None, words: Words) -> Row:
+def _edit_line(row: Row, door: Row | None, shots: Row | None, words: Words) -> Row:
     told = whole(words, row["kind"], row["body"])
     homeless = row["kind"].startswith("building.")
     return {
@@ -243,5 +249,6 @@ def _edit_line(row: Row, door: Row | None, words: Words) -> Row:
         "occurred": told["occurred"],
         "said": told["lines"],
         "raw": told["raw"],
+        "shots": shots,
         "at": words.at(row["effective_ms"]),
     }

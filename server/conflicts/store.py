@@ -1,4 +1,4 @@
-"""What waits for a person, read from the tables: contested facts, several tellings, what was set aside, verdicts."""
+"""What waits for a person, read from the tables: contested facts, several tellings, verdicts; what an edit was."""
 
 from __future__ import annotations
 
@@ -21,20 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
-from server.access import User
 from server.aside import body_of
 from server.conflicts.places import DOOR, PLACE, placed
-from server.conflicts.standing import grids_now, left_for
 
 Row = dict[str, Any]
 
 DAY_MS = 86_400_000
-PAGES_MADE = ("visit.recorded", "visit.corrected", "household.added", "household.stated", "resident.added",
-              "resident.stated", "resident.tagged")  # fmt: skip
-"""What the server's own device writes in a worker's name. Its other edits are decisions of this desk."""
-
 _household, _resident = schema.household.c, schema.resident.c
-_MADE = (schema.device.c.kind.label("device_kind"), schema.device.c.label)
 _visit, _revision, _entry = schema.visit.c, schema.visit_revision.c, schema.journal.c
 
 
@@ -136,37 +129,6 @@ async def verdicts(db: AsyncConnection, firsts: Collection[str]) -> dict[tuple[s
     pair = schema.pair_verdict.c
     query = select(pair.a, pair.b, pair.verdict).where(pair.a.in_(sorted(firsts))).order_by(pair.rev)
     return {(row.a, row.b): row.verdict for row in await db.execute(query)}
-
-
-async def aside(db: AsyncConnection, user: User) -> list[Row]:
-    """What was set aside and still waits, in the order it came: not what took effect by another way, or was decided.
-    It is for whoever decides `here`, where the thing stands now that it speaks of."""
-    decision, later, known = schema.aside_decision.c, schema.journal.alias("later"), schema.grid.alias("known")
-    decided = exists().where(decision.position == _entry.position, decision.decision != "reopened")
-    released = exists().where(decision.edit == _entry.id, decision.decision == "released")
-    counted = exists().where(later.c.id == _entry.id, later.c.outcome != "quarantined")
-    # Set aside under a grid that is none: nobody but the station master can see it.
-    lost = and_(
-        schema.person.c.community == user.community,
-        not_(exists().where(known.c.id == _entry.grid)),
-        literal(user.role == "station_master"),
-    )
-    mine = or_(_entry.grid.in_(sorted(user.grids | await left_for(db, user.grids))), lost)
-    columns = (_entry.position, _entry.id, _entry.device, _entry.n, _entry.author, _entry.grid, _entry.kind)
-    made = or_(schema.device.c.kind != "server", _entry.kind.in_(PAGES_MADE))
-    more = (_entry.entity, _entry.effective_ms, _entry.claimed_ms, _entry.received_ms, _entry.reason, _entry.body)
-    query = (
-        select(*columns, *more, schema.person.c.name.label("by"), schema.fork.c.successor, *_MADE, lost.label("lost"))
-        .outerjoin(schema.person, schema.person.c.id == _entry.author)
-        .outerjoin(schema.device, schema.device.c.id == _entry.device)
-        .outerjoin(schema.fork, and_(schema.fork.c.device == _entry.device, schema.fork.c.position == _entry.position))
-        # `outcome = 'quarantined'` is the condition of the index that finds them.
-        .where(text("journal.outcome = 'quarantined'"), mine, made, not_(decided), not_(released), not_(counted))
-        .order_by(_entry.position)
-    )
-    rows = [{**row, "body": body_of(row["body"])} for row in (await db.execute(query)).mappings()]
-    found = [{**row, "here": here} for row, here in zip(rows, await grids_now(db, rows), strict=True)]
-    return [row for row in found if row["here"] in user.grids or row["lost"]]
 
 
 async def chain(

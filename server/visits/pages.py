@@ -16,7 +16,7 @@ from starlette.routing import Route
 from server import clock
 from server.access import User, user_of
 from server.aside import corrections_aside, shown_aside
-from server.blobs import Blobs, blobs_in, waiting
+from server.blobs import ON_WAY_MS, Blobs, blobs_in, waiting
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day, local_iso
@@ -26,9 +26,6 @@ from server.rendering import page, wants_piece
 from server.visits import store
 from server.visits.filters import read_filters, within
 from server.visits.shown import Reader, Shown, by_day, choices, near, shown_row, shown_visit
-
-ON_WAY_MS = DAY_MS
-"""A photo comes right after its visit; what has not come in a day is not on its way, it is missing."""
 
 
 async def index(request: Request) -> Response:

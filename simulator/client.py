@@ -141,8 +141,6 @@ class Client:
 
     def _common(self, now: Now, reply: Reply, offset_ms: int) -> Change:
         receipts = [{"device": now.chain.device, **outcome} for outcome in reply.outcomes]
-        taken = {receipt["n"] for receipt in receipts}
-        waiting = [edit for edit in now.unsent if edit.device != now.chain.device or edit.n not in taken]
         through = reply.backed_up_through
         sync = {"nonce": reply.nonce, "log": reply.log, "size": reply.size, "backed_up_through": through}
         sync |= {"offset_ms": offset_ms, "revoked": reply.revoked}
@@ -151,8 +149,7 @@ class Client:
             change.sync["size"] = 0
             change.scopes = [unheld(scope) for scope in now.scopes]
             return change
-        named = {f"grid:{edit.grid}" for edit in waiting}
-        change.scopes, change.gone, change.afresh = next_scopes(now.scopes, reply, named)
+        change.scopes, change.gone, change.afresh = next_scopes(now.scopes, reply)
         change.rows = reply.rows
         return change
 

@@ -113,10 +113,8 @@ async def _part(body: Body, part: dict[str, Any]) -> list[Said]:
     return _rows(text).rows
 
 
-def next_scopes(
-    before: list[dict[str, Any]], reply: Reply, waiting: set[str]
-) -> tuple[list[dict[str, Any]], list[str], list[str]]:
-    """The scopes after a reply, those to leave now, and those that came whole by rows."""
+def next_scopes(before: list[dict[str, Any]], reply: Reply) -> tuple[list[dict[str, Any]], list[str], list[str]]:
+    """The scopes after a reply, those to leave, and those that came whole by rows."""
     scopes = {each["scope"]: each for each in before}
     afresh = []
     for told in reply.scopes:
@@ -141,5 +139,5 @@ def next_scopes(
     for old in before:
         if old["scope"] not in named:
             scopes[old["scope"]] = {**old, "gone": True}
-    gone = [each["scope"] for each in scopes.values() if each.get("gone") and each["scope"] not in waiting]
-    return [each for each in scopes.values() if each["scope"] not in gone], gone, afresh
+    gone = [each["scope"] for each in scopes.values() if each.get("gone")]
+    return list(scopes.values()), gone, afresh

@@ -170,12 +170,15 @@ class Store:
             self._remove_scope(scope, ())
         for row in change.rows:
             self._put_row(row.scope, LIVE, row, change.scopes)
-        for scope in change.gone:
+        held = {f"grid:{edit.grid}" for edit in self.unsent()}
+        left = [scope for scope in change.gone if scope not in held]
+        for scope in left:
             self._remove_scope(scope, ())
-        self._cover(change.scopes)
+        scopes = [each for each in change.scopes if each["scope"] not in left]
+        self._cover(scopes)
         self._prune(change.backed_up_through, change.keep_since_ms)
         self.chain = change.chain or self.chain
-        self.scopes = change.scopes
+        self.scopes = scopes
         self.sync = {**self.sync, **change.sync, "round": change.round + 1}
         return True
 

@@ -90,7 +90,7 @@ def test_what_is_ones_own_is_held_anew_after_another_log(chromium: Chromium) -> 
           const reply = { scopes: [{ scope: own, name: '', generation: 1, cursor: 7 }] };
           const { scopes } = await store.read({ scopes: { meta: 'scopes' } });
           const rows = [{ scope: own, k: 'aside', id, rev: 5, row: { id, decision: 'declined' } }];
-          await store.applyChange({ ...change, round, rows, ...nextScopes(scopes, reply, new Set()) });
+          await store.applyChange({ ...change, round, rows, ...nextScopes(scopes, reply) });
           return (await store.read({ rows: { kind: 'aside' } })).rows.map((row) => row.id);
         };
         await held(1);

@@ -255,18 +255,32 @@ def test_a_store_closed_by_a_newer_version_opens_again(chromium: Chromium) -> No
 
 
 def test_redistricting_waits_for_unsent_edits(chromium: Chromium) -> None:
-    """A grid that was taken away leaves the phone only after its unsent edits are up."""
-    script = """async ([scope]) => {
-      const { nextScopes } = await import('/static/phone/exchange.js');
-      const before = [{ scope, name: '', generation: 1, cursor: 5 }];
-      const reply = { scopes: [], gone: [scope] };
-      const first = nextScopes(before, reply, new Set([scope]));
-      const second = nextScopes(first.scopes, { scopes: [], gone: [] }, new Set());
-      return [first, second];
-    }"""
-    first, second = chromium.evaluate(script, [GRID])
-    assert (first["gone"], [scope["gone"] for scope in first["scopes"]]) == ([], [True])
-    assert (second["gone"], second["scopes"]) == ([GRID], [])
+    """A grid that was taken away leaves the phone only after its unsent edits are up, those included that somebody
+    wrote while the exchange that takes it away was under way."""
+    told = run(
+        chromium,
+        """
+        const { nextScopes } = await import('/static/phone/exchange.js');
+        const scope = `grid:${grid}`, before = [{ scope, name: '', generation: 1, cursor: 5 }];
+        const row = { k: 'household', id: 'h1', rev: 1, row: { id: 'h1', building: 'b1' } };
+        await store.putPart(before, scope, 'aa', [row], ['aa']);
+        const hear = async (round, receipts) => {
+          const { scopes } = await store.read({ scopes: { meta: 'scopes' } });
+          const next = nextScopes(scopes, { scopes: [], gone: [scope] });
+          if (round === 0) await record([said('刚写的')]); // the reply is here, and not yet written down
+          await store.applyChange({ ...change, round, receipts, ...next });
+          const found = { rows: { kind: 'household' }, scopes: { meta: 'scopes' }, edits: { edits: 'all' } };
+          return store.read(found);
+        };
+        const first = await hear(0, []);
+        const [{ n, hash }] = first.edits;
+        const aside = { outcome: 'quarantined', reason: 'out_of_scope' };
+        const receipt = { device, n, hash, position: 9, received_ms: 1, ...aside };
+        const second = await hear(1, [receipt]);
+        return [first, second].map(({ rows, scopes }) => [rows.length, scopes.map((each) => each.gone)]);
+        """,
+    )
+    assert told == [[1, [True]], [0, []]]
 
 
 def test_a_download_goes_on_with_the_parts_it_has(chromium: Chromium) -> None:
@@ -278,9 +292,9 @@ def test_a_download_goes_on_with_the_parts_it_has(chromium: Chromium) -> None:
         return { scopes: [fresh], gone: [] };
       };
       const old = [{ scope, name: '', generation: 1, cursor: 5 }];
-      const first = nextScopes(old, told(8, part('aa'), part('bb')), new Set()).scopes;
+      const first = nextScopes(old, told(8, part('aa'), part('bb'))).scopes;
       first[0].pending.done.push('aa');
-      const second = nextScopes(first, told(9, part('aa'), part('cc')), new Set()).scopes;
+      const second = nextScopes(first, told(9, part('aa'), part('cc'))).scopes;
       return [first[0].cursor, second[0].cursor, second[0].pending.cursor, second[0].pending.done];
     }"""
     # The old copy stays in use, under its own cursor, until the new one is whole.

@@ -130,14 +130,12 @@ const unheld = ({ pending: _, ...rest }) => ({ ...rest, generation: UNHELD, curs
 /** What every reply brings, whatever became of the chain. @param {Now} now @param {any} reply @param {number} offset_ms */
 function common(now, reply, offset_ms) {
   const receipts = reply.outcomes.map((/** @type {any} */ o) => ({ device: now.chain.device, ...o }));
-  const taken = new Set(receipts.map((/** @type {any} */ o) => o.n));
-  const waiting = now.unsent.filter((edit) => edit.device !== now.chain.device || !taken.has(edit.n));
   const { nonce, log, size, backed_up_through } = reply;
   const sync = { nonce, log, size, backed_up_through, offset_ms, revoked: reply.revoked ?? false };
   const change = { ...nothing(now), receipts, sync, backedUpThrough: backed_up_through };
   // Our cursors counted another log: what came by them means nothing, and every scope is fetched anew.
   if (isOther(now, reply)) return { ...change, sync: { ...sync, size: 0 }, scopes: now.scopes.map(unheld), otherLog: true };
-  return { ...change, rows: reply.rows, ...nextScopes(now.scopes, reply, new Set(waiting.map((edit) => `grid:${edit.grid}`))) };
+  return { ...change, rows: reply.rows, ...nextScopes(now.scopes, reply) };
 }
 
 /** @param {Now} now @param {any} reply @param {number} offset_ms */
@@ -243,11 +241,11 @@ async function notPushed(now, other) {
 }
 
 /**
- * The scopes after a reply: new cursors, downloads to begin or go on with, those to leave, and those that came whole by
- * rows (`afresh`), so that what was held of them goes.
- * @param {Scope[]} before @param {any} reply @param {Set<string>} waiting scopes that still have unsent edits
+ * The scopes after a reply: new cursors, downloads to begin or go on with, those to leave (`gone`), and those that came
+ * whole by rows (`afresh`), so that what was held of them goes.
+ * @param {Scope[]} before @param {any} reply
  */
-export function nextScopes(before, reply, waiting) {
+export function nextScopes(before, reply) {
   /** @type {Map<string, Scope>} */
   const scopes = new Map(before.map((s) => [s.scope, s]));
   /** @type {string[]} */
@@ -268,7 +266,6 @@ export function nextScopes(before, reply, waiting) {
   // A reply names every scope we may see. One whose download had only begun was not sent, and is not among `gone`.
   const named = new Set(reply.scopes.map((/** @type {Scope} */ { scope }) => scope));
   for (const old of before) if (!named.has(old.scope)) scopes.set(old.scope, { ...old, gone: true });
-  const gone = [...scopes.values()].filter((s) => s.gone && !waiting.has(s.scope)).map((s) => s.scope);
-  for (const scope of gone) scopes.delete(scope);
+  const gone = [...scopes.values()].filter((s) => s.gone).map((s) => s.scope);
   return { scopes: [...scopes.values()], gone, afresh };
 }

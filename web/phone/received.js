@@ -37,14 +37,28 @@ export async function applyChange(change) {
   for (const edit of change.added ?? []) edits.add(edit);
   for (const scope of change.afresh ?? []) await removeScope(tx, scope, []);
   for (const row of change.rows) await putRow(tx, row.scope, 'live', row, change.scopes);
-  for (const scope of change.gone) await removeScope(tx, scope, []);
-  await cover(edits, change.scopes);
+  const scopes = await leave(tx, change);
+  await cover(edits, scopes);
   await prune(tx, change.backedUpThrough, change.keepSinceMs);
   if (change.chain) metas.put({ k: 'chain', v: change.chain });
-  metas.put({ k: 'scopes', v: change.scopes });
+  metas.put({ k: 'scopes', v: scopes });
   metas.put({ k: 'sync', v: { ...now, ...change.sync, round: change.round + 1 } });
   await tx.done;
   return true;
+}
+
+/**
+ * Scopes that are no longer ours go with their rows, once nothing unsent is about them: asked of the outbox as it stands
+ * now, for somebody may have written while the exchange was under way.
+ * @param {any} tx @param {import('./types.js').Change} change @returns {Promise<import('./types.js').Scope[]>} those that stay
+ */
+async function leave(tx, { gone, scopes }) {
+  if (!gone.length) return scopes;
+  const unsent = await tx.objectStore('edit').index('unsent').getAll();
+  const held = new Set(unsent.map((/** @type {EditRecord} */ { grid }) => `grid:${grid}`));
+  const left = gone.filter((scope) => !held.has(scope));
+  for (const scope of left) await removeScope(tx, scope, []);
+  return scopes.filter(({ scope }) => !left.includes(scope));
 }
 
 /** What was set aside is kept in mind, however much is sent after it. @param {any} metas @param {string[]} ids */

@@ -135,6 +135,7 @@ export interface Change {
   dropped?: EditRecord[];
   added?: EditRecord[];
   rows: Row[];
+  /** Scopes that are no longer ours: they leave with their rows, unless unsent edits are about them. */
   gone: string[];
   /** Scopes that came whole with these rows: what was held of them goes. */
   afresh?: string[];

@@ -70,3 +70,9 @@ async def waiting_aside(db: AsyncConnection, user: User, *only: ColumnElement[bo
 def blobs_aside(row: Row) -> list[Row]:
     """The photos and voice notes that a body set aside names; none where it names them as nothing we know."""
     return [msgspec.to_builtins(blob) for blob in blobs_of(msgspec.json.encode(row["body"]))] if row["body"] else []
+
+
+def question_of(row: Row) -> str:
+    """How the conflict desk calls the question that this row is, or is a part of."""
+    grid = row["here"] or "none"
+    return f"aside.{grid}.{row['position']}" if row["successor"] is None else f"fork.{grid}.{row['successor']}"

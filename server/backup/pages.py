@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.access import user_of
-from server.backup.store import Copy, Restoration, copies, healing_report, visits_naming
+from server.access import DECIDING, user_of
+from server.backup.store import Copy, Restoration, asides_naming, copies, healing_report, visits_naming
 from server.blobs import Blobs, blobs_in, waiting
 from server.desk import desk_page
 from server.doors import door_name
 from server.i18n import locale_of
 from server.localtime import local_iso
+from server.waiting import question_of
 
 LISTED = 50
 """So many visits without their photos are named; the rest are counted."""
@@ -31,11 +32,13 @@ async def index(request: Request) -> Response:
         held = await copies(db)
         restored = await healing_report(db, user.community)
         named = await visits_naming(db, user.grids) if restored else []
+        asides = await asides_naming(db, user) if restored else []
+        where = Where(blobs_in(request), offset, locale_of(request), user.role in DECIDING)
         shown: dict[str, Any] = {
             "state": _state(held),
             "copies": [{**asdict(copy), "verified": local_iso(copy.verified_ms, offset)} for copy in held],
             "restored": _restored(restored, offset) if restored else None,
-            "photos": await asyncio.to_thread(_photos, named, blobs_in(request), offset, locale_of(request)),
+            "photos": await asyncio.to_thread(_photos, named, asides, where),
         }
         return await desk_page(request, db, "desk/backups.html", **shown)
 
@@ -50,23 +53,47 @@ def _state(held: list[Copy]) -> dict[str, Any]:
     return {"say": "behind" if min(away) else "whole", "n": min(away)}
 
 
+@dataclass(frozen=True)
+class Where:
+    """Where photos would lie, and the reader's clock and language; `decides`: what was set aside opens for them."""
+
+    blobs: Blobs
+    utc_offset_min: int
+    lang: str
+    decides: bool
+
+
 def _photos(
-    named: Sequence[tuple[RowMapping, list[dict[str, str]]]], blobs: Blobs, utc_offset_min: int, lang: str
+    named: Sequence[tuple[RowMapping, list[dict[str, str]]]], asides: Sequence[dict[str, Any]], where: Where
 ) -> dict[str, Any]:
-    """Photos and voice notes that visits name and that are not here: how many, and of which visits."""
-    lacking = waiting(blobs, [{"blobs": said} for _, said in named])
-    visits = [
-        {
-            "href": f"/desk/visits/{row['grid']}/{row['id']}",
-            "door": door_name(lang, row["building"], row["entrance"], row["room"]),
-            "at": local_iso(row["occurred_at_ms"], utc_offset_min),
-            "by": row["by_name"],
-            "n": n,
-        }
-        for row, said in named
+    """Photos and voice notes that are named and are not here: how many, of which visits, and of what was set aside."""
+    lacking = waiting(where.blobs, [*({"blobs": said} for _, said in named), *asides])
+    lines = [
+        *((_visit(row, where), row["occurred_at_ms"], said) for row, said in named),
+        *((_aside(row, where), row["effective_ms"], row["blobs"]) for row in asides),
+    ]
+    short = [
+        (at_ms, {**line, "at": local_iso(at_ms, where.utc_offset_min), "n": n})
+        for line, at_ms, said in lines
         if (n := len(lacking.keys() & {blob["sha256"] for blob in said}))
     ]
-    return {"n": len(lacking), "some": bool(named), "visits": visits[:LISTED], "more": len(visits[LISTED:])}
+    latest = [line for _, line in sorted(short, key=lambda each: each[0], reverse=True)]
+    return {"n": len(lacking), "some": bool(lines), "visits": latest[:LISTED], "more": len(latest[LISTED:])}
+
+
+def _visit(row: RowMapping, where: Where) -> dict[str, Any]:
+    href = f"/desk/visits/{row['grid']}/{row['id']}"
+    return {"href": href, "door": _door(row, where.lang), "by": row["by_name"], "aside": False}
+
+
+def _aside(row: dict[str, Any], where: Where) -> dict[str, Any]:
+    href = f"/desk/conflicts?open={question_of(row)}" if where.decides else None
+    door = _door(row["door"], where.lang) if row["door"] else None
+    return {"href": href, "door": door, "by": row["by"] or "", "aside": True}
+
+
+def _door(row: RowMapping, lang: str) -> str:
+    return door_name(lang, row["building"], row["entrance"], row["room"])
 
 
 def _restored(restored: Restoration, offset: int) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import clock, schema
+from server.access import User
 from server.db import Database
+from server.waiting import blobs_aside, waiting_aside
 
 NOTHING = -1
 
@@ -129,3 +132,16 @@ async def visits_naming(db: AsyncConnection, grids: frozenset[str]) -> list[tupl
     rows = (await db.execute(query.order_by(visit.occurred_at_ms.desc(), visit.id.desc()))).mappings()
     found = [(row, [*msgspec.json.decode(row["blobs"]), *named.get((row["grid"], row["id"]), ())]) for row in rows]
     return [each for each in found if each[1]]
+
+
+async def asides_naming(db: AsyncConnection, user: User) -> list[dict[str, Any]]:
+    """What was set aside and waits in this user's grids and names photos or voice notes (`blobs`), the latest first;
+    each with the door it speaks of, as far as it stands in one of their grids."""
+    rows = [{**row, "blobs": named} for row in await waiting_aside(db, user) if (named := blobs_aside(row))]
+    household, building = schema.household.c, schema.building.c
+    house = and_(building.grid == household.grid, building.id == household.building)
+    homes = {home for row in rows if isinstance(home := row["body"].get("household"), str)}
+    query = select(household.id, household.entrance, household.room, building.name.label("building"))
+    query = query.join(schema.building, house).where(household.grid.in_(sorted(user.grids)), household.id.in_(homes))
+    doors = {row["id"]: row for row in (await db.execute(query)).mappings()}
+    return [{**row, "door": doors.get(row["body"].get("household"))} for row in reversed(rows)]

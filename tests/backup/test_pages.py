@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from uuid_utils import uuid7
 
 from server.backup import ship
 from server.backup.place import Place
@@ -101,3 +103,26 @@ async def test_which_photos_are_still_missing(world: World) -> None:
     desk = await sign_in(world.station, "master")
     assert "服务器上没有" in words(await desk.get(address))
     assert "服务器上没有" not in words(await desk.get(address.replace(seen[1].header.id, seen[0].header.id)))
+
+
+async def test_photos_of_what_was_set_aside_are_listed_too(world: World) -> None:
+    sun = world.phones[2]
+    await world.ship()
+    for home, data in ((world.station["马师傅"], jpeg()), (str(uuid7()), jpeg(scan=b"2"))):
+        sun.shoot(home, data)
+    await sun.meet(world.station.http)
+    await world.burn()
+    sun.photos.clear()
+    await sun.meet(world.station.http)
+    assert [each["outcome"] for each in sun.outcomes.values()] == ["quarantined"] * 2
+    page = await said(world)
+    assert "还有 2 份照片或录音不在服务器上" in page
+    assert page.count("还没算数，等着定") == 2
+    assert "3幢2单元502" in page
+    assert "查不到是哪一户" in page
+    assert "set aside, waits for a decision" in await said(world, "en")
+    master = await sign_in(world.station, "master")
+    (href, _) = re.findall(r'href="(/desk/conflicts\?open=[^"]+)"', (await master.get("/desk/backups")).text)
+    opened = (await master.get(href)).text
+    assert f'data-key="{href.partition("=")[2]}"' in opened
+    assert "别人定过" not in opened

@@ -53,8 +53,7 @@ class Forker:
         return Forked(self, pid)
 
     def close(self) -> None:
-        """End it; what it forked is ended by whoever asked for it."""
-        self._process.kill()
+        """End it, and whatever it forked that still runs."""
         self._process.communicate()
 
 
@@ -106,16 +105,22 @@ def _fork_as_told() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in IMPORTED:
         importlib.import_module(name)
+    running: set[int] = set()
     for line in sys.stdin:
         asked = json.loads(line)
         if "ended" in asked:
             pid, status = os.waitpid(asked["ended"], os.WNOHANG)
             answer = os.waitstatus_to_exitcode(status) if pid else None
+            running -= {pid}
         else:
             answer = os.fork()
             if answer == 0:
                 _serve(**asked)
+            running.add(answer)
         print(json.dumps(answer), flush=True)
+    # Whoever asked is gone, perhaps killed: nobody else ends these.
+    for pid in running:
+        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

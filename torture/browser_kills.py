@@ -122,11 +122,11 @@ class Patient:
 
     def all_up(self) -> dict[str, float]:
         """The signal returns: everything kept reaches the journal, as it was made."""
-        self.ground.start()
-        self.ground.link.set("up")
         page = self.phone.page
         page.goto(f"{self.ground.url}/field/outbox")
         self.look_back()
+        self.ground.start()
+        self.ground.link.set("up")
         page.evaluate(ONLINE)
         page.locator("section[aria-labelledby=wait]").wait_for(state="detached", timeout=ALL_UP_S * 1000)
         self.phone.close()

@@ -349,18 +349,20 @@ fact_past = Table(
 # Where things stand now that were made in another grid: edits that name them by the old one still find them.
 moved = Table("moved", metadata, Column("id", Text, primary_key=True), _id("grid"))
 
-# What people decided about edits that had been set aside.
+# What people decided about edits that had been set aside, and what they proposed that was not taken.
 aside_decision = Table(
     "aside_decision",
     metadata,
     Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     _id("edit"),
     _id("author"),
-    Column("decision", Text, nullable=False),  # released | declined | reopened
+    Column("decision", Text),  # the last step: released | declined | reopened
     Column("reason", Text),
-    Column("decided_by", Text, nullable=False),
-    _ms("decided_ms"),
+    Column("decided_by", Text),
+    Column("decided_ms", BigInteger),
     Column("rev", BigInteger, nullable=False),
+    Column("step", Text),  # the edit that was the last step
+    Column("comments", Text, nullable=False),  # JSON
 )
 Index("ix_aside_decision_edit", aside_decision.c.edit)
 

@@ -200,9 +200,27 @@ class Revision(msgspec.Struct, frozen=True):
     undone: bool = False
 
 
+Why = Literal["stale", "impossible"]
+"""Why a step that was proposed is only a comment: its case had gone on since its author saw it, or no way leads on like
+that from where it stands."""
+
+
+class Comment(msgspec.Struct, frozen=True):
+    """A step that somebody proposed and that was not taken, kept beside its case: which edit proposed which step, who
+    (their name), when it came (receipt), and why it changed nothing. `reason` is what they said themselves."""
+
+    edit: str
+    step: str
+    by: str
+    at_ms: int
+    why: Why
+    reason: str | None = None
+
+
 class Aside(msgspec.Struct, frozen=True):
     """An edit that took no effect: what it said (`body`, None with `trouble` when that cannot be read), over what, and
-    what was decided about it. `by` is its author's name."""
+    what was decided about it. `by` is its author's name. `decision` is the last step and `step` the edit that was it,
+    with whoever decided, when and why; `comments` are the steps that were not taken, in the order they came."""
 
     position: int
     header: Header
@@ -216,6 +234,8 @@ class Aside(msgspec.Struct, frozen=True):
     decided_by: str | None = None
     decided_ms: int | None = None
     rev: int | None = None
+    step: str | None = None
+    comments: list[Comment] = []
 
 
 class Pair(msgspec.Struct, frozen=True):

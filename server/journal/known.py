@@ -11,7 +11,7 @@ from sqlalchemy import Table
 
 from server import schema
 from server.journal.sql import Store
-from server.journal.tables import MAPPINGS, device_of, past_of, revision_of
+from server.journal.tables import DECIDED, MAPPINGS, decided_of, device_of, past_of, revision_of
 from sync.edit import Edit, read_edit, read_header
 from sync.entities import Aside, Door, Past
 from sync.fold import Journaled, Read, as_aside, known_as, needs, read_body
@@ -179,12 +179,8 @@ def read_aside(store: Store, position: int, state: State, journal: Store | None 
     author = state.get("person", None, header.author)
     times = Times(claimed_ms(header), row[7], row[1])
     aside = as_aside(read, times, position, author.name if author else "", state)
-    columns = "decision, reason, decided_by, decided_ms, rev"
-    decided = store.row(f"SELECT {columns} FROM aside_decision WHERE position = $1", position)
-    if decided is None:
-        return aside
-    decision, reason, by, at_ms, rev = decided
-    return msgspec.structs.replace(aside, decision=decision, reason=reason, decided_by=by, decided_ms=at_ms, rev=rev)
+    decided = store.row(f"SELECT {DECIDED} FROM aside_decision WHERE position = $1", position)
+    return aside if decided is None else decided_of(aside, decided)
 
 
 def json_list(text: str) -> list[str]:

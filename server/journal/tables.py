@@ -13,6 +13,7 @@ from sync.entities import (
     Aside,
     Blob,
     Building,
+    Comment,
     Community,
     Device,
     Door,
@@ -38,6 +39,7 @@ _lists = msgspec.json.Decoder(dict[str, list[str]]).decode
 _texts = msgspec.json.Decoder(dict[str, str]).decode
 _before = msgspec.json.Decoder(list[tuple[int, list[str]]]).decode
 _list = msgspec.json.Decoder(list[str]).decode
+_comments = msgspec.json.Decoder(list[Comment]).decode
 _blobs = msgspec.json.Decoder(list[Blob]).decode
 
 
@@ -211,4 +213,23 @@ def decision_row(aside: Aside) -> Row:
     """What was decided about an edit that had been set aside."""
     header = aside.header
     told = (aside.decision, aside.reason, aside.decided_by, aside.decided_ms, aside.rev)
-    return (aside.position, header.id, header.author, *told)
+    return (aside.position, header.id, header.author, *told, aside.step, _json(aside.comments))
+
+
+DECIDED = "decision, reason, decided_by, decided_ms, rev, step, comments"
+"""What `decided_of` reads of `aside_decision`."""
+
+
+def decided_of(aside: Aside, row: Sequence[Any]) -> Aside:
+    """What was set aside, with what was decided about it read back."""
+    decision, reason, by, at_ms, rev, step = row[:6]
+    return msgspec.structs.replace(
+        aside,
+        decision=decision,
+        reason=reason,
+        decided_by=by,
+        decided_ms=at_ms,
+        rev=rev,
+        step=step,
+        comments=_comments(row[6]),
+    )

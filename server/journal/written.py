@@ -83,7 +83,7 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
                 rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, None))
         elif make is not None:
             rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, make(value)))
-        elif key.kind == "aside":
+        elif key.kind == "aside" and value.decision is not None:
             header = value.header
             told = None if value.decision == "reopened" else aside_row(value)
             rows.append((own_scope(header.author), "aside", header.id, value.rev, told))
@@ -99,7 +99,7 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
     for value in changed.values():
         if isinstance(value, Grid):
             found[scope_of(value.id)] = (scope_of(value.id), 1, value.name, value.rev)
-        elif isinstance(value, Aside):
+        elif isinstance(value, Aside) and value.decision is not None:
             scope = own_scope(value.header.author)
             found[scope] = (scope, 1, value.by, value.rev)
     return list(found.values())

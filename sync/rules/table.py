@@ -78,6 +78,8 @@ RULES = {
     "newest": "What the newest visit that speaks of it says, by when it happened.",
     "promise": "The newest promise, until somebody is met on its day or later.",
     "aside": "No effect until it is released; declined, it can be opened again.",
+    "proposal": "A step is taken when its author had seen the last one and a way leads on from there; any other "
+    "changes nothing and stays beside the case as a comment.",
     "last": "The last word counts; what phones say by an older one still finds the place.",
     "once": "Said once, when it begins.",
 }
@@ -102,6 +104,7 @@ def _facts(whose: str, fields: Mapping[str, Field]) -> Iterator[Thing]:
         yield Thing(f"{whose}.{name}", rule, kinds, "a leader" if asks else "anyone of the grid", asks)
 
 
+ASIDE = ("edit.released", "edit.declined", "edit.reopened")
 TOLD = ("visit.recorded", "visit.corrected", "visit.settled", "visit.undone")
 
 TABLE: tuple[Thing, ...] = (
@@ -114,7 +117,8 @@ TABLE: tuple[Thing, ...] = (
     Thing("door.care", "newest", TOLD, "nobody"),
     Thing("door.promise", "promise", TOLD, "nobody"),
     Thing("pair", "both", ("pair.judged",), "a leader"),
-    Thing("edit set aside", "aside", ("edit.released", "edit.declined", "edit.reopened"), "a leader"),
+    Thing("edit set aside", "aside", ASIDE, "a leader"),
+    Thing("edit set aside: its steps", "proposal", ASIDE, "a leader"),
     Thing("building.grid", "last", ("building.moved",), "the station"),
     Thing("person.grids", "last", ("person.assigned",), "the station"),
     Thing("device.use", "last", ("device.revoked", "device.reinstated"), "the station"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -14,9 +15,12 @@ from tests.journal.conftest import Station
 pytestmark = pytest.mark.anyio
 
 
-async def say(station: Station, who: str, kind: str, entity: str, body: dict[str, Any]) -> Receipt:
-    """Somebody decides something at the desk."""
-    draft = Draft(kind, entity, station["第三网格"], station[who], body, id=str(uuid7()))
+async def say(
+    station: Station, who: str, kind: str, entity: str, body: dict[str, Any], step: list[str] | None = None
+) -> Receipt:
+    """Somebody decides something at the desk, over the last step they saw."""
+    over = {"step": step} if step is not None else {}
+    draft = Draft(kind, entity, station["第三网格"], station[who], body, over, id=str(uuid7()))
     (receipt,) = await station.journal.commit([draft])
     return receipt
 
@@ -61,17 +65,42 @@ async def test_what_was_declined_is_opened_again_and_then_released(station: Stat
     await sun.exchange()
     position = await station.value(f"SELECT position FROM journal WHERE id = '{visit}'")
     place = {"position": position}
-    assert (await say(station, "master", "edit.reopened", visit, place)).reason == "decided"
-    await say(station, "master", "edit.declined", visit, {**place, "reason": "记错门了"})
+    declined = await say(station, "master", "edit.declined", visit, {**place, "reason": "记错门了"}, [])
     await sun.exchange()
     assert sun.row("aside", visit)["decision"] == "declined"
-    assert (await say(station, "赵敏", "edit.reopened", visit, place)).reason == "needs_decision"
-    assert (await say(station, "master", "edit.reopened", visit, place)).outcome == "accepted"
+    assert (await say(station, "赵敏", "edit.reopened", visit, place, [declined.id])).reason == "needs_decision"
+    reopened = await say(station, "master", "edit.reopened", visit, place, [declined.id])
     await sun.exchange()
     assert ("aside", visit) not in sun.rows
-    assert (await say(station, "master", "edit.released", visit, place)).outcome == "accepted"
+    released = await say(station, "master", "edit.released", visit, place, [reopened.id])
     assert await station.value("SELECT count(*) FROM visit") == 1
-    assert (await say(station, "master", "edit.reopened", visit, place)).reason == "decided"
     await sun.exchange()
     assert sun.row("aside", visit)["decision"] == "released"
+    assert await station.value("SELECT step FROM aside_decision") == released.id
+    assert await station.value("SELECT comments FROM aside_decision") == "[]"
+    assert await station.refolds()
+
+
+async def test_what_cannot_be_opened_again_stays_a_comment(station: Station) -> None:
+    sun = await station.phone("孙立", "第三网格")
+    visit = sun.visit(station["陈奶奶"], text="帮隔壁看了一眼").header.id
+    await sun.exchange()
+    position = await station.value(f"SELECT position FROM journal WHERE id = '{visit}'")
+    early = await say(station, "master", "edit.reopened", visit, {"position": position}, [])
+    assert early.outcome == "accepted"
+    row = (await station.rows("SELECT decision, decided_by, decided_ms, step, rev FROM aside_decision"))[0]
+    assert tuple(row) == (None, None, None, None, early.position)
+    await sun.exchange()
+    assert ("aside", visit) not in sun.rows, "nothing was decided that its author should hear of"
+    assert await station.refolds()
+    released = await say(station, "李网格长", "edit.released", visit, {"position": position}, [])
+    late = await say(station, "master", "edit.reopened", visit, {"position": position}, [released.id])
+    assert (released.outcome, late.outcome) == ("accepted", "accepted")
+    await sun.exchange()
+    assert sun.row("aside", visit)["by"] == "李网格长"
+    comments = json.loads(await station.value("SELECT comments FROM aside_decision"))
+    assert [(each["edit"], each["step"], each["why"]) for each in comments] == [
+        (early.id, "reopened", "impossible"),
+        (late.id, "reopened", "impossible"),
+    ]
     assert await station.refolds()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -189,14 +190,47 @@ async def test_what_was_set_aside_is_released_and_its_author_hears_of_it(station
     await sun.exchange()
     told = sun.row("aside", visit)
     assert (told["decision"], told["by"], told["reason"]) == ("released", "王站长", "确实去了")
-    again = await decide(station, "edit.released", visit, {"position": position})
-    assert (again.outcome, again.reason) == ("quarantined", "decided")
+    again = await decide(station, "edit.released", visit, {"position": position}, over={"step": []})
+    assert (again.outcome, again.reason) == ("accepted", None)
     assert await station.value(f"SELECT count(*) FROM visit WHERE id = '{visit}'") == 1
     # The same words made anew under the same id are known.
     twin = await station.phone("孙立", "第三网格")
     twin.visit(station["陈奶奶"], id=visit)
     assert (await last(twin))[0] in ("duplicate", "quarantined")
     assert await station.value(f"SELECT text FROM visit WHERE id = '{visit}'") == "帮隔壁网格看了一眼"
+    assert await station.refolds()
+
+
+async def test_of_two_leaders_who_decide_at_once_the_second_is_heard_and_changes_nothing(station: Station) -> None:
+    sun = await station.phone("孙立", "第三网格")
+    visit = sun.visit(station["陈奶奶"], text="帮隔壁网格看了一眼").header.id
+    await sun.exchange()
+    position = await station.value(f"SELECT position FROM journal WHERE id = '{visit}'")
+    over: dict[str, list[str]] = {"step": []}
+    first = await decide(station, "edit.declined", visit, {"position": position, "reason": "记错门了"}, over=over)
+    await sun.exchange()
+    told = sun.row("aside", visit)
+    second = await decide(station, "edit.released", visit, {"position": position, "reason": "问过了"}, over=over)
+    assert (second.outcome, second.reason) == ("accepted", None)
+    assert await station.value("SELECT count(*) FROM visit") == 0
+    rows = await station.rows("SELECT decision, reason, step, rev, comments FROM aside_decision")
+    assert [tuple(row)[:4] for row in rows] == [("declined", "记错门了", first.id, second.position)]
+    assert json.loads(rows[0].comments) == [
+        {"edit": second.id, "step": "released", "by": "王站长", "at_ms": second.received_ms, "why": "stale",
+         "reason": "问过了"}
+    ]  # fmt: skip
+    await sun.exchange()
+    assert sun.row("aside", visit) == told, "its author hears of the decision alone"
+    assert await station.value("SELECT count(*) FROM journal WHERE outcome = 'quarantined'") == 1
+    # Opened again it waits; whoever saw it before that is late once more, whoever sees it now decides.
+    step: dict[str, list[str]] = {"step": [first.id]}
+    reopened = await decide(station, "edit.reopened", visit, {"position": position}, over=step)
+    for saw in ([], [first.id], [second.id]):
+        await decide(station, "edit.released", visit, {"position": position}, over={"step": saw})
+    assert await station.value("SELECT count(*) FROM visit") == 0
+    await decide(station, "edit.released", visit, {"position": position}, over={"step": [reopened.id]})
+    assert await station.value("SELECT count(*) FROM visit") == 1
+    assert len(json.loads(await station.value("SELECT comments FROM aside_decision"))) == 4
     assert await station.refolds()
 
 

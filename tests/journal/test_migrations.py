@@ -70,3 +70,23 @@ def test_pages_that_a_phone_opened_before_know_their_phone(tmp_path: Path) -> No
         found = dict(connection.execute("SELECT id_hash, device FROM session").fetchall())
     connection.close()
     assert found == {"on the phone": "her phone", "at a desk": None, "of another time": None}
+
+
+def test_what_was_decided_stays_decided_and_names_no_step_yet(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    upgrade(path)
+    downgrade(path, "0007")
+    known = (7, "edit", "赵敏", "declined", "记错门了", "王站长", 5, 9)
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO aside_decision VALUES (?, ?, ?, ?, ?, ?, ?, ?)", known)
+    connection.close()
+    upgrade(path)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT * FROM aside_decision").fetchall() == [(*known, None, "[]")]
+        only_said = (8, "edit", "赵敏", None, None, None, None, 10, None, '[{"edit":"…"}]')
+        connection.execute("INSERT INTO aside_decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", only_said)
+    connection.close()
+    downgrade(path, "0007")
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT * FROM aside_decision").fetchall() == [known]
+    connection.close()

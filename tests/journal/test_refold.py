@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from server.db import Database
-from server.journal import Draft, Journal, NewerRules, rebuild, refold_report
+from server.journal import Draft, Journal, NewerRules, Receipt, rebuild, refold_report
 from server.journal.refold import FOLDED
 from server.localtime import local_day
 from sync.rules import RULES_VERSION, version
@@ -133,7 +133,7 @@ async def test_tables_of_older_rules_are_folded_anew_before_anything_is_written(
     assert await station.refolds()
 
 
-async def test_a_database_of_the_first_rules_goes_on_by_the_second(station: Station, zhao: Phone) -> None:
+async def test_a_database_of_the_first_rules_goes_on_by_ours(station: Station, zhao: Phone) -> None:
     three, four = station["第三网格"], station["第四网格"]
     leader = {"name": "李网格长", "role": "grid_leader", "community": station["community"], "grids": [three]}
     await station.add("李网格长", "person.added", leader)
@@ -165,11 +165,54 @@ async def test_a_database_of_the_first_rules_goes_on_by_the_second(station: Stat
     await journal.stop()
     assert begun.rebuilt is not None
     assert begun.rebuilt.trouble == [], "nothing that took effect is set aside by newer rules"
-    assert await station.value("SELECT rules FROM journal_head") == RULES_VERSION == 2
+    assert await station.value("SELECT rules FROM journal_head") == RULES_VERSION == 3
     assert await station.value(f"SELECT leaving FROM resident WHERE id = '{who}'") != "{}"
     assert await station.value(f"SELECT lives_here FROM resident WHERE id = '{who}'") is None, "nobody had said"
     assert await station.value(f"SELECT promise_on FROM door WHERE id = '{home}'") is not None
     assert await station.value(f"SELECT occupancy FROM household WHERE id = '{home}'") == "owner"
+    assert await station.refolds()
+
+
+async def test_a_database_of_the_second_rules_goes_on_by_the_third(station: Station, zhao: Phone) -> None:
+    """Decisions did not say then what they had seen, and who came second was set aside."""
+    edit = zhao.make("visit.recorded", {"household": station["陈奶奶"], "mode": "by air"}).header.id
+    sun = await station.phone("孙立", "第三网格")
+    visit = sun.visit(station["陈奶奶"], text="帮隔壁看了一眼").header.id
+    await zhao.exchange()
+    await sun.exchange()
+    places = {row.id: {"position": row.position} for row in await station.rows("SELECT id, position FROM journal")}
+
+    async def say(kind: str, of: str, **more: str) -> Receipt:
+        draft = Draft(f"edit.{kind}", of, station["第三网格"], station["master"], {**places[of], **more})
+        return (await station.journal.commit([draft]))[0]
+
+    await say("declined", visit, reason="记错门了")
+    await say("reopened", visit)
+    released = await say("released", visit)
+    second = await say("declined", visit, reason="还是记错了")
+    declined = await say("declined", edit, reason="写坏了")
+    await spoil(
+        station,
+        f"UPDATE journal SET outcome = 'quarantined', reason = 'decided' WHERE id = '{second.id}'",
+        "UPDATE aside_decision SET step = NULL, comments = '[]'",
+        f"UPDATE aside_decision SET rev = {released.position} WHERE edit = '{visit}'",
+        f"UPDATE feed SET rev = {released.position} WHERE id = '{visit}' AND kind = 'aside'",
+        f"UPDATE scope SET rev = {released.position} WHERE scope = 'person:{station['孙立']}'",
+        "UPDATE journal_head SET rules = 2",
+    )
+    journal = Journal(station.db, station.settings)
+    begun = await journal.start()
+    await journal.stop()
+    assert begun.rebuilt is not None
+    assert begun.rebuilt.trouble == []
+    assert begun.rebuilt.rows == {"aside_decision": 2}
+    rows = await station.rows("SELECT edit, decision, step, comments FROM aside_decision")
+    assert {tuple(row) for row in rows} == {
+        (visit, "released", released.id, "[]"),
+        (edit, "declined", declined.id, "[]"),
+    }
+    assert await station.value("SELECT count(*) FROM visit") == 1
+    assert await station.value(f"SELECT reason FROM journal WHERE id = '{second.id}'") == "decided"
     assert await station.refolds()
 
 

@@ -98,6 +98,8 @@ def _does(
     """A word told as its kind, what it is `about`, and its body."""
     sees = [id_of(each) for each in word.get("sees", ())]
     over = {"revision": sees} if word["does"] in ("visit.corrected", "visit.settled") else {}
+    if "step" in word:
+        over = {"step": [id_of(each) for each in word["step"]]}
     return word["does"], meant(word.get("about", f"#{n}"), order), over, meant(word["body"], order)
 
 
@@ -146,7 +148,7 @@ def test_what_stands_in_every_order_of_arrival(scenario: dict[str, Any]) -> None
             ids = [meant(each, order) for each in rest] or [str(order.index(int(grid)) + 1)]
             thing = state.get(kind, None if grid == "-" or not rest else NAMED[grid], " ".join(ids))
             assert thing is not None, name
-            found = {field: getattr(thing, field) for field in stands}
+            found = {field: msgspec.to_builtins(getattr(thing, field)) for field in stands}
             assert found == {_key(field): meant({field: value}, order)[_key(field)] for field, value in stands.items()}
 
 

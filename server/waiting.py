@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -37,11 +39,22 @@ async def access_aside(db: AsyncConnection, user: User, position: str) -> Row:
 
 
 async def waiting_aside(db: AsyncConnection, user: User, *only: ColumnElement[bool]) -> list[Row]:
-    """What was set aside and still waits, in the order it came: not what took effect by another way, or was decided.
-    It is for whoever decides `here`, where the thing stands now that it speaks of."""
-    decision, later, known = schema.aside_decision.c, schema.journal.alias("later"), schema.grid.alias("known")
+    """What was set aside and still waits, in the order it came: not what took effect by another way, or was decided."""
+    decision = schema.aside_decision.alias("other").c
     decided = exists().where(decision.position == _entry.position, decision.decision != "reopened")
     released = exists().where(decision.edit == _entry.id, decision.decision == "released")
+    return await _aside(db, user, not_(decided), not_(released), *only)
+
+
+async def aside_at(db: AsyncConnection, user: User, positions: Collection[int]) -> list[Row]:
+    """What was set aside at these positions, decided or not."""
+    return await _aside(db, user, _entry.position.in_(sorted(positions)))
+
+
+async def _aside(db: AsyncConnection, user: User, *only: ColumnElement[bool]) -> list[Row]:
+    """What was set aside, for whoever decides `here`, where the thing stands now that it speaks of; with the last
+    `step` about it and the `comments` of those who came second."""
+    decision, later, known = schema.aside_decision.c, schema.journal.alias("later"), schema.grid.alias("known")
     counted = exists().where(later.c.id == _entry.id, later.c.outcome != "quarantined")
     # Set aside under a grid that is none: nobody but the station master can see it.
     lost = and_(
@@ -53,16 +66,19 @@ async def waiting_aside(db: AsyncConnection, user: User, *only: ColumnElement[bo
     columns = (_entry.position, _entry.id, _entry.device, _entry.n, _entry.author, _entry.grid, _entry.kind)
     made = or_(schema.device.c.kind != "server", _entry.kind.in_(PAGES_MADE))
     more = (_entry.entity, _entry.effective_ms, _entry.claimed_ms, _entry.received_ms, _entry.reason, _entry.body)
+    said = (schema.person.c.name.label("by"), schema.fork.c.successor, decision.step, decision.comments)
     query = (
-        select(*columns, *more, schema.person.c.name.label("by"), schema.fork.c.successor, *_MADE, lost.label("lost"))
+        select(*columns, *more, *said, *_MADE, lost.label("lost"))
         .outerjoin(schema.person, schema.person.c.id == _entry.author)
         .outerjoin(schema.device, schema.device.c.id == _entry.device)
         .outerjoin(schema.fork, and_(schema.fork.c.device == _entry.device, schema.fork.c.position == _entry.position))
+        .outerjoin(schema.aside_decision, decision.position == _entry.position)
         # `outcome = 'quarantined'` is the condition of the index that finds them.
-        .where(text("journal.outcome = 'quarantined'"), mine, made, not_(decided), not_(released), not_(counted), *only)
+        .where(text("journal.outcome = 'quarantined'"), mine, made, not_(counted), *only)
         .order_by(_entry.position)
     )
-    rows = [{**row, "body": body_of(row["body"])} for row in (await db.execute(query)).mappings()]
+    unpacked = [(row, json.loads(row["comments"] or "[]")) for row in (await db.execute(query)).mappings()]
+    rows = [{**row, "body": body_of(row["body"]), "comments": comments} for row, comments in unpacked]
     found = [{**row, "here": here} for row, here in zip(rows, await grids_now(db, rows), strict=True)]
     return [row for row in found if row["here"] in user.grids or row["lost"]]
 

@@ -12,8 +12,8 @@ from server import clock
 from server.access import User
 from server.blobs import ON_WAY_MS, Blobs, waiting
 from server.conflicts import store
-from server.conflicts.decisions import COUNTED, WRITTEN
-from server.conflicts.entries import Entry
+from server.conflicts.decisions import COUNTED, WRITTEN, told_steps
+from server.conflicts.entries import SET_ASIDE, Entry
 from server.conflicts.places import doors_of
 from server.conflicts.sides import Chain, Written, sides_of
 from server.conflicts.timeline import Lane, timeline
@@ -28,7 +28,7 @@ async def shown_case(db: AsyncConnection, entry: Entry, user: User, words: Words
     """Everything the page says of one question."""
     written = await _written(db, entry)
     chain = await _chain(db, entry, user) if entry.kind == "fork" else Chain()
-    edits = [*entry.rows, *chain.rows] if entry.kind in ("fork", "aside") else []
+    edits = [*entry.rows, *chain.rows] if entry.kind in SET_ASIDE else []
     doors = await doors_of(db, user.grids, edits) if edits else {}
     shots = await asyncio.to_thread(_shots, entry, blobs) if edits else {}
     sides = sides_of(entry, words, written, chain, doors, shots)
@@ -53,10 +53,12 @@ async def shown_case(db: AsyncConnection, entry: Entry, user: User, words: Words
         # A line of time where it explains something: that one could not know of the other.
         "axis": _axis(entry, words, written) if why[0] else None,
         "after": words.say(f"after.{entry.kind}"),
-        "reason": entry.kind in ("fork", "aside"),
+        "reason": entry.kind in SET_ASIDE,
         "other": WRITTEN.get(entry.what) if entry.kind == "fact" else None,
         "counted": entry.what in COUNTED,
+        "beside": words.beside(entry.comments),
         "seen": entry.seen,
+        "step": told_steps(entry.steps),
         "edit": str(uuid7()),
     }
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
 from server.aside import body_of
+from server.conflicts.store import comments_on
 from server.standing import grids_now, left_for
 
 Row = dict[str, Any]
@@ -32,23 +33,27 @@ _entry, _past, _revision = schema.journal.c, schema.fact_past.c, schema.visit_re
 class Decided:
     """One decision: its edit, what it was about, and what became of it: `stands`, `undone`, `later` (somebody wrote
     anew), or `final` (it cannot be taken back). `others`: how many more edits went with it in one go; `of`: the edit
-    that was released or declined; `about`: the door it is about, with its people's name where it is about one."""
+    that was released or declined; `about`: the door it is about, with its people's name where it is about one;
+    `comments`: what others proposed about it that was not taken."""
 
     made: Row
     state: str
     of: Row | None
     others: list[Row]
     about: Row | None
+    comments: list[Row]
 
 
 async def decided(db: AsyncConnection, grids: Collection[str]) -> list[Decided]:
     """The last decisions about what stands in these grids now, the newest first; a branch decided in one go is one."""
     rows = await _made(db, grids)
-    of = await _set_aside(db, [row["body"]["position"] for row in rows if row["kind"].startswith("edit.")])
+    positions = {row["body"]["position"] for row in rows if row["kind"].startswith("edit.")}
+    of, comments = await _set_aside(db, sorted(positions)), await comments_on(db, positions)
+    only_said = {comment["edit"] for each in comments.values() for comment in each}
     together: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         one_go = row["kind"].startswith("edit.")
-        if one_go and of[row["body"]["position"]]["grid"] not in grids:
+        if one_go and (of[row["body"]["position"]]["grid"] not in grids or row["id"] in only_said):
             continue
         # What went in one go was received in one moment.
         key = (row["received_ms"], row["author"], row["kind"], row["grid"]) if one_go else (row["id"],)
@@ -58,7 +63,9 @@ async def decided(db: AsyncConnection, grids: Collection[str]) -> list[Decided]:
         made, *others = sorted(group, key=lambda row: int(row["position"]))
         if len(found) < SHOWN and await _settles(db, made):
             about = of.get(made["body"].get("position"))
-            found.append(Decided(made, await _state(db, made, about), about, others, await _about(db, made)))
+            # The newest decision about it has them.
+            beside = [each for row in (made, *others) for each in comments.pop(row["body"].get("position"), ())]
+            found.append(Decided(made, await _state(db, made, about), about, others, await _about(db, made), beside))
     return found
 
 
@@ -149,9 +156,9 @@ async def _state(db: AsyncConnection, made: Row, of: Row | None) -> str:
             return await _pair_state(db, made)
         case "edit.declined":
             decision = schema.aside_decision.c
-            query = select(decision.rev, decision.decision).where(decision.position == made["body"]["position"])
+            query = select(decision.step, decision.decision).where(decision.position == made["body"]["position"])
             declined = (await db.execute(query)).one()
-            if declined.rev == made["position"]:
+            if declined.step == made["id"]:
                 return "stands"
             return "undone" if declined.decision == "reopened" else "later"
     return await _released_state(db, of)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from server.conflicts.entries import Entry
+from server.conflicts.entries import SET_ASIDE, Entry
 from server.journal import Draft
 
 Row = dict[str, Any]
@@ -13,6 +15,9 @@ REASON_CHARS_MAX = 500
 COUNTED = {"headcount": (0, 999), "birth_year": (1850, 2200)}
 WRITTEN = {"contact": 60, "phone": 30, "note": 500, "name": 60, "relation": 30, "headcount": 3, "birth_year": 4}
 """Facts of which a leader may know better than both sides, and how much they may write."""
+POSITION_DIGITS = 18
+STEP = "step"
+"""Under this name of `over` a decision about what was set aside tells the last one its author saw."""
 UNDOES = {"household.stated": "household.undone", "resident.stated": "resident.undone"}
 
 
@@ -24,11 +29,14 @@ class NotAChoice(Exception):
         self.reason = reason
 
 
-def decide(entry: Entry, choice: str, words: str, author: str, id_: str) -> list[Draft]:
+def decide(
+    entry: Entry, choice: str, words: str, author: str, id_: str, steps: Mapping[int, str | None]
+) -> list[Draft]:
     """The edits of a decision, in the decider's name. `words`: the reason, or the value that neither side wrote. `id_`
-    is the id of the first, so that a form sent twice decides once. Raises NotAChoice."""
-    if entry.kind in ("aside", "fork"):
-        return _aside(entry, choice, words.strip(), author, id_)
+    is the id of the first, so that a form sent twice decides once. `steps`: the last step that the decider's page
+    showed of what was set aside. Raises NotAChoice."""
+    if entry.kind in SET_ASIDE:
+        return _aside(entry, choice, words.strip(), author, id_, steps)
     kind, entity, body, over = _said(entry, choice, words.strip())
     return [Draft(kind, entity, entry.grid, author, body, over, id=id_)]
 
@@ -69,7 +77,9 @@ def _own(field: str, words: str) -> str | int:
     return int(words)
 
 
-def _aside(entry: Entry, choice: str, reason: str, author: str, id_: str) -> list[Draft]:
+def _aside(
+    entry: Entry, choice: str, reason: str, author: str, id_: str, steps: Mapping[int, str | None]
+) -> list[Draft]:
     """A branch is released or declined in one go, in the order it was written."""
     if choice not in ("released", "declined"):
         raise NotAChoice
@@ -78,10 +88,30 @@ def _aside(entry: Entry, choice: str, reason: str, author: str, id_: str) -> lis
     why = {"reason": reason[:REASON_CHARS_MAX]} if reason else {}
     drafts = []
     for number, row in enumerate(entry.rows):
-        body = {"position": row["position"], **why}
-        own = id_ if number == 0 else None
-        drafts.append(Draft(f"edit.{choice}", row["id"], row["grid"], author, body, id=own))
+        body, over = {"position": row["position"], **why}, _over(steps.get(row["position"]))
+        # The others' ids follow from the first: sent twice, they too are known.
+        own = str(UUID(int=UUID(id_).int + number))
+        drafts.append(Draft(f"edit.{choice}", row["id"], row["grid"], author, body, over, id=own))
     return drafts
+
+
+def _over(step: str | None) -> dict[str, list[str]]:
+    return {STEP: [step] if step is not None else []}
+
+
+def told_steps(steps: Mapping[int, str | None]) -> str:
+    """Last steps as a form carries them: `12` where none was taken, `13:…` with the edit that was it."""
+    return " ".join(f"{position}:{step}" if step else str(position) for position, step in steps.items())
+
+
+def read_steps(text: str) -> dict[int, str | None]:
+    """Last steps read back; what is none is left out."""
+    found: dict[int, str | None] = {}
+    for each in text.split():
+        position, _, step = each.partition(":")
+        if position.isascii() and position.isdigit() and len(position) <= POSITION_DIGITS:
+            found[int(position)] = step or None
+    return found
 
 
 def take_back(made: Row, author: str) -> list[Draft]:
@@ -101,5 +131,5 @@ def take_back(made: Row, author: str) -> list[Draft]:
     if kind == "pair.judged":
         return [Draft("pair.judged", entity, grid, author, {**body, "verdict": "open"})]
     if kind == "edit.declined":
-        return [Draft("edit.reopened", entity, grid, author, {"position": body["position"]})]
+        return [Draft("edit.reopened", entity, grid, author, {"position": body["position"]}, _over(made["id"]))]
     return []

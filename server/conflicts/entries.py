@@ -20,6 +20,8 @@ Row = dict[str, Any]
 KINDS = ("fact", "tag", "telling", "fork", "aside", "visits", "homes")
 """In the order of the list: what people wrote against each other first, what only looks alike last."""
 
+SET_ASIDE = ("fork", "aside")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -49,6 +51,16 @@ class Entry:
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:20]
 
     @property
+    def steps(self) -> dict[int, str | None]:
+        """Of what was set aside, by position: the last step about it, if there was one. A decision is over that."""
+        return {row["position"]: row["step"] for row in self.rows} if self.kind in SET_ASIDE else {}
+
+    @property
+    def comments(self) -> list[Row]:
+        """What was proposed about it and not taken."""
+        return [comment for row in self.rows for comment in row["comments"]] if self.kind in SET_ASIDE else []
+
+    @property
     def over_nothing(self) -> bool:
         """A fact of which nothing is known but what somebody proposes."""
         return self.kind == "fact" and all(row.get("proposed") for row in self.rows)
@@ -61,7 +73,7 @@ async def waiting(db: AsyncConnection, user: User, likely: Likely) -> list[Entry
         *_facts("household", await store.contested_households(db, grids)),
         *_residents(await store.contested_residents(db, grids)),
         *_tellings(await store.tellings(db, grids)),
-        *_aside(await waiting_aside(db, user)),
+        *set_aside(await waiting_aside(db, user)),
         *await _pairs(db, user, likely),
     ]
     return sorted(found, key=lambda entry: (KINDS.index(entry.kind), entry.since_ms, entry.key))
@@ -94,7 +106,8 @@ def _tellings(rows: Iterable[Row]) -> Iterator[Entry]:
             yield Entry("telling", first["grid"], visit, max(head["effective_ms"] for head in heads), first, heads)
 
 
-def _aside(rows: Iterable[Row]) -> Iterator[Entry]:
+def set_aside(rows: Iterable[Row]) -> Iterator[Entry]:
+    """A question for each edit that was set aside, and one for each branch."""
     branches: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         shown = {**row, "seen": row["position"]}

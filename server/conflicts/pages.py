@@ -16,10 +16,11 @@ from uuid_utils import uuid7
 from server import clock
 from server.access import User, user_of
 from server.blobs import blobs_in
+from server.conflicts import store
 from server.conflicts.cases import shown_case
 from server.conflicts.decided import Decided, decided
-from server.conflicts.decisions import NotAChoice, decide, take_back
-from server.conflicts.entries import Entry, waiting
+from server.conflicts.decisions import NotAChoice, decide, read_steps, take_back
+from server.conflicts.entries import Entry, set_aside, waiting
 from server.conflicts.likely import Likely
 from server.conflicts.places import doors_of
 from server.conflicts.told import MARKS, Words
@@ -29,6 +30,7 @@ from server.journal import Draft
 from server.localtime import days_between, local_day
 from server.problem import Problem, not_found
 from server.rendering import page, wants_piece
+from server.waiting import aside_at
 
 DESK = "/desk/conflicts"
 
@@ -47,7 +49,7 @@ async def index(request: Request) -> Response:
             "n": len(entries),
             "case": await shown_case(db, opened, user, words, blobs_in(request)) if opened else None,
             "lately": [_decided(each, words) for each in lately],
-            "told": _told(request, words, lately, [entry.key for entry in entries]),
+            "told": _told(request, words, lately, entries),
         }
         return await desk_page(request, db, "desk/conflicts.html", **shown)
 
@@ -75,24 +77,29 @@ async def show(request: Request) -> Response:
 
 
 async def create(request: Request) -> Response:
-    """Somebody decides. What they had in view must be what stands: else nothing is decided, and they are told."""
+    """Somebody decides. What they had in view must be what stands: else nothing is decided, and they are told; about
+    what was set aside their word is kept as a comment then."""
     user, form = user_of(request), await request.form()
+    steps = read_steps(_text(form, "step"))
     async with request.app.state.db.reading() as db:
         keys = [entry.key for entry in await _waiting(request, db, user)]
-        entry = await _entry(request, db, user)
+        entry = await _since_decided(request, db, user, steps) or await _entry(request, db, user)
     if _text(form, "seen") != entry.seen:
         return RedirectResponse(f"{DESK}?open={entry.key}&told=changed", 303)
     try:
-        drafts = decide(entry, _text(form, "choice"), _text(form, "words"), user.id, _id(form))
+        drafts = decide(entry, _text(form, "choice"), _text(form, "words"), user.id, _id(form), steps)
     except NotAChoice as trouble:
         if trouble.reason:
             return RedirectResponse(f"{DESK}?open={entry.key}&told=reason", 303)
         raise _no_choice() from None
     receipts = await request.app.state.journal.commit(drafts)
     refused = [receipt for receipt in receipts if receipt.outcome == "quarantined"]
-    after = keys[keys.index(entry.key) + 1 :][:1] or keys[:1]
     if refused:
         return RedirectResponse(f"{DESK}?open={entry.key}&told=refused&why={refused[0].reason}", 303)
+    if said := await _only_said(request, drafts):
+        return RedirectResponse(f"{DESK}?open={entry.key}&beside={said}", 303)
+    at = keys.index(entry.key) if entry.key in keys else len(keys)
+    after = keys[at + 1 :][:1] or keys[:1] or [entry.key]
     return RedirectResponse(f"{DESK}?open={after[0]}&decided={receipts[0].id}", 303)
 
 
@@ -111,6 +118,8 @@ async def undo(request: Request) -> Response:
     refused = next((receipt for receipt in receipts if receipt.outcome == "quarantined"), None)
     if refused:
         return RedirectResponse(f"{DESK}?told=refused&why={refused.reason}", 303)
+    if said := await _only_said(request, drafts):
+        return RedirectResponse(f"{DESK}?beside={said}", 303)
     async with request.app.state.db.reading() as db:
         back = [entry.key for entry in await _waiting(request, db, user) if entry.key not in before]
     return RedirectResponse(f"{DESK}?open={back[0] if back else ''}&told=undone", 303)
@@ -150,6 +159,24 @@ async def _entry(request: Request, db: AsyncConnection, user: User) -> Entry:
     raise not_found()
 
 
+async def _since_decided(
+    request: Request, db: AsyncConnection, user: User, steps: Mapping[int, str | None]
+) -> Entry | None:
+    """What was set aside and was decided, or decided and opened again, since the page was opened that showed these
+    steps."""
+    rows = await aside_at(db, user, steps) if steps else []
+    return next((each for each in set_aside(rows) if each.key == request.path_params["key"]), None)
+
+
+async def _only_said(request: Request, drafts: list[Draft]) -> str | None:
+    """The edit of these that changed nothing because somebody had decided first; None when they all did."""
+    positions = {draft.body["position"] for draft in drafts if draft.kind.startswith("edit.")}
+    async with request.app.state.db.reading() as db:
+        found = await store.comments_on(db, positions) if positions else {}
+    edits = {comment["edit"] for each in found.values() for comment in each}
+    return next((draft.id for draft in drafts if draft.id in edits), None)
+
+
 def _line(entry: Entry, words: Words, opened: Entry | None, doors: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
     days = days_between(
         local_day(entry.since_ms, words.utc_offset_min), local_day(clock.now_ms(), words.utc_offset_min)
@@ -175,16 +202,18 @@ def _decided(each: Decided, words: Words) -> dict[str, Any]:
     made = each.made
     state = each.state if each.state != "stands" or _take_back(each, made["author"]) else "final"
     return {"id": made["id"], "by": made["by"], "at": words.at(made["received_ms"]), "says": words.decision(each),
-            "state": state}  # fmt: skip
+            "state": state, "beside": words.beside(each.comments)}  # fmt: skip
 
 
-def _told(request: Request, words: Words, lately: list[Decided], keys: list[str]) -> dict[str, Any] | None:
+def _told(request: Request, words: Words, lately: list[Decided], entries: list[Entry]) -> dict[str, Any] | None:
     """What is to be said first: what was just decided, with the way back; or why nothing was."""
-    asked = request.query_params
+    asked, keys = request.query_params, [entry.key for entry in entries]
     each = next((each for each in lately if each.made["id"] == asked.get("decided")), None)
     if each is not None:
         return {**_decided(each, words), "what": "decided"}
     said = asked.get("told", "")
+    if asked.get("beside"):
+        return {"what": "beside", "says": _first(asked["beside"], words, lately, entries), "id": None}
     if said == "refused":
         return {"what": said, "says": words.reason(asked.get("why")), "id": None}
     if said in ("changed", "reason", "undone", "settled"):
@@ -192,6 +221,14 @@ def _told(request: Request, words: Words, lately: list[Decided], keys: list[str]
     if asked.get("open") and asked.get("open") not in keys and not asked.get("decided"):
         return {"what": "settled", "says": None, "id": None}
     return None
+
+
+def _first(edit: str, words: Words, lately: list[Decided], entries: list[Entry]) -> str:
+    """How the case stands that this comment is beside: somebody had decided first."""
+    if any(edit == comment["edit"] for entry in entries for comment in entry.comments):
+        return words.say("first.waits")
+    each = next((each for each in lately if any(edit == one["edit"] for one in each.comments)), None)
+    return words.say("first.decided", by=each.made["by"], says=words.decision(each)) if each else words.say("first")
 
 
 def _words(request: Request) -> Words:

@@ -131,6 +131,13 @@ async def verdicts(db: AsyncConnection, firsts: Collection[str]) -> dict[tuple[s
     return {(row.a, row.b): row.verdict for row in await db.execute(query)}
 
 
+async def comments_on(db: AsyncConnection, positions: Collection[int]) -> dict[int, list[Row]]:
+    """What was proposed about each of what was set aside and not taken, in the order it came."""
+    decision = schema.aside_decision.c
+    query = select(decision.position, decision.comments).where(decision.position.in_(sorted(positions)))
+    return {position: json.loads(comments) for position, comments in await db.execute(query)}
+
+
 async def chain(
     db: AsyncConnection, device: str, first: int, last: int, grids: Collection[str]
 ) -> tuple[list[Row], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,8 +140,22 @@ class Words:
 
     def reason(self, reason: str | None) -> str:
         """Why something was set aside."""
-        known = reason if reason in ("needs_decision", "decided", "already_in") else reason_of(reason)
+        known = reason if reason in ("needs_decision", "already_in") else reason_of(reason)
         return self.say(f"reason.{known}")
+
+    def beside(self, comments: Iterable[Row]) -> list[dict[str, Any]]:
+        """What was proposed and not taken: by whom, what, when and why it changed nothing. Of what was said of a whole
+        branch in one go there is one line."""
+        said = {(one["at_ms"], one["by"], one["step"], one["reason"], one["why"]): one for one in comments}
+        return [
+            {
+                "says": self.say(f"beside.{one['step']}", by=one["by"] or self.say("nobody")),
+                "reason": one["reason"],
+                "at": self.at(one["at_ms"]),
+                "why": self.say(f"beside.why.{one['why']}"),
+            }
+            for one in said.values()
+        ]
 
     def decision(self, each: Decided) -> str:
         """What was decided, in one sentence."""

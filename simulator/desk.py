@@ -62,24 +62,47 @@ async def desk(world: World, phone: Phone, dice: Random) -> None:
     alive = [process for process in world.processes if process.alive]
     if not alive:
         return
-    drafts = [draft for _ in range(dice.randint(1, 3)) if (draft := _decision(world, dice)) is not None]
-    if drafts:
-        world.count("desk")
-        await world.commit(drafts, dice.choice(alive))
+    said = [_decisions(world, dice) for _ in range(dice.randint(1, 3))]
+    world.count("desk")
+    await world.commit([first for first, *_ in said], dice.choice(alive))
+    late = [draft for _, *others in said for draft in others]
+    if late:
+        world.count("decided_at_once")
+        await world.commit(late, dice.choice(alive))
 
 
-def _decision(world: World, dice: Random) -> Draft | None:
+def _decisions(world: World, dice: Random) -> list[Draft]:
+    """What somebody decides or writes; where two leaders decide at once, having seen the same, what the other says."""
     with world.reading() as sql:
         rows = sql.rows(f"SELECT {', '.join(SIGHTS)} FROM journal WHERE position >= {world.ground.size}")
-        decided = {row[0] for row in sql.rows("SELECT position FROM aside_decision")}
+        cases = {row[0]: row[1:] for row in sql.rows("SELECT position, decision, step FROM aside_decision")}
     seen = [dict(zip(SIGHTS, row, strict=True)) for row in rows]
     leader = dice.choice(world.ground.people[:3]).id
     set_aside = [each for each in seen if each["reason"] is not None]
     if set_aside and dice.random() < 0.7:
-        chosen = dice.choice([each for each in set_aside if each["position"] not in decided] or set_aside)
-        kind = dice.choice(("edit.released", "edit.released", "edit.declined"))
-        body = {"position": chosen["position"], "reason": "当面问过"}
-        return _draft(world, dice, kind, chosen["id"], chosen["grid"], leader, body)
+        chosen = dice.choice([each for each in set_aside if each["position"] not in cases] or set_aside)
+        if cases and dice.random() < 0.3:
+            chosen = dice.choice([each for each in set_aside if each["position"] in cases] or set_aside)
+        decision, step = cases.get(chosen["position"], (None, None))
+        if dice.random() < 0.2:
+            step = None  # a page that was opened before anything was decided
+        leaders = [leader, dice.choice(world.ground.people[:3]).id][: dice.choice((1, 1, 2))]
+        return [_about(world, dice, chosen, by, decision, step) for by in leaders]
+    return [_written(world, dice, seen, leader)]
+
+
+def _about(
+    world: World, dice: Random, chosen: dict[str, Any], leader: str, decision: str | None, step: str | None
+) -> Draft:
+    """What a leader says of an edit that was set aside, over the last step they saw."""
+    kinds = ("edit.reopened",) if decision == "declined" else ("edit.released", "edit.released", "edit.declined")
+    kind, reason = dice.choice(kinds), {"reason": "当面问过"}
+    body = {"position": chosen["position"], **({} if kind == "edit.reopened" else reason)}
+    over = {"step": [] if step is None else [step]}
+    return _draft(world, dice, kind, chosen["id"], chosen["grid"], leader, body, over)
+
+
+def _written(world: World, dice: Random, seen: list[dict[str, Any]], leader: str) -> Draft:
     stated = [each for each in seen if each["kind"] == "household.stated" and each["reason"] is None]
     if stated and dice.random() < 0.6:
         chosen = dice.choice(stated)

@@ -39,6 +39,8 @@ FAULTS = (
     "redistricted",
     "revoked",
     "reinstated",
+    "decided_at_once",
+    "commented",
     "generation",
     "old_client",
     "two_tabs",

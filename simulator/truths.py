@@ -17,6 +17,11 @@ from simulator.world import Violation, World
 from sync.edit import b64u
 
 PASSES_MAX = 6
+WAYS = {
+    ("waiting", "edit.released"): "released",
+    ("waiting", "edit.declined"): "declined",
+    ("declined", "edit.reopened"): "waiting",
+}
 
 
 async def settle(world: World) -> None:
@@ -60,6 +65,7 @@ async def check(world: World) -> None:
     """Everything promised. Raises Violation."""
     _nothing_lost(world)
     _set_aside(world)
+    _decisions(world)
     _refolds(world)
     _replicas_agree(world)
     await _again_changes_nothing(world)
@@ -104,6 +110,31 @@ def _set_aside(world: World) -> None:
             raise Violation(f"edit {id_} was set aside, and its phone was in use")
         if outcome == "accepted":
             use.hear(kind, entity, bytes(body))
+
+
+def _decisions(world: World) -> None:
+    """Each decision that was taken was over the one before; every other stands beside its case."""
+    decided = "kind LIKE 'edit.%' AND outcome IN ('accepted', 'contested') ORDER BY position"
+    with world.reading() as sql:
+        rows = sql.rows(f"SELECT id, kind, header, body FROM journal WHERE {decided}")
+        kept = sql.rows("SELECT position, step, comments FROM aside_decision")
+    cases: dict[int, tuple[str, list[str], list[tuple[str, str]]]] = {}
+    for id_, kind, header, body in rows:
+        about, over = msgspec.json.decode(bytes(body))["position"], msgspec.json.decode(bytes(header))["over"]
+        state, step, beside = cases.get(about, ("waiting", [], []))
+        to, why = WAYS.get((state, kind)), "impossible"
+        if over["step"] != step:
+            to, why = None, "stale"
+        cases[about] = (state, step, [*beside, (id_, why)]) if to is None else (to, [id_], beside)
+    found = {}
+    for about, last, comments in kept:
+        beside = [(each["edit"], each["why"]) for each in msgspec.json.decode(comments)]
+        found[about] = ([] if last is None else [last], beside)
+    told = {position: (step, beside) for position, (_, step, beside) in cases.items()}
+    for about in sorted(found.keys() | told.keys()):
+        if found.get(about) != told.get(about):
+            raise Violation(f"what was decided about {about} is {found.get(about)}, not {told.get(about)}")
+    world.counts["commented"] += sum(len(beside) for _, beside in told.values())
 
 
 def _refolds(world: World) -> None:

@@ -71,12 +71,12 @@ async def test_a_leader_was_quicker_and_the_masters_key_still_says_something(
     await page.keyboard.press("1")
     await expect(page.locator(".told")).to_contain_text("这一件李网格长先定了：孙立写的走访不算数")
     await expect(page.locator(".told")).to_contain_text("您的意见没有改动它，留在旁边")
-    await expect(page.locator(".lately .beside")).to_contain_text("王站长：算数")
+    await expect(page.locator(".lately .kept")).to_contain_text("王站长：算数")
     await page.wait_for_load_state()
     # U takes back what one has just decided oneself: that was nothing.
     await page.keyboard.press("u")
     await expect(page.locator("#stays")).to_contain_text("什么也没有撤")
     # Put back, it waits with what was said about it.
     await page.click(".lately [data-undo]")
-    await expect(page.locator("#pane .beside")).to_contain_text("王站长：算数")
+    await expect(page.locator("#pane .kept")).to_contain_text("王站长：算数")
     assert here.complaints == []

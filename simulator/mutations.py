@@ -23,8 +23,9 @@ from simulator.client import Client
 from simulator.store import Store
 from sync.chain import Run, place
 from sync.fold import fold as judge
-from sync.rules import building
+from sync.rules import aside, building
 from sync.rules.facts import Register
+from sync.rules.workflow import propose
 
 Patch = tuple[Any, str, Any]
 
@@ -260,30 +261,22 @@ def tellings_left_behind() -> list[Patch]:
     return [(building, "_of_then", bare)]
 
 
-MUTATIONS: dict[str, Callable[[], list[Patch]]] = {
-    plant.__name__: plant
-    for plant in (
-        acknowledge_before_commit,
-        answer_after_rollback,
-        cursor_off_by_one,
-        position_from_a_sequence,
-        dropped_tombstone,
-        last_writer_wins,
-        undo_forgotten,
-        scope_leak,
-        shown_on_when_out_of_use,
-        judged_by_the_phones_clock,
-        news_without_the_rest,
-        snapshot_ahead_of_itself,
-        fork_taken_for_a_retry,
-        retry_journaled_again,
-        pruned_before_the_backup,
-        another_log_unnoticed,
-        sent_from_the_gap_alone,
-        old_positions_count,
-        tellings_left_behind,
-    )
-}
+def stale_step_taken() -> list[Patch]:
+    """A decision counts whatever its author had seen of those before."""
+
+    def taken(flow: Any, case: Any, step: str, seen: Any) -> Any:
+        return propose(flow, case, step, () if case.step is None else (case.step,))
+
+    return [(aside, "propose", taken)]
+
+
+MUTATIONS: dict[str, Callable[[], list[Patch]]] = {plant.__name__: plant for plant in (
+    acknowledge_before_commit, answer_after_rollback, cursor_off_by_one, position_from_a_sequence, dropped_tombstone,
+    last_writer_wins, undo_forgotten, scope_leak, shown_on_when_out_of_use, judged_by_the_phones_clock,
+    news_without_the_rest, snapshot_ahead_of_itself, fork_taken_for_a_retry, retry_journaled_again,
+    pruned_before_the_backup, another_log_unnoticed, sent_from_the_gap_alone, old_positions_count,
+    tellings_left_behind, stale_step_taken,
+)}  # fmt: skip
 
 
 @contextmanager

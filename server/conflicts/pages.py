@@ -26,7 +26,7 @@ from server.conflicts.places import doors_of
 from server.conflicts.told import MARKS, Words
 from server.desk import desk_page
 from server.i18n import locale_of
-from server.journal import Draft
+from server.journal import Draft, Receipt
 from server.localtime import days_between, local_day
 from server.problem import Problem, not_found
 from server.rendering import page, wants_piece
@@ -96,7 +96,7 @@ async def create(request: Request) -> Response:
     refused = [receipt for receipt in receipts if receipt.outcome == "quarantined"]
     if refused:
         return RedirectResponse(f"{DESK}?open={entry.key}&told=refused&why={refused[0].reason}", 303)
-    if said := await _only_said(request, drafts):
+    if said := await _only_said(request, drafts, receipts):
         return RedirectResponse(f"{DESK}?open={entry.key}&beside={said}", 303)
     at = keys.index(entry.key) if entry.key in keys else len(keys)
     after = keys[at + 1 :][:1] or keys[:1] or [entry.key]
@@ -118,7 +118,7 @@ async def undo(request: Request) -> Response:
     refused = next((receipt for receipt in receipts if receipt.outcome == "quarantined"), None)
     if refused:
         return RedirectResponse(f"{DESK}?told=refused&why={refused.reason}", 303)
-    if said := await _only_said(request, drafts):
+    if said := await _only_said(request, drafts, receipts):
         return RedirectResponse(f"{DESK}?beside={said}", 303)
     async with request.app.state.db.reading() as db:
         back = [entry.key for entry in await _waiting(request, db, user) if entry.key not in before]
@@ -168,13 +168,13 @@ async def _since_decided(
     return next((each for each in set_aside(rows) if each.key == request.path_params["key"]), None)
 
 
-async def _only_said(request: Request, drafts: list[Draft]) -> str | None:
+async def _only_said(request: Request, drafts: list[Draft], receipts: list[Receipt]) -> str | None:
     """The edit of these that changed nothing because somebody had decided first; None when they all did."""
     positions = {draft.body["position"] for draft in drafts if draft.kind.startswith("edit.")}
     async with request.app.state.db.reading() as db:
         found = await store.comments_on(db, positions) if positions else {}
     edits = {comment["edit"] for each in found.values() for comment in each}
-    return next((draft.id for draft in drafts if draft.id in edits), None)
+    return next((receipt.id for receipt in receipts if receipt.id in edits), None)
 
 
 def _line(entry: Entry, words: Words, opened: Entry | None, doors: Mapping[int, dict[str, Any]]) -> dict[str, Any]:

@@ -132,3 +132,25 @@ async def test_another_grids_leader_says_nothing_about_it(desk: Desk, leader: De
     size = await station.journal.size()
     assert (await zhou.decide("released")).status_code == 404
     assert await station.journal.size() == size
+
+
+async def test_two_who_take_the_same_decision_back_at_once_put_it_back_once(
+    desk: Desk, leader: Desk, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await out_of_scope(station)
+    answer = await (await case(leader, "aside")).decide("declined", words="记错门了")
+    declined = await station.value("SELECT id FROM journal WHERE kind = 'edit.declined'")
+    commit = station.app.state.journal.commit
+
+    async def after_the_leader(drafts: Any) -> Any:
+        monkeypatch.setattr(station.app.state.journal, "commit", commit)
+        await undo(leader, answer)
+        return await commit(drafts)
+
+    monkeypatch.setattr(station.app.state.journal, "commit", after_the_leader)
+    late = await desk.post(f"/desk/conflicts/decisions/{declined}/undoing", {})
+    page = words(await desk.get(late.headers["location"]))
+    assert "这一件刚才有人定过，又放回来了，现在等着重新定。您的意见没有改动它，留在旁边。" in page
+    assert "王站长：放回来重新定 11月20日 10:44，打开那一页以后，已经有人定过" in page
+    assert len(await cases(desk)) == 1
+    assert await station.refolds()

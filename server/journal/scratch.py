@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
@@ -25,13 +26,18 @@ def scratch(tables: list[Table]) -> Iterator[Store]:
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        for table in tables:
-            connection.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-            for index in table.indexes:
-                if index.name not in ASKED_BY:
-                    continue
-                connection.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+        for statement in _statements(tuple(tables)):
+            connection.execute(statement)
         connection.execute("BEGIN")
         yield Store(connection)
     finally:
         connection.close()
+
+
+@cache
+def _statements(tables: tuple[Table, ...]) -> list[str]:
+    made: list[CreateTable | CreateIndex] = []
+    for table in tables:
+        made.append(CreateTable(table))
+        made += [CreateIndex(index) for index in table.indexes if index.name in ASKED_BY]
+    return [str(each.compile(dialect=sqlite.dialect())) for each in made]

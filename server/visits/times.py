@@ -51,7 +51,7 @@ class Written:
 def explain(written: Written, utc_offset_min: int) -> list[Line]:
     """The lines to show, in the order things happened.
 
-    A phone gives three: its own clock, the time taken as true (DESIGN §3: claimed, held between its last contact
+    A phone gives three: its own clock, the time taken as true (claimed, held between its last contact
     and the receipt), and the receipt. What was typed on our own pages or imported has a receipt alone. When it
     happened is the author's word, and has a line only where it differs.
     """

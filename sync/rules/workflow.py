@@ -59,7 +59,7 @@ class Beside(NamedTuple):
 def propose(workflow: Workflow, case: Case, step: str, seen: Collection[str]) -> Taken | Beside:
     """What becomes of a step whose author had `seen` this (edit ids) as the case's last one: taken, where that is the
     last one still and a way leads on. What its author wrote earlier and was kept aside or beside is no step of the
-    case, so whatever they built on it is a comment too (DESIGN.md §4, "Workflows")."""
+    case, so whatever they built on it is a comment too."""
     if set(seen) != ({case.step} if case.step is not None else set()):
         return Beside("stale")
     to = next((way.to for way in workflow.ways if (way.at, way.step) == (case.state, step)), None)

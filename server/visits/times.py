@@ -51,9 +51,9 @@ class Written:
 def explain(written: Written, utc_offset_min: int) -> list[Line]:
     """The lines to show, in the order things happened.
 
-    A phone gives three: its own clock, the time taken as true (claimed, held between its last contact
-    and the receipt), and the receipt. What was typed on our own pages or imported has a receipt alone. When it
-    happened is the author's word, and has a line only where it differs.
+    A phone gives three: its own clock, the time taken as true (claimed, held between its last contact and the
+    receipt), and the receipt. What was typed on our own pages or imported has a receipt alone. When it happened is
+    the author's word, and has a line only where it differs.
     """
     moments = [written.occurred_at_ms, written.received_ms]
     days = {local_day(ms, utc_offset_min) for ms in moments}

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check unit browser browsers schedules simulate bench torture screens lock templates clean
+.PHONY: help run test check unit browser browsers schedules simulate bench torture nightly screens lock templates clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,8 @@ bench: $(TEST_READY) ## measure, with ratios to a baseline in the same run; writ
 
 torture: $(TEST_READY) ## 300 kills of the server, 300 of Chromium, 100 full disks on each database (SEED=n TIMES=n)
 	$(BIN)/python -m torture
+
+nightly: schedules simulate torture browsers ## what is too long for every test run, one after the other
 
 screens: $(TEST_READY) ## pictures of every page: phone, desk, dark, both languages (build/screens)
 	$(BIN)/python -m tools.screens

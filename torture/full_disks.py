@@ -22,7 +22,7 @@ from torture.truth import check_all, check_told
 from torture.worker import Lost, Worker
 
 PHONES = 4
-WORDS_MAX = 6000
+WORDS_MAX = 2000
 LEFT_BYTES_MAX = 256 * 1024
 FULL_S_MAX = 0.2
 """How long it stays full at most after the first refusal."""

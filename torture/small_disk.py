@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOM_BYTES = 1 << 30
+ROOM_BYTES = 1 << 28
+"""What is free when nobody has filled it: whatever was written meanwhile, the disk grows along."""
 PAGE_BYTES = 4096
 
 
@@ -22,9 +23,7 @@ class SmallDisk:
 
     def fill(self, left_bytes: int) -> None:
         """Leave no more room than this."""
-        at = os.statvfs(self.path)
-        used = (at.f_blocks - at.f_bfree) * at.f_frsize
-        size = -(-(used + left_bytes) // PAGE_BYTES) * PAGE_BYTES
+        size = -(-(self._used() + left_bytes) // PAGE_BYTES) * PAGE_BYTES
         try:
             self._resize(size)
         except subprocess.CalledProcessError:
@@ -33,11 +32,15 @@ class SmallDisk:
 
     def free(self) -> None:
         """Somebody made room."""
-        self._resize(ROOM_BYTES)
+        self._resize(self._used() + ROOM_BYTES)
 
     def close(self) -> None:
         """Give everything back; what lay there is gone."""
         _run("umount", "--lazy", str(self.path))
+
+    def _used(self) -> int:
+        at = os.statvfs(self.path)
+        return (at.f_blocks - at.f_bfree) * at.f_frsize
 
     def _resize(self, size: int) -> None:
         _run("mount", "-o", f"remount,size={size}", str(self.path))

@@ -12,6 +12,7 @@ from server import commands
 from server.backup.command import add_commands as add_backup
 from server.imports.command import add_command as add_import
 from server.journal import Moved, NewerRules
+from server.settings import WeakSecret
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = run(options)
         if asyncio.iscoroutine(result):
             result = asyncio.run(result)
-    except (Moved, NewerRules) as error:
+    except (Moved, NewerRules, WeakSecret) as error:
         print(error, file=sys.stderr)
         return 1
     finally:

@@ -126,7 +126,7 @@ def create_app(settings: Settings) -> Starlette:
         routes=[*own, *assets.routes, *statics.routes, *[route for feature in features for route in feature]],
         lifespan=lifespan(settings),  # type: ignore[arg-type]
         middleware=[
-            Middleware(Headers),
+            Middleware(Headers, settings=settings),
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(Guard, settings=settings),
         ],

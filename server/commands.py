@@ -16,6 +16,7 @@ import segno
 from alembic import command as alembic_command
 from alembic.config import Config
 from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import i18n, schema, serving
@@ -73,7 +74,7 @@ def migrate(_options: argparse.Namespace) -> int:
     """`migrate`: tables to this version."""
     settings = from_environment()
     upgrade(settings)
-    print(f"The database is at this version: {settings.database_url}")
+    print(f"The database is at this version: {make_url(settings.database_url).render_as_string(hide_password=True)}")
     return 0
 
 

@@ -29,6 +29,9 @@ SECURITY_HEADERS = {
 }
 """On every answer; the service worker puts the same on the pages it makes."""
 
+LASTINGLY_SECURE = {"Strict-Transport-Security": "max-age=31536000"}
+"""Whoever came over HTTPS once never comes without it for a year."""
+
 BODY_BYTES_MAX = 16 * 1024 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD_HOME = frozenset({"/field", "/field/"})
@@ -38,8 +41,9 @@ FIELD_HOME = frozenset({"/field", "/field/"})
 class Headers:
     """Puts the strict headers on every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self.headers = {**SECURITY_HEADERS, **(LASTINGLY_SECURE if settings.secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and dress the answer."""
@@ -50,7 +54,7 @@ class Headers:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
                 if not scope["path"].startswith("/static/"):
                     headers.setdefault("Cache-Control", "no-store")

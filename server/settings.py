@@ -12,6 +12,11 @@ from server.sealing import SealKey, seal_key
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
+SECRET_BYTES = 32
+
+
+class WeakSecret(ValueError):
+    """The installation's secret could be guessed; the words are for whoever runs the server."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,25 @@ class Settings:
 
 
 def _secret(path: Path) -> bytes:
-    """The installation's secret, made on first use; 32 random bytes in a file only its owner may read."""
+    """The installation's secret, made on first use: random bytes in a file only its owner may read.
+
+    Raises:
+        WeakSecret: the file is there and too short.
+    """
     try:
-        return path.read_bytes()
+        secret = path.read_bytes()
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        secret = secrets.token_bytes(32)
+        secret = secrets.token_bytes(SECRET_BYTES)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secret)
-        return secret
+    if len(secret) < SECRET_BYTES:
+        raise WeakSecret(
+            f"{path} holds {len(secret)} bytes, {SECRET_BYTES} random ones are needed: remove it, and one is made.\n"
+            f"{path} 只有 {len(secret)} 个字节，要 {SECRET_BYTES} 个随机的：删掉它，会重新生成。"
+        )
+    return secret
 
 
 def from_environment() -> Settings:

@@ -52,6 +52,23 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return command
 
 
+def test_a_secret_that_could_be_guessed_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_bytes(b"changeme")
+    code, said = run("migrate")
+    assert code == 1
+    assert "8 bytes, 32 random ones are needed" in said
+    assert "只有 8 个字节" in said
+
+
+def test_migrating_tells_no_password(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIFANG_DATABASE_URL", "postgresql+asyncpg://sifang:open-sesame@db.example/sifang")
+    monkeypatch.setattr(commands, "upgrade", lambda settings: None)
+    code, said = run("migrate")
+    assert code == 0
+    assert "sifang:***@db.example/sifang" in said
+    assert "sesame" not in said
+
+
 def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
     engine = create_engine(f"sqlite:///{folder / 'sifang.db'}")
     with engine.connect() as connection:

@@ -14,6 +14,10 @@ INFLATED_BYTES_MAX = 96 * 1024 * 1024
 CELL_COUNT_MAX = 3_000_000
 TEXT_BYTES_MAX = 96 * 1024 * 1024
 
+BOOK = "xl/workbook.xml"
+OTHER_BOOKS = {"xl/workbook.bin", "content.xml", "mimetype"}
+"""Where other kinds of workbook (.xlsb, .ods) keep theirs."""
+
 _CHUNK = 1 << 20
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
 _STRING_CELL = re.compile(rb'\bt="s"[^>]*>\s*<(?:\w+:)?v>(\d{1,9})<')
@@ -41,6 +45,14 @@ def damaged() -> Problem:
         "unreadable",
         "这份表格打不开，可能没有下载完整。请在电脑上打开它，另存为 .xlsx 再试。",
         "This workbook cannot be opened; it may be incomplete. Open it on a computer, save it as .xlsx and try again.",
+    )
+
+
+def _other_format() -> Problem:
+    return refuse(
+        "other_format",
+        "这不是 .xlsx。请在电脑上打开，另存为 .xlsx 再试。",
+        "This is not an .xlsx workbook. Open it on a computer and save it as .xlsx.",
     )
 
 
@@ -79,7 +91,7 @@ def check_workbook(data: bytes) -> None:
     one long text used often would take the whole process down; entities and archives that swell are stopped too.
 
     Raises:
-        Problem: `too_large`, `unreadable`, `old_format`.
+        Problem: `too_large`, `unreadable`, `old_format`, `other_format`.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise refuse(
@@ -98,6 +110,10 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > PART_COUNT_MAX:
         raise too_large()
+    names = {part.filename.lower() for part in parts}
+    # The reader opens other kinds too, whose cells are not counted here.
+    if BOOK not in names or names & OTHER_BOOKS:
+        raise _other_format()
     room, cells, sheets, strings = INFLATED_BYTES_MAX, 0, [], b""
     for part in parts:
         if not part.filename.endswith((".xml", ".rels")):

@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> Workbook:
     """The sheets of an XLSX workbook or a CSV file, told apart by their bytes.
 
     Raises:
-        Problem: `too_large`, `unreadable`, `old_format`, `empty`, `encoding`.
+        Problem: `too_large`, `unreadable`, `old_format`, `other_format`, `empty`, `encoding`.
     """
     if len(data) > FILE_BYTES_MAX:
         raise too_large()

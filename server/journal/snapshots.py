@@ -39,7 +39,7 @@ class Snapshots:
     def __init__(self, transactions: Transactions, writer: Writer, secret: bytes) -> None:
         self._transactions = transactions
         self._writer = writer
-        self._signer = URLSafeSerializer(secret, salt="snapshot")
+        self._signer = URLSafeSerializer(secret, salt="snapshot", signer_kwargs={"digest_method": sha256})
         self._making: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def offer(self, scope: ScopeState, device: str) -> tuple[int, dict[str, Any]]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from server.imports import guard, values
+from server.imports import guard, reading, values
 from server.imports.dates import Around, around, clock_of, day_of
 from server.imports.headings import field_of
 from server.imports.layout import find_layout
@@ -91,6 +91,35 @@ def test_swelling_archives_and_entities_are_turned_away(monkeypatch: pytest.Monk
     laugh = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
     with pytest.raises(Problem, match="unreadable"):
         read(altered("xl/worksheets/sheet1.xml", laugh), "笑.xlsx")
+
+
+def archive(**parts: str) -> bytes:
+    """A ZIP with these parts, `__` in a name for a slash and `_` for a dot."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/").replace("_", "."), content)
+    return file.getvalue()
+
+
+REPEATED = """<office:document-content><office:body><office:spreadsheet><table:table table:name="x"><table:table-row
+table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value="1"/>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        archive(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml=REPEATED),
+        archive(xl__workbook_xml="<workbook/>", content_xml=REPEATED, mimetype="x"),
+        archive(xl__workbook_bin="\x00" * 100),
+        archive(word__document_xml="<document/>"),
+    ],
+)
+def test_other_kinds_of_workbook_are_not_opened(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_read_workbook", lambda _: pytest.fail("it was opened"))
+    with pytest.raises(Problem, match="other_format"):
+        read(data, "台账.xlsx")
 
 
 @pytest.mark.parametrize(

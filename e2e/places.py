@@ -61,5 +61,6 @@ class Places:
             "backups": "/desk/backups",
             "capsules": "/desk/capsules",
             "imports": "/desk/imports",
+            "me": "/desk/me",
             "missing": "/desk/visits/none/none",
         }

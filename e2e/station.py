@@ -65,7 +65,7 @@ class Station:
     @property
     def environment(self) -> dict[str, str]:
         """What the installation's commands find in their environment."""
-        return {**os.environ, "SIFANG_DATA": str(self.data), "SIFANG_PUBLIC_URL": self.url}
+        return {**os.environ, "SIFANG_DATA": str(self.data), "SIFANG_PUBLIC_URL": self.url, "SIFANG_DEMO": "1"}
 
     @property
     def told(self) -> list[str]:

@@ -101,6 +101,9 @@ def test_every_page_of_the_desk(station: Station, desk: Phone, lang: str, html: 
     page = desk.page
     page.goto(station.join_link("desk", "王站长"))
     found = check(page, "join", html if lang == "zh-CN" else "zh-CN")
+    page.goto(f"{station.url}/sign-in")
+    found += check(page, "sign in", html if lang == "zh-CN" else "zh-CN")
+    walk_by_tab(page, "sign in")
     page = open_desk(desk, station)
     if lang == "en":
         assert desk.context is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ TABLE: dict[str, frozenset[str]] = {
     "/sw.js": ANYONE,
     "/manifest.webmanifest": ANYONE,
     "/join/": ANYONE,
+    "/sign-in": ANYONE,
+    "/sign-out": ANYONE,
     "/static/": ANYONE,
     "/language": ANYONE,
     "/sync/": DEVICE,
@@ -43,16 +46,28 @@ TABLE: dict[str, frozenset[str]] = {
 }
 """Path prefixes and who may come in; the longest prefix that fits decides. A path that fits none is closed."""
 
+FRESH = re.compile(
+    r"/desk/phones/(links|people)|/desk/phones/[^/]+/reinstatement|/desk/me/passkeys(/options|/[^/]+/removal)?"
+)
+"""What gives somebody a way in: written only by whoever has just shown their passkey. Putting a phone out of use needs
+none."""
+
 
 @dataclass(frozen=True)
 class User:
-    """The person behind a session, with the grids they may see."""
+    """The person behind a session, with the grids they may see. `use`: what the session is for, desk or field."""
 
     id: str
     name: str
     role: str
     community: str | None
     grids: frozenset[str]
+    use: str = "desk"
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether the desk is theirs to open, by this session."""
+        return self.role in DESK and self.use == "desk"
 
 
 def roles_for(path: str) -> frozenset[str]:
@@ -68,7 +83,7 @@ def uncovered(routes: list[Any]) -> list[str]:
     return [path for path in paths if not roles_for(path)]
 
 
-async def load_user(db: AsyncConnection, person_id: str) -> User | None:
+async def load_user(db: AsyncConnection, person_id: str, use: str = "desk") -> User | None:
     """The person and their grids: their own, or every grid of the community for its supervisors."""
     person = (await db.execute(select(schema.person).where(schema.person.c.id == person_id))).mappings().first()
     if person is None:
@@ -79,7 +94,7 @@ async def load_user(db: AsyncConnection, person_id: str) -> User | None:
         column = schema.grid.c
         found = await db.execute(select(column.id).where(column.community == person["community"]))
         grids |= set(found.scalars())
-    return User(person["id"], person["name"], person["role"], person["community"], frozenset(grids))
+    return User(person["id"], person["name"], person["role"], person["community"], frozenset(grids), use)
 
 
 def user_of(request: Request) -> User:
@@ -94,13 +109,24 @@ def user_of(request: Request) -> User:
     return user
 
 
-def sign_in() -> Problem:
-    """Nobody is signed in on this browser."""
+def sign_in(to: str | None = None) -> Problem:
+    """Nobody is signed in on this browser; `to`: the page of the desk that was asked for."""
     return Problem(
         "sign_in",
         401,
         "这部设备还没有登记。请站长给您一个链接或二维码。",
         "This device is not registered yet. Ask your station for a link or a QR code.",
+        **({"to": to} if to else {}),
+    )
+
+
+def show_passkey() -> Problem:
+    """What was asked needs a passkey that was shown moments ago."""
+    return Problem(
+        "show_passkey",
+        403,
+        "这件事要再确认一次是您本人。回到刚才那页，再按一次按钮，用通行密钥确认。",
+        "This needs your passkey once more. Go back to the page, press the button again and confirm.",
     )
 
 

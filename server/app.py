@@ -14,7 +14,21 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server import assets, blobs, capsules, conflicts, field, grids, imports, join, live, registry, statics, visits
+from server import (
+    assets,
+    blobs,
+    capsules,
+    conflicts,
+    field,
+    grids,
+    imports,
+    join,
+    live,
+    passkeys,
+    registry,
+    statics,
+    visits,
+)
 from server.backup.pages import routes as backup_routes
 from server.db import Database
 from server.full_disk import on_storage_error
@@ -28,8 +42,7 @@ from server.settings import Settings
 async def home(request: Request) -> Response:
     """The front door: phones go to the field, desks to the desk."""
     user = getattr(request.state, "user", None)
-    desk = user is not None and user.role not in {"grid_worker", "volunteer"}
-    return RedirectResponse("/desk/visits" if desk else "/field/", 303)
+    return RedirectResponse("/desk/visits" if user is not None and user.has_desk else "/field/", 303)
 
 
 async def health(request: Request) -> Response:
@@ -110,6 +123,7 @@ def create_app(settings: Settings) -> Starlette:
     features: list[Sequence[BaseRoute]] = [
         journal_routes,
         join.routes,
+        passkeys.routes,
         field.routes,
         blobs.routes,
         visits.routes,

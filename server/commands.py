@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -273,6 +273,7 @@ def serve(options: argparse.Namespace) -> int:
     if not asyncio.run(_prepare(settings)):
         return 1
     if options.demo:
+        settings = replace(settings, demo=True)
         asyncio.run(_fill(settings))
     if options.links:
         asyncio.run(_print_links(settings, "小赵" if options.demo else None))

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server import access, sessions
-from server.access import ANYONE, DESK, DEVICE
-from server.clock import now_ms
+from server import access, clock, sessions
+from server.access import ANYONE, DEVICE
+from server.passkeys.store import passkeys_of
 from server.problem import Problem, not_found, problem_response
 from server.settings import Settings
 
@@ -29,7 +29,7 @@ SECURITY_HEADERS = {
 }
 """On every answer; the service worker puts the same on the pages it makes."""
 
-LASTINGLY_SECURE = {"Strict-Transport-Security": "max-age=31536000"}
+LASTINGLY_SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 """Whoever came over HTTPS once never comes without it for a year."""
 
 BODY_BYTES_MAX = 16 * 1024 * 1024
@@ -109,23 +109,62 @@ class Guard:
             raise too_large()
         if roles == DEVICE:
             return None
-        request.state.user = None
+        request.state.user = request.state.session = None
         if request.url.path.startswith("/static/") or not request.cookies.get(sessions.cookie_name(self.settings)):
             if roles != ANYONE:
-                raise access.sign_in()
+                raise _sign_in(request)
             return None
-        async with request.app.state.db.reading() as db:
-            person = await sessions.person_of(db, request, self.settings, now_ms())
-            request.state.user = await access.load_user(db, person) if person else None
+        await self._recognise(request)
+        user = request.state.user
         if roles == ANYONE:
             return None
-        if request.state.user is None:
-            raise access.sign_in()
-        if request.state.user.role not in roles:
-            if request.method in SAFE and request.state.user.role in DESK and request.url.path in FIELD_HOME:
+        if user is None:
+            raise _sign_in(request)
+        if user.role not in roles:
+            if request.method in SAFE and user.has_desk and request.url.path in FIELD_HOME:
                 return RedirectResponse("/desk/visits", 303)
             raise not_found()
+        if is_desk(request.url.path):
+            if not user.has_desk:
+                raise _sign_in(request)
+            await self._keep_back(request)
         return None
+
+    async def _recognise(self, request: Request) -> None:
+        """Who comes, by their session; that it is in use is written down now and then."""
+        now = clock.now_ms()
+        async with request.app.state.db.reading() as db:
+            session = await sessions.live(db, request, self.settings, now)
+            user = await access.load_user(db, session.person, session.use) if session else None
+        if session is None or user is None:
+            return
+        request.state.user, request.state.session = user, session
+        if now - session.last_ms > sessions.TOUCH_MS:
+            async with request.app.state.db.writing() as db:
+                await sessions.touch(db, session, now)
+
+    async def _keep_back(self, request: Request) -> None:
+        """What gives somebody a way in waits for a passkey. In a demo nobody need have one."""
+        if request.method in SAFE or not access.FRESH.fullmatch(request.url.path):
+            return
+        if request.state.session.is_fresh(clock.now_ms()):
+            return
+        if self.settings.demo:
+            async with request.app.state.db.reading() as db:
+                if not await passkeys_of(db, request.state.user.id):
+                    return
+        raise access.show_passkey()
+
+
+def is_desk(path: str) -> bool:
+    """Whether an address is one of the desk's."""
+    return path == "/desk" or path.startswith("/desk/")
+
+
+def _sign_in(request: Request) -> Problem:
+    """Nobody is signed in; whoever wanted a page of the desk may come in and go on there."""
+    path = request.url.path
+    return access.sign_in(path if is_desk(path) and request.method in SAFE else None)
 
 
 def cross_site() -> Problem:

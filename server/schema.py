@@ -5,7 +5,8 @@ journal are 32 raw bytes. Columns named in `JSON_COLUMNS` hold JSON text (object
 Where rows belong to a grid their primary key leads with it, so that a distributed engine can place them. On SQLite they
 keep their rowid all the same: without it a tree holds whole rows at every level, and rows of a kilobyte make it deep.
 
-Only `server/journal` writes the domain tables; `session` and `join_link` belong to `sessions` and `join`.
+Only `server/journal` writes the domain tables; `session`, `join_link`, `passkey_use` and `used_challenge` belong
+to `sessions`, `join` and `passkeys`.
 """
 
 from sqlalchemy import (
@@ -115,6 +116,21 @@ device = Table(
     _ms("revoked_ms", nullable=True),  # since when nothing of it takes effect and it is sent nothing
 )
 Index("ix_device_person", device.c.person)
+
+passkey = Table(
+    "passkey",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("person"),
+    Column("credential", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),  # COSE
+    Column("label", Text, nullable=False),
+    _ms("added_ms"),
+    _ms("removed_ms", nullable=True),
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_passkey_person", passkey.c.person)
+Index("ix_passkey_credential", passkey.c.credential)
 
 fork = Table(
     "fork",
@@ -462,8 +478,26 @@ session = Table(
     _ms("expires_ms"),
     Column("user_agent", Text),
     _id("device", nullable=True),  # the phone whose enrolment began it: out of use, it opens nothing
+    Column("use", Text, nullable=False),  # desk | field
+    _id("passkey", nullable=True),  # what it was opened with
+    _ms("verified_ms", nullable=True),  # when a passkey last said that it is this person
 )
 Index("ix_session_person", session.c.person)
+
+passkey_use = Table(
+    "passkey_use",
+    metadata,
+    Column("passkey", Text, primary_key=True),
+    Column("count", BigInteger, nullable=False),  # what its authenticator counts, if it does
+    _ms("last_ms"),
+)
+
+used_challenge = Table(
+    "used_challenge",
+    metadata,
+    Column("hash", Text, primary_key=True),  # of a challenge that was answered: it opens nothing twice
+    _ms("expires_ms"),
+)
 
 join_link = Table(
     "join_link",

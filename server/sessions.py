@@ -1,11 +1,18 @@
-"""Sessions live on the server: a random 256-bit id in a cookie, its hash in the database."""
+"""Sessions live on the server: a random 256-bit id in a cookie, its hash in the database.
+
+A phone's session shows the field alone; the desk's end when nobody works there, and at the end of the day. One that
+was begun or confirmed by a passkey moments ago is *fresh*: what cannot be taken back asks for that.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -13,9 +20,31 @@ from starlette.responses import Response
 from server import schema
 from server.settings import Settings
 
-IDLE_MS_MAX = 30 * 24 * 3600 * 1000
-AGE_MS_MAX = 180 * 24 * 3600 * 1000
-TOUCH_MS = 10 * 60 * 1000
+Use = Literal["desk", "field"]
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+IDLE_MS_MAX: dict[str, int] = {"desk": 4 * HOUR_MS, "field": 60 * DAY_MS}
+AGE_MS_MAX: dict[str, int] = {"desk": 16 * HOUR_MS, "field": 400 * DAY_MS}
+FRESH_MS = 10 * 60 * 1000
+TOUCH_MS = 5 * 60 * 1000
+"""How often it is written down that a session is in use."""
+USER_AGENT_CHARS = 200
+
+
+@dataclass(frozen=True)
+class Session:
+    """A live one. `id_hash` is what the database knows its secret id by."""
+
+    id_hash: str
+    person: str
+    use: str
+    last_ms: int
+    passkey: str | None
+    verified_ms: int | None
+
+    def is_fresh(self, now_ms: int) -> bool:
+        """Whether a passkey said moments ago that it is this person."""
+        return self.verified_ms is not None and now_ms - self.verified_ms <= FRESH_MS
 
 
 def cookie_name(settings: Settings) -> str:
@@ -28,21 +57,34 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def begin(db: AsyncConnection, person: str, now_ms: int, user_agent: str, device: str | None = None) -> str:
-    """Open a session for a person, on the phone that was enrolled with it; returns the id that goes into the cookie."""
+async def begin(
+    db: AsyncConnection,
+    person: str,
+    now_ms: int,
+    user_agent: str,
+    device: str | None = None,
+    *,
+    use: Use = "desk",
+    passkey: str | None = None,
+    verified: bool = False,
+) -> str:
+    """Open a session for a person, on the phone that was enrolled with it or by their `passkey`; returns the id that
+    goes into the cookie. What is over for good is cleared away."""
+    await db.execute(delete(schema.session).where(schema.session.c.expires_ms <= now_ms))
     token = secrets.token_urlsafe(32)
-    row = {"id_hash": hashed(token), "person": person, "created_ms": now_ms, "last_ms": now_ms}
-    values = {**row, "expires_ms": now_ms + AGE_MS_MAX, "user_agent": user_agent[:200], "device": device}
-    await db.execute(insert(schema.session).values(values))
+    row = {"id_hash": hashed(token), "person": person, "created_ms": now_ms, "last_ms": now_ms, "use": use}
+    row |= {"expires_ms": now_ms + AGE_MS_MAX[use], "user_agent": user_agent[:USER_AGENT_CHARS], "device": device}
+    row |= {"passkey": passkey, "verified_ms": now_ms if verified or passkey else None}
+    await db.execute(insert(schema.session).values(row))
     return token
 
 
-def give(response: Response, settings: Settings, token: str) -> None:
+def give(response: Response, settings: Settings, token: str, use: Use = "desk") -> None:
     """Put the session's id into the browser, where no script can read it."""
     response.set_cookie(
         cookie_name(settings),
         token,
-        max_age=AGE_MS_MAX // 1000,
+        max_age=AGE_MS_MAX[use] // 1000,
         path="/",
         secure=settings.secure,
         httponly=True,
@@ -50,28 +92,54 @@ def give(response: Response, settings: Settings, token: str) -> None:
     )
 
 
-async def person_of(db: AsyncConnection, connection: HTTPConnection, settings: Settings, now_ms: int) -> str | None:
-    """The person whose live session the browser shows, or None. A phone that is out of use shows none."""
+def take_back(response: Response, settings: Settings) -> None:
+    """Let the browser forget the id."""
+    response.delete_cookie(cookie_name(settings), path="/", secure=settings.secure, httponly=True, samesite="lax")
+
+
+async def live(db: AsyncConnection, connection: HTTPConnection, settings: Settings, now_ms: int) -> Session | None:
+    """The session that the browser shows, or None. A phone that is out of use shows none."""
     token = connection.cookies.get(cookie_name(settings))
     if not token:
         return None
     query = select(schema.session, schema.device.c.revoked_ms)
     query = query.outerjoin(schema.device, schema.device.c.id == schema.session.c.device)
-    session = (await db.execute(query.where(schema.session.c.id_hash == hashed(token)))).mappings().first()
-    if session is None or session["revoked_ms"] is not None:
+    row = (await db.execute(query.where(schema.session.c.id_hash == hashed(token)))).mappings().first()
+    if row is None or row["revoked_ms"] is not None or _is_over(row, now_ms):
         return None
-    if session["expires_ms"] <= now_ms or session["last_ms"] + IDLE_MS_MAX <= now_ms:
-        return None
-    return str(session["person"])
+    known = (row["id_hash"], row["person"], row["use"], row["last_ms"], row["passkey"], row["verified_ms"])
+    return Session(*known)
 
 
-async def touch(db: AsyncConnection, token: str, now_ms: int) -> None:
-    """Remember that a session is in use, at most every ten minutes."""
+def _is_over(row: RowMapping, now_ms: int) -> bool:
+    return bool(row["expires_ms"] <= now_ms or row["last_ms"] + IDLE_MS_MAX[row["use"]] <= now_ms)
+
+
+async def touch(db: AsyncConnection, session: Session, now_ms: int) -> None:
+    """Remember that a session is in use."""
+    own = schema.session.c.id_hash == session.id_hash
+    await db.execute(update(schema.session).where(own).values(last_ms=now_ms))
+
+
+async def verify(db: AsyncConnection, session: Session, passkey: str, now_ms: int) -> None:
+    """A passkey has just said that it is still the same person."""
+    own = schema.session.c.id_hash == session.id_hash
+    await db.execute(update(schema.session).where(own).values(passkey=passkey, verified_ms=now_ms))
+
+
+async def of_person(db: AsyncConnection, person: str, now_ms: int) -> list[RowMapping]:
+    """Everywhere somebody is signed in, the newest use first."""
+    query = select(schema.session).where(schema.session.c.person == person)
+    rows = (await db.execute(query.order_by(schema.session.c.last_ms.desc()))).mappings()
+    return [row for row in rows if not _is_over(row, now_ms)]
+
+
+async def end(db: AsyncConnection, person: str, id_hashes: Sequence[str]) -> None:
+    """Close sessions of a person on the server, whatever the browser keeps."""
     column = schema.session.c
-    stale = (column.id_hash == hashed(token)) & (column.last_ms < now_ms - TOUCH_MS)
-    await db.execute(update(schema.session).where(stale).values(last_ms=now_ms))
+    await db.execute(delete(schema.session).where(column.person == person, column.id_hash.in_(id_hashes)))
 
 
-async def end(db: AsyncConnection, token: str) -> None:
-    """Close a session on the server, whatever the browser keeps."""
-    await db.execute(delete(schema.session).where(schema.session.c.id_hash == hashed(token)))
+async def end_by_passkey(db: AsyncConnection, passkey: str) -> None:
+    """Close what was opened with a passkey."""
+    await db.execute(delete(schema.session).where(schema.session.c.passkey == passkey))

@@ -25,7 +25,8 @@ class Settings:
 
     `database_url` is a SQLAlchemy async URL. `data` is the folder for the SQLite file, the secret and
     uploads that wait for a decision. `public_url` is the address phones use, without a trailing slash.
-    `utc_offset_min` fixes local days (480 = China). `secret` signs nonces, links and snapshot addresses.
+    `utc_offset_min` fixes local days (480 = China). `secret` signs nonces, links and snapshot addresses. In a `demo`
+    the desk may be looked at without a passkey.
     """
 
     database_url: str
@@ -35,6 +36,7 @@ class Settings:
     utc_offset_min: int = 480
     process: str = "1"
     blobs_at: Path | None = None
+    demo: bool = False
 
     @property
     def blobs(self) -> Path:
@@ -90,4 +92,5 @@ def from_environment() -> Settings:
         utc_offset_min=int(os.environ.get("SIFANG_UTC_OFFSET_MIN", "480")),
         process=os.environ.get("SIFANG_PROCESS", "1"),
         blobs_at=Path(os.environ["SIFANG_BLOBS"]).resolve() if os.environ.get("SIFANG_BLOBS") else None,
+        demo=os.environ.get("SIFANG_DEMO") == "1",
     )

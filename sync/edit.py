@@ -80,15 +80,15 @@ def b64u(raw: bytes) -> str:
     return b2a_base64(raw, newline=False).rstrip(b"=").translate(_TO_URL).decode()
 
 
-def unb64u(text: str, length: int) -> bytes:
-    """The bytes behind base64url without padding, which must be `length` many and in their one spelling."""
+def unb64u(text: str, length: int | None = None) -> bytes:
+    """The bytes behind base64url without padding, in their one spelling; `length` many where that is given."""
     try:
         raw = a2b_base64(text.encode().translate(_FROM_URL) + b"=" * (-len(text) % 4))
     except ValueError:
         raise Malformed("bad_shape", "not base64url") from None
     # Decoders skip foreign characters and spare bits: only one spelling of each value is let through.
-    if len(raw) != length or b64u(raw) != text:
-        raise Malformed("bad_shape", f"not base64url of {length} bytes without padding")
+    if length not in (None, len(raw)) or b64u(raw) != text:
+        raise Malformed("bad_shape", f"not base64url of {length or 'any'} bytes without padding")
     return raw
 
 

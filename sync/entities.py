@@ -92,6 +92,20 @@ class Device(msgspec.Struct, frozen=True):
         return self.revoked_ms is not None
 
 
+class Passkey(msgspec.Struct, frozen=True):
+    """What somebody opens the desk with. `credential`: its id, base64url; `public_key`: COSE, as its authenticator made
+    it; `removed_ms`: since when it opens nothing."""
+
+    id: str
+    person: str
+    credential: str
+    public_key: bytes
+    label: str
+    added_ms: int
+    removed_ms: int | None
+    rev: int
+
+
 class Building(msgspec.Struct, frozen=True):
     grid: str
     id: str

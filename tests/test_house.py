@@ -41,7 +41,9 @@ def test_a_path_nobody_listed_is_closed_to_everybody() -> None:
 GLOSSARY = {
     "journal", "journal_head", "device", "fork", "head_statement", "community", "grid", "person", "building",
     "household", "resident", "visit", "visit_revision", "door", "scope", "feed", "snapshot", "snapshot_part",
-    "session", "join_link", "backup", "healing", "fact_past", "aside_decision", "pair_verdict", "moved",
+
+    "session", "join_link", "passkey", "passkey_use", "used_challenge",
+    "backup", "healing", "fact_past", "aside_decision", "pair_verdict", "moved",
 }  # fmt: skip
 
 

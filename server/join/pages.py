@@ -1,4 +1,4 @@
-"""The page behind a one-time link, and what its two buttons do: enrol a phone, open a desk."""
+"""The page behind a one-time link, and what its buttons do: enrol a phone, open a desk by a passkey made there."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from server import clock, sessions
+from server.access import DESK
 from server.join import store
 from server.join.store import Invitation
 from server.journal import Draft
+from server.passkeys.ceremony import Ceremony, begin_options
+from server.passkeys.pages import read_said, refusing
+from server.passkeys.store import add_passkey, passkeys_of, use_challenge
 from server.problem import Problem
 from server.rendering import page
 
@@ -50,6 +54,7 @@ def _show(request: Request, invitation: Invitation | None, status: int = 200) ->
         "name": invitation.name if invitation else "",
         "person": invitation.person if invitation else "",
         "used": bool(invitation and invitation.used),
+        "demo": request.app.state.settings.demo,
     }
     return page(request, "join/join.html", status=status, state=state, token=request.path_params["token"], **about)
 
@@ -79,9 +84,10 @@ async def enrol(request: Request) -> Response:
     body = {"person": invitation.person, "public_key": said.public_key, "label": said.label.strip()[:LABEL_CHARS_MAX]}
     await journal.commit([Draft("device.enrolled", device, None, invitation.person, body, id=device)])
     async with request.app.state.db.writing() as db:
-        token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""), device)
+        agent = request.headers.get("user-agent", "")
+        token = await sessions.begin(db, invitation.person, now, agent, device, use="field")
     response = JSONResponse(await _welcome(request, invitation, device))
-    sessions.give(response, settings, token)
+    sessions.give(response, settings, token, "field")
     return response
 
 
@@ -101,18 +107,58 @@ async def _welcome(request: Request, invitation: Invitation, device: str) -> dic
 
 
 async def open_session(request: Request) -> Response:
-    """`POST /join/{token}/session`: sign this browser in and go to the desk, or to the field page without a store."""
-    invitation = await _invited(request)
-    if invitation is None:
+    """`POST /join/{token}/session`: sign a browser in that keeps nothing for us, to the field's pages; in a demo to the
+    desk as well."""
+    invitation, settings = await _invited(request), request.app.state.settings
+    if invitation is None or (invitation.purpose == "desk" and not settings.demo):
         return _show(request, None, 410)
+    use: sessions.Use = "desk" if invitation.purpose == "desk" else "field"
     now = clock.now_ms()
     async with request.app.state.db.writing() as db:
         if not await store.use_link(db, invitation, now):
             return _show(request, None, 410)
-        token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""))
-    response = RedirectResponse("/desk/visits" if invitation.purpose == "desk" else "/field/", 303)
-    sessions.give(response, request.app.state.settings, token)
+        token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""), use=use)
+    response = RedirectResponse("/desk/visits" if use == "desk" else "/field/", 303)
+    sessions.give(response, settings, token, use)
     return response
+
+
+async def passkey_options(request: Request) -> Response:
+    """`POST /join/{token}/passkey/options`: what the browser needs to make a passkey for whoever the link is for."""
+    invitation = await _for_desk(request)
+    async with request.app.state.db.reading() as db:
+        known = [row["credential"] for row in await passkeys_of(db, invitation.person)]
+    ceremony = _ceremony(request, invitation)
+    return JSONResponse(begin_options(ceremony, invitation.person, invitation.name, known, clock.now_ms()))
+
+
+async def open_desk(request: Request) -> Response:
+    """`POST /join/{token}/passkey`: the passkey was made; the link is used up and the desk open."""
+    invitation, said, now, state = await _for_desk(request), await read_said(request), clock.now_ms(), request.app.state
+    async with refusing():
+        answered = _ceremony(request, invitation).made(said.credential, now)
+        async with state.db.writing() as db:
+            await use_challenge(db, answered, now)
+            if not await store.use_link(db, invitation, now):
+                raise _link_gone()
+    passkey = await add_passkey(state.journal, invitation.person, answered, said.label)
+    async with state.db.writing() as db:
+        agent = request.headers.get("user-agent", "")
+        token = await sessions.begin(db, invitation.person, now, agent, passkey=passkey)
+    response = JSONResponse({"to": "/desk/visits"})
+    sessions.give(response, state.settings, token)
+    return response
+
+
+async def _for_desk(request: Request) -> Invitation:
+    invitation = await _invited(request)
+    if invitation is None or invitation.used or invitation.purpose != "desk" or invitation.role not in DESK:
+        raise _link_gone()
+    return invitation
+
+
+def _ceremony(request: Request, invitation: Invitation) -> Ceremony:
+    return Ceremony(request.app.state.settings, "begin", invitation.token_hash)
 
 
 async def _registration(request: Request) -> Registration:
@@ -152,4 +198,6 @@ routes = [
     Route("/join/{token}", show),
     Route("/join/{token}/device", enrol, methods=["POST"]),
     Route("/join/{token}/session", open_session, methods=["POST"]),
+    Route("/join/{token}/passkey/options", passkey_options, methods=["POST"]),
+    Route("/join/{token}/passkey", open_desk, methods=["POST"]),
 ]

@@ -22,6 +22,7 @@ from sync.entities import (
     Head,
     Household,
     Pair,
+    Passkey,
     Past,
     Person,
     Resident,
@@ -164,6 +165,7 @@ MAPPINGS: dict[str, Mapping] = {
     "visit": Mapping(schema.visit, _visit_row, _visit),
     "door": _plain(schema.door, Door),
     "pair": _plain(schema.pair_verdict, Pair),
+    "passkey": _plain(schema.passkey, Passkey),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

@@ -81,10 +81,13 @@ RULES = {
     "proposal": "A step is taken when its author had seen the last one and a way leads on from there; any other "
     "changes nothing and stays beside the case as a comment.",
     "last": "The last word counts; what phones say by an older one still finds the place.",
+    "for good": "It counts until it is taken away, and never again after that.",
     "once": "Said once, when it begins.",
 }
 
-Settles = Literal["anyone of the grid", "a leader", "a leader or its author", "the station", "nobody"]
+Settles = Literal[
+    "anyone of the grid", "a leader", "a leader or its author", "the station", "its owner or the station", "nobody"
+]
 
 
 class Thing(NamedTuple):
@@ -122,6 +125,7 @@ TABLE: tuple[Thing, ...] = (
     Thing("building.grid", "last", ("building.moved",), "the station"),
     Thing("person.grids", "last", ("person.assigned",), "the station"),
     Thing("device.use", "last", ("device.revoked", "device.reinstated"), "the station"),
+    Thing("passkey", "for good", ("passkey.added", "passkey.removed"), "its owner or the station"),
     Thing("building", "once", ("building.added",), "nobody"),
     Thing("household's door", "once", ("household.added",), "nobody"),
     Thing("community", "once", ("community.added",), "the station"),

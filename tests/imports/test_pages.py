@@ -62,7 +62,7 @@ async def desk(station: Station, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     app = create_app(station.settings)
     app.state.settings, app.state.db, app.state.journal = station.settings, station.db, station.journal
     async with station.db.writing() as connection:
-        token = await sessions.begin(connection, MASTER_WANG, NOW_MS, "tests")
+        token = await sessions.begin(connection, MASTER_WANG, NOW_MS, "tests", verified=True)
     headers = {"Cookie": f"{sessions.cookie_name(station.settings)}={token}; lang=zh", "Sec-Fetch-Site": "same-origin"}
     async with AsyncClient(transport=ASGITransport(app), base_url="http://station", headers=headers) as http:
         yield Desk(http, station)
@@ -266,7 +266,7 @@ async def test_files_and_details_are_gone_after_an_hour(desk: Desk, tmp_path: Pa
 async def test_only_the_station_may_and_only_its_own(desk: Desk, station: Station) -> None:
     preview = await desk.send(LEDGER)
     async with station.db.writing() as connection:
-        token = await sessions.begin(connection, WORKER_ZHAO, NOW_MS, "tests")
+        token = await sessions.begin(connection, WORKER_ZHAO, NOW_MS, "tests", verified=True)
     worker = {"Cookie": f"{sessions.cookie_name(station.settings)}={token}"}
     for path in ("/desk/imports", preview.url.path):
         assert (await desk.http.get(path, headers=worker)).status_code == 404
@@ -279,7 +279,7 @@ async def test_only_the_station_may_and_only_its_own(desk: Desk, station: Statio
     drafts.append(Draft("person.added", master, None, MASTER_WANG, person, id=master))
     await station.commit(drafts)
     async with station.db.writing() as connection:
-        token = await sessions.begin(connection, master, NOW_MS, "tests")
+        token = await sessions.begin(connection, master, NOW_MS, "tests", verified=True)
     neighbour = {"Cookie": f"{sessions.cookie_name(station.settings)}={token}"}
     assert (await desk.http.get(preview.url.path, headers=neighbour)).status_code == 404
     assert (await desk.http.post(f"{preview.url.path}/confirmation", headers=neighbour)).status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,9 +125,15 @@ async def test_link_ends_with_its_day(station: Station) -> None:
     assert (await enrol(station, path, new_key())).status_code == 410
 
 
-async def test_desk_is_opened_by_a_button_and_once(station: Station) -> None:
+async def test_desk_opens_without_a_passkey_in_a_demo_alone_and_once(station: Station) -> None:
     path = await link(station, "master", "desk")
-    assert "王站长" in (await station.http.get(path)).text
+    shown = (await station.http.get(path)).text
+    assert "王站长" in shown
+    assert f'data-make="{path}/passkey"' in shown
+    assert f'action="{path}/session"' not in shown
+    assert (await station.http.post(f"{path}/session", headers=OURS)).status_code == 410
+    station.app.state.settings = replace(station.settings, demo=True)
+    assert f'action="{path}/session"' in (await station.http.get(path)).text
     opened = await station.http.post(f"{path}/session", headers=OURS)
     assert (opened.status_code, opened.headers["location"]) == (303, "/desk/visits")
     desk = await station.http.get("/desk/visits", headers={"Cookie": session(opened).split(";")[0]})

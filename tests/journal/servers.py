@@ -20,7 +20,7 @@ START_S = 60
 
 def environment(data: Path, url: str) -> dict[str, str]:
     """What a process of this installation is started with."""
-    return {**os.environ, "SIFANG_DATA": str(data), "SIFANG_DATABASE_URL": url}
+    return {**os.environ, "SIFANG_DATA": str(data), "SIFANG_DATABASE_URL": url, "SIFANG_DEMO": "1"}
 
 
 def _free_port() -> int:

@@ -15,7 +15,9 @@ from tools.templates.statements import Statements
 SHARED = ("field", "shared")
 """Folders of web/templates/ that the phone renders as well."""
 
-SERVER_ONLY = frozenset({"backup", "capsules", "conflicts", "desk", "grids", "import", "join", "people", "problem"})
+SERVER_ONLY = frozenset(
+    {"backup", "capsules", "conflicts", "desk", "grids", "import", "join", "passkeys", "people", "problem"}
+)
 """Groups of words that only the server says."""
 
 CHOOSING = """\

@@ -13,6 +13,8 @@ export const parsed = (html) => new DOMParser().parseFromString(/** @type {any} 
 export async function piece(address) {
   try {
     const response = await fetch(address, { headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial' } });
+    // The session has ended while the page stood open: it says so, and what is typed on it stays.
+    if (response.status === 401) document.getElementById('out')?.removeAttribute('hidden');
     return response.ok ? parsed(await response.text()) : null;
   } catch {
     return null;

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from playwright.async_api import Browser, expect
+from sqlalchemy import update
 
-from server import clock
+from server import clock, schema
 from tests.desk.browser.window import Window, morning, window
 from tests.desk.conftest import DAY_MS, visit
 from tests.journal.conftest import Station
@@ -110,8 +111,15 @@ async def test_a_list_left_open_over_midnight_calls_each_day_by_its_name(
     tomorrow_ms = station.now_ms + DAY_MS
     monkeypatch.setattr(clock, "now_ms", lambda: tomorrow_ms)
     station.now_ms = tomorrow_ms
+    # Nobody was there for hours: the page shows nothing new, and says why.
+    await expect(here.page.locator("#out")).to_be_hidden()
+    await visit(zhao, station, "陈奶奶", "no_answer")
+    await expect(here.page.locator("#out")).to_contain_text("您在这里已经退出了")
+    await expect(here.page.locator("#list tr[id]")).to_have_count(2)
+    async with station.db.writing() as db:
+        await db.execute(update(schema.session).values(last_ms=tomorrow_ms, expires_ms=tomorrow_ms + DAY_MS))
     await visit(zhao, station, "空房", "vacant")
-    await expect(here.page.locator("#list tr[id]")).to_have_count(3)
+    await expect(here.page.locator("#list tr[id]")).to_have_count(4)
     assert [day[:2] for day in await heads(here)] == ["今天", "昨天"]
 
 

@@ -96,7 +96,7 @@ async def test_a_passkey_is_made_shown_confirmed_and_taken_away(browser: Browser
     assert len(await computer.keys()) == 1
     await computer.go("/desk/me")
     await expect(page.locator("h1")).to_have_text("王站长，您有 1 把通行密钥。")
-    await page.get_by_role("button", name="退出", exact=True).click()
+    await page.locator("td").get_by_role("button", name="退出", exact=True).click()
     await page.wait_for_url("**/sign-in")
     await computer.go("/desk/boards")
     await page.get_by_role("link", name="用通行密钥进来").click()

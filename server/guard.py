@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server import access, clock, sessions
 from server.access import ANYONE, DEVICE
+from server.bodies import too_large
 from server.passkeys.store import passkeys_of
 from server.problem import Problem, not_found, problem_response
 from server.settings import Settings
@@ -171,11 +172,6 @@ def cross_site() -> Problem:
     """A write that another site's page has sent."""
     said = ("这个请求不是从本系统的页面来的。", "This request did not come from our pages.")
     return Problem("cross_site", 403, *said)
-
-
-def too_large() -> Problem:
-    """More bytes than any honest request needs."""
-    return Problem("too_large", 413, "内容太大，没有收下。", "This is too large and was not taken.")
 
 
 def _limited(receive: Receive) -> Receive:

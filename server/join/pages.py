@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from server import clock, sessions
 from server.access import DESK
+from server.bodies import read_body
 from server.join import store
 from server.join.store import Invitation
 from server.journal import Draft
@@ -162,11 +163,7 @@ def _ceremony(request: Request, invitation: Invitation) -> Ceremony:
 
 
 async def _registration(request: Request) -> Registration:
-    raw = b""
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > BODY_BYTES_MAX:
-            raise Problem("too_large", 413, "内容太大，没有收下。", "This is too large and was not taken.")
+    raw = await read_body(request, BODY_BYTES_MAX)
     try:
         said = msgspec.json.decode(raw, type=Registration)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

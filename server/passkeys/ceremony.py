@@ -11,7 +11,8 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -83,38 +84,42 @@ class Ceremony:
             raise Refused("not a challenge of ours, or too old")
         return challenge, until_ms
 
+    def _known(self, challenge: bytes) -> dict[str, Any]:
+        """What every answer is held against."""
+        return {
+            "expected_challenge": challenge,
+            "expected_rp_id": rp_id(self.settings),
+            "expected_origin": origin(self.settings),
+            "require_user_verification": True,
+        }
+
     def made(self, credential: Any, now_ms: int) -> Answered:
         """A key was made. Raises Refused."""
         challenge, until_ms = self._expected(credential, now_ms)
-        try:
-            found = verify_registration_response(
-                credential=credential,
-                expected_challenge=challenge,
-                expected_rp_id=rp_id(self.settings),
-                expected_origin=origin(self.settings),
-                require_user_verification=True,
-            )
-        except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-            raise Refused(str(error)) from error
+        with _refusing():
+            found = verify_registration_response(credential=credential, **self._known(challenge))
         name = bytes_to_base64url(found.credential_id)
         return Answered(name, found.sign_count, _hash(challenge), until_ms, found.credential_public_key)
 
     def shown(self, credential: Any, public_key: bytes, count: int, now_ms: int) -> Answered:
         """A key was used. Raises Refused."""
         challenge, until_ms = self._expected(credential, now_ms)
-        try:
+        with _refusing():
             found = verify_authentication_response(
                 credential=credential,
-                expected_challenge=challenge,
-                expected_rp_id=rp_id(self.settings),
-                expected_origin=origin(self.settings),
                 credential_public_key=public_key,
                 credential_current_sign_count=count,
-                require_user_verification=True,
+                **self._known(challenge),
             )
-        except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-            raise Refused(str(error)) from error
         return Answered(bytes_to_base64url(found.credential_id), found.new_sign_count, _hash(challenge), until_ms)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+        raise Refused(str(error)) from error
 
 
 def rp_id(settings: Settings) -> str:

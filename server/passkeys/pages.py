@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from server import clock, sessions
 from server.access import DESK, load_user, user_of
+from server.bodies import read_body
 from server.desk import desk_page
 from server.localtime import local_day, local_iso
 from server.passkeys import store
@@ -212,11 +213,7 @@ def own_path(to: str) -> str:
 
 async def read_said(request: Request) -> Said:
     """The body of an answer. Raises Problem."""
-    raw = b""
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > BODY_BYTES_MAX:
-            raise Problem("too_large", 413, "内容太大，没有收下。", "This is too large and was not taken.")
+    raw = await read_body(request, BODY_BYTES_MAX)
     try:
         return msgspec.json.decode(raw, type=Said)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -47,7 +47,7 @@ TABLE: dict[str, frozenset[str]] = {
 """Path prefixes and who may come in; the longest prefix that fits decides. A path that fits none is closed."""
 
 FRESH = re.compile(
-    r"/desk/phones/(links|people)|/desk/phones/[^/]+/reinstatement|/desk/me/passkeys(/options|/[^/]+/removal)?"
+    r"/desk/(phones/(links|people)|grids/[^/]+/people)|/desk/phones/[^/]+/reinstatement|/desk/me/passkeys(/options|/[^/]+/removal)?"
 )
 """What gives somebody a way in: written only by whoever has just shown their passkey. Putting a phone out of use needs
 none."""
@@ -109,14 +109,24 @@ def user_of(request: Request) -> User:
     return user
 
 
-def sign_in(to: str | None = None) -> Problem:
-    """Nobody is signed in on this browser; `to`: the page of the desk that was asked for."""
+def sign_in() -> Problem:
+    """Nobody is signed in on this browser."""
     return Problem(
         "sign_in",
         401,
         "这部设备还没有登记。请站长给您一个链接或二维码。",
         "This device is not registered yet. Ask your station for a link or a QR code.",
-        **({"to": to} if to else {}),
+    )
+
+
+def come_in(to: str) -> Problem:
+    """Nobody is signed in where the desk was asked for; `to`: the page to go on to."""
+    return Problem(
+        "sign_in",
+        401,
+        "您还没进来，或者已经退出了。请用通行密钥进来。",
+        "You are not signed in, or have been signed out. Come in with your passkey.",
+        to=to,
     )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
+
+from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers as HeaderMap
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -140,9 +144,11 @@ class Guard:
         if session is None or user is None:
             return
         request.state.user, request.state.session = user, session
-        if now - session.last_ms > sessions.TOUCH_MS:
-            async with request.app.state.db.writing() as db:
-                await sessions.touch(db, session, now)
+        if now - session.last_ms > sessions.TOUCH_MS and not _by_itself(request):
+            # Bookkeeping: a disk that is full or a database that is busy keeps no page from being read.
+            with suppress(sqlite3.Error, DBAPIError, OSError):
+                async with request.app.state.db.writing() as db:
+                    await sessions.touch(db, session, now)
 
     async def _keep_back(self, request: Request) -> None:
         """What gives somebody a way in waits for a passkey. In a demo nobody need have one."""
@@ -157,6 +163,11 @@ class Guard:
         raise access.show_passkey()
 
 
+def _by_itself(request: Request) -> bool:
+    """Whether a page asks that stands open, and nobody: that is no use of it."""
+    return request.headers.get("x-unasked") == "1" or request.url.path == "/desk/live"
+
+
 def is_desk(path: str) -> bool:
     """Whether an address is one of the desk's."""
     return path == "/desk" or path.startswith("/desk/")
@@ -165,7 +176,9 @@ def is_desk(path: str) -> bool:
 def _sign_in(request: Request) -> Problem:
     """Nobody is signed in; whoever wanted a page of the desk may come in and go on there."""
     path = request.url.path
-    return access.sign_in(path if is_desk(path) and request.method in SAFE else None)
+    if not is_desk(path):
+        return access.sign_in()
+    return access.come_in(path if request.method in SAFE else "/desk/visits")
 
 
 def cross_site() -> Problem:

@@ -98,14 +98,16 @@ def take_back(response: Response, settings: Settings) -> None:
 
 
 async def live(db: AsyncConnection, connection: HTTPConnection, settings: Settings, now_ms: int) -> Session | None:
-    """The session that the browser shows, or None. A phone that is out of use shows none."""
+    """The session that the browser shows, or None. A phone that is out of use shows none, nor does a passkey that was
+    taken away."""
     token = connection.cookies.get(cookie_name(settings))
     if not token:
         return None
-    query = select(schema.session, schema.device.c.revoked_ms)
+    query = select(schema.session, schema.device.c.revoked_ms, schema.passkey.c.removed_ms)
     query = query.outerjoin(schema.device, schema.device.c.id == schema.session.c.device)
+    query = query.outerjoin(schema.passkey, schema.passkey.c.id == schema.session.c.passkey)
     row = (await db.execute(query.where(schema.session.c.id_hash == hashed(token)))).mappings().first()
-    if row is None or row["revoked_ms"] is not None or _is_over(row, now_ms):
+    if row is None or _is_over(row, now_ms) or not (row["revoked_ms"] is row["removed_ms"] is None):
         return None
     known = (row["id_hash"], row["person"], row["use"], row["last_ms"], row["passkey"], row["verified_ms"])
     return Session(*known)
@@ -121,10 +123,12 @@ async def touch(db: AsyncConnection, session: Session, now_ms: int) -> None:
     await db.execute(update(schema.session).where(own).values(last_ms=now_ms))
 
 
-async def verify(db: AsyncConnection, session: Session, passkey: str, now_ms: int) -> None:
-    """A passkey has just said that it is still the same person."""
+async def verify(db: AsyncConnection, session: Session, now_ms: int) -> str:
+    """A passkey has just said that it is still the same person; returns the session's new id for the cookie."""
+    token = secrets.token_urlsafe(32)
     own = schema.session.c.id_hash == session.id_hash
-    await db.execute(update(schema.session).where(own).values(passkey=passkey, verified_ms=now_ms))
+    await db.execute(update(schema.session).where(own).values(id_hash=hashed(token), verified_ms=now_ms))
+    return token
 
 
 async def of_person(db: AsyncConnection, person: str, now_ms: int) -> list[RowMapping]:
@@ -143,3 +147,10 @@ async def end(db: AsyncConnection, person: str, id_hashes: Sequence[str]) -> Non
 async def end_by_passkey(db: AsyncConnection, passkey: str) -> None:
     """Close what was opened with a passkey."""
     await db.execute(delete(schema.session).where(schema.session.c.passkey == passkey))
+
+
+async def end_shown(db: AsyncConnection, connection: HTTPConnection) -> None:
+    """Close the session that this browser came with, before it is given another."""
+    session = getattr(connection.state, "session", None)
+    if isinstance(session, Session):
+        await end(db, session.person, [session.id_hash])

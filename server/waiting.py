@@ -33,7 +33,7 @@ async def access_aside(db: AsyncConnection, user: User, position: str) -> Row:
     decided and forbidden alike are not found."""
     known = position.isascii() and position.isdigit() and len(position) <= POSITION_DIGITS_MAX
     found = await waiting_aside(db, user, _entry.position == int(position)) if known else []
-    if not found or user.role not in DECIDING:
+    if not found or user.role not in DECIDING or not user.has_desk:
         raise not_found()
     return found[0]
 

@@ -10,9 +10,14 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
+THE_FIELDS = (
+    "UPDATE session SET use = 'field' WHERE device IS NOT NULL OR person IN "
+    "(SELECT id FROM person WHERE role IN ('volunteer', 'building_leader', 'grid_worker', 'grid_leader'))"
+)
+
 
 def upgrade() -> None:
-    """Towards this version. A phone's session opens the field alone; the desk's go on until their time is over."""
+    """Towards this version. Sessions of those who work in the field open that alone; the desk's end."""
     op.create_table(
         "passkey",
         sa.Column("id", sa.Text(), nullable=False),
@@ -46,7 +51,9 @@ def upgrade() -> None:
         batch.add_column(sa.Column("verified_ms", sa.BigInteger()))
     with op.batch_alter_table("session") as batch:
         batch.alter_column("use", server_default=None)
-    op.execute("UPDATE session SET use = 'field' WHERE device IS NOT NULL")
+    op.execute(THE_FIELDS)
+    # Whoever had a desk comes in with a passkey from now on.
+    op.execute("DELETE FROM session WHERE use = 'desk'")
 
 
 def downgrade() -> None:

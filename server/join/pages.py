@@ -20,7 +20,7 @@ from server.join.store import Invitation
 from server.journal import Draft
 from server.passkeys.ceremony import Ceremony, begin_options
 from server.passkeys.pages import read_said, refusing
-from server.passkeys.store import add_passkey, passkeys_of, use_challenge
+from server.passkeys.store import add_passkey, passkeys_of, refuse_known, use_challenge
 from server.problem import Problem
 from server.rendering import page
 
@@ -118,6 +118,8 @@ async def open_session(request: Request) -> Response:
     async with request.app.state.db.writing() as db:
         if not await store.use_link(db, invitation, now):
             return _show(request, None, 410)
+        if use == "desk":
+            await sessions.end_shown(db, request)
         token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""), use=use)
     response = RedirectResponse("/desk/visits" if use == "desk" else "/field/", 303)
     sessions.give(response, settings, token, use)
@@ -140,11 +142,13 @@ async def open_desk(request: Request) -> Response:
         answered = _ceremony(request, invitation).made(said.credential, now)
         async with state.db.writing() as db:
             await use_challenge(db, answered, now)
+            await refuse_known(db, answered)
             if not await store.use_link(db, invitation, now):
                 raise _link_gone()
     passkey = await add_passkey(state.journal, invitation.person, answered, said.label)
     async with state.db.writing() as db:
         agent = request.headers.get("user-agent", "")
+        await sessions.end_shown(db, request)
         token = await sessions.begin(db, invitation.person, now, agent, passkey=passkey)
     response = JSONResponse({"to": "/desk/visits"})
     sessions.give(response, state.settings, token)

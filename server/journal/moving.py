@@ -26,7 +26,14 @@ from server.journal.transactions import connect
 from sync.rules import RULES_VERSION
 
 T = TypeVar("T")
-WHOLE = (schema.session, schema.join_link, schema.backup, schema.healing)
+WHOLE = (
+    schema.session,
+    schema.passkey_use,
+    schema.used_challenge,
+    schema.join_link,
+    schema.backup,
+    schema.healing,
+)
 """Tables that no edit folds to, taken along as they are. Snapshots are made anew when somebody asks for one."""
 
 

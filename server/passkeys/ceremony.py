@@ -76,7 +76,7 @@ class Ceremony:
         try:
             client = json.loads(base64url_to_bytes(credential["response"]["clientDataJSON"]))
             challenge = base64url_to_bytes(client["challenge"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             raise Refused("unreadable") from error
         body, mark = challenge[: _RANDOM + _TIME], challenge[_RANDOM + _TIME :]
         until_ms = int.from_bytes(body[_RANDOM:], "big")
@@ -101,8 +101,8 @@ class Ceremony:
         name = bytes_to_base64url(found.credential_id)
         return Answered(name, found.sign_count, _hash(challenge), until_ms, found.credential_public_key)
 
-    def shown(self, credential: Any, public_key: bytes, count: int, now_ms: int) -> Answered:
-        """A key was used. Raises Refused."""
+    def shown(self, credential: Any, person: str, public_key: bytes, count: int, now_ms: int) -> Answered:
+        """A person's key was used. Raises Refused."""
         challenge, until_ms = self._expected(credential, now_ms)
         with _refusing():
             found = verify_authentication_response(
@@ -111,6 +111,9 @@ class Ceremony:
                 credential_current_sign_count=count,
                 **self._known(challenge),
             )
+            handle = credential["response"].get("userHandle")
+            if handle and base64url_to_bytes(handle) != person.encode():
+                raise ValueError("somebody else's handle")
         return Answered(bytes_to_base64url(found.credential_id), found.new_sign_count, _hash(challenge), until_ms)
 
 
@@ -118,7 +121,7 @@ class Ceremony:
 def _refusing() -> Iterator[None]:
     try:
         yield
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except (WebAuthnException, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused(str(error)) from error
 
 
@@ -128,9 +131,11 @@ def rp_id(settings: Settings) -> str:
 
 
 def origin(settings: Settings) -> str:
-    """The address that answers must come from."""
+    """The address that answers must come from, spelled as browsers spell it."""
     parts = urlsplit(settings.public_url)
-    return f"{parts.scheme}://{parts.netloc}"
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    port = "" if parts.port in (None, usual) else f":{parts.port}"
+    return f"{parts.scheme}://{rp_id(settings)}{port}"
 
 
 def begin_options(ceremony: Ceremony, person: str, name: str, known: Sequence[str], now_ms: int) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import RowMapping
-from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -20,7 +19,7 @@ from server.bodies import read_body
 from server.desk import desk_page
 from server.localtime import local_day, local_iso
 from server.passkeys import store
-from server.passkeys.ceremony import Ceremony, Refused, begin_options, show_options
+from server.passkeys.ceremony import Answered, Ceremony, Refused, begin_options, show_options
 from server.passkeys.named import browser_named
 from server.problem import Problem, not_found
 from server.rendering import page
@@ -54,17 +53,19 @@ async def sign_in_options(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """`POST /sign-in`: the passkey's answer opens the desk."""
     said, now, state = await read_said(request), clock.now_ms(), request.app.state
-    ceremony = Ceremony(state.settings, "enter")
-    async with refusing(), state.db.writing() as db:
-        known = await _shown(db, ceremony, said, None, now)
-        user = await load_user(db, known["person"])
+    async with refusing():
+        # Nothing is written, and nobody waits for a writer, before the answer has proved good.
+        async with state.db.reading() as db:
+            known = await store.passkey_shown(db, said.credential, None)
+            user = await load_user(db, known["person"])
+        answered = _shown(Ceremony(state.settings, "enter"), said, known, now)
         if user is None or user.role not in DESK:
             raise Refused("this person has no desk")
-        old = getattr(request.state, "session", None)
-        if old is not None:
-            await sessions.end(db, old.person, [old.id_hash])
-        agent = request.headers.get("user-agent", "")
-        token = await sessions.begin(db, user.id, now, agent, passkey=known["id"])
+        async with state.db.writing() as db:
+            await store.settle(db, known, answered, now)
+            await sessions.end_shown(db, request)
+            agent = request.headers.get("user-agent", "")
+            token = await sessions.begin(db, user.id, now, agent, passkey=known["id"])
     response = JSONResponse({"to": HOME})
     sessions.give(response, state.settings, token)
     return response
@@ -88,16 +89,25 @@ async def confirm_options(request: Request) -> Response:
         known = [row["credential"] for row in await store.passkeys_of(db, user.id)]
     if session.is_fresh(now) or (request.app.state.settings.demo and not known):
         return JSONResponse(None)
+    if not known:
+        raise no_passkey()
     return JSONResponse(show_options(_confirming(request), known, now))
 
 
 async def confirm(request: Request) -> Response:
-    """`POST /desk/me/confirmation`: for the next minutes it is known that it is they."""
-    said, now = await read_said(request), clock.now_ms()
-    async with refusing(), request.app.state.db.writing() as db:
-        known = await _shown(db, _confirming(request), said, user_of(request).id, now)
-        await sessions.verify(db, request.state.session, known["id"], now)
-    return JSONResponse({})
+    """`POST /desk/me/confirmation`: for the next minutes it is known that it is they. The session gets another id, so
+    that whoever copied the old one is not taken for them."""
+    said, now, state, session = await read_said(request), clock.now_ms(), request.app.state, request.state.session
+    async with refusing():
+        async with state.db.reading() as db:
+            known = await store.passkey_shown(db, said.credential, user_of(request).id)
+        answered = _shown(_confirming(request), said, known, now)
+        async with state.db.writing() as db:
+            await store.settle(db, known, answered, now)
+            token = await sessions.verify(db, session, now)
+    response = JSONResponse({})
+    sessions.give(response, state.settings, token)
+    return response
 
 
 async def me(request: Request) -> Response:
@@ -120,6 +130,7 @@ async def add(request: Request) -> Response:
         answered = _adding(request).made(said.credential, now)
         async with request.app.state.db.writing() as db:
             await store.use_challenge(db, answered, now)
+            await store.refuse_known(db, answered)
     await store.add_passkey(request.app.state.journal, user.id, answered, said.label)
     return JSONResponse({"to": "/desk/me?done=added"})
 
@@ -129,17 +140,27 @@ async def remove(request: Request) -> Response:
 
     The last one stays.
     """
-    user, state, id_ = user_of(request), request.app.state, request.path_params["id"]
-    async with state.db.reading() as db:
-        own = [row["id"] for row in await store.passkeys_of(db, user.id)]
-    if id_ not in own:
-        raise not_found()
-    if len(own) == 1 and not state.settings.demo:
-        return await _me(request, status=409, wrong="passkeys.wrong.last")
-    await store.remove_passkey(state.journal, id_, user.id)
+    user, state, id_, now = user_of(request), request.app.state, request.path_params["id"], clock.now_ms()
     async with state.db.writing() as db:
-        await sessions.end_by_passkey(db, id_)
-    return RedirectResponse("/desk/me?done=removed", 303)
+        own = [row["id"] for row in await store.passkeys_of(db, user.id)]
+        if id_ not in own:
+            raise not_found()
+        last = len(own) == 1 and not state.settings.demo
+        # Two at once could take the last two: one of them is told to press again.
+        alone = not last and await store.take_turn(db, f"removing {user.id}", now)
+    if not alone:
+        return await _me(request, status=409, wrong="passkeys.wrong.last" if last else "passkeys.stopped")
+    try:
+        await store.remove_passkey(state.journal, id_, user.id)
+    finally:
+        async with state.db.writing() as db:
+            await store.end_turn(db, f"removing {user.id}")
+            await sessions.end_by_passkey(db, id_)
+    if request.state.session.passkey != id_:
+        return RedirectResponse("/desk/me?done=removed", 303)
+    response = RedirectResponse("/sign-in", 303)
+    sessions.take_back(response, state.settings)
+    return response
 
 
 async def end_sessions(request: Request) -> Response:
@@ -197,13 +218,9 @@ def _adding(request: Request) -> Ceremony:
     return Ceremony(request.app.state.settings, "add", request.state.session.id_hash)
 
 
-async def _shown(db: AsyncConnection, ceremony: Ceremony, said: Said, person: str | None, now: int) -> RowMapping:
-    """The passkey that was shown, its use counted. Raises Refused."""
-    known = await store.passkey_shown(db, said.credential, person)
-    answered = ceremony.shown(said.credential, bytes(known["public_key"]), known["count"] or 0, now)
-    await store.use_challenge(db, answered, now)
-    await store.count_use(db, known["id"], answered, now)
-    return known
+def _shown(ceremony: Ceremony, said: Said, known: RowMapping, now: int) -> Answered:
+    """What the answer proves about a passkey we know. Raises Refused."""
+    return ceremony.shown(said.credential, known["person"], bytes(known["public_key"]), known["count"] or 0, now)
 
 
 def own_path(to: str) -> str:
@@ -238,6 +255,16 @@ def not_accepted() -> Problem:
     """Whatever was wrong with it: one sentence for all of it."""
     return Problem(
         "passkey", 403, "这把通行密钥没有通过，请再试一次。", "This passkey was not accepted. Please try again."
+    )
+
+
+def no_passkey() -> Problem:
+    """Nothing can be shown where there is nothing."""
+    return Problem(
+        "no_passkey",
+        403,
+        "您还没有通行密钥，请维护服务器的人给您一个一次性链接。",
+        "You have no passkey yet. Whoever looks after the server gives you a one-time link.",
     )
 
 

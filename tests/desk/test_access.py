@@ -24,7 +24,8 @@ async def test_a_worker_finds_no_desk(station: Station, path: str) -> None:
 async def test_a_stranger_is_asked_to_come_in(station: Station, path: str) -> None:
     page = await Desk(station.http, {}).get(path)
     assert page.status_code == 401
-    assert "请站长给您一个链接或二维码" in words(page)
+    assert "请用通行密钥进来" in words(page)
+    assert "/sign-in?to=/desk" in page.text
 
 
 async def test_a_leader_sees_their_own_grid_alone(leader: Desk, station: Station, zhao: Phone, sun: Phone) -> None:

@@ -67,9 +67,9 @@ def test_pages_that_a_phone_opened_before_know_their_phone(tmp_path: Path) -> No
     connection.close()
     upgrade(path)
     with sqlite3.connect(path) as connection:
-        found = dict(connection.execute("SELECT id_hash, device FROM session").fetchall())
+        found = connection.execute("SELECT id_hash, device, use FROM session").fetchall()
     connection.close()
-    assert found == {"on the phone": "her phone", "at a desk": None, "of another time": None}
+    assert found == [("on the phone", "her phone", "field")], "the desk is opened anew, with a passkey"
 
 
 def test_what_was_decided_stays_decided_and_names_no_step_yet(tmp_path: Path) -> None:

@@ -1,78 +1,24 @@
-"""The desk's doors: what a passkey opens, what proves nothing, and how long a session lasts."""
+"""What a passkey opens, and what proves nothing."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
 import pytest
-from httpx import Response
 from sqlalchemy import text
+from webauthn.helpers import bytes_to_base64url
 
-from server import sessions
 from server.join.store import create_link
-from server.passkeys.ceremony import CHALLENGE_MS
-from tests.desk.conftest import HOUR_MS, MINUTE_MS, Desk, words
+from server.passkeys.ceremony import CHALLENGE_MS, origin
+from server.settings import Settings
+from tests.desk.conftest import MINUTE_MS, words
 from tests.journal.conftest import Station
 from tests.passkeys.authenticator import Authenticator
+from tests.passkeys.somebody import OURS, Somebody
 
 pytestmark = pytest.mark.anyio
-
-OURS = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
-
-
-class Somebody:
-    """A person with an authenticator, in a browser of their own."""
-
-    def __init__(self, station: Station, name: str, authenticator: Authenticator | None = None) -> None:
-        self.station = station
-        self.name = name
-        self.authenticator = authenticator or Authenticator()
-        self.cookie = ""
-
-    async def post(self, path: str, said: Any = None, **form: str) -> Response:
-        """What our own pages send, as JSON or as a form."""
-        told: dict[str, Any] = {"data": form} if form else {"json": said if said is not None else {}}
-        answer = await self.station.http.post(path, headers={**OURS, "Cookie": self.cookie}, **told)
-        self.station.http.cookies.clear()
-        if token := answer.cookies.get(sessions.cookie_name(self.station.settings)):
-            self.cookie = f"{sessions.cookie_name(self.station.settings)}={token}"
-        return answer
-
-    async def begin(self) -> Response:
-        """Open a one-time link and make a passkey behind it."""
-        async with self.station.db.writing() as db:
-            token = await create_link(db, self.station[self.name], "desk", self.station.now_ms)
-        options = (await self.post(f"/join/{token}/passkey/options")).json()
-        made = self.authenticator.make(options)
-        return await self.post(f"/join/{token}/passkey", {"credential": made, "label": "站里的电脑"})
-
-    async def options(self, path: str = "/sign-in") -> dict[str, Any]:
-        """A new challenge."""
-        found: dict[str, Any] = (await self.post(f"{path}/options")).json()
-        return found
-
-    async def come_in(self) -> Response:
-        """Sign in with the passkey."""
-        return await self.post("/sign-in", {"credential": self.authenticator.show(await self.options())})
-
-    async def confirm(self) -> Response:
-        """Show it once more."""
-        path = "/desk/me/confirmation"
-        return await self.post(path, {"credential": self.authenticator.show(await self.options(path))})
-
-    async def page(self, path: str = "/desk/visits") -> Response:
-        """Open a page."""
-        return await Desk(self.station.http, dict([self.cookie.split("=", 1)]) if self.cookie else {}).get(path)
-
-
-@pytest.fixture
-async def master(station: Station) -> Somebody:
-    """王站长, who has just come in by a link."""
-    wang = Somebody(station, "master")
-    answer = await wang.begin()
-    assert (answer.status_code, answer.json()) == (200, {"to": "/desk/visits"})
-    return wang
 
 
 async def test_a_link_makes_a_passkey_once_and_the_passkey_opens_the_desk(station: Station, master: Somebody) -> None:
@@ -169,77 +115,6 @@ async def test_a_worker_has_no_desk_to_open(station: Station) -> None:
     assert (await leader.page()).status_code == 404
 
 
-async def test_what_gives_a_way_in_waits_for_the_passkey(station: Station, master: Somebody) -> None:
-    newcomer = {"name": "周敏", "role": "grid_worker", "grids": station["第三网格"]}
-    station.now_ms += 11 * MINUTE_MS
-    refused = await master.post("/desk/phones/people", **newcomer)
-    assert (refused.status_code, refused.json()["problem"]["code"]) == (403, "show_passkey")
-    assert await station.value("SELECT count(*) FROM person WHERE name = '周敏'") == 0
-    # Another's passkey says nothing about this person.
-    leader = Somebody(station, "李网格长")
-    await leader.begin()
-    path = "/desk/me/confirmation"
-    stolen = leader.authenticator.show(await master.options(path))
-    assert (await master.post(path, {"credential": stolen})).status_code == 403
-    assert (await master.confirm()).status_code == 200
-    assert (await master.options(path)) is None
-    assert (await master.post("/desk/phones/people", **newcomer)).status_code == 303
-    assert await station.value("SELECT count(*) FROM person WHERE name = '周敏'") == 1
-
-
-async def test_a_lost_phone_is_put_out_of_use_without_one(station: Station, master: Somebody) -> None:
-    phone = await station.phone("赵敏")
-    station.now_ms += 11 * MINUTE_MS
-    assert (await master.post(f"/desk/phones/{phone.device}/revocation", x="1")).status_code == 303
-    assert (await master.post(f"/desk/phones/{phone.device}/reinstatement", x="1")).status_code == 403
-
-
-async def test_the_desk_closes_when_nobody_works_there_and_at_the_end_of_the_day(
-    station: Station, master: Somebody
-) -> None:
-    for _ in range(4):
-        station.now_ms += 3 * HOUR_MS
-        assert (await master.page()).status_code == 200, "in use it stays open"
-    station.now_ms += 4 * HOUR_MS
-    assert (await master.page()).status_code == 401
-    await master.come_in()
-    station.now_ms += 4 * HOUR_MS
-    assert (await master.page()).status_code == 401, "nobody was there"
-    await master.come_in()
-    for _ in range(7):
-        station.now_ms += 2 * HOUR_MS
-        assert (await master.page()).status_code == 200
-    station.now_ms += 2 * HOUR_MS
-    shown = await master.page()
-    assert shown.status_code == 401, "the day is over, whoever is there"
-    assert 'href="/sign-in?to=/desk/visits"' in shown.text
-
-
-async def test_signing_out_ends_it_on_the_server(station: Station, master: Somebody) -> None:
-    cookie = master.cookie
-    answer = await master.post("/sign-out", x="1")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
-    master.cookie = cookie
-    assert (await master.page()).status_code == 401
-
-
-async def test_sessions_are_listed_and_ended_one_by_one_and_all_at_once(station: Station, master: Somebody) -> None:
-    others = [Somebody(station, "master", master.authenticator) for _ in range(3)]
-    for other in others:
-        await other.come_in()
-    leader = Somebody(station, "李网格长")
-    await leader.begin()
-    listed = [row[0] for row in await station.rows("SELECT id_hash FROM session ORDER BY created_ms")]
-    foreign = sessions.hashed(leader.cookie.split("=", 1)[1])
-    assert foreign in listed
-    await master.post("/desk/me/sessions", session=foreign)
-    assert (await leader.page()).status_code == 200, "another's cannot be ended"
-    await master.post("/desk/me/sessions", session=sessions.hashed(others[0].cookie.split("=", 1)[1]))
-    assert [(await each.page()).status_code for each in (*others, master)] == [401, 200, 200, 200]
-    await master.post("/desk/me/sessions", session="others")
-    assert [(await each.page()).status_code for each in (*others, master)] == [401, 401, 401, 200]
-
-
 async def test_a_passkey_taken_away_opens_nothing_and_closes_what_it_opened(station: Station, master: Somebody) -> None:
     (first,) = [row[0] for row in await station.rows("SELECT id FROM passkey")]
     last = await master.post(f"/desk/me/passkeys/{first}/removal", x="1")
@@ -264,21 +139,70 @@ async def test_a_passkey_taken_away_opens_nothing_and_closes_what_it_opened(stat
     assert await station.refolds()
 
 
-async def test_a_phones_session_opens_no_desk(station: Station) -> None:
+async def test_strangers_at_the_door_wait_for_no_writer(station: Station, master: Somebody) -> None:
+    stranger = Somebody(station, "master", Authenticator())
     async with station.db.writing() as db:
-        token = await create_link(db, station["李网格长"], "phone", station.now_ms)
-    leader = Somebody(station, "李网格长")
-    assert (await leader.post(f"/join/{token}/session", x="1")).headers["location"] == "/field/"
-    assert (await leader.page("/field/")).status_code == 200
-    assert (await leader.page("/desk/visits")).status_code == 401
-    assert (await leader.post("/desk/conflicts/nothing", x="1")).status_code == 401
+        await db.execute(text("UPDATE session SET last_ms = last_ms"))
+        assert (await stranger.come_in()).status_code == 403
 
 
-async def test_the_door_leads_on_to_where_one_was_and_nowhere_else(station: Station, master: Somebody) -> None:
-    stranger = Somebody(station, "master")
-    home = "/desk/visits"
-    for asked, to in (("/desk/boards", "/desk/boards"), ("//evil.example", home), ("/\\evil", home)):
-        shown = await station.http.get("/sign-in", params={"to": asked})
-        assert f'data-to="{to}"' in shown.text
-    assert (await master.page("/sign-in?to=/desk/boards")).headers["location"] == "/desk/boards"
-    assert "data-show" in (await stranger.page("/sign-in")).text
+async def test_two_keys_at_once_cannot_both_be_taken_away(station: Station, master: Somebody) -> None:
+    path, spare = "/desk/me/passkeys", Authenticator()
+    await master.post(path, {"credential": spare.make(await master.options(path))})
+    ids = [row[0] for row in await station.rows("SELECT id FROM passkey")]
+    answers = await asyncio.gather(*(master.post(f"{path}/{id_}/removal", x="1") for id_ in ids))
+    assert sorted(answer.status_code for answer in answers)[0] == 303
+    assert await station.value("SELECT count(*) FROM passkey WHERE removed_ms IS NULL") == 1
+
+
+async def test_one_key_used_many_times_at_once_breaks_nothing(master: Somebody) -> None:
+    shown = [master.authenticator.show(await master.options()) for _ in range(4)]
+    master.cookie = ""
+    answers = await asyncio.gather(*(master.post("/sign-in", {"credential": each}) for each in shown))
+    assert {answer.status_code for answer in answers} <= {200, 403}
+
+
+async def test_nobody_registers_anothers_key(station: Station, master: Somebody) -> None:
+    leader = Somebody(station, "李网格长", master.authenticator)
+    assert (await leader.begin()).status_code == 403
+    assert await station.value("SELECT count(*) FROM passkey") == 1
+
+
+@pytest.mark.parametrize("label", ["\x00", "‮", "  ", "x" * 200])
+async def test_a_key_with_an_unprintable_name_is_kept_all_the_same(
+    station: Station, master: Somebody, label: str
+) -> None:
+    path = "/desk/me/passkeys"
+    made = Authenticator().make(await master.options(path))
+    assert (await master.post(path, {"credential": made, "label": label})).status_code == 200
+    assert await station.value("SELECT count(*) FROM passkey") == 2
+
+
+@pytest.mark.parametrize("bent", ["\x00", "a" * 1500, "é", ""])
+async def test_a_name_that_is_none_finds_nothing(station: Station, bent: str) -> None:
+    answer = await station.http.post("/sign-in", json={"credential": {"id": bent}}, headers=OURS)
+    assert answer.status_code == 403
+
+
+async def test_deep_nonsense_is_refused(station: Station, master: Somebody) -> None:
+    shown = master.authenticator.show(await master.options())
+    shown["response"]["clientDataJSON"] = bytes_to_base64url(b"[" * 40_000)
+    assert (await master.post("/sign-in", {"credential": shown})).status_code == 403
+
+
+async def test_a_key_shown_for_somebody_else_proves_nothing(station: Station, master: Somebody) -> None:
+    shown = master.authenticator.show(await master.options())
+    shown["response"]["userHandle"] = bytes_to_base64url(station["赵敏"].encode())
+    assert (await master.post("/sign-in", {"credential": shown})).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("address", "spelled"),
+    [
+        ("https://Sifang.Example.org:443", "https://sifang.example.org"),
+        ("https://sifang.example.org:8443", "https://sifang.example.org:8443"),
+        ("http://localhost:8000", "http://localhost:8000"),
+    ],
+)
+def test_the_address_is_spelled_as_browsers_spell_it(tmp_path: Path, address: str, spelled: str) -> None:
+    assert origin(Settings("sqlite+aiosqlite://", tmp_path, b"s" * 32, public_url=address)) == spelled

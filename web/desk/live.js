@@ -4,6 +4,8 @@
  * One connection for everything on a page that listens, and only while the page is looked at: a browser grants six to a
  * server, and tabs in the back must not use them up. What came meanwhile is caught up when the page is looked at again.
  */
+import { isOut } from './html.js';
+
 const RETRY_MS = 4000;
 
 /** @type {{ grown: () => void, heard: (heard: boolean) => void }[]} */
@@ -31,7 +33,8 @@ function open() {
   source.onerror = () => {
     for (const each of listeners) each.heard(false);
     // The browser tries again by itself after a lost connection, but not after an answer it did not like.
-    if (source?.readyState === EventSource.CLOSED) timer = window.setTimeout(open, RETRY_MS);
+    if (source?.readyState !== EventSource.CLOSED) return;
+    isOut().then((out) => { if (!out) timer = window.setTimeout(open, RETRY_MS); });
   };
 }
 

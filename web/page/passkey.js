@@ -69,17 +69,25 @@ export async function showPasskey(address) {
 /** The system this browser runs on: what people call the key by until they name it. */
 export const here = () => /Windows|Android|iPhone|iPad|Mac/.exec(navigator.userAgent)?.[0] ?? 'Linux';
 
+/** What a browser's own refusal means. @param {HTMLElement} trouble @param {any} error */
+function said({ dataset }, error) {
+  if (error?.name === 'InvalidStateError') return dataset.known;
+  return error?.name === 'SecurityError' ? dataset.address : dataset.stopped;
+}
+
 /** Run a ceremony that a button or form asked for, and say in `[data-trouble]` what went wrong.
  *  @template T @param {HTMLElement} place @param {() => Promise<T>} run @returns {Promise<T | undefined>} */
 export async function told(place, run) {
   const trouble = /** @type {HTMLElement} */ (document.querySelector('[data-trouble]'));
+  if (place.getAttribute('aria-busy')) return undefined;
   trouble.textContent = '';
   place.setAttribute('aria-busy', 'true');
   try {
     return await run();
   } catch (error) {
     console.warn('no passkey', error);
-    trouble.textContent = (error instanceof Refusal ? error.message : trouble.dataset.stopped) ?? '';
+    trouble.textContent = (error instanceof Refusal ? error.message : said(trouble, error)) ?? '';
+    trouble.scrollIntoView?.({ block: 'nearest' });
     return undefined;
   } finally {
     place.removeAttribute('aria-busy');

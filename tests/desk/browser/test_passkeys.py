@@ -111,7 +111,7 @@ async def test_a_passkey_is_made_shown_confirmed_and_taken_away(browser: Browser
     await page.get_by_label("第三网格").check()
     await computer.verifies(False)
     await page.get_by_role("button", name="登记", exact=True).click()
-    await expect(page.locator("[data-trouble]")).to_have_text("没有做完，什么也没改。再按一次就行。")
+    await expect(page.locator("[data-trouble]")).to_have_text("没有做完，再按一次就行。")
     await expect(page.locator("#name")).to_have_value("周敏")
     await computer.verifies(True)
     await page.get_by_role("button", name="登记", exact=True).click()

@@ -29,6 +29,11 @@ FIND_DOOR = """
   if (door) location.href = door.href;
   return !!door;
 """
+CLICK = """
+  const found = document.querySelector(arguments[0]);
+  found?.click();
+  return !!found;
+"""
 TYPE = """
   const field = document.querySelector(arguments[0]);
   field.value = arguments[1];
@@ -78,8 +83,7 @@ def there(browser: Browser, selector: str, seconds: float = 30) -> None:
 
 def tap(browser: Browser, selector: str) -> None:
     """Click the first element that fits."""
-    there(browser, selector)
-    browser.run(f"document.querySelector({selector!r}).click()")
+    until(browser, CLICK, selector)
 
 
 def write(browser: Browser, selector: str, words: str) -> None:
@@ -117,7 +121,10 @@ def test_the_offline_story(browser: Browser, station: Station) -> None:
     there(browser, ".saved")
 
     tap(browser, ".timeline a")
+    # The home's own page leads to a correction as well.
+    until(browser, "return location.pathname.startsWith('/field/visits/')")
     tap(browser, "a[href$='/corrections/new']")
+    until(browser, "return location.pathname.endsWith('/corrections/new')")
     write(browser, "textarea[name=text]", "第二遍写的")
     tap(browser, ".foot button.go")
     until(browser, "return document.querySelector('p.words')?.textContent === '第二遍写的'")

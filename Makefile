@@ -2,13 +2,14 @@
 PORT ?= 8000
 SEED ?= 0
 SCHEDULES ?= 100000
+CASES ?= 5000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check unit browser browsers schedules simulate bench torture nightly screens lock templates clean
+.PHONY: help run test check unit browser browsers schedules simulate bench torture thorough nightly screens lock sbom audit fuzz templates clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,13 +45,25 @@ bench: $(TEST_READY) ## measure, with ratios to a baseline in the same run; writ
 torture: $(TEST_READY) ## 300 kills of the server, 300 of Chromium, 100 full disks on each database (SEED=n TIMES=n)
 	$(BIN)/python -m torture
 
-nightly: schedules simulate torture browsers ## what is too long for every test run, one after the other
+thorough: $(TEST_READY) ## every case of the access matrix, every attack, every page in both languages and both lights
+	SIFANG_THOROUGH=1 $(BIN)/pytest --numprocesses auto --dist worksteal tests/access tests/ledger tests/desk/browser/test_everybody.py e2e/test_injection.py e2e/test_accessible.py
+
+nightly: thorough schedules simulate torture browsers fuzz ## what is too long for every test run, one after the other
 
 screens: $(TEST_READY) ## pictures of every page: phone, desk, dark, both languages (build/screens)
 	$(BIN)/python -m tools.screens
 
 templates: $(RUN_READY) ## compile the shared templates and the phone's words to JavaScript
 	$(BIN)/python -m tools.compile_templates
+
+sbom: $(TEST_READY) ## list every component with hashes and licence (build/sbom.json)
+	$(BIN)/python -m tools.sbom
+
+audit: $(TEST_READY) ## ask which locked versions have known vulnerabilities; fails when it cannot ask
+	$(BIN)/python -m tools.audit
+
+fuzz: $(TEST_READY) ## 5,000 requests drawn from the shapes of our own API (CASES=n)
+	SIFANG_FUZZ_CASES=$(CASES) $(BIN)/pytest -s tests/fuzz
 
 lock: $(TEST_READY) ## choose new versions of the dependencies and write their hashes
 	sh tools/lock.sh

@@ -15,6 +15,11 @@ from e2e.station import Station
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 READY = "() => !!document.querySelector('#keeping:not([hidden]) [data-step=done]:not([hidden])')"
+PRESS = """() => {
+  const button = document.querySelector('[data-step=begin]:not([hidden]) [data-go]');
+  button?.click();
+  return !!button;
+}"""
 QUIET = "async () => document.readyState === 'complete' && !(await navigator.locks.query()).held.length"
 LOOP = """(times) => Array.from({ length: times }, () => {
   const begun = performance.now();
@@ -31,6 +36,12 @@ SAVE = """async (path, fields) => {
   if (answer.type !== 'opaqueredirect') throw new Error(await answer.text());
   return took;
 }"""
+TYPE_PIN = """async (pin) => {
+  for (const field of document.querySelectorAll('[data-pin]')) field.value = pin;
+  document.querySelector('form.pins').requestSubmit();
+}"""
+PIN_ASKED = "() => !!document.querySelector('form.pins [name=again]')"
+PIN_CODE = "258036"
 LOOPS = 10
 SETTLE_S = 0.1
 
@@ -49,10 +60,17 @@ class Handset:
     def join(self, worker: str) -> None:
         """Open the one-time link, wait for the whole grid; from then on pages say when they are painted."""
         self.page.open(self.station.join_link("phone", worker))
+        self.page.until(PRESS)
+        self.choose_pin()
         self.page.until(READY)
         self.page.call("Runtime.addBinding", name="painted")
         self.page.call("Page.addScriptToEvaluateOnNewDocument", source=PROBE)
         self.page.open(self.station.url + "/field/")
+
+    def choose_pin(self) -> None:
+        """The page that follows the link, as quick as a machine types."""
+        self.page.until(PIN_ASKED, 90)
+        self.page.run(TYPE_PIN, PIN_CODE)
 
     def slow(self, times: float) -> str:
         """So many times slower; returns what page and worker make of it."""

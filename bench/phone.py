@@ -20,7 +20,7 @@ from typing import Any
 from uuid_utils import uuid7
 
 from bench.grids import DOWNLOAD, DRAW
-from bench.handset import READY, Handset
+from bench.handset import PRESS, READY, Handset
 from bench.result import Result
 from bench.wire import Wire
 from e2e.station import Station
@@ -115,6 +115,8 @@ def _first_download(station: Station, wire: Wire, folder: Path, say: Say) -> lis
         wire.clear()
         begun = time.monotonic()
         phone.page.call("Page.navigate", url=link)
+        phone.page.until(PRESS, 90)
+        phone.choose_pin()
         phone.page.until(USABLE, 90)
         usable = time.monotonic() - begun
         phone.page.until(READY, 90)

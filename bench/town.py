@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import struct
@@ -27,7 +28,7 @@ from sync.statement import Statement, make_nonce, make_statement, signed_bytes
 GRIDS = 8
 HOMES = 200
 COMMITTED = 20_000
-SECRET = b"a secret for measurements only.."
+SECRET = hashlib.sha256(b"a secret for measurements only").digest()
 START_MS = 1_760_000_000_000  # in the past: a visit that has not happened yet is set aside
 WORDS = (
     "陈奶奶独居，厕所灯坏三天不敢换，想有人陪去量血压。", "敲门没人应，对门说回老家收庄稼，月底回来。",

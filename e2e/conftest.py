@@ -14,9 +14,9 @@ from e2e.phone import DESK, Phone
 from e2e.station import Station
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Playwright for one story: its loop would shut out the asynchronous tests if it stayed open."""
+    """Playwright for the stories of one file: its loop would shut out the asynchronous tests if it stayed open."""
     with sync_playwright() as opened:
         yield opened
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from e2e.opening import OPENED
 from e2e.station import Station
-from e2e.steps import READY
+from e2e.steps import PIN_CODE, READY
 from e2e.webdriver import Browser, Firefox, WebKit, until
 
 HERE = Path(__file__).resolve().parent
@@ -40,16 +41,9 @@ TYPE = """
   field.dispatchEvent(new Event('input', { bubbles: true }));
 """
 # Asked of the database itself: a driver's script cannot import the page's modules.
-ASK_STORE = """
+ASK_STORE = f"""
   const words = arguments[0];
-  const opened = indexedDB.open('sifang');
-  opened.onsuccess = () => {
-    const all = opened.result.transaction('draft').objectStore('draft').getAll();
-    all.onsuccess = () => {
-      document.documentElement.dataset.kept = JSON.stringify(all.result);
-      opened.result.close();
-    };
-  };
+  ({OPENED})().then(({{ drafts }}) => (document.documentElement.dataset.kept = JSON.stringify(drafts)));
   return (document.documentElement.dataset.kept || '').includes(words);
 """
 
@@ -101,6 +95,10 @@ def open_door(browser: Browser, station: Station, door: str) -> None:
 
 def test_the_offline_story(browser: Browser, station: Station) -> None:
     browser.go(station.join_link("phone", "小赵"))
+    tap(browser, "[data-step=begin]:not([hidden]) button[data-go]")
+    there(browser, "form.pins")
+    write(browser, "[name=pin]", PIN_CODE)
+    write(browser, "[name=again]", PIN_CODE)
     until(browser, f"return ({READY})()", seconds=60)
     until(browser, "return !!navigator.serviceWorker.controller")
     station.stop()

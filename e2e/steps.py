@@ -9,15 +9,63 @@ from playwright.sync_api import Page, expect
 from e2e.phone import Phone, until
 from e2e.station import Station
 
-READY = "() => !!document.querySelector('#keeping:not([hidden]) [data-step=done]:not([hidden])')"
+READY = """async () => {
+  if (document.querySelector('#keeping:not([hidden]) [data-step=done]:not([hidden])')) return true;
+  if (localStorage.getItem('sifang:keeping') !== null) return false;
+  const { meta } = await import('/static/phone/database.js');
+  const scopes = await meta('scopes');
+  return !!scopes?.length && scopes.every(({ cursor, pending }) => cursor !== null && !pending);
+}"""
+"""All of the grid is on the phone: the page says so, or was drawn anew by it since."""
+
+
+PIN_CODE = "258036"
+TOLD = """async () => {
+  const { meta } = await import('/static/phone/database.js');
+  return !!(await meta('opener'))?.told;
+}"""
+"""Whether the server knows what opens this phone's pages."""
 
 
 def join(phone: Phone, station: Station, name: str) -> Page:
-    """Open the one-time link and wait until the whole grid is on the phone."""
-    page = phone.page
-    page.goto(station.join_link("phone", name))
-    until(page, READY, 30)
+    """Open the one-time link, press, choose a PIN, and wait until the whole grid is on the phone."""
+    page = open_link(phone.page, station.join_link("phone", name))
+    choose_pin(page)
+    until(page, READY, 60)
     return page
+
+
+def choose_pin(page: Page, pin: str = PIN_CODE, to: str = "**/field/") -> None:
+    """The page that follows the link: six figures, twice; the last one sends them."""
+    page.fill("form.pins [name=pin]", pin)
+    page.fill("form.pins [name=again]", pin)
+    page.wait_for_url(to)
+    expect(page.locator("form.pins")).to_have_count(0)
+
+
+def lock(page: Page, station: Station) -> None:
+    """Lock now, on the page about this phone."""
+    page.goto(f"{station.url}/field/more")
+    page.locator("main form[action='/field/lock'] button").click()
+    expect(page.locator("[data-locked]")).to_be_visible()
+
+
+def unlock(page: Page, pin: str = PIN_CODE) -> None:
+    """Type the PIN on the page of a locked phone."""
+    page.fill("[name=pin]", pin)
+    expect(page.locator("[data-locked]")).to_have_count(0)
+
+
+def open_link(page: Page, link: str) -> Page:
+    """Open a one-time link and press what makes the phone its person's own."""
+    page.goto(link)
+    press(page)
+    return page
+
+
+def press(page: Page) -> None:
+    """The button that a link's page waits for."""
+    page.locator("button[data-go]:visible").click()
 
 
 def open_desk(desk: Phone, station: Station) -> Page:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from e2e.phone import Phone, until
 from e2e.station import Station
-from e2e.steps import READY, begin_visit, join, journal_size, open_door, quick, save
+from e2e.steps import READY, begin_visit, choose_pin, join, journal_size, open_door, open_link, quick, save
 
 pytestmark = pytest.mark.browser
 
@@ -34,8 +34,8 @@ def test_worker_begins_before_the_grid_is_here_and_a_phone_closed_half_way_goes_
     zhao = phone("小赵")
     link = station.join_link("phone", "小赵")
     station.link.hold(PARTS)
-    zhao.page.goto(link)
-    zhao.page.wait_for_url("**/field/")
+    open_link(zhao.page, link)
+    choose_pin(zhao.page)
     expect(zhao.page.locator("h1")).to_contain_text("今天该敲")
     expect(zhao.page.locator("#keeping")).to_be_visible()
     expect(zhao.page.locator("#keeping [data-step=waiting]")).to_be_visible(timeout=20_000)
@@ -62,8 +62,8 @@ def test_a_door_that_has_not_come_yet_is_drawn_and_written_by_the_server(
 ) -> None:
     page = phone("小赵").page
     station.link.hold(PARTS, passing=2)
-    page.goto(station.join_link("phone", "小赵"))
-    page.wait_for_url("**/field/")
+    open_link(page, station.join_link("phone", "小赵"))
+    choose_pin(page)
     until(page, ARRIVING)
     door = ask(station, LAST_DOOR, "小赵")
     before = journal_size(station)
@@ -98,6 +98,6 @@ def test_somebody_elses_link_says_whose_phone_this_is(station: Station, phone: C
     other = ask(station, others, "小赵")
     phones = ask(station, "SELECT count(*) FROM device WHERE kind = ?", "phone")
     page.goto(station.join_link("phone", other))
-    expect(page.locator("h1:visible")).to_have_text("这部手机已经是小赵的了。")
-    expect(page.locator("[data-step=other]")).to_contain_text(f"请在{other}自己的手机上打开它")
+    expect(page.locator("h1:visible")).to_have_text("小赵在用这部手机。")
+    expect(page.locator("[data-step=other]")).to_contain_text(f"{other}也可以用这一部")
     assert ask(station, "SELECT count(*) FROM device WHERE kind = ?", "phone") == phones

@@ -10,7 +10,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from e2e.phone import Phone
 from e2e.station import Station
-from e2e.steps import begin_visit, join, journal_size, open_door, quick, save
+from e2e.steps import begin_visit, join, journal_size, lock, open_door, quick, save, unlock
 from torture.kept import read_kept
 
 pytestmark = pytest.mark.browser
@@ -104,3 +104,14 @@ def test_a_full_phone_says_it_beside_one_tap_and_beside_a_fact(station: Station,
     page.locator("#fact-phone button.btn").first.click()
     expect(page.locator("#fact-phone")).to_contain_text("000-0000-0077")
     assert len(read_kept(page).edits) == 1
+
+
+def test_a_full_phone_opens_with_its_pin(station: Station, phone: Callable[[str], Phone]) -> None:
+    zhao = phone("小赵")
+    page = join(zhao, station, "小赵")
+    lock(page, station)
+    fill_up(zhao, station)
+    page = zhao.page
+    page.goto(f"{station.url}/field/doors")
+    unlock(page)
+    expect(page.locator("a.door").first).to_be_visible()

@@ -10,33 +10,27 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.opening import OPENED
 from e2e.phone import FLAGS, Phone, until
 from e2e.pictures import PLACE, chosen
 from e2e.station import Station
-from e2e.steps import begin_visit, join, open_desk, open_door, save
+from e2e.steps import TOLD, begin_visit, join, open_desk, open_door, save
 from server.blobs.jpeg import size_of
 from server.blobs.media import kind_of
 
 pytestmark = pytest.mark.browser
 
 # What is kept of photos: how many wait, how many bytes lie here, and whether anything tells of a camera.
-KEPT = """() => new Promise((resolve) => {
-  const opened = indexedDB.open('sifang');
-  opened.onsuccess = () => {
-    const tx = opened.result.transaction(['blob', 'blob_bytes']);
-    const blobs = tx.objectStore('blob').getAll(), bytes = tx.objectStore('blob_bytes').getAll();
-    tx.oncomplete = () => {
-      const told = bytes.result.map((data) => new TextDecoder('latin1').decode(data));
-      resolve({
-        waiting: blobs.result.filter(({ todo }) => todo === 1).length,
-        sizes: bytes.result.map((data) => data.byteLength),
-        thumbs: blobs.result.map(({ thumb }) => thumb.byteLength),
-        telling: told.filter((text) => text.includes('Exif') || text.includes('MakerNote')).length,
-      });
-      opened.result.close();
-    };
-  };
-})"""
+KEPT = f"""async () => {{
+  const {{ blobs, bytes }} = await ({OPENED})();
+  const told = bytes.map((data) => new TextDecoder('latin1').decode(data));
+  return {{
+    waiting: blobs.filter(({{ todo }}) => todo === 1).length,
+    sizes: bytes.map((data) => data.byteLength),
+    thumbs: blobs.map(({{ thumb }}) => thumb.byteLength),
+    telling: told.filter((text) => text.includes('Exif') || text.includes('MakerNote')).length,
+  }};
+}}"""
 DRAWN = "() => [...document.querySelectorAll('.shots img')].filter((i) => i.complete && i.naturalWidth > 0).length"
 HIGHER = "() => [...document.querySelectorAll('.shots img')].every((i) => i.naturalHeight > i.naturalWidth)"
 
@@ -132,6 +126,32 @@ def test_a_photo_without_signal_outlives_the_battery_and_reaches_the_desk(
     at_desk.goto(f"{station.url}/desk/visits/{page_grid(station)}/{page.url.rsplit('/', 1)[1]}")
     until(at_desk, DRAWN)
     assert at_desk.evaluate(HIGHER)
+
+    # A colleague's phone asks the server for it, and shows what its vault holds: the cookie alone opens nothing.
+    theirs = join(phone("老孙"), station, "老孙")
+    until(theirs, TOLD, 20)
+    name = whole.name.partition(".")[0]
+    assert theirs.context.request.get(f"{station.url}/blobs/{name}").status == 403
+    open_door(theirs, station, "3", "2", "501")
+    theirs.locator(".timeline li a").first.click()
+    until(theirs, DRAWN)
+
+
+def test_a_locked_phone_sends_its_photos(station: Station, phone: Callable[[str], Phone]) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    until(page, TOLD, 20)
+    station.link.set("down")
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    choose_photo(page)
+    page.get_by_text("见到人", exact=True).click()
+    save(page)
+    page.locator("header .lock button").click()
+    expect(page.locator("[data-locked]")).to_be_visible()
+    station.link.set("up")
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    wait_for(lambda: files(station, "whole"))
+    until(page, f"async () => (await ({KEPT})()).waiting === 0", 20)
 
 
 def page_grid(station: Station) -> str:

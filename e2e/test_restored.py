@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.phone import Phone, until
 from e2e.station import Station
-from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, quick, save
+from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, open_link, quick, save
 from e2e.test_photos import choose_photo, files
 
 STRANGER = """async () =>
@@ -49,9 +49,17 @@ def test_phones_bring_back_what_a_restored_server_forgot(
     # The other phone is a stranger to this server; its person's next link makes it itself again.
     sun.goto(f"{station.url}/field/")
     until(sun, STRANGER, 30)
-    sun.goto(station.join_link("phone", "老孙"))
+    open_link(sun, station.join_link("phone", "老孙"))
     _until_visits(sun, station, len(sent))
     assert _visits(station) == sent
+    # What the first phone knew before the backup is in the new log, and so is what it brought back. The other one has
+    # never held anything that this server knows: there somebody has to look.
+    zhao.goto(f"{station.url}/field/outbox")
+    proved = zhao.locator("ol.receipts li.got", has_text="已核验")
+    expect(proved).to_have_count(zhao.locator("ol.receipts").count(), timeout=30_000)
+    expect(zhao.locator("#doubt")).to_have_count(0)
+    sun.goto(f"{station.url}/field/outbox")
+    expect(sun.locator("#doubt")).to_be_visible(timeout=30_000)
     page = open_desk(desk, station)
     page.goto(f"{station.url}/desk/backups")
     expect(page.locator("main")).to_contain_text("都补齐了，一条不少")

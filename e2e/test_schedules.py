@@ -22,7 +22,7 @@ from tests.chromium import executable
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
-COUNT = int(os.environ.get("SIFANG_SCHEDULES", "40"))
+COUNT = int(os.environ.get("SIFANG_SCHEDULES", "16"))
 LANES = 4
 SERVER_DIES_EVERY = 20
 

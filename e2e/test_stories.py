@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from e2e.opening import OPENED
 from e2e.phone import Phone, until
 from e2e.station import Station
 from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, quick, save, unsent
@@ -14,13 +15,7 @@ from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, qui
 pytestmark = pytest.mark.browser
 
 # What the phone has kept of half-written forms, asked of the database itself.
-KEPT = """(words) => new Promise((resolve) => {
-  const opened = indexedDB.open('sifang');
-  opened.onsuccess = () => {
-    const all = opened.result.transaction('draft').objectStore('draft').getAll();
-    all.onsuccess = () => { resolve(JSON.stringify(all.result).includes(words)); opened.result.close(); };
-  };
-})"""
+KEPT = f"async (words) => JSON.stringify((await ({OPENED})()).drafts).includes(words)"
 WORDS = "厕所灯坏了三天，“不敢”自己换 <b>&amp;</b> 𠮷 🙂"
 
 

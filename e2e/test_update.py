@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +40,12 @@ def release(copy: Path, station: Station) -> None:
     css.write_text(css.read_text("utf-8") + "\n.top { border-top: 3px solid var(--good); }\n", "utf-8")
     station.stop()
     station.start()
+
+
+def asked(station: Station, path: str) -> str:
+    """What the server itself answers, whatever stands between it and the phone."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{station.server_port}{path}", timeout=10) as answer:
+        return str(answer.read().decode())
 
 
 def border(page: Page) -> str:
@@ -127,3 +135,91 @@ def test_half_a_version_is_not_installed(copy: Path, station: Station, phone: Ca
     station.link.set("down")
     page.goto(f"{station.url}/field/")
     assert border(page) == "0px"
+
+
+def test_a_tampered_script_is_never_installed_and_the_true_one_is(
+    copy: Path, station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    station.link.set("down")
+    open_door(page, station, "3", "1", "402")
+    quick(page, "no_answer")
+    # A script that is new: one that has not changed a phone takes from the version it has.
+    script = copy / "web/page/keeping.js"
+    true = script.read_text("utf-8") + "\ndocument.documentElement.dataset.newer = 'yes';\n"
+    script.write_text(true, "utf-8")
+    release(copy, station)
+    # The list of hashes stands; then somebody changes a script on its way to the phone.
+    asked(station, "/sw.js")
+    script.write_text(true + "\ndocument.documentElement.dataset.tampered = 'yes';\n", "utf-8")
+    assert "tampered" in asked(station, "/static/page/app.js")
+    station.link.set("up")
+    for _ in range(3):
+        page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {})")
+        page.goto(f"{station.url}/field/")
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("() => document.documentElement.dataset.tampered ?? null") is None
+        assert border(page) == "0px"
+    kept = page.evaluate("""async () => {
+      const texts = [];
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) texts.push(await (await cache.match(request)).text());
+      }
+      return texts.filter((text) => text.includes('tampered')).length;
+    }""")
+    assert kept == 0
+    page.goto(f"{station.url}/field/outbox")
+    until(page, "() => document.querySelector('#outgoing.none') !== null")
+
+    script.write_text(true, "utf-8")
+    page.goto(f"{station.url}/field/")
+    page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {})")
+    until(page, "() => getComputedStyle(document.querySelector('.top')).borderTopWidth === '3px'")
+
+
+def test_a_rollback_with_a_full_outbox_loses_nothing(
+    copy: Path, station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    css = copy / "web/css/field.css"
+    before = css.read_text("utf-8")
+    release(copy, station)
+    page.goto(f"{station.url}/field/")
+    until(page, "() => getComputedStyle(document.querySelector('.top')).borderTopWidth === '3px'")
+    station.link.set("down")
+    doors = (("3", "1", "402"), ("3", "2", "501"), ("3", "1", "101"), ("4", "1", "302"))
+    for door in doors * 2:
+        open_door(page, station, *door)
+        quick(page, "no_answer")
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    page.locator("textarea[name=text]").fill("写到一半")
+    expect(page.locator("[data-draft-line]")).to_contain_text("已存手机")
+    assert unsent(page) == 8
+
+    # The new version was a mistake: the server goes back to the one before.
+    station.stop()
+    css.write_text(before, "utf-8")
+    station.start()
+    station.link.set("up")
+    page.goto(f"{station.url}/field/outbox")
+    until(page, "() => document.querySelector('#outgoing.none') !== null")
+    with sqlite3.connect(station.data / "sifang.db") as database:
+        counted = database.execute(
+            "SELECT count(*) FROM journal WHERE kind = 'visit.recorded' AND outcome = 'accepted'"
+        )
+        assert counted.fetchone()[0] >= 8
+        whose = "JOIN device ON device.id = journal.device WHERE device.kind = 'phone'"
+        numbers = f"SELECT journal.n FROM journal {whose} ORDER BY 1"
+        assert [row[0] for row in database.execute(numbers)] == list(range(1, 9)), "each once, none missing"
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    expect(page.locator("textarea[name=text]")).to_have_value("写到一半")
+    page.goto(f"{station.url}/field/more")
+    page.locator("[data-update-now]").click()
+    until(page, "() => getComputedStyle(document.querySelector('.top')).borderTopWidth === '0px'")
+    assert unsent(page) == 0
+    open_door(page, station, "3", "2", "501")
+    begin_visit(page)
+    expect(page.locator("textarea[name=text]")).to_have_value("写到一半")

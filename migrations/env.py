@@ -23,10 +23,12 @@ def _migrate(connection: Connection) -> None:
 
 async def _online(url: str) -> None:
     engine = create_async_engine(url)
-    async with engine.connect() as connection:
-        await connection.run_sync(_migrate)
-        await connection.commit()
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_migrate)
+            await connection.commit()
+    finally:
+        await engine.dispose()
 
 
 url = context.config.get_main_option("sqlalchemy.url")

@@ -8,11 +8,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from server import commands
+from server import commands, events
 from server.backup.command import add_commands as add_backup
 from server.imports.command import add_command as add_import
 from server.journal import Moved, NewerRules
-from server.settings import WeakSecret
+from server.keys import WeakSecret
+from server.migrating import OtherTables
+from server.proxies import BadProxies
+from server.retention.command import add_command as add_retention
+from server.rotating import add_command as add_rotate
+from server.settings import WrongSetting
+from server.transport import Unsafe
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -26,8 +32,18 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--tls", action="store_true", help="serve HTTPS; makes a certificate unless one is given")
     serve.add_argument("--cert", help="certificate chain, PEM")
     serve.add_argument("--key", help="its private key, PEM")
+    serve.add_argument("--uds", help="listen on a Unix socket at this path, for a proxy on this machine")
+    serve.add_argument(
+        "--behind-proxy", action="store_true", help="plain HTTP: a proxy that does HTTPS comes here, nobody else"
+    )
+    serve.add_argument("--proxy", default="127.0.0.1", help="the proxy whose X-Forwarded-For is believed (127.0.0.1)")
     serve.add_argument("--demo", action="store_true", help="fill an empty database with the demo community")
     serve.add_argument("--links", action="store_true", help="print a one-time link for a phone and one for the desk")
+    serve.add_argument(
+        "--no-migrate",
+        action="store_true",
+        help="leave the tables alone; refuse to start when they are of another version",
+    )
     serve.set_defaults(run=commands.serve)
 
     migrate = sub.add_parser("migrate", help="bring the database to this version")
@@ -44,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 
     person = sub.add_parser("person", help="enter somebody who works here, so that a link can be made for them")
     person.add_argument("name", help="for instance 小赵")
-    person.add_argument("--role", default="grid_worker", help="grid_worker (default), grid_leader or station_master")
+    person.add_argument("--role", default="grid_worker", help="grid_worker (default), grid_leader, station_master, …")
     person.add_argument("--grids", nargs="+", default=[], metavar="GRID", help="for instance 第三网格 第四网格")
     person.add_argument("--community", help="which community, when the installation has several")
     person.add_argument("--by", help="in whose name; the community's station master unless given")
@@ -59,12 +75,15 @@ def _parser() -> argparse.ArgumentParser:
 
     add_backup(sub, commands.upgrade)
     add_import(sub)
+    add_rotate(sub)
+    add_retention(sub)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it did what it was asked."""
     options = _parser().parse_args(arguments)
+    events.command(options.command)
     # Uploads, photos, whatever is written: for nobody else on this machine.
     before = os.umask(0o077)
     run: Callable[[argparse.Namespace], object] = options.run
@@ -72,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = run(options)
         if asyncio.iscoroutine(result):
             result = asyncio.run(result)
-    except (Moved, NewerRules, WeakSecret) as error:
+    except (Moved, NewerRules, OtherTables, WeakSecret, WrongSetting, Unsafe, BadProxies) as error:
         print(error, file=sys.stderr)
         return 1
     finally:
@@ -81,4 +100,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    events.take_over()
     sys.exit(main())

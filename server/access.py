@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Route
 
 from server import schema
 from server.problem import Problem, not_found
@@ -18,44 +18,217 @@ from server.problem import Problem, not_found
 ANYONE = frozenset({"anyone"})
 DEVICE = frozenset({"device"})
 FIELD = frozenset({"grid_worker", "grid_leader"})
-DESK = frozenset({"station_master", "grid_leader", "admin"})
+HOMES = {
+    "station_master": "/desk/visits",
+    "grid_leader": "/desk/visits",
+    "admin": "/desk/people",
+    "supervisor": "/desk/figures",
+    "dispatcher": "/desk/home",
+    "committee_member": "/desk/home",
+    "dept_handler": "/desk/home",
+}
+"""Everybody who has a desk, and the page it opens on."""
+DESK = frozenset(HOMES)
+SUPERVISOR = frozenset({"supervisor"})
+WAITING = frozenset({"dispatcher", "committee_member", "dept_handler"})
+"""Whose cases come later: they look after their own keys, and see numbers at most."""
 STATION = frozenset({"station_master", "admin"})
 DECIDING = frozenset({"station_master", "grid_leader"})
+RECOVERING = STATION | DECIDING
+READING = FIELD | DECIDING
+"""Who may read of residents at all, and then in their own grids."""
 
-TABLE: dict[str, frozenset[str]] = {
-    "/": ANYONE,
-    "/health": ANYONE,
-    "/sw.js": ANYONE,
-    "/manifest.webmanifest": ANYONE,
-    "/join/": ANYONE,
-    "/sign-in": ANYONE,
-    "/sign-out": ANYONE,
-    "/static/": ANYONE,
-    "/language": ANYONE,
-    "/sync/": DEVICE,
-    "/field": FIELD,
-    "/blobs/": FIELD | DESK,
-    "/desk": DESK,
-    "/desk/": DESK,
-    "/desk/conflicts": DECIDING,
-    "/desk/imports": STATION,
-    "/desk/phones": STATION,
-    "/desk/backups": STATION,
-    "/desk/capsules": STATION,
-    "/desk/grids": STATION,
+
+class Entry(NamedTuple):
+    """Who may use an address by one verb. `fresh`: only moments after they have shown their passkey."""
+
+    roles: frozenset[str]
+    fresh: bool = False
+
+
+def _entries(roles: frozenset[str], *ways: str, fresh: bool = False) -> dict[tuple[str, str], Entry]:
+    """Lines of the table: each way is verbs and an address, as the route spells it."""
+    lines = {}
+    for way in ways:
+        *verbs, path = way.split()
+        lines.update({(verb, path): Entry(roles, fresh) for verb in verbs})
+    return lines
+
+
+HOME, PERSON, VISIT = "/field/households/{household}", "/field/residents/{resident}", "/field/visits/{visit}"
+RECORD = "/desk/households/{grid}/{household}/record"
+
+TABLE: dict[tuple[str, str], Entry] = {
+    **_entries(
+        ANYONE,
+        "GET /",
+        "GET /health",
+        "GET /sw.js",
+        "GET /manifest.webmanifest",
+        "GET /static/{path:path}",
+        "GET /ledger",
+        "GET /ledger/{log}/checkpoint",
+        "GET /ledger/{log}/tile/{path:path}",
+        "POST /language",
+        "GET POST /sign-in",
+        "POST /sign-in/options",
+        "POST /sign-out",
+        "GET POST /join",
+        "GET /join/{token}",
+        "POST /join/{token}/meeting",
+        "POST /join/{token}/device",
+        "POST /join/{token}/session",
+        "POST /join/{token}/passkey",
+        "POST /join/{token}/passkey/options",
+    ),
+    # By their key or a secret in the request; no session counts here.
+    **_entries(
+        DEVICE,
+        "POST /sync/exchange",
+        "POST /sync/capsules",
+        "GET /sync/snapshots/{snapshot}/{part:int}",
+        "GET PUT /sync/blobs/{sha256}",
+    ),
+    **_entries(
+        FIELD,
+        "GET /field",
+        "GET /field/",
+        "GET /field/doors",
+        "GET /field/doors/found",
+        "GET /field/visits/new",
+        "GET /field/households/new",
+        "GET POST /field/households",
+        f"GET {HOME}",
+        f"GET {HOME}/visits/new",
+        f"GET POST {HOME}/visits",
+        f"GET {HOME}/residents/new",
+        f"GET POST {HOME}/residents",
+        f"GET POST {HOME}/facts",
+        f"GET POST {PERSON}/facts",
+        f"GET {VISIT}",
+        f"GET {VISIT}/corrections/new",
+        f"GET POST {VISIT}/corrections",
+        "GET /field/outbox",
+        "POST /field/outbox/attempts",
+        "GET /field/outbox/capsule",
+        "GET POST /field/carry",
+        "GET /field/more",
+        "GET /field/notes",
+        "GET /field/pin",
+        "POST /field/settings",
+        "GET /field/{rest:path}",
+    ),
+    **_entries(FIELD | DECIDING, "GET /blobs/{sha256}"),
+    **_entries(
+        READING,
+        "GET /restricted/{grid}/{household}",
+        "POST /restricted/{grid}/{household}/looks",
+        "GET /restricted/{grid}/{household}/looks/{look}",
+    ),
+    **_entries(
+        DECIDING,
+        "GET POST /desk/visits",
+        "GET POST /desk/visits/earlier",
+        "GET POST /desk/visits/arrivals",
+        "GET /desk/visits/{grid}/{visit}",
+        "GET /desk/boards",
+        "GET /desk/boards/{grid}/{building}",
+        "GET /desk/households/{grid}/{household}",
+        "GET /desk/households/{grid}/{household}/visits/new",
+        "POST /desk/households/{grid}/{household}/visits",
+        f"GET POST {RECORD}",
+        f"GET {RECORD}/{{record}}",
+        "GET /desk/restricted",
+        "GET /desk/restricted/{grid}/{household}",
+        "POST /desk/restricted/{grid}/{household}/looks",
+        "GET /desk/restricted/{grid}/{household}/looks/{look}",
+        "POST /desk/restricted/{grid}/{household}/looks/{look}/tags",
+        "GET /desk/exports",
+        "GET /desk/live",
+        "GET /desk/conflicts",
+        "GET /desk/conflicts/count",
+        "GET /desk/conflicts/{key}",
+        "POST /desk/conflicts/{key}/decision",
+        "POST /desk/conflicts/decisions/{edit}/undoing",
+    ),
+    **_entries(DECIDING, "POST /desk/exports", fresh=True),
+    **_entries(frozenset({"station_master"}), "POST /desk/restricted", fresh=True),
+    **_entries(
+        frozenset({"station_master"}),
+        "GET POST /desk/imports",
+        "GET /desk/imports/{id}",
+        "POST /desk/imports/{id}/confirmation",
+        "POST /desk/imports/{id}/grid",
+        "POST /desk/imports/{id}/cancellation",
+        "GET POST /desk/capsules",
+    ),
+    **_entries(
+        STATION,
+        "GET /desk/phones",
+        "GET /desk/phones/meetings",
+        "POST /desk/phones/sessions/{session}/removal",
+        "POST /desk/phones/{device}/revocation",
+        "POST /desk/phones/{device}/doubts/{at_ms}",
+        "GET POST /desk/grids",
+        "POST /desk/grids/{grid}/buildings/moves",
+        "POST /desk/grids/{grid}/buildings/{building}/moves",
+        "GET /desk/backups",
+        "GET /desk/people",
+        "GET /desk/people/{person}",
+        "POST /desk/people/{person}/end",
+        "POST /desk/people/{person}/sessions",
+        "GET /desk/stand-ins/{id}",
+        "POST /desk/stand-ins/{id}/notes",
+        "POST /desk/stand-ins/{id}/end",
+    ),
+    **_entries(RECOVERING, "GET /desk/recoveries", "POST /desk/recoveries/{id}/drop"),
+    **_entries(RECOVERING, "POST /desk/recoveries", "POST /desk/recoveries/{id}/confirmation", fresh=True),
+    **_entries(SUPERVISOR, "GET /desk/figures", "GET /desk/records", "GET /desk/records/{id}"),
+    **_entries(SUPERVISOR, "POST /desk/records", fresh=True),
+    **_entries(WAITING, "GET /desk/home"),
+    **_entries(frozenset({"admin"}), "GET /desk/beginning"),
+    **_entries(frozenset({"admin"}), "POST /desk/beginning", fresh=True),
+    **_entries(
+        STATION,
+        "POST /desk/people",
+        "POST /desk/people/{person}/role",
+        "POST /desk/people/{person}/return",
+        "POST /desk/people/{person}/link",
+        "POST /desk/people/{person}/passkeys/{key}/removal",
+        "POST /desk/people/{person}/stand-in",
+        "POST /desk/departments",
+        "POST /desk/phones/links",
+        "POST /desk/phones/meetings/{link}",
+        "POST /desk/phones/{device}/reinstatement",
+        "POST /desk/grids/{grid}/people",
+        fresh=True,
+    ),
+    **_entries(
+        DESK,
+        "GET /desk",
+        "GET /desk/",
+        "GET /desk/me",
+        "POST /desk/me/confirmation",
+        "POST /desk/me/confirmation/options",
+        "POST /desk/me/sessions",
+    ),
+    **_entries(
+        DESK,
+        "POST /desk/me/passkeys",
+        "POST /desk/me/passkeys/options",
+        "POST /desk/me/passkeys/{id}/removal",
+        fresh=True,
+    ),
 }
-"""Path prefixes and who may come in; the longest prefix that fits decides. A path that fits none is closed."""
-
-FRESH = re.compile(
-    r"/desk/(phones/(links|people)|grids/[^/]+/people)|/desk/phones/[^/]+/reinstatement|/desk/me/passkeys(/options|/[^/]+/removal)?"
-)
-"""What gives somebody a way in: written only by whoever has just shown their passkey. Putting a phone out of use needs
-none."""
+"""Every address and verb, and who may. What gives somebody a way in, takes much out or switches on what is kept apart
+waits for a passkey; putting a phone out of use does not. A route that stands here with none of its verbs keeps the
+server from starting."""
 
 
 @dataclass(frozen=True)
 class User:
-    """The person behind a session, with the grids they may see. `use`: what the session is for, desk or field."""
+    """The person behind a session. `grids`: those whose homes they may read of; `arranged`: those that they say whose
+    they are; `counted`: those whose visits they see as numbers alone. `use`: what the session is for, desk or field."""
 
     id: str
     name: str
@@ -63,6 +236,8 @@ class User:
     community: str | None
     grids: frozenset[str]
     use: str = "desk"
+    arranged: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
 
     @property
     def has_desk(self) -> bool:
@@ -70,31 +245,56 @@ class User:
         return self.role in DESK and self.use == "desk"
 
 
-def roles_for(path: str) -> frozenset[str]:
-    """The roles that may open `path`; empty when no entry covers it."""
-    fitting = [prefix for prefix in TABLE if path == prefix or path.startswith(prefix.rstrip("/") + "/")]
-    fitting = [prefix for prefix in fitting if prefix != "/" or path == "/"]
-    return TABLE[max(fitting, key=len)] if fitting else frozenset()
+def entry_for(method: str, path: str) -> Entry | None:
+    """The line for a route's own spelling of its path; HEAD is a GET without its body."""
+    return TABLE.get(("GET" if method == "HEAD" else method, path))
 
 
-def uncovered(routes: list[Any]) -> list[str]:
-    """Routes that no entry of the table covers: an empty list, or the build fails."""
-    paths = [route.path for route in routes if isinstance(route, Route | Mount)]
-    return [path for path in paths if not roles_for(path)]
+def unlisted(routes: Iterable[BaseRoute]) -> list[str]:
+    """Ways into the server that no line of the table covers, and lines that lead nowhere: an empty list, or the server
+    does not start."""
+    ways: set[tuple[str, str]] = set()
+    strange: list[str] = []
+    for route in routes:
+        if isinstance(route, Route):
+            ways |= {(verb, route.path) for verb in (route.methods or {"*"}) - {"HEAD"}}
+        else:
+            strange.append(f"{type(route).__name__} {getattr(route, 'path', '')}")
+    return [*strange, *(" ".join(way) for way in sorted(ways ^ TABLE.keys()))]
+
+
+def desk_pages(role: str) -> frozenset[str]:
+    """The desk's pages, by address, that somebody of this role may open."""
+    return frozenset(path for (verb, path), entry in TABLE.items() if verb == "GET" and role in entry.roles)
+
+
+def home_of(role: str) -> str:
+    """Where somebody's desk begins."""
+    return HOMES.get(role, "/field/")
 
 
 async def load_user(db: AsyncConnection, person_id: str, use: str = "desk") -> User | None:
-    """The person and their grids: their own, or every grid of the community for its supervisors."""
+    """Somebody who is in use, and their grids. A station master reads every grid of the community, an administrator
+    none; a supervisor sees numbers from everywhere."""
     person = (await db.execute(select(schema.person).where(schema.person.c.id == person_id))).mappings().first()
-    if person is None:
+    if person is None or person["ended_ms"] is not None:
         return None
-    own = person["grids"]
-    grids = set(json.loads(own) if isinstance(own, str) else own or [])
-    if person["role"] in STATION and person["community"]:
-        column = schema.grid.c
-        found = await db.execute(select(column.id).where(column.community == person["community"]))
-        grids |= set(found.scalars())
-    return User(person["id"], person["name"], person["role"], person["community"], frozenset(grids), use)
+    role, community, own = person["role"], person["community"], frozenset(json.loads(person["grids"]))
+    lent = json.loads(person["lent"]).values() if role in FIELD else ()
+    station = await _grids(db, community) if role in STATION and community else frozenset()
+    read = {"station_master": own | station}.get(role, own.union(*lent) if role in FIELD else frozenset())
+    arranged = {"station_master": read, "admin": station}.get(role, frozenset())
+    counted = {"supervisor": await _grids(db) if role == "supervisor" else own, "committee_member": own}
+    known = (person["id"], person["name"], role, community, read, use)
+    return User(*known, arranged, counted.get(role, frozenset()))
+
+
+async def _grids(db: AsyncConnection, community: str | None = None) -> frozenset[str]:
+    """Every grid, or every one of a community."""
+    query = select(schema.grid.c.id)
+    if community is not None:
+        query = query.where(schema.grid.c.community == community)
+    return frozenset((await db.execute(query)).scalars())
 
 
 def user_of(request: Request) -> User:
@@ -116,6 +316,16 @@ def sign_in() -> Problem:
         401,
         "这部设备还没有登记。请站长给您一个链接或二维码。",
         "This device is not registered yet. Ask your station for a link or a QR code.",
+    )
+
+
+def shut() -> Problem:
+    """The page of a phone that is locked, or was asked for past what the phone itself draws."""
+    return Problem(
+        "shut",
+        403,
+        "这一页要手机开着才能看。回四访输密码；那里要是也没有资料，请站里再给一个链接。",
+        "This page is for a phone that is open. Go back and type your PIN; if nothing is there, ask for a new link.",
     )
 
 
@@ -147,6 +357,13 @@ def access_grid(user: User, grid_id: str) -> str:
     return grid_id
 
 
+def arrange_grid(user: User, grid_id: str) -> str:
+    """The grid's id if this user says whose it is; absent and forbidden alike are not found."""
+    if grid_id not in user.arranged:
+        raise not_found()
+    return grid_id
+
+
 async def access_household(db: AsyncConnection, user: User, household_id: str) -> RowMapping:
     """The household's row if it lies in one of the user's grids."""
     return await _row(db, user, schema.household, household_id)
@@ -168,7 +385,8 @@ async def access_building(db: AsyncConnection, user: User, building_id: str) -> 
 
 
 async def _row(db: AsyncConnection, user: User, table: Any, row_id: str) -> RowMapping:
-    query = select(table).where(table.c.grid.in_(sorted(user.grids)), table.c.id == row_id)
+    grids = user.grids if user.role in READING else ()
+    query = select(table).where(table.c.grid.in_(sorted(grids)), table.c.id == row_id)
     row = (await db.execute(query)).mappings().first()
     if row is None:
         raise not_found()

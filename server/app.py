@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from itertools import chain
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
@@ -19,30 +23,44 @@ from server import (
     blobs,
     capsules,
     conflicts,
+    district,
+    events,
+    exports,
     field,
     grids,
     imports,
     join,
+    ledger,
     live,
     passkeys,
     registry,
+    restricted,
+    staff,
     statics,
     visits,
 )
+from server.access import home_of
 from server.backup.pages import routes as backup_routes
+from server.brakes import Brakes
 from server.db import Database
 from server.full_disk import on_storage_error
-from server.guard import Guard, Headers
+from server.guard import Guard, Headers, guarded
+from server.i18n import remember
 from server.journal import Journal, Moved
 from server.journal import routes as journal_routes
+from server.looked import Looked
 from server.problem import Problem, not_found, problem_response
 from server.settings import Settings
+from server.transport import lasting_password
+from server.watching import Watched
+
+_log = logging.getLogger(__name__)
 
 
 async def home(request: Request) -> Response:
     """The front door: phones go to the field, desks to the desk."""
     user = getattr(request.state, "user", None)
-    return RedirectResponse("/desk/visits" if user is not None and user.has_desk else "/field/", 303)
+    return RedirectResponse(home_of(user.role) if user is not None and user.has_desk else "/field/", 303)
 
 
 async def health(request: Request) -> Response:
@@ -62,7 +80,7 @@ async def language(request: Request) -> Response:
     # Only a path of ours: never a way to send somebody elsewhere.
     response = RedirectResponse(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
     lang = "en" if form.get("lang") == "en" else "zh"
-    response.set_cookie("lang", lang, max_age=365 * 24 * 3600, path="/", samesite="lax")
+    remember(response, request.app.state.settings, lang)
     return response
 
 
@@ -88,15 +106,18 @@ async def on_gone(request: Request, error: Exception) -> Response:
     return Response(status_code=400)
 
 
-async def on_crash(request: Request, error: Exception) -> Response:
-    """Our own mistake: what was typed stays in the browser or on the phone."""
-    problem = Problem(
-        "crash",
-        500,
-        "服务器这边出了点问题，没有改动任何东西。过一会儿再试。",
-        "Something went wrong on the server. Nothing was changed. Try again in a moment.",
-    )
-    return await problem_response(request, problem)
+LOOK_S = 30
+"""How long a new day may have begun before whoever stands in from it on sees so, if no phone asks sooner."""
+
+
+async def turn_days(journal: Journal) -> None:
+    """Say what each new day brings, as long as this server runs. A disk that is full keeps it for the next look."""
+    while True:
+        try:
+            await journal.turn_day()
+        except (sqlite3.Error, DBAPIError, OSError, Problem) as error:
+            _log.warning("what a new day brings could not be written yet: %s", type(error).__name__)
+        await asyncio.sleep(LOOK_S)
 
 
 def lifespan(settings: Settings) -> Callable[[Starlette], object]:
@@ -108,39 +129,59 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
         app.state.settings = settings
         app.state.db = db
         app.state.journal = Journal(db, settings)
+        app.state.looked = Looked(db)
         await app.state.journal.start()
+        days = asyncio.create_task(turn_days(app.state.journal), name="days")
+        password = lasting_password(settings.database_url)
+        about: dict[str, Any] = {"demo": settings.demo, "secure": settings.secure, "password": password}
+        events.happened("server.started", process=settings.process, **about)
         try:
             yield
         finally:
+            events.happened("server.stopped", process=settings.process)
+            days.cancel()
+            await asyncio.gather(days, return_exceptions=True)
+            await app.state.looked.close()
             await app.state.journal.stop()
             await db.close()
 
     return run
 
 
-def create_app(settings: Settings) -> Starlette:
-    """The application for one installation; its database must be migrated already."""
+def all_routes() -> list[BaseRoute]:
+    """Every address there is."""
     features: list[Sequence[BaseRoute]] = [
         journal_routes,
+        ledger.routes,
         join.routes,
         passkeys.routes,
         field.routes,
         blobs.routes,
         visits.routes,
         registry.routes,
+        restricted.routes,
+        exports.routes,
         capsules.routes,
         grids.routes,
         imports.routes,
         conflicts.routes,
+        staff.routes,
+        district.routes,
         backup_routes,
         live.routes,
     ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]
+    return [*own, *assets.routes, *statics.routes, *chain(*features)]
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application for one installation; its database must be migrated already."""
     app = Starlette(
-        routes=[*own, *assets.routes, *statics.routes, *[route for feature in features for route in feature]],
+        routes=guarded(all_routes(), settings),
         lifespan=lifespan(settings),  # type: ignore[arg-type]
         middleware=[
             Middleware(Headers, settings=settings),
+            Middleware(Watched),
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(Guard, settings=settings),
         ],
@@ -150,9 +191,10 @@ def create_app(settings: Settings) -> Starlette:
             ClientDisconnect: on_gone,
             404: on_missing,
             405: on_method,
-            500: on_crash,
         },
     )
     # Every desk page bears the count, and the frame stands below the features: it is handed down.
     app.state.waiting_count = conflicts.waiting_count
+    app.state.brakes = Brakes()
+    app.state.desk_link = join.desk_link
     return app

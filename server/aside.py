@@ -14,7 +14,8 @@ from server.localtime import local_iso
 from server.views.common import ASKS
 from server.views.visit_form import RESULTS
 
-REASONS = ("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "revoked", "fork", "fold_error")
+REASONS = ("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "revoked", "fork", "fold_error",
+           "unknown_tag", "sealed")  # fmt: skip
 
 _entry = schema.journal.c
 

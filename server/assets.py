@@ -22,6 +22,7 @@ from starlette.routing import Route
 from server.guard import SECURITY_HEADERS
 from server.joining import imports_of, join_modules
 from server.settings import WEB
+from server.signing import public_of
 from server.statics import JOINED, lean_script, served
 
 WORKER = "phone/sw.js"
@@ -53,21 +54,22 @@ def kept_files(web: Path = WEB) -> dict[str, str]:
 
 
 @cache
-def worker_script(point: bytes) -> tuple[str, bytes]:
-    """The version and the script at /sw.js. `point`: the server's public point, to which phones seal."""
+def worker_script(point: bytes, log: tuple[bytes, ...] = ()) -> tuple[str, bytes]:
+    """The version and the script at /sw.js. `point`: the server's public point, to which phones seal; `log`: the public
+    keys of its log."""
     files = [[f"/static/{path}", digest] for path, digest in kept_files().items()]
     files.append([MANIFEST_PATH, hashlib.sha256(MANIFEST_BYTES).hexdigest()])
     code = lean_script(join_modules(WORKER))
-    seal = base64.urlsafe_b64encode(point).rstrip(b"=").decode()
-    said = json.dumps([files, SECURITY_HEADERS, seal], sort_keys=True)
+    seal, *keys = (base64.urlsafe_b64encode(each).rstrip(b"=").decode() for each in (point, *log))
+    said = json.dumps([files, SECURITY_HEADERS, seal, keys], sort_keys=True)
     version = hashlib.sha256((code + said).encode()).hexdigest()[:12]
-    shell = {"version": version, "seal": seal, "files": files, "headers": SECURITY_HEADERS}
+    shell = {"version": version, "seal": seal, "log": keys, "files": files, "headers": SECURITY_HEADERS}
     return version, f"'use strict';\nself.SHELL = {json.dumps(shell)};\n{code}".encode()
 
 
 @cache
-def _packed_worker(point: bytes) -> bytes:
-    return gzip.compress(worker_script(point)[1], 9, mtime=0)
+def _packed_worker(point: bytes, log: tuple[bytes, ...]) -> bytes:
+    return gzip.compress(worker_script(point, log)[1], 9, mtime=0)
 
 
 ICONS = [
@@ -106,13 +108,14 @@ MANIFEST_BYTES = json.dumps(MANIFEST, ensure_ascii=False).encode()
 
 async def worker(request: Request) -> Response:
     """The service worker; browsers ask again at every visit, and install when a byte has changed."""
-    point = request.app.state.settings.seal.public
-    version, script = worker_script(point)
+    settings = request.app.state.settings
+    known = (settings.seal.public, tuple(public_of(seed) for seed in settings.log_seeds))
+    version, script = worker_script(*known)
     headers = {"Cache-Control": "no-cache", "ETag": f'"{version}"', "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        script = _packed_worker(point)
+        script = _packed_worker(*known)
         headers["Content-Encoding"] = "gzip"
     return Response(script, media_type="text/javascript", headers=headers)
 

@@ -11,31 +11,34 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import segno
-from alembic import command as alembic_command
-from alembic.config import Config
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server import i18n, schema, serving
+from server import i18n, migrating, schema, serving
 from server.access import STATION, load_user
 from server.app import create_app
 from server.backup.words import progress_of, words_of
 from server.certificates import make_certificate
 from server.clock import now_ms
-from server.db import Database, keep_private
-from server.foundation import begin_community
+from server.db import Database
+from server.foundation import begin_community, first_administrator
 from server.imports.addresses import grid_key
 from server.imports.store import communities, master_of
-from server.join.store import create_link
-from server.journal import Journal, Moved, NewerRules
-from server.people import ROLES, add_person, newcomer
-from server.settings import ROOT, Settings, from_environment
+from server.join.store import DEMO_LINK_MS, LINK_MS, create_link, desk_link
+from server.journal import GIVEN_BY_ADMIN, NOBODY, Journal, Moved, NewerRules
+from server.people import BY_COMMAND, add_person, newcomer
+from server.proxies import NOBODY as NO_PROXIES
+from server.proxies import Proxies, read_proxies
+from server.settings import Settings, database_address, from_environment
+from server.transport import CIPHERS, check_address
 
-LINK_HOURS = 24
 GRACE_S = 5
+FIRST_LINK_HOURS = 24
+"""How long whoever sets an installation up may take to come back to the screen."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +64,15 @@ async def opened(settings: Settings) -> AsyncIterator[Installation]:
 
 
 def upgrade(settings: Settings) -> None:
-    """Bring the database's tables to this version (Alembic)."""
-    keep_private(settings.database_url)
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    # Alembic reads the address through ConfigParser, where a percent sign must be doubled.
-    config.set_main_option("sqlalchemy.url", settings.database_url.replace("%", "%%"))
-    alembic_command.upgrade(config, "head")
+    """Bring the database's tables to this version. Raises OtherTables."""
+    migrating.upgrade(settings.database_url)
 
 
 def migrate(_options: argparse.Namespace) -> int:
-    """`migrate`: tables to this version."""
-    settings = from_environment()
-    upgrade(settings)
-    print(f"The database is at this version: {make_url(settings.database_url).render_as_string(hide_password=True)}")
+    """`migrate`: tables to this version. Whoever owns them need not see the keys: only the database is touched."""
+    url = database_address()
+    migrating.upgrade(url)
+    print(f"The database is at this version: {make_url(url).render_as_string(hide_password=True)}")
     return 0
 
 
@@ -102,23 +100,31 @@ def demo(_options: argparse.Namespace) -> int:
     return 0
 
 
-async def _person(db: AsyncConnection, name: str | None, roles: tuple[str, ...]) -> tuple[str, str] | None:
+async def _person(db: AsyncConnection, name: str | None, role: str) -> tuple[str, str] | None:
     column = schema.person.c
-    query = select(column.id, column.name).where(column.role.in_(roles)).order_by(column.id)
-    if name is not None:
-        query = select(column.id, column.name).where(column.name == name).order_by(column.id)
+    fits = column.role == role if name is None else column.name == name
+    query = select(column.id, column.name).where(fits, column.ended_ms.is_(None)).order_by(column.id)
     row = (await db.execute(query)).first()
     return (row.id, row.name) if row else None
 
 
+def _lasting_ms(settings: Settings) -> int:
+    """Ten minutes; whoever tries a demo may take their time."""
+    return DEMO_LINK_MS if settings.demo else LINK_MS
+
+
 async def _make_link(here: Installation, purpose: str, name: str | None) -> tuple[str, str] | None:
     """A one-time address for a person (by name, or the first who fits), and their name."""
-    roles = ("grid_worker",) if purpose == "phone" else ("station_master",)
+    return await _make_link_for(here, purpose, name, "grid_worker" if purpose == "phone" else "station_master")
+
+
+async def _make_link_for(here: Installation, purpose: str, name: str | None, role: str) -> tuple[str, str] | None:
+    """The same, where nobody is named for the first of a role."""
     async with here.db.writing() as db:
-        person = await _person(db, name, roles)
+        person = await _person(db, name, role)
         if person is None:
             return None
-        token = await create_link(db, person[0], purpose, now_ms(), hours=LINK_HOURS)
+        token = await create_link(db, person[0], purpose, now_ms(), lasting_ms=_lasting_ms(here.settings))
     return f"{here.settings.public_url}/join/{token}", person[1]
 
 
@@ -132,13 +138,31 @@ async def _print_links(settings: Settings, phone: str | None) -> None:
     async with opened(settings) as here:
         worker = await _make_link(here, "phone", phone) or await _make_link(here, "phone", None)
         master = await _make_link(here, "desk", None)
-    print(f"\nSifang 四访: {settings.public_url}   (each link works once, within {LINK_HOURS} hours)")
+        admin = await _make_link_for(here, "desk", None, "admin") if settings.demo else None
+    minutes = _lasting_ms(settings) // 60_000
+    span = f"{minutes // 60} hours" if minutes > 60 else f"{minutes} minutes"
+    print(f"\nSifang 四访: {settings.public_url}   (each link works once, within {span})")
     if worker:
         show_link(f"Worker's phone, {worker[1]} 网格员手机:", worker[0])
     if master:
         show_link(f"Station master's desk, {master[1]} 站长电脑:", master[0])
-    if not worker and not master:
-        print("Nobody is registered yet: run `python -m server begin` or serve with --demo.")
+    if admin:
+        show_link(f"Administrator's desk, {admin[1]} 管理员电脑 (others: 人员 · their name):", admin[0])
+    sys.stdout.flush()
+
+
+async def _print_first(settings: Settings) -> None:
+    """Where nobody works yet: the one link by which an installation is begun in the browser."""
+    async with opened(settings) as here:
+        person = await first_administrator(here.db, here.journal)
+        if person is None:
+            return
+        async with here.db.writing() as db:
+            token = await desk_link(db, person, now_ms(), FIRST_LINK_HOURS * 3_600_000)
+    print(f"\nSifang 四访: {settings.public_url}   (this link works once, within {FIRST_LINK_HOURS} hours)")
+    show_link(
+        "Nobody works here yet: begin in the browser 还没有人，在浏览器里开始:", f"{settings.public_url}/join/{token}"
+    )
     sys.stdout.flush()
 
 
@@ -198,8 +222,8 @@ async def _enter(here: Installation, options: argparse.Namespace) -> tuple[str, 
     if author is None or author.role not in STATION:
         value = options.by or dict(known)[fitting[0]]
         return i18n.t(lang, "people.command.no_master", {"value": value}), False
-    if role not in ROLES:
-        roles = comma.join(f"{each} ({i18n.t(lang, f'people.role.{each}')})" for each in ROLES)
+    if role not in BY_COMMAND:
+        roles = comma.join(f"{each} ({i18n.t(lang, f'people.role.{each}')})" for each in BY_COMMAND)
         return i18n.t(lang, "people.command.no_role", {"value": role, "list": roles}), False
     by_key = {grid_key(name): id_ for id_, name in grids.items()}
     for said in options.grids:
@@ -207,15 +231,17 @@ async def _enter(here: Installation, options: argparse.Namespace) -> tuple[str, 
             listed = comma.join(grids.values())
             return i18n.t(lang, "people.command.no_grid", {"value": said, "list": listed}), False
     who = newcomer(options.name, role, [by_key[grid_key(said)] for said in options.grids], list(grids))
-    id_, wrong = await add_person(here.db, here.journal, fitting[0], author.id, who)
+    # Whoever has the server's shell stands above the station: only they, or an administrator, make one.
+    by = NOBODY if role in GIVEN_BY_ADMIN else author.id
+    id_, wrong = await add_person(here.db, here.journal, fitting[0], by, who)
     if id_ is None:
         code = next(iter(wrong.values()))
         if code == "no_grid":
             return i18n.t(lang, "people.command.which_grid", {"list": comma.join(grids.values())}), False
         return i18n.t(lang, f"people.{code}", {"name": who.name}), False
-    own = comma.join(grids[grid] for grid in who.grids)
+    own = comma.join(grids[grid] for grid in who.scope["grids"]) or i18n.t(lang, "people.no_grids")
     told = {"name": who.name, "role": i18n.t(lang, f"people.role.{role}"), "grids": own}
-    after = "people.command.next_desk" if role == "station_master" else "people.command.next"
+    after = "people.command.next" if role in ("grid_worker", "grid_leader") else "people.command.next_desk"
     return f"{i18n.t(lang, 'people.command.added', told)}\n{i18n.t(lang, after, {'name': who.name})}", True
 
 
@@ -250,17 +276,33 @@ async def _prepare(settings: Settings) -> bool:
     return True
 
 
+def _listening(options: argparse.Namespace) -> dict[str, Any]:
+    """Where uvicorn listens."""
+    return {"uds": options.uds} if options.uds else {"host": options.host, "port": options.port}
+
+
+def _believed(options: argparse.Namespace, said: Proxies) -> Proxies:
+    """Whose word is taken for where a request came from: a proxy's that was named, or that reaches the Unix socket;
+    nobody's otherwise. Raises BadProxies."""
+    named = read_proxies(options.proxy) if options.behind_proxy else NO_PROXIES
+    return Proxies((*said.networks, *named.networks), said.unix or bool(options.uds))
+
+
 def serve(options: argparse.Namespace) -> int:
-    """`serve`: migrate, fill if asked, print links, then answer until stopped."""
+    """`serve`: migrate unless told not to, fill if asked, print links, then answer until stopped. Raises Unsafe,
+    OtherTables."""
     settings = from_environment()
     scheme = "https" if options.tls or options.cert else "http"
+    if not options.uds:
+        check_address(options.host, tls=scheme == "https", behind_proxy=options.behind_proxy)
     public_url = options.public_url
     if (public_url is None and options.port != 8000) or (scheme == "https" and public_url is None):
         public_url = f"{scheme}://localhost:{options.port}"
     if public_url:
         settings = settings.at(public_url)
+    settings = replace(settings, proxies=_believed(options, settings.proxies))
     certificate, key = options.cert, options.key
-    if not _free(options.host, options.port):
+    if not options.uds and not _free(options.host, options.port):
         print(
             f"Port {options.port} is taken: is Sifang running already? Choose another with --port.\n"
             f"端口 {options.port} 被占着：四访是不是已经开着？要换一个，用 --port。",
@@ -269,22 +311,24 @@ def serve(options: argparse.Namespace) -> int:
         return 1
     if options.tls and not certificate:
         certificate, key = make_certificate(settings.data, settings.public_url)
-    upgrade(settings)
+    if options.no_migrate:
+        asyncio.run(migrating.check_tables(settings.database_url))
+    else:
+        upgrade(settings)
     if not asyncio.run(_prepare(settings)):
         return 1
     if options.demo:
         settings = replace(settings, demo=True)
         asyncio.run(_fill(settings))
+    asyncio.run(_print_first(settings))
     if options.links:
         asyncio.run(_print_links(settings, "小赵" if options.demo else None))
     serving.run(
         create_app(settings),
-        host=options.host,
-        port=options.port,
+        **_listening(options),
         ssl_certfile=str(Path(certificate)) if certificate else None,
         ssl_keyfile=str(Path(key)) if key else None,
-        log_level="warning",
-        access_log=False,
+        ssl_ciphers=CIPHERS,
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
     )

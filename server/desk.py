@@ -10,28 +10,46 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server import clock, schema
+from server import access, clock, schema
 from server.access import User, user_of
 from server.localtime import local_day, local_iso
 from server.rendering import page
 
+NAMED = (
+    ("home", "/desk/home"),
+    ("visits", "/desk/visits"),
+    ("boards", "/desk/boards"),
+    ("conflicts", "/desk/conflicts"),
+    ("exports", "/desk/exports"),
+    ("people", "/desk/people"),
+    ("phones", "/desk/phones"),
+    ("imports", "/desk/imports"),
+    ("figures", "/desk/figures"),
+    ("records", "/desk/records"),
+    ("recoveries", "/desk/recoveries"),
+)
+"""What stands at the side of every page, for whom it opens."""
+
 
 @dataclass(frozen=True)
 class Frame:
-    """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is,
-    `waiting` how much waits for their decision (None for who decides nothing)."""
+    """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is, `pages`
+    where they can go from everywhere (name, address), `opens` all of the desk that is theirs, `waiting` how much waits
+    for their decision (None for who decides nothing)."""
 
     community: str
     role: str
     last: str | None
     last_today: bool
     path: str
+    pages: tuple[tuple[str, str], ...]
     waiting: int | None
+    opens: frozenset[str]
 
 
 async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame:
     """Read what the side shows: the community's name and the receipt of the journal's last edit."""
-    offset = request.app.state.settings.utc_offset_min
+    offset, opens = request.app.state.settings.utc_offset_min, access.desk_pages(user.role)
     name = select(schema.community.c.name).where(schema.community.c.id == user.community)
     community = (await db.execute(name)).scalar()
     head = (await db.execute(select(schema.journal_head.c.size, schema.journal_head.c.received_ms))).first()
@@ -41,7 +59,9 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         role=user.role,
         last=local_iso(last_ms, offset) if last_ms is not None else None,
         last_today=last_ms is not None and local_day(last_ms, offset) == local_day(clock.now_ms(), offset),
+        pages=tuple(each for each in NAMED if each[1] in opens and user.community),
         waiting=await request.app.state.waiting_count(request, db, user),
+        opens=opens,
         path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import errno
-import logging
 import sqlite3
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from server.problem import Problem, problem_response
-
-log = logging.getLogger(__name__)
 
 RETRY_S = 60
 SQLITE_CODES = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
@@ -55,8 +52,6 @@ async def on_storage_error(request: Request, error: Exception) -> Response:
     """What a database or a file says when it cannot be written."""
     if not is_disk_full(error):
         raise error
-    # Not the error itself: it may repeat what somebody wrote.
-    log.error("the disk is full: %s %s was not taken", request.method, request.url.path)
     response = await problem_response(request, disk_full())
     response.headers["Retry-After"] = str(RETRY_S)
     return response

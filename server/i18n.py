@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 
 from server import text
-from server.settings import WEB
+from server.settings import WEB, Settings
 
 LOCALES = ("zh", "en")
 CATALOGUES = WEB / "catalogues"
+COOKIE, SECURE_COOKIE = "lang", "__Host-lang"
+"""`__Host-` binds it to this host over HTTPS; plain HTTP is for localhost alone."""
+KEPT_S = 400 * 24 * 3600
 
 
 def read_groups(lang: str, folder: Path = CATALOGUES) -> dict[str, dict[str, text.Message]]:
@@ -34,8 +38,15 @@ def t(lang: str, key: str, args: dict[str, Any] | None = None) -> str:
 
 def locale_of(request: HTTPConnection) -> str:
     """The reader's language: what they chose, else what their browser asks for, else Chinese."""
-    chosen = request.cookies.get("lang")
+    chosen = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
     return chosen if chosen in LOCALES else _asked_for(request.headers.get("accept-language", ""))
+
+
+def remember(response: Response, settings: Settings, lang: str) -> None:
+    """Have the browser keep the language that was chosen."""
+    name = SECURE_COOKIE if settings.secure else COOKIE
+    secure = {"secure": settings.secure, "httponly": True, "samesite": "lax"}
+    response.set_cookie(name, lang, max_age=KEPT_S, path="/", **secure)  # type: ignore[arg-type]
 
 
 def _asked_for(header: str) -> str:

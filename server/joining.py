@@ -21,6 +21,7 @@ _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\*?|const|class)\s+(
 _EXPORT_LIST = re.compile(rf"^export\s+{_NAMES};[ \t]*$", re.M)
 _LEFT_OVER = re.compile(r"^\s*(?:import|export)\b|\bimport\(", re.M)
 _COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$|^[ \t]*//[^\n]*$", re.S | re.M)
+_BLOCK = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", re.S | re.M)
 _TYPE = re.compile(r"/\*\* @(?:type|param) [^\n]*?\*/ ?")
 _STYLE = re.compile(r"^@import '(\./[\w.-]+)';[ \t]*$", re.M)
 
@@ -36,7 +37,8 @@ def _target(specifier: str, module: str) -> str:
 
 
 def imports_of(module: str, source: str) -> list[str]:
-    """The modules a module names at its head, as paths under web/."""
+    """The modules a module names at its head, as paths under web/. Examples in comments are none."""
+    source = _BLOCK.sub("", source)
     found = [(match.start(), match[3]) for match in _IMPORT.finditer(source)]
     found += [(match.start(), match[1]) for match in _BARE_IMPORT.finditer(source)]
     return [_target(specifier, module) for _, specifier in sorted(found)]
@@ -50,6 +52,7 @@ def _pairs(names: str) -> list[tuple[str, str]]:
 
 def _joined(module: str, source: str) -> str:
     """One module as an expression that leaves its exports under its name."""
+    source = _BLOCK.sub("", source)
 
     def bring(match: re.Match[str]) -> str:
         known = f"M[{json.dumps(_target(match[3], module))}]"

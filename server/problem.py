@@ -7,13 +7,16 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+
+from server import events
 
 
 class Problem(Exception):
     """Something the caller can mend, said once in Chinese and once in English.
 
     `code` is stable ASCII for programs, `status` the HTTP status, `extra` travels in the JSON beside them
-    (a gap in a chain adds `expected`, a stale nonce adds `nonce`).
+    (a gap in a chain adds `expected`, a stale nonce adds `nonce`); `retry_s` is also said as Retry-After.
     """
 
     def __init__(self, code: str, status: int, message_zh: str, message_en: str, **extra: Any) -> None:
@@ -44,10 +47,29 @@ def wants_json(request: Request) -> bool:
 
 
 async def problem_response(request: Request, problem: Problem) -> Response:
-    """A problem as the caller can read it."""
+    """A problem as the caller can read it, with the number of the request; the log tells of it too."""
+    events.refused(problem.code, problem.status, request.method, request.url.path, _route(request))
+    answer = _told(request, problem, getattr(request.state, "number", ""))
+    if "retry_s" in problem.extra:
+        answer.headers["Retry-After"] = str(problem.extra["retry_s"])
+    return answer
+
+
+def _told(request: Request, problem: Problem, number: str) -> Response:
     if wants_json(request):
         body = json.dumps(problem.shape(), ensure_ascii=False).encode()
-        return Response(body, problem.status, media_type="application/json")
+        return Response(body, problem.status, {"Request-Number": number}, "application/json")
     from server.rendering import fragment
 
-    return fragment(request, "_problem.html", status=problem.status, whole="problem.html", problem=problem)
+    return fragment(
+        request, "_problem.html", status=problem.status, whole="problem.html", problem=problem, number=number
+    )
+
+
+def _route(request: Request) -> str | None:
+    """The pattern of the address that was asked for, which holds nothing of what stood in it."""
+    found = request.scope.get("route")
+    if found is None and "app" in request.scope:
+        fitting = (route for route in request.app.routes if route.matches(request.scope)[0] != Match.NONE)
+        found = next(fitting, None)
+    return getattr(found, "path", None) if isinstance(found, BaseRoute) else None

@@ -5,8 +5,8 @@ journal are 32 raw bytes. Columns named in `JSON_COLUMNS` hold JSON text (object
 Where rows belong to a grid their primary key leads with it, so that a distributed engine can place them. On SQLite they
 keep their rowid all the same: without it a tree holds whole rows at every level, and rows of a kilobyte make it deep.
 
-Only `server/journal` writes the domain tables; `session`, `join_link`, `passkey_use` and `used_challenge` belong
-to `sessions`, `join` and `passkeys`.
+Only `server/journal` writes the domain tables; `session`, `join_link`, `join_code`, `join_meeting`, `passkey_use`,
+`used_challenge` and `access_record` belong to `sessions`, `join`, `passkeys` and `looked`.
 """
 
 from sqlalchemy import (
@@ -114,6 +114,12 @@ device = Table(
     Column("unsent", Integer, nullable=False),  # what it said was still on it, then
     Column("forked_from", Text),
     _ms("revoked_ms", nullable=True),  # since when nothing of it takes effect and it is sent nothing
+    _ms("wiped_ms", nullable=True),  # when it said, out of use, that it had emptied itself
+    Column("wiped_left", Integer),  # how many things went that were never sent, as it said then
+    Column("held_origin", Text),  # the last checkpoint that it found true, as it said when it pushed last
+    Column("held_size", BigInteger),
+    Column("held_root", Text),
+    Column("opener", Text),  # SHA-256 of what lies in its vault: without that it is sent no rows; null: not told yet
 )
 Index("ix_device_person", device.c.person)
 
@@ -154,6 +160,40 @@ head_statement = Table(
     PrimaryKeyConstraint("device", "n", "statement"),
 )
 
+# The journal as a Merkle log (docs/ledger.md): 256 hashes each, the last of a level as far as there are any.
+ledger_tile = Table(
+    "ledger_tile",
+    metadata,
+    Column("level", Integer, nullable=False),  # 0: of leaves; l: each over 256**l leaves
+    Column("place", BigInteger, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("level", "place"),
+)
+
+# What was said of the log, as signed: never less than before, and never taken back.
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("log", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("log", "size"),
+)
+
+# A phone's word that the log as it is told now does not go on from what it held: both checkpoints, as it sent them.
+ledger_doubt = Table(
+    "ledger_doubt",
+    metadata,
+    _id("device"),
+    _ms("at_ms"),  # by the phone's clock
+    Column("code", Text, nullable=False),
+    Column("held", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    _ms("heard_ms"),
+    _ms("settled_ms", nullable=True),  # when a station master had looked
+    PrimaryKeyConstraint("device", "at_ms"),
+)
+
 # Where the journal was copied to, and how far that copy was read back.
 backup = Table(
     "backup",
@@ -190,6 +230,9 @@ community = Table(
     Column("street", Text),
     Column("code", Text),
     Column("rev", BigInteger, nullable=False),
+    Column("restricted", Boolean, nullable=False),  # whether restricted tags are kept here
+    Column("reason", Text),  # why, and by which law
+    Column("law", Text),
 )
 
 grid = Table(
@@ -215,7 +258,71 @@ person = Table(
     Column("grids", Text, nullable=False),  # JSON list of grid ids
     Column("rev", BigInteger, nullable=False),
     Column("before", Text, nullable=False),  # JSON [[position, grids until then], …]
+    Column("buildings", Text, nullable=False),  # JSON list of building ids
+    _id("department", nullable=True),
+    _ms("ended_ms", nullable=True),  # since when they are out of use
+    Column("lent", Text, nullable=False),  # JSON {stand-in: grids of whom they stand in for}
+    Column("covered", Text, nullable=False),  # JSON {stand-in: who stands in for them}
 )
+
+department = Table(
+    "department",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    _id("community", nullable=True),  # null: the district's
+    Column("rev", BigInteger, nullable=False),
+)
+
+# Post B for post A, from day to day.
+stand_in = Table(
+    "stand_in",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("person"),  # who is away
+    _id("by"),
+    Column("from_on", Text, nullable=False),
+    Column("until_on", Text, nullable=False),
+    Column("said_by", Text, nullable=False),
+    _ms("said_ms"),
+    _ms("began_ms", nullable=True),
+    _ms("ended_ms", nullable=True),
+    Column("rev", BigInteger, nullable=False),
+    Column("handed", Text, nullable=False),  # JSON [{by, at_ms, note, unsent, last_ms}, …]
+)
+Index("ix_stand_in_until_on", stand_in.c.until_on)
+
+# Somebody lost every passkey: who asked, who confirmed.
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("person"),
+    Column("reason", Text, nullable=False),
+    _id("asked_by"),
+    _ms("asked_ms"),
+    _id("confirmed_by", nullable=True),
+    _ms("confirmed_ms", nullable=True),
+    Column("ended_as", Text),  # used | dropped
+    _ms("ended_ms", nullable=True),
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_recovery_person", recovery.c.person)
+
+# Records that somebody who sees counts alone had shown to them.
+opening = Table(
+    "opening",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("grid"),
+    _id("household"),
+    _id("person"),
+    Column("by_name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    _ms("opened_ms"),
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_opening_person", opening.c.person)
 
 building = Table(
     "building",
@@ -290,6 +397,19 @@ Index(
     postgresql_where=text("contested"),
 )
 
+# What is said at the desk alone and sent to no phone: in a table of its own, so that no reading of residents finds it.
+restricted_tag = Table(
+    "restricted_tag",
+    metadata,
+    _id("grid"),
+    _id("id"),  # the resident's
+    Column("tags", Text, nullable=False),  # JSON list
+    Column("by_name", Text, nullable=False),
+    _ms("said_ms"),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+)
+
 visit = Table(
     "visit",
     metadata,
@@ -301,7 +421,7 @@ visit = Table(
     Column("revision", Integer, nullable=False),  # 1 until corrected
     _id("edit"),  # the revision shown
     _id("author"),
-    Column("by_name", Text, nullable=False),  # the author's name as it was then
+    Column("by_name", Text, nullable=False),  # the name, as it was then, of whoever went
     _id("on_behalf_of", nullable=True),
     _id("device"),
     Column("mode", Text, nullable=False),  # door | weekend | reception | night
@@ -321,6 +441,8 @@ visit = Table(
     Column("source_row", Integer),
     _id("grid_then", nullable=True),  # the grid it was recorded in, where the place belongs to another by now
     Column("blobs", Text, nullable=False),  # JSON [{sha256, type, bytes, ms}]: its photos and voice notes
+    Column("private", Boolean, nullable=False),  # its words are for the station alone
+    Column("entered_by", Text),  # who wrote it down, where it was for somebody else
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_visit_household", visit.c.grid, visit.c.household, visit.c.occurred_at_ms)
@@ -481,6 +603,7 @@ session = Table(
     Column("use", Text, nullable=False),  # desk | field
     _id("passkey", nullable=True),  # what it was opened with
     _ms("verified_ms", nullable=True),  # when a passkey last said that it is this person
+    Column("opener", Text),  # hash of a secret in the phone's vault: without it this session opens no page
 )
 Index("ix_session_person", session.c.person)
 
@@ -499,6 +622,25 @@ used_challenge = Table(
     _ms("expires_ms"),
 )
 
+# Who looked at whose page, when and why: what a resident may be shown. Added to and, in time, erased; never changed.
+access_record = Table(
+    "access_record",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _ms("at_ms"),
+    _id("person"),
+    Column("by_name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("what", Text, nullable=False),  # household | visit | record | restricted | export
+    _id("grid", nullable=True),
+    _id("household", nullable=True),  # whose page it was; null where it was many at once
+    Column("why", Text),  # the reason given, where one is asked
+    Column("words", Text),
+    Column("searched", Boolean, nullable=False),  # whether a search had led there
+)
+Index("ix_access_record_household", access_record.c.household, access_record.c.at_ms)
+Index("ix_access_record_at_ms", access_record.c.at_ms)
+
 join_link = Table(
     "join_link",
     metadata,
@@ -509,10 +651,42 @@ join_link = Table(
     _ms("expires_ms"),
     _ms("used_ms", nullable=True),
     _id("device", nullable=True),  # the phone that used it, and may finish if it was cut off
+    Column("confirm", Text, nullable=False),  # desk: both screens are compared there; shell: nobody need say more
+)
+
+# The eight digits that lead to a link, for who cannot scan it. None of them is readable here.
+join_code = Table(
+    "join_code",
+    metadata,
+    Column("name", Text, primary_key=True),  # keyed hash of its first four digits
+    Column("link", Text, nullable=False),  # token_hash
+    Column("salt", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),  # slow
+    Column("sealed", LargeBinary, nullable=False),  # the link's token, to be opened with the code
+    Column("tries", Integer, nullable=False),  # wrong ones
+    _ms("expires_ms"),
+)
+
+# The one phone that a link has met, and what the station said of it.
+join_meeting = Table(
+    "join_meeting",
+    metadata,
+    Column("link", Text, primary_key=True),  # token_hash
+    Column("commitment", Text, nullable=False),  # what the phone bound itself to before it knew the nonce
+    Column("nonce", Text, nullable=False),
+    Column("public_key", Text),  # null until the phone has shown what it bound itself to; empty for a plain browser
+    Column("label", Text, nullable=False),
+    Column("was", Text, nullable=False),  # the device it says it was
+    Column("digits", Text),
+    _ms("met_ms"),
+    Column("decision", Text),  # same | different
+    Column("decided_by", Text),
+    _ms("decided_ms", nullable=True),
 )
 
 JSON_COLUMNS = {
-    "person": ("grids", "before"),
+    "person": ("grids", "before", "buildings", "lent", "covered"),
+    "stand_in": ("handed",),
     "household": ("facts",),
     "resident": ("facts", "tags", "leaving"),
     "visit": ("companions", "asks"),

@@ -6,10 +6,10 @@ point, then the ciphertext with its tag. Key and nonce both come from the exchan
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ec import (
@@ -27,6 +27,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 INFO = b"sifang-seal-v1"
 ID_BYTES, POINT_BYTES, KEY_BYTES, NONCE_BYTES, SCALAR_BYTES = 8, 65, 32, 12, 32
+SEAL_BYTES = ID_BYTES + POINT_BYTES + 16
+"""By how much a sealed text is longer."""
 
 
 class NotSealedToUs(Exception):
@@ -80,14 +82,20 @@ def _derived(shared: bytes, point: bytes, public: bytes) -> tuple[bytes, bytes]:
     return made[:KEY_BYTES], made[KEY_BYTES:]
 
 
-def seal_key(path: Path) -> SealKey:
-    """The installation's key, made on first use: a scalar in a file only its owner may read."""
-    try:
-        scalar = path.read_bytes()
-    except FileNotFoundError:
-        private = generate_private_key(SECP256R1())
-        scalar = private.private_numbers().private_value.to_bytes(SCALAR_BYTES, "big")
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(scalar)
+def open_sealed(keys: Iterable[SealKey], sealed: bytes) -> bytes:
+    """What was sealed to any of these keys. Raises NotSealedToUs."""
+    for key in keys:
+        if key.id == sealed[:ID_BYTES]:
+            return key.open(sealed)
+    raise NotSealedToUs
+
+
+def new_scalar() -> bytes:
+    """A new private key, as it lies in its file."""
+    return generate_private_key(SECP256R1()).private_numbers().private_value.to_bytes(SCALAR_BYTES, "big")
+
+
+@lru_cache(maxsize=8)
+def seal_key(scalar: bytes) -> SealKey:
+    """The key pair of a scalar."""
     return SealKey(derive_private_key(int.from_bytes(scalar, "big"), SECP256R1()))

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
-import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from server.sealing import SealKey, seal_key
+from server.keys import KeyFile, checked
+from server.proxies import NOBODY, Proxies, read_proxies
+from server.sealing import SealKey, new_scalar, seal_key
+from server.transport import checked_database
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 SECRET_BYTES = 32
+YEARS_MAX = 30
 
 
 class WeakSecret(ValueError):
     """The installation's secret could be guessed; the words are for whoever runs the server."""
+
+
+class WrongSetting(ValueError):
+    """A setting says what cannot be meant; the words are for whoever runs the server."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +33,11 @@ class Settings:
 
     `database_url` is a SQLAlchemy async URL. `data` is the folder for the SQLite file, the secret and
     uploads that wait for a decision. `public_url` is the address phones use, without a trailing slash.
-    `utc_offset_min` fixes local days (480 = China). `secret` signs nonces, links and snapshot addresses. In a `demo`
-    the desk may be looked at without a passkey.
+    `utc_offset_min` fixes local days (480 = China). `secret` signs nonces, challenges and keys of first downloads;
+    `secret_at` is its file, where it has one, and `secret_before` what is still believed beside one that has none. In a
+    `demo` the desk may be looked at without a passkey. `keep_…_years`: how long records are kept (docs/retention.md).
+    `proxies` are those whose word for an address counts. `unbraked` lifts the brakes on pages of people signed in, for
+    tests that ask for thousands in one moment: no variable sets it.
     """
 
     database_url: str
@@ -37,6 +48,14 @@ class Settings:
     process: str = "1"
     blobs_at: Path | None = None
     demo: bool = False
+    secret_at: Path | None = None
+    secret_before: bytes | None = None
+    seal_at: Path | None = None
+    log_at: Path | None = None
+    keep_visits_years: int = 3
+    keep_access_years: int = 3
+    proxies: Proxies = NOBODY
+    unbraked: bool = False
 
     @property
     def blobs(self) -> Path:
@@ -44,9 +63,41 @@ class Settings:
         return self.blobs_at or self.data / "blobs"
 
     @cached_property
+    def secret_file(self) -> KeyFile | None:
+        """Where the secret lies and is changed; None when it was given as a variable."""
+        return KeyFile(self.secret_at) if self.secret_at else None
+
+    @property
+    def secrets(self) -> Sequence[bytes]:
+        """What our signatures are checked with now: the first makes new ones."""
+        if self.secret_file is not None:
+            return self.secret_file.good()
+        return [self.secret, *([self.secret_before] if self.secret_before else [])]
+
+    @cached_property
+    def seal_file(self) -> KeyFile:
+        """Where the key that phones seal to lies; beside the secret unless said otherwise."""
+        return KeyFile(self.seal_at or self.data / "seal.key", new_scalar)
+
+    @property
+    def seals(self) -> Sequence[SealKey]:
+        """What capsules are opened with now: phones seal to the first, those that were offline to one before it."""
+        return [seal_key(scalar) for scalar in self.seal_file.good()]
+
+    @property
     def seal(self) -> SealKey:
-        """The key that phones seal to; it lies beside the secret."""
-        return seal_key(self.data / "seal.key")
+        """The key that phones seal to."""
+        return self.seals[0]
+
+    @cached_property
+    def log_file(self) -> KeyFile:
+        """Where the key that signs the log lies; beside the secret unless said otherwise."""
+        return KeyFile(self.log_at or self.data / "log.key")
+
+    @property
+    def log_seeds(self) -> Sequence[bytes]:
+        """What signs the log now: all of them, so that a phone that knows the one before still finds it."""
+        return self.log_file.good()
 
     @property
     def secure(self) -> bool:
@@ -58,39 +109,57 @@ class Settings:
         return replace(self, public_url=public_url.rstrip("/"))
 
 
-def _secret(path: Path) -> bytes:
-    """The installation's secret, made on first use: random bytes in a file only its owner may read.
+def _content(name: str) -> str | None:
+    """A setting from its variable, or from the file that `<name>_FILE` names."""
+    if file := os.environ.get(f"{name}_FILE"):
+        return Path(file).read_text("utf-8").strip()
+    return os.environ.get(name)
 
-    Raises:
-        WeakSecret: the file is there and too short.
-    """
-    try:
-        secret = path.read_bytes()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        secret = secrets.token_bytes(SECRET_BYTES)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secret)
-    if len(secret) < SECRET_BYTES:
-        raise WeakSecret(
-            f"{path} holds {len(secret)} bytes, {SECRET_BYTES} random ones are needed: remove it, and one is made.\n"
-            f"{path} 只有 {len(secret)} 个字节，要 {SECRET_BYTES} 个随机的：删掉它，会重新生成。"
-        )
-    return secret
+
+def _path(name: str, usual: Path) -> Path:
+    return Path(os.environ[name]).resolve() if os.environ.get(name) else usual
+
+
+def _years(name: str) -> int:
+    """A whole number of years, three unless it is set. Raises WrongSetting for anything but 1 … 30."""
+    said = os.environ.get(name, "3")
+    if not (said.isascii() and said.isdigit() and 1 <= int(said) <= YEARS_MAX):
+        raise WrongSetting(f"{name}: 1 … {YEARS_MAX} years, in figures. {name}：写 1 到 {YEARS_MAX} 的数字。")
+    return int(said)
+
+
+def _data() -> Path:
+    """The installation's folder, made if there is none."""
+    data = Path(os.environ.get("SIFANG_DATA", ROOT / "data")).resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    return data
+
+
+def database_address() -> str:
+    """The database's address alone, for whoever may not see the installation's folder. Raises Unsafe."""
+    return checked_database(_content("SIFANG_DATABASE_URL") or f"sqlite+aiosqlite:///{_data() / 'sifang.db'}")
 
 
 def from_environment() -> Settings:
-    """Settings from the variables `SIFANG_…`; docs/deploy.md lists them."""
-    data = Path(os.environ.get("SIFANG_DATA", ROOT / "data")).resolve()
-    data.mkdir(parents=True, exist_ok=True)
+    """Settings from the variables `SIFANG_…`; docs/deploy.md lists them. Raises WeakSecret, Unsafe."""
+    data = _data()
+    secret_at, given = _path("SIFANG_SECRET_FILE", data / "secret.key"), os.environ.get("SIFANG_SECRET")
+    secret = checked(given.encode(), "SIFANG_SECRET") if given else KeyFile(secret_at).good()[0]
+    before = os.environ.get("SIFANG_SECRET_OLD")
     return Settings(
-        database_url=os.environ.get("SIFANG_DATABASE_URL", f"sqlite+aiosqlite:///{data / 'sifang.db'}"),
+        database_url=database_address(),
         data=data,
-        secret=_secret(data / "secret.key"),
+        secret=secret,
+        secret_at=None if given else secret_at,
+        secret_before=checked(before.encode(), "SIFANG_SECRET_OLD") if before else None,
+        seal_at=_path("SIFANG_SEAL_FILE", data / "seal.key"),
+        log_at=_path("SIFANG_LOG_KEY_FILE", data / "log.key"),
         public_url=os.environ.get("SIFANG_PUBLIC_URL", "http://localhost:8000").rstrip("/"),
         utc_offset_min=int(os.environ.get("SIFANG_UTC_OFFSET_MIN", "480")),
         process=os.environ.get("SIFANG_PROCESS", "1"),
-        blobs_at=Path(os.environ["SIFANG_BLOBS"]).resolve() if os.environ.get("SIFANG_BLOBS") else None,
+        blobs_at=_path("SIFANG_BLOBS", data / "blobs") if os.environ.get("SIFANG_BLOBS") else None,
         demo=os.environ.get("SIFANG_DEMO") == "1",
+        keep_visits_years=_years("SIFANG_KEEP_VISITS_YEARS"),
+        keep_access_years=_years("SIFANG_KEEP_ACCESS_YEARS"),
+        proxies=read_proxies(os.environ.get("SIFANG_PROXIES", "")),
     )

@@ -64,6 +64,8 @@ def _made(name: str, web: Path, _changed_ns: tuple[int, ...]) -> File:
         body = str(rcssmin.cssmin(body.decode())).encode()
     packed = gzip.compress(body, 9, mtime=0) if path.suffix in TEXT else None
     media_type = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
+    if media_type == "image/svg+xml":
+        media_type += "; charset=utf-8"  # Starlette adds it to text alone
     return File(body, packed, hashlib.sha256(body).hexdigest(), media_type or "application/octet-stream")
 
 

@@ -20,6 +20,9 @@ SECOND_MS, HOUR_MS = 1000, 3_600_000
 YEAR_MS = 365 * DAY_MS
 SERVER_FAULTS = ("before_commit", "after_commit", "in_transaction", "disk_full", "disk_full_at_commit")
 
+AGAINST_ADVICE = 0.1
+"""How often somebody restores a backup although phones were told that a newer one is safe."""
+
 
 async def play(world: World, step: Step) -> None:
     """One step, and what heals by itself afterwards."""
@@ -27,6 +30,7 @@ async def play(world: World, step: Step) -> None:
     world.now_ms += dice.choice((1, 20 * SECOND_MS, 600 * SECOND_MS, 5 * HOUR_MS))
     phone = world.phones[step.phone % len(world.phones)]
     world.tell(f"— {step.do.replace('_', ' ')}, phone {phone.number}")
+    await world.take_up(phone)
     await ACTS[step.do](world, phone, dice)
     if world.link.late and dice.random() < 0.5:
         await world.link.deliver(dice)
@@ -37,6 +41,7 @@ async def play(world: World, step: Step) -> None:
 
 async def say(world: World, phone: Phone, dice: Random) -> None:
     """Somebody writes, once or a few times in a row."""
+    await world.take_up(phone)
     for _ in range(dice.choice((1, 2, 2, 3, 4))):
         saying = Worker(phone.store, world.ground, world.people, phone.now_ms(), dice).say()
         edit = phone.record(saying, dice)
@@ -71,7 +76,8 @@ async def together(world: World, phone: Phone, dice: Random) -> None:
 async def _later(world: World, phone: Phone, dice: Random, process: int) -> None:
     for _ in range(dice.randrange(12)):
         await asyncio.sleep(0)
-    await phone.synchronise({}, process, dice, None)
+    if phone.enrolled:
+        await phone.synchronise({}, process, dice, None)
 
 
 async def two_tabs(world: World, phone: Phone, dice: Random) -> None:
@@ -189,6 +195,7 @@ async def evict(world: World, phone: Phone, dice: Random) -> None:
 
 async def back_up_server(world: World, phone: Phone, dice: Random) -> None:
     """The journal is shipped, now and then only to another folder of the same house."""
+    await world.quiet()
     world.back_up(dice.random() < 0.6)
 
 
@@ -197,7 +204,13 @@ async def restore_server(world: World, phone: Phone, dice: Random) -> None:
     backups = world.promised()
     if not backups:
         return
-    await world.restore(dice.choice(backups[-2:]))
+    chosen = dice.choice(backups[-2:])
+    older = [each for each in world.backups if each not in backups]
+    against_advice = bool(older) and dice.random() < AGAINST_ADVICE
+    if against_advice:
+        chosen = older[-1]
+        world.count("restored_too_old")
+    await world.restore(chosen, against_advice=against_advice)
     world.count("server_restored")
 
 

@@ -30,6 +30,7 @@ class Now(NamedTuple):
     scopes: list[dict[str, Any]]
     unsent: list[Record]
     edits: list[Record]
+    anew: bool = False
 
 
 class Client:
@@ -40,7 +41,15 @@ class Client:
         self.body = body
 
     async def synchronise(self) -> None:
-        """Exchange until both sides have everything. Raises Trouble."""
+        """Exchange until both sides have everything; a phone out of use then empties itself. Raises Trouble."""
+        await self._rounds()
+        if not self.body.old and self._is_over():
+            # Asked once more in between: the station may have taken its word back.
+            await self.exchange_once()
+            if self._is_over():
+                await self.body.leave(_encode(self._last_words()))
+
+    async def _rounds(self) -> None:
         for round_ in range(ROUNDS_MAX):
             if await self.exchange_once():
                 continue
@@ -62,8 +71,11 @@ class Client:
         except Trouble as trouble:
             if trouble.code != "chain_gap":
                 raise
-            self._go_back(now, trouble.extra["expected"])
-            return True
+            if self._go_back(now, trouble.extra["expected"]):
+                return True
+            # A backup that the server was restored from lacks what this phone has let go of.
+            now = now._replace(edits=[], anew=True)
+            reply = await self._send(now, now.sync["nonce"])
         self.body.moment()
         self.body.heard(reply, now.edits)
         middle_ms = (sent_ms + self.body.now_ms()) / 2
@@ -82,14 +94,23 @@ class Client:
         found = store.edits_from(store.chain.device, store.sync["acked"] + 1, EDITS_MAX)
         return Now(store.chain, store.sync, store.scopes, store.unsent(), fitting(found))
 
-    async def _send(self, now: Now, nonce: str, retried: bool = False) -> Reply:
+    def _is_over(self) -> bool:
+        """Whether the station's word stands and nothing is left unsent."""
+        return self.store.sync["revoked"] and not self.store.unsent()
+
+    def _last_words(self) -> dict[str, Any]:
+        now = self._situation()._replace(edits=[], scopes=[])
+        message = self._message(now, now.sync["nonce"])
+        return {**message, "health": {**message["health"], "wiped": 0}}
+
+    def _message(self, now: Now, nonce: str) -> dict[str, Any]:
         last = now.edits[-1] if now.edits else None
         n, digest = (last.n, last.hash) if last else (now.sync["acked"], now.sync["acked_hash"])
         at_ms = self.body.now_ms()
         known = {"v": 1, "device": now.chain.device, "n": n, "hash": digest, "top": now.chain.n}
         statement = _encode({**known, "nonce": nonce, "at_ms": at_ms})
         held = [each for each in now.scopes if each["cursor"] is not None and not each.get("pending")]
-        message = {
+        return {
             "v": 1,
             "app": self.body.app,
             "rows": 1,
@@ -105,9 +126,12 @@ class Client:
                 "quota": None,
                 "persisted": None,
             },
+            **({"anew": True} if now.anew else {}),
         }
+
+    async def _send(self, now: Now, nonce: str, retried: bool = False) -> Reply:
         try:
-            return await self._post(_encode(self.body.dressed(message)))
+            return await self._post(_encode(self.body.dressed(self._message(now, nonce))))
         except Trouble as trouble:
             if trouble.code != "nonce" or retried:
                 raise
@@ -128,13 +152,16 @@ class Client:
         fields = {"scopes": now.scopes, "sync": {}, "backed_up_through": now.sync["backed_up_through"], **known}
         return Change(now.sync["round"], keep_since_ms=since_ms, **fields)
 
-    def _go_back(self, now: Now, expected: int) -> None:
-        """The server lacks edits it once acknowledged: they are unsent again."""
-        found = self.store.edits_from(now.chain.device, expected, 1) if expected > 0 else []
-        if expected > now.sync["acked"] or not found or found[0].n != expected:
+    def _go_back(self, now: Now, expected: int) -> bool:
+        """The server lacks edits it once acknowledged: they are unsent again. False: this phone lacks them too."""
+        if not 0 < expected <= now.sync["acked"]:
             raise Trouble("chain_gap", expected=expected)
+        found = self.store.edits_from(now.chain.device, expected, 1)
+        if not found or found[0].n != expected:
+            return False
         sync = {"acked": expected - 1, "acked_hash": previous(found[0])}
         self.store.apply(self._change(now, rewind=(now.chain.device, expected), sync=sync))
+        return True
 
     def _is_other(self, now: Now, reply: Reply) -> bool:
         return bool(now.sync["log"]) and reply.log != now.sync["log"]
@@ -164,9 +191,9 @@ class Client:
         elif reply.chain["n"] < now.sync["acked"]:
             expected = reply.chain["n"] + 1
             found = self.store.edits_from(device, expected, 1)
-            if not found or found[0].n != expected:
-                raise Trouble("chain_gap", expected=expected)
-            self._rewind(change, found[0])
+            # Where it is not here either, the next edit of this phone finds that out.
+            if found and found[0].n == expected:
+                self._rewind(change, found[0])
         other = self._is_other(now, reply)
         if other:
             self._say_again(now, change)
@@ -200,7 +227,7 @@ class Client:
         """Two phones claimed this history: this one goes on under the device the server named."""
         change = self._common(now, reply, offset_ms)
         pushed = {edit.n for edit in now.edits}
-        if self._is_other(now, reply):
+        if now.anew or self._is_other(now, reply):
             everything = self.store.all_edits()
             rest = [edit for edit in everything if edit.device != now.chain.device or edit.n not in pushed]
         else:

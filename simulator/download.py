@@ -26,6 +26,7 @@ class Body(Protocol):
     """The phone around its store: its clock, its key, its link, and the moments at which it may die."""
 
     app: str
+    old: bool
 
     def now_ms(self) -> int: ...
 
@@ -33,13 +34,15 @@ class Body(Protocol):
 
     async def post(self, path: str, body: bytes) -> tuple[int, bytes]: ...
 
-    async def get(self, path: str) -> tuple[int, bytes]: ...
+    async def get(self, path: str, key: str) -> tuple[int, bytes]: ...
 
     def moment(self) -> None: ...
 
     def dressed(self, message: dict[str, Any]) -> dict[str, Any]: ...
 
     def heard(self, reply: Reply, sent: list[Record]) -> None: ...
+
+    async def leave(self, last_words: bytes) -> None: ...
 
 
 class Reply(msgspec.Struct):
@@ -99,7 +102,7 @@ async def _download_one(store: Store, body: Body, scope: dict[str, Any]) -> None
 
 
 async def _part(body: Body, part: dict[str, Any]) -> list[Said]:
-    status, raw = await body.get(part["url"])
+    status, raw = await body.get(part["at"], part["key"])
     if status in (410, 404, 403):
         raise Trouble("part_gone")
     if status != 200:

@@ -31,17 +31,19 @@ Patch = tuple[Any, str, Any]
 
 
 def acknowledge_before_commit() -> list[Patch]:
-    """The answer leaves while COMMIT is still to come."""
+    """The answer leaves while COMMIT is still to come; only the next transaction waits for it."""
 
     async def briefly(self: Any, act: Any) -> Any:
         loop = asyncio.get_running_loop()
+        if (before := getattr(self, "_late", None)) is not None:
+            await asyncio.wait([before])
         connection, store = await loop.run_in_executor(self._writer, self._begin)
         try:
             answer = act(store)
         except BaseException:
             await loop.run_in_executor(self._writer, connection.execute, "ROLLBACK")
             raise
-        done = loop.run_in_executor(self._writer, transactions._commit, connection)
+        self._late = done = loop.run_in_executor(self._writer, transactions._commit, connection)
         done.add_done_callback(_hush)
         return answer
 
@@ -237,6 +239,18 @@ def pruned_before_the_backup() -> list[Patch]:
     return [(Store, "_prune", hasty)]
 
 
+def emptied_too_soon() -> list[Patch]:
+    """A phone out of use empties itself before all that was said on it has gone up."""
+    rounds = Client._rounds
+
+    async def hasty(self: Client) -> None:
+        await self.exchange_once()
+        if not self.store.sync["revoked"]:
+            await rounds(self)
+
+    return [(Client, "_rounds", hasty), (Client, "_is_over", lambda self: self.store.sync["revoked"])]
+
+
 def another_log_unnoticed() -> list[Patch]:
     """The phone goes on counting where the old log stood."""
     return [(Client, "_is_other", lambda self, now, reply: False)]
@@ -274,7 +288,7 @@ MUTATIONS: dict[str, Callable[[], list[Patch]]] = {plant.__name__: plant for pla
     acknowledge_before_commit, answer_after_rollback, cursor_off_by_one, position_from_a_sequence, dropped_tombstone,
     last_writer_wins, undo_forgotten, scope_leak, shown_on_when_out_of_use, judged_by_the_phones_clock,
     news_without_the_rest, snapshot_ahead_of_itself, fork_taken_for_a_retry, retry_journaled_again,
-    pruned_before_the_backup, another_log_unnoticed, sent_from_the_gap_alone, old_positions_count,
+    pruned_before_the_backup, emptied_too_soon, another_log_unnoticed, sent_from_the_gap_alone, old_positions_count,
     tellings_left_behind, stale_step_taken,
 )}  # fmt: skip
 

@@ -68,9 +68,9 @@ class Phone:
         """Send JSON."""
         return await self._ask(Request("POST", path, body))
 
-    async def get(self, path: str) -> tuple[int, bytes]:
+    async def get(self, path: str, key: str) -> tuple[int, bytes]:
         """Fetch a part."""
-        return await self._ask(Request("GET", path))
+        return await self._ask(Request("GET", path, key=key))
 
     async def _ask(self, request: Request) -> tuple[int, bytes]:
         self.moment()
@@ -110,9 +110,34 @@ class Phone:
         """The moment an answer is believed."""
         if self.tape:
             self.tape.believed()
-        self.world.heard(self, reply, sent)
+        # Unless another tab has emptied the phone meanwhile.
+        if self.enrolled:
+            self.world.heard(self, reply, sent)
+
+    async def leave(self, last_words: bytes) -> None:
+        """Out of use and with nothing left to send: the store goes, then the server is told. The real phone tells it
+        until it is heard; nobody waits for that here."""
+        self.moment()
+        if not self.enrolled:
+            return
+        self.world.emptied(self)
+        try:
+            await self.post("/sync/exchange", last_words)
+            if self.tape:
+                self.tape.believed()
+        except Trouble:
+            return
+        finally:
+            if self.tape:
+                self.tape.left()
+                self.tape = None
 
     # ------------------------------------------------------------ what people do with it
+
+    @property
+    def enrolled(self) -> bool:
+        """Whether its store knows of a server; one that emptied itself does not, until somebody enrols it."""
+        return bool(self.store.sync["log"])
 
     def exchange_store(self, store: Store) -> None:
         """Another store takes the place of this one."""

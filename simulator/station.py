@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as WebRequest
 
+from server.brakes import Brakes
 from server.db import Database
 from server.journal import Journal
 from server.journal.exchange import exchange, snapshot_part
@@ -31,12 +32,13 @@ class Unreachable(Exception):
 
 @dataclass
 class Request:
-    """One HTTP request. `whole` False: the link broke before all of it had come."""
+    """One HTTP request. `whole` False: the link broke before all of it had come; `key`: of a part that is asked for."""
 
     method: str
     path: str
     body: bytes = b""
     whole: bool = True
+    key: str = ""
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Process:
         transactions: Any = self.journal.transactions
         transactions._own = Own(self.loop, self._connect)
         self.app.state.journal, self.app.state.db, self.app.state.settings = self.journal, self.db, self.settings
+        self.app.state.brakes = Brakes()
         await self.do(self.journal.start())
 
     def _connect(self) -> tuple[Connection, Store]:
@@ -124,14 +127,13 @@ class Process:
 
 async def respond(app: Starlette, request: Request) -> Answer:
     """One request to the production handlers, its body as a web server would hand it over."""
-    name = request.path.rpartition("/")[2]
+    own = [(b"authorization", f"Sifang-Part {request.key}".encode())] if request.key else []
     scope = {
         "type": "http",
         "method": request.method,
         "path": request.path,
         "query_string": b"",
-        "headers": HEADERS,
-        "path_params": {"token": name},
+        "headers": [*HEADERS, *own],
         "app": app,
     }
     waiting = [{"type": "http.request", "body": request.body, "more_body": not request.whole}]

@@ -16,11 +16,13 @@ COMPARED = ("nonce", "log", "size", "offset_ms", "acked", "acked_hash", "backed_
 
 @dataclass
 class Tape:
-    """One phone from its first moment until it ends: `first` and `last` are its stores, `events` what came between."""
+    """One phone from its first moment until it ends: `first` and `last` are its stores, `events` what came between.
+    `emptied`: in the end it was put out of use and nothing is left of it."""
 
     first: Store
     events: list[dict[str, Any]] = field(default_factory=list)
     last: Store | None = None
+    emptied: bool = False
 
     def said(self, edit: Record, now_ms: int, plain: bool) -> None:
         """An edit was kept; one that is not `plain` a later client made."""
@@ -47,15 +49,20 @@ class Tape:
         """No more is written down."""
         self.last = self.last or store.copy()
 
+    def left(self) -> None:
+        """The phone emptied itself."""
+        self.emptied = True
+
     def script(self) -> dict[str, Any]:
         """All of it as JSON."""
-        assert self.last is not None
         person = {"id": self.first.person, "name": "赵敏", "role": "grid_worker"}
         first = {"person": person, "chain": self.first.chain._asdict(), "sync": self.first.sync}
         return {"first": first, "events": self.events}
 
     def held(self) -> dict[str, Any]:
         """What the phone holds in the end, as the real one tells it."""
+        if self.emptied:
+            return {"emptied": True}
         assert self.last is not None
         store = self.last
         rows = {

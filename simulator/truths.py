@@ -47,9 +47,11 @@ async def settle(world: World) -> None:
 
 
 async def _rest(world: World, phone: Phone, dice: Random) -> None:
-    word = await world.synchronise(phone, {}, dice.randrange(6), dice, None)
-    if word == "unknown_device":
-        word = await world.synchronise(phone, {}, dice.randrange(6), dice, None)
+    word = "unknown_device"
+    # Once to learn that it is out of use or forgotten, once more as another device or enrolled again.
+    for _ in range(3):
+        if word == "unknown_device" or not phone.enrolled:
+            word = await world.synchronise(phone, {}, dice.randrange(6), dice, None)
     if word != "ok":
         raise Violation(f"phone {phone.number} cannot exchange: {word}")
 

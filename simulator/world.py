@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections import Counter
@@ -36,7 +37,7 @@ class Violation(AssertionError):
     """Something that must never be."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Backup:
     """The journal as it was shipped away, and how much of it that was."""
 
@@ -77,6 +78,7 @@ class World:
         self.processes = self.street.processes[: self.plan.processes]
         self.link = Link(self.processes, self.count)
         self._out = Use()
+        self._safe: list[Backup] | None = None
 
     @property
     def ground(self) -> Ground:
@@ -137,6 +139,11 @@ class World:
         await self.revive()
         return self.processes[0]
 
+    async def quiet(self) -> None:
+        """Until no server is writing: each says by itself what the log holds."""
+        while self.street.disk.writer is not None:  # noqa: ASYNC110 -- a turn here is what a thread does in production
+            await asyncio.sleep(0)
+
     def back_up(self, off_server: bool) -> None:
         """The journal is shipped away, and phones are told how far when that is off the server's own disk."""
         with self.reading() as sql:
@@ -173,16 +180,23 @@ class World:
         return self._out.out
 
     def promised(self) -> list[Backup]:
-        """The backups that hold what phones were told is safe."""
+        """The backups that hold what phones were told is safe: by this server, or by the one before, from one of whose
+        backups it was restored."""
         with self.reading() as sql:
             row = sql.row("SELECT backed_up_through FROM journal_head")
             log, _ = head_of(sql)
         assert row is not None
-        return [each for each in self.backups if row[0] < 0 or (each.log == log and each.size > row[0])]
+        if row[0] >= 0:
+            self._safe = [each for each in self.backups if each.log == log and each.size > row[0]]
+        elif self._safe is not None:
+            own = [each for each in self.backups if each.log == log and each not in self._safe]
+            return [*self._safe, *own]
+        return self.backups if self._safe is None else self._safe
 
-    async def restore(self, backup: Backup) -> None:
+    async def restore(self, backup: Backup, *, against_advice: bool = False) -> None:
         """A server made of a backup takes the place of today's, under a new log. What no phone holds any more is
-        excused."""
+        excused; `against_advice`, also what phones let go of because a newer backup held it."""
+        self.promised()
         before = self.journaled()
         with self.reading() as sql:
             own = {row[0] for row in sql.rows("SELECT id FROM device WHERE kind = 'server'")}
@@ -196,6 +210,8 @@ class World:
         if restored.trouble:
             raise Violation(f"the backup is no journal: {restored.trouble[:3]}")
         forgotten = before.keys() - self.journaled().keys()
+        if against_advice:
+            self.excused |= forgotten - {each.id for phone in self.phones for each in phone.store.edits.values()}
         at_the_desk = {id_ for id_ in forgotten if before[id_] in own}
         self.excused |= forgotten & self.unheld | at_the_desk
         self.know_people()
@@ -244,6 +260,7 @@ class World:
         self, phone: Phone, weather: dict[int, str], process: int, dice: Random, dies: int | None
     ) -> str:
         """One phone exchanges. One that the server has forgotten is enrolled again by its person."""
+        await self.take_up(phone)
         word = await phone.synchronise(weather, process, dice, dies)
         self.tell(f"phone {phone.number} exchanged: {word}")
         if word == "unknown_device":
@@ -278,6 +295,20 @@ class World:
         self.ever[phone.number] = set(left)
         self.unheld |= lost
         self.excused |= lost - self.journaled().keys()
+
+    def emptied(self, phone: Phone) -> None:
+        """A phone that is out of use empties itself: the journal must have all that was ever said on it."""
+        missing = self.ever[phone.number] - self.journaled().keys() - self.excused
+        if missing:
+            raise Violation(f"phone {phone.number} emptied itself, and the journal lacks {sorted(missing)[:3]}")
+        self.lose(phone, set())
+        phone.store = self.fresh(phone.store.person)
+        self.count("emptied")
+
+    async def take_up(self, phone: Phone) -> None:
+        """Whoever goes on with a phone that emptied itself enrols it first: it is another device."""
+        if not phone.enrolled:
+            await self.enrol([phone.store])
 
     # ------------------------------------------------------------ the desk
 

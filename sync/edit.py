@@ -20,6 +20,8 @@ from sync.strict import INTEGER_MAX, Malformed, is_uuid
 HEADER_BYTES_MAX = 8 * 1024
 BODY_BYTES_MAX = 256 * 1024
 SALT_BYTES = 16
+SEALED_BYTES_MAX = 2 * BODY_BYTES_MAX
+"""Inside, the body stands as a JSON text: what has to be escaped there takes more room."""
 TEXT_CHARS_MAX = 10_000
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """The author of what an installation does by itself before it knows anyone."""
@@ -59,7 +61,7 @@ class Header(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Edit(msgspec.Struct, frozen=True, gc=False):
-    """One edit as made, with its header read."""
+    """One edit as made, with its header read. Without a salt `body` is what could not be opened."""
 
     header: Header
     header_bytes: bytes
@@ -185,6 +187,21 @@ def read_edit(header: bytes, salt: bytes, body: bytes) -> Edit:
         raise Malformed("body_mismatch", f"edit {read.n}: body_hash is not the hash of salt and body")
     digest = sha256(header).digest()
     return Edit(read, header, salt, body, digest, b64u(digest))
+
+
+def read_sealed(header: bytes, body: bytes) -> Edit:
+    """An edit of which only the header can be read: what came closed could not be opened. It is kept as it came
+    (`sealed_body`), without a salt. Raises Malformed."""
+    if len(body) > SEALED_BYTES_MAX:
+        raise Malformed("too_large", f"sealed, a body has at most {SEALED_BYTES_MAX} bytes")
+    read = read_header(header)
+    digest = sha256(header).digest()
+    return Edit(read, header, b"", body, digest, b64u(digest))
+
+
+def sealed_body(sealed: str) -> bytes:
+    """What stands in the place of a body that could not be opened: what came, for whoever finds the key."""
+    return _encode({"sealed": sealed})
 
 
 def make_edit(header: dict[str, Any], salt: bytes, body: dict[str, Any]) -> Edit:

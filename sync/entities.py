@@ -41,11 +41,17 @@ Facts = dict[str, list[Head]]
 
 
 class Community(msgspec.Struct, frozen=True):
+    """`restricted`: whether restricted tags are kept here, since its station master said so, for which reason and by
+    which law."""
+
     id: str
     name: str
     street: str | None
     code: str | None
     rev: int
+    restricted: bool = False
+    reason: str | None = None
+    law: str | None = None
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -58,8 +64,14 @@ class Grid(msgspec.Struct, frozen=True):
     rev: int
 
 
+AT_A_DESK = ("dispatcher", "committee_member", "dept_handler", "supervisor", "admin")
+"""Roles that walk no grid: whatever grids they are named for, nothing of a home is sent to a phone of theirs."""
+
+
 class Person(msgspec.Struct, frozen=True):
-    """`before`: for each change of their grids its position, and the grids they had until then; oldest first."""
+    """`before`: for each change of the grids they walk its position, and those grids until then; oldest first.
+    `lent`: for each stand-in that lasts the grids of whom they stand in for; `covered`: for each that lasts who stands
+    in for them. `ended_ms`: since when they are out of use."""
 
     id: str
     name: str
@@ -68,10 +80,89 @@ class Person(msgspec.Struct, frozen=True):
     grids: list[str]
     rev: int
     before: list[tuple[int, list[str]]] = []
+    buildings: list[str] = []
+    department: str | None = None
+    ended_ms: int | None = None
+    lent: dict[str, list[str]] = {}
+    covered: dict[str, str] = {}
+
+    @property
+    def walked(self) -> list[str]:
+        """The grids that are theirs to walk today: their own, and those of whom they stand in for."""
+        if self.role in AT_A_DESK:
+            return []
+        lent = (grid for each in sorted(self.lent) for grid in self.lent[each])
+        return list(dict.fromkeys((*self.grids, *lent)))
 
     def grids_seen(self, size: int) -> list[str]:
         """The grids they knew to be theirs when they had seen the journal's first `size` edits."""
-        return next((grids for position, grids in self.before if size <= position), self.grids)
+        return next((grids for position, grids in self.before if size <= position), self.walked)
+
+
+class Department(msgspec.Struct, frozen=True):
+    """An office that takes matters on: of one community, or (None) of the whole district."""
+
+    id: str
+    name: str
+    community: str | None
+    rev: int
+
+
+class Handed(msgspec.Struct, frozen=True):
+    """One handing-over: who wrote it down (their name), when, in which words, and what was open then: how much the
+    phones of whoever is away had not sent yet, and when they last sent anything."""
+
+    by: str
+    at_ms: int
+    note: str
+    unsent: int
+    last_ms: int | None = None
+
+
+class StandIn(msgspec.Struct, frozen=True):
+    """Post B for post A: `by` looks after the grids of `person` from one day to another, both included. `began_ms` and
+    `ended_ms`: when that came true and was over."""
+
+    id: str
+    person: str
+    by: str
+    from_on: str
+    until_on: str
+    said_by: str
+    said_ms: int
+    began_ms: int | None
+    ended_ms: int | None
+    rev: int
+    handed: list[Handed] = []
+
+
+class Recovery(msgspec.Struct, frozen=True):
+    """Somebody lost every passkey: who asked for them and why, who confirmed it, and when it was over (used, or
+    dropped). `ended_as` says which."""
+
+    id: str
+    person: str
+    reason: str
+    asked_by: str
+    asked_ms: int
+    confirmed_by: str | None
+    confirmed_ms: int | None
+    ended_as: str | None
+    ended_ms: int | None
+    rev: int
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """A record that somebody who sees counts alone had shown to them: which household, who, why and when."""
+
+    id: str
+    grid: str
+    household: str
+    person: str
+    by: str
+    reason: str
+    at_ms: int
+    rev: int
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -146,6 +237,17 @@ class Resident(msgspec.Struct, frozen=True):
     leaving: Facts = {}
 
 
+class Restricted(msgspec.Struct, frozen=True):
+    """The restricted tags of a resident (`id`), who said so (their name) and when. No phone ever holds them."""
+
+    grid: str
+    id: str
+    tags: list[str]
+    by: str
+    at_ms: int
+    rev: int
+
+
 class Blob(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A photo or voice note: SHA-256 of its bytes, what they are, how many, and how long it speaks. The bytes travel
     apart."""
@@ -165,7 +267,9 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     """A visit as its shown revision tells it. The three times are those of the edit that recorded it. `heads` are the
     edits of all tellings that stand, the shown one first, where there are several: known when one of them is judged,
     and told to phones; the table leaves it to the revisions. `grid_then`: the grid it was recorded in, where the place
-    belongs to another by now."""
+    belongs to another by now. `private`: its words are for the station alone, and no phone is sent them.
+    `by`: the name of whoever went; where somebody wrote it down for them, `on_behalf_of` is their id and `entered_by`
+    the name of who wrote it, the author."""
 
     grid: str
     id: str
@@ -194,6 +298,8 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     source_row: int | None
     grid_then: str | None = None
     blobs: list[Blob] = []
+    private: bool = False
+    entered_by: str | None = None
     heads: list[str] = []
 
 

@@ -47,6 +47,8 @@ class Read(NamedTuple):
 
 def read_body(edit: Edit) -> Read:
     """What the body says, by the rule of its kind. Trouble is a reason, not an error: a well-signed edit is kept."""
+    if not edit.salt:
+        return Read(edit, None, "sealed")
     rule = RULES.get(edit.header.kind)
     if rule is None or edit.header.v != 1:
         return Read(edit, None, "unknown_kind")
@@ -111,8 +113,8 @@ def _judge(
 ) -> Outcome:
     header = read.edit.header
     try:
-        # What is here by another way is no news from a phone that is out of use.
-        if device.revoked and (earlier is None or earlier.outcome == "quarantined"):
+        # What is here by another way is no news from a phone that is out of use, alone or with its person.
+        if (device.revoked or _has_ended(device, state)) and (earlier is None or earlier.outcome == "quarantined"):
             raise Quarantined("revoked")
         _may(header, device, author)
         if read.reason is not None:
@@ -121,7 +123,8 @@ def _judge(
             return DUPLICATE
         over = seen_through(header, read.body, state) if header.over else header.over
         by = author.name if author else ""
-        said = Said(header, read.body, over, times, position, by, _decides(read, device, author, state))
+        decides = _decides(read, device, author, state)
+        said = Said(header, read.body, over, times, position, by, decides, lenient=stood)
         decision = _decision(said, state, stood)
     except Quarantined as word:
         return Outcome("quarantined", word.reason)
@@ -131,6 +134,11 @@ def _judge(
     if decision.released is not None:
         _take_effect(decision.released, state)
     return CONTESTED if decision.contested else ACCEPTED
+
+
+def _has_ended(device: Device, state: State) -> bool:
+    person = state.get("person", None, device.person) if device.person is not None else None
+    return person is not None and person.ended_ms is not None
 
 
 def _decision(said: Said, state: State, stood: bool) -> Decision:
@@ -175,7 +183,7 @@ def _decides(read: Read, device: Device, author: Person | None, state: State) ->
         return False
     grid = RULES[header.kind].place(header, read.body, state)
     if author.role == "grid_leader":
-        return grid in (author.grids if ours else author.grids_seen(header.seen.size))
+        return grid in (author.walked if ours else author.grids_seen(header.seen.size))
     known = state.get("grid", None, grid) if grid is not None else None
     return known is None or known.community == author.community
 

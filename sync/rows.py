@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from sync.entities import Aside, Blob, Building, Community, Door, Facts, Grid, Household, Resident, Visit
+from sync.rules.table import TAGS
 
 FORMAT = 1
 """The version of these rows; phones say which they read."""
@@ -22,6 +23,7 @@ class GridRow(msgspec.Struct, omit_defaults=True):
     community_name: str
     utc_offset_min: int
     quarters: str | None = None
+    restricted: bool = False
 
 
 class BuildingRow(msgspec.Struct, omit_defaults=True):
@@ -82,6 +84,8 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     imported: bool = False
     heads: list[str] = []
     blobs: list[Blob] = []
+    private: bool = False
+    entered_by: str | None = None
 
 
 class DoorRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -97,7 +101,9 @@ class DoorRow(msgspec.Struct, omit_defaults=True, gc=False):
 
 def grid_row(grid: Grid, community: Community, utc_offset_min: int) -> bytes:
     """A grid, with what a phone needs to know of the place around it."""
-    row = GridRow(grid.id, grid.name, grid.community, community.name, utc_offset_min, grid.quarters)
+    row = GridRow(
+        grid.id, grid.name, grid.community, community.name, utc_offset_min, grid.quarters, community.restricted
+    )
     return _encode(row)
 
 
@@ -120,10 +126,15 @@ def _household(household: Household) -> bytes:
 
 
 def _resident(resident: Resident) -> bytes:
-    return _encode(ResidentRow(resident.id, resident.household, resident.facts, resident.tags, resident.leaving))
+    """Tags of the list alone: whatever else an older journal may have held stays where it is."""
+    tags = {tag: added for tag, added in resident.tags.items() if tag in TAGS}
+    leaving = {tag: heads for tag, heads in resident.leaving.items() if tag in TAGS}
+    return _encode(ResidentRow(resident.id, resident.household, resident.facts, tags, leaving))
 
 
 def _visit(visit: Visit) -> bytes:
+    """A private visit leaves its words, its pictures and its voice with the station."""
+    told = not visit.private
     row = VisitRow(
         visit.id,
         visit.household,
@@ -135,15 +146,17 @@ def _visit(visit: Visit) -> bytes:
         visit.by,
         None if visit.edit == visit.id else visit.edit,
         visit.revision,
-        visit.text,
-        visit.who_met,
+        visit.text if told else None,
+        visit.who_met if told else None,
         visit.companions,
-        visit.asks,
+        visit.asks if told else {},
         visit.care,
         visit.follow_up_on,
         visit.source is not None,
         visit.heads,
-        visit.blobs,
+        visit.blobs if told else [],
+        visit.private,
+        visit.entered_by,
     )
     return _encode(row)
 

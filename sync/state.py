@@ -10,7 +10,8 @@ class Key(NamedTuple):
     """Where a thing stands: its kind (`visit`, `door` …), its grid if it has one, its id.
 
     Some kinds are not things: `revisions` (all tellings of a visit), `past` (statements that stood before),
-    `visits_at`, `residents_at` and `homes_in` (ids of what a household or a building holds), `moved` (the grid that a
+    `visits_at`, `residents_at` and `homes_in` and `grids_in` (ids of what a household, a building or a
+    community holds), `moved` (the grid that a
     thing stands in now, where that is not the one it was made in) and `journaled` (what the journal holds under an
     edit's id).
     """
@@ -24,6 +25,7 @@ HOLDERS = {
     "visit": ("visits_at", "household"),
     "resident": ("residents_at", "household"),
     "household": ("homes_in", "building"),
+    "grid": ("grids_in", "community"),
 }
 """For each kind of thing that another holds: under which kind its ids are asked for, and its field for the holder."""
 
@@ -96,7 +98,7 @@ class State:
             found = self.get(kind, now, id_)
         return found
 
-    def held(self, kind: str, grid: str, holder: str) -> dict[str, Any]:
+    def held(self, kind: str, grid: str | None, holder: str) -> dict[str, Any]:
         """The visits or residents of a household, or the households of a building, in the order of their ids; those of
         unwritten edits included."""
         listed, name = HOLDERS[kind]

@@ -18,16 +18,17 @@ from server import assets, joining, statics
 from server.joining import NotJoinable, join_modules
 from server.sealing import SealKey
 from server.settings import WEB
+from server.signing import public_of
 from sync.edit import b64u
 from tests.chromium import Chromium
 
 SEAL, OTHER = (SealKey(derive_private_key(scalar, SECP256R1())) for scalar in (7, 8))
 
 
-def served(seal: SealKey = SEAL) -> AsyncClient:
+def served(seal: SealKey = SEAL, seeds: tuple[bytes, ...] = (b"\x07" * 32,)) -> AsyncClient:
     """The static addresses alone."""
     app = Starlette(routes=[*assets.routes, *statics.routes])
-    app.state.settings = SimpleNamespace(seal=seal)
+    app.state.settings = SimpleNamespace(seal=seal, log_seeds=seeds)
     return AsyncClient(transport=ASGITransport(app), base_url="http://station")
 
 
@@ -148,4 +149,13 @@ async def test_worker_brings_the_key_that_phones_seal_to_and_another_key_is_anot
     scripts = [(await served(key).get("/sw.js")).content for key in (SEAL, OTHER)]
     shells = [json.loads(found[1]) for script in scripts if (found := re.search(rb"self\.SHELL = (\{.*\});\n", script))]
     assert [shell["seal"] for shell in shells] == [b64u(SEAL.public), b64u(OTHER.public)]
+    assert shells[0]["version"] != shells[1]["version"]
+
+
+@pytest.mark.anyio
+async def test_worker_brings_the_keys_of_the_log_and_another_key_is_another_version() -> None:
+    seeds = [b"\x07" * 32, b"\x08" * 32]
+    scripts = [(await served(seeds=tuple(own)).get("/sw.js")).content for own in (seeds[:1], seeds)]
+    shells = [json.loads(found[1]) for script in scripts if (found := re.search(rb"self\.SHELL = (\{.*\});\n", script))]
+    assert [shell["log"] for shell in shells] == [[b64u(public_of(seed)) for seed in own] for own in (seeds[:1], seeds)]
     assert shells[0]["version"] != shells[1]["version"]

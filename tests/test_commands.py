@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import socket
 import sqlite3
 import stat
@@ -15,7 +17,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from server import commands
+from server import commands, migrating
 from server.__main__ import main
 from server.commands import upgrade
 from server.settings import ROOT, from_environment
@@ -54,15 +56,38 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def test_a_secret_that_could_be_guessed_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "secret.key").write_bytes(b"changeme")
-    code, said = run("migrate")
+    code, said = run("refold")
     assert code == 1
     assert "8 bytes, 32 random ones are needed" in said
     assert "只有 8 个字节" in said
 
 
+def test_what_a_release_holds_is_enough(tmp_path: Path) -> None:
+    """docs/deploy.md names the parts; tests, tools, the simulator and the demo community are none of them."""
+    told = (ROOT / "docs" / "deploy.md").read_text("utf-8")
+    found = re.search(r"^git archive \S+ (.*?) \|", told, re.MULTILINE)
+    assert found
+    parts = [part.strip("'") for part in found[1].split()]
+    assert [part for part in parts if part.startswith(":!")] == [":!server/demo"]
+    for part in (part for part in parts if "!" not in part):
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "demo"))
+    environment = {**os.environ, "SIFANG_DATA": str(tmp_path / "data")}
+    environment.pop("SIFANG_DATABASE_URL", None)
+    for command in (("migrate",), ("begin", "榆桥社区", "王站长"), ("link", "desk", "王站长"), ("refold",)):
+        run = [sys.executable, "-m", "server", *command]
+        done = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    for part in ("tests", "e2e", "bench", "torture", "simulator", "tools"):
+        assert not (tmp_path / part).exists()
+
+
 def test_migrating_tells_no_password(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SIFANG_DATABASE_URL", "postgresql+asyncpg://sifang:open-sesame@db.example/sifang")
-    monkeypatch.setattr(commands, "upgrade", lambda settings: None)
+    monkeypatch.setenv(
+        "SIFANG_DATABASE_URL", "postgresql+asyncpg://sifang:open-sesame@db.example/sifang?sslmode=verify-full"
+    )
+    monkeypatch.setenv("SIFANG_DATABASE_PASSWORD", "1")
+    monkeypatch.setattr(migrating, "upgrade", lambda url: None)
     code, said = run("migrate")
     assert code == 0
     assert "sifang:***@db.example/sifang" in said
@@ -150,3 +175,31 @@ def test_a_second_station_master_has_every_grid(run: Run, tmp_path: Path) -> Non
     assert run("link", "desk", "刘站长")[0] == 0
     first, second = rows(tmp_path, "select grids from person order by id")
     assert first == second
+
+
+def test_serving_without_anybody_prints_one_link_to_begin_with(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.serving.run", lambda *_, **__: None)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    for _ in range(2):
+        code, said = run("serve", "--port", port)
+        assert (code, said.count("/join/")) == (0, 1)
+        assert "还没有人，在浏览器里开始" in said
+    assert rows(tmp_path, "select role, community from person") == [("admin", None)]
+    assert len(rows(tmp_path, "select person from join_link")) == 1, "the newer link takes the older one's place"
+    assert run("begin", "榆桥社区", "王站长")[0] == 0
+    code, said = run("serve", "--port", port)
+    assert (code, "/join/" in said) == (0, False)
+
+
+def test_an_administrator_is_entered_by_whoever_has_the_servers_shell(run: Run, tmp_path: Path) -> None:
+    run("begin", "榆桥社区", "王站长", "--grids", "2")
+    code, said = run("person", "方管理员", "--role", "admin")
+    assert (code, said.splitlines()[0]) == (0, "方管理员登记好了：管理员，不分网格。")
+    nobody = "00000000-0000-0000-0000-000000000000"
+    written = "select j.author from journal j join person p on p.id = j.entity where p.role = 'admin'"
+    assert rows(tmp_path, written) == [(nobody,)]
+    assert run("refold")[0] == 0

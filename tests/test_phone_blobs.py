@@ -255,12 +255,12 @@ def test_a_full_phone_lets_go_of_what_the_server_has_and_says_when_that_was_the_
           const made = { type: 'image/jpeg', data: bytes(n, 8) };
           respond({ data: { type: 'keep_blob', made, room }, ports: [{ postMessage: resolve }] }, 'test');
         });
-        // 16 bytes are asked for; 10 could go, and then only what waits for the server is left.
-        const before = await keep(2, 7);
+        // 24 bytes are asked for; 10 could go, and then only what waits for the server is left.
+        const before = await keep(2, 15);
         await send();
-        const full = await keep(2, 5);
+        const full = await keep(2, 13);
         const untouched = await stateOf(photo);
-        const { blob } = await keep(2, 7);
+        const { blob } = await keep(2, 15);
         const after = [untouched, await stateOf(photo), await stateOf(blob), await waits()];
         // The server is restored and has not got it: nobody has.
         await exchange(-1, { otherLog: true, sync: { log: 'two' } });
@@ -273,3 +273,59 @@ def test_a_full_phone_lets_go_of_what_the_server_has_and_says_when_that_was_the_
     assert before == full == {"full": True}
     assert after == [[2, None, True], [2, None, False], [1, None, True], [0, None]]
     assert (gone, owed) == ([None, "gone", False], 0)
+
+
+def test_a_locked_phone_sends_what_was_closed_for_the_server_and_so_does_one_whose_pin_was_forgotten(
+    chromium: Chromium,
+) -> None:
+    told = run(
+        chromium,
+        """
+        const { lock } = await import('/static/phone/vault.js');
+        const { ECDH, unseal } = await import('/static/phone/sealing.js');
+        const { b64u } = await import('/static/phone/edit.js');
+        const pair = await crypto.subtle.generateKey(ECDH, true, ['deriveBits']);
+        const point = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
+        await makeVault('258036', b64u(point), { rounds: 1000 });
+        await store.setMeta({ device: { id: device, person, key: await makeKey() } });
+        const PIECE = 256 * 1024, size = 2 * PIECE + 7;
+        const photos = [await kept(1, now, size), await kept(2, now, size)];
+        const [edit] = await record([named(...photos)]);
+        await arrive(edit);
+        const sent = {};
+        const answers = async ({ method, body, headers }) => {
+          const name = atob(headers.Authorization.slice(12).split('.')[0].replace(/-/g, '+').replace(/_/g, '/'));
+          const { sha256 } = JSON.parse(name);
+          const pieces = (sent[sha256] ??= []);
+          if (method === 'PUT') {
+            if (headers['Content-Type'] !== 'application/sifang-sealed') return [400, { problem: { code: 'x' } }];
+            pieces.push([headers['Content-Range'], await unseal(new Uint8Array(body), pair.privateKey, point)]);
+          }
+          const have = Math.min(size, pieces.length * PIECE);
+          return [200, { have, whole: have === size, log: '', size: 0 }];
+        };
+        await lock();
+        const first = await serve(answers, sendBlobs);
+        const went = photos.map(({ sha256 }, n) => {
+          const whole = sent[sha256].flatMap(([, piece]) => [...piece]);
+          return [sent[sha256].map(([range]) => range), whole.length, whole.every((byte) => byte === n + 1)];
+        });
+        const lie = async () => {
+          const tx = await begin(['blob_bytes']);
+          return (await tx.objectStore('blob_bytes').getAllKeys()).filter((key) => key.endsWith(' sealed')).length;
+        };
+        const after = await lie();
+        // Another one, and its PIN is forgotten before it goes.
+        await makeVault('741963', b64u(point), { rounds: 1000 });
+        const third = await kept(3, now, size);
+        const before = await lie();
+        await makeVault('852963', b64u(point), { rounds: 1000 });
+        await arrive((await record([named(third)]))[0]);
+        const again = await serve(answers, sendBlobs);
+        return { first, went, after, before, again, third: sent[third.sha256].length };
+        """,
+    )
+    ranges = ["bytes 0-262143/524295", "bytes 262144-524287/524295", "bytes 524288-524294/524295"]
+    assert told["went"] == [[ranges, 524295, True]] * 2
+    assert (told["first"], told["after"], told["before"]) == (True, 0, 1), "what has arrived does not lie here twice"
+    assert (told["again"], told["third"]) == (True, 3)

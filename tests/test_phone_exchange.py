@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.chromium import Chromium
-from tests.test_phone_store import run
+from tests.test_phone_store import VAULT, run
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +19,7 @@ def test_another_log_is_fetched_anew_and_nothing_is_lost(chromium: Chromium) -> 
       const { makeKey } = await import('/static/phone/edit.js');
       const { exchangeOnce } = await import('/static/phone/exchange.js');
       store.use(`test-${crypto.randomUUID()}`);
+      VAULT
       const device = '019a0b1c-0000-7000-8000-00000000d001';
       const person = { id: '019a0b1c-0000-7000-8000-00000000a001', name: '小赵', role: 'grid_worker' };
       const grid = '019a0b1c-0000-7000-8000-00000000c003', scope = `grid:${grid}`;
@@ -65,10 +66,10 @@ def test_another_log_is_fetched_anew_and_nothing_is_lost(chromium: Chromium) -> 
       } finally {
         window.fetch = real;
       }
-    }"""
+    }""".replace("VAULT", VAULT)
     answer = chromium.evaluate(script)
     then = answer["then"]
-    assert answer["first"] == answer["second"] == {"again": True}
+    assert answer["first"] == answer["second"] == {"again": True, "shut": False}
     # What was shown is shown on, and the edit lies over it: its position counts in the new log alone.
     assert [row["id"] for row in then["rows"]] == ["h1"]
     assert (then["unsent"], then["open"]) == (0, 1)
@@ -76,6 +77,61 @@ def test_another_log_is_fetched_anew_and_nothing_is_lost(chromium: Chromium) -> 
     assert [(scope["generation"], scope["cursor"]) for scope in then["scopes"]] == [(-1, -1)]
     assert [scopes[0]["generation"] for scopes in answer["held"]] == [4, -1]
     assert answer["unsent"] == 1
+
+
+def test_a_phone_that_let_go_of_what_the_server_lacks_goes_on_with_what_it_has(chromium: Chromium) -> None:
+    """The server was made of an older backup than the one that let this phone let go: as another device it goes on."""
+    script = """async () => {
+      const files = ['database', 'store', 'received'].map((name) => import(`/static/phone/${name}.js`));
+      const store = Object.assign({}, ...(await Promise.all(files)));
+      const { record } = await import('/static/phone/record.js');
+      const { makeKey } = await import('/static/phone/edit.js');
+      const { exchangeOnce } = await import('/static/phone/exchange.js');
+      store.use(`test-${crypto.randomUUID()}`);
+      VAULT
+      const device = '019a0b1c-0000-7000-8000-00000000d001', next = '019a0b1c-0000-7000-8000-00000000d002';
+      const person = { id: '019a0b1c-0000-7000-8000-00000000a001', name: '小赵', role: 'grid_worker' };
+      const grid = '019a0b1c-0000-7000-8000-00000000c003';
+      const hash = 'xD0a2E0oeKzVI4MFoEJmMW_sfcOizhP9a_n-sP4hXKA';
+      // Two edits were acknowledged and are kept no more.
+      const sync = { round: 0, nonce: 'n', log: 'old', size: 90, offset_ms: 0, acked: 2, acked_hash: hash };
+      await store.setMeta({ device: { id: device, person, key: await makeKey() }, chain: { device, n: 2, hash },
+        sync: { ...sync, backed_up_through: 5 }, scopes: [] });
+      await record(['三', '四'].map((text) => (
+        { kind: 'visit.recorded', grid, over: {}, body: { household: 'h1', text } })));
+      const asked = [];
+      const reply = { v: 1, time_ms: Date.now(), nonce: 'm', log: 'new', gone: [], rows: [], scopes: [], size: 8,
+        more: false, backed_up_through: -1, outcomes: [], chain: { n: 0, hash: null } };
+      const real = window.fetch;
+      window.fetch = async (url, { body }) => {
+        const zipped = typeof body !== 'string';
+        const text = zipped
+          ? await new Response(new Blob([body]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
+          : body;
+        asked.push(JSON.parse(text));
+        const json = { headers: { 'Content-Type': 'application/json' } };
+        if (asked.length === 1) {
+          const problem = { code: 'chain_gap', expected: 1, status: 409 };
+          return new Response(JSON.stringify({ problem }), { ...json, status: 409 });
+        }
+        return new Response(JSON.stringify({ ...reply, fork: { device: next, nonce: 'f' } }), json);
+      };
+      try {
+        const done = await exchangeOnce('test');
+        const { all, chain, sync: then } = await store.read(
+          { all: { edits: 'all' }, chain: { meta: 'chain' }, sync: { meta: 'sync' } });
+        const edits = all.map(({ device, n, unsent, b }) => [device === next, n, unsent, JSON.parse(b).text]);
+        return { done, edits, chain: [chain.device === next, chain.n], nonce: then.nonce, acked: then.acked,
+          asked: asked.map(({ anew, edits }) => [anew ?? null, edits.length]) };
+      } finally {
+        window.fetch = real;
+      }
+    }""".replace("VAULT", VAULT)
+    answer = chromium.evaluate(script)
+    assert answer["asked"] == [[None, 2], [True, 0]]
+    assert answer["done"] == {"again": True, "shut": False}
+    assert answer["edits"] == [[True, 1, 1, "三"], [True, 2, 1, "四"]]
+    assert (answer["chain"], answer["nonce"], answer["acked"]) == ([True, 2], "f", 0)
 
 
 def test_what_is_ones_own_is_held_anew_after_another_log(chromium: Chromium) -> None:
@@ -109,6 +165,7 @@ TRIED = """async ([locks, hasten]) => {
   const { locked } = await import('/static/phone/lock.js');
   const { synchronise } = await import('/static/phone/sync.js');
   store.use(`test-${crypto.randomUUID()}`);
+  VAULT
   const device = '019a0b1c-0000-7000-8000-00000000d001';
   const person = { id: '019a0b1c-0000-7000-8000-00000000a001', name: '小赵', role: 'grid_worker' };
   const failed = { fails: 1, next_ms: Date.now() + 600_000, last_error: 'network' };
@@ -137,7 +194,7 @@ TRIED = """async ([locks, hasten]) => {
     window.fetch = real;
     if (!locks) delete navigator.locks;
   }
-}"""
+}""".replace("VAULT", VAULT)
 
 
 def test_a_timer_that_waits_for_its_turn_is_hastened_by_a_person(chromium: Chromium) -> None:

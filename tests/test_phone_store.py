@@ -11,12 +11,18 @@ from tests.chromium import Chromium
 pytestmark = pytest.mark.browser
 
 GRID = "grid:019a0b1c-0000-7000-8000-00000000c003"
+# Fewer rounds than on a phone, and open for as long as the test takes.
+VAULT = """
+  const { makeVault } = await import('/static/phone/vault.js');
+  await makeVault('258036', '', { rounds: 1000, idle_ms: Infinity, settled: true });
+"""
 SETUP = """
   const files = ['database', 'store', 'received'].map((name) => import(`/static/phone/${name}.js`));
   const store = Object.assign({}, ...(await Promise.all(files)));
   const { record } = await import('/static/phone/record.js');
   const name = `test-${crypto.randomUUID()}`;
   store.use(name);
+  VAULT
   const device = '019a0b1c-0000-7000-8000-00000000d001';
   const person = { id: '019a0b1c-0000-7000-8000-00000000a001', name: '小赵', role: 'grid_worker' };
   const started = { round: 0, nonce: '', log: '', size: 0, offset_ms: null };
@@ -26,7 +32,7 @@ SETUP = """
   const said = (text, id) => ({ id, kind: 'visit.recorded', grid, over: {}, body: { text } });
   const nothing = { receipts: [], rows: [], gone: [], scopes: [], sync: {} };
   const change = { round: 0, ...nothing, backedUpThrough: -1, keepSinceMs: 0 };
-"""
+""".replace("VAULT", VAULT)
 
 
 def run(chromium: Chromium, body: str) -> Any:
@@ -286,7 +292,7 @@ def test_redistricting_waits_for_unsent_edits(chromium: Chromium) -> None:
 def test_a_download_goes_on_with_the_parts_it_has(chromium: Chromium) -> None:
     script = """async ([scope]) => {
       const { nextScopes } = await import('/static/phone/exchange.js');
-      const part = (sha256) => ({ url: `/sync/snapshots/${sha256}`, bytes: 1, rows: 1, sha256 });
+      const part = (sha256) => ({ at: `/sync/snapshots/x/${sha256}`, key: sha256, bytes: 1, rows: 1, sha256 });
       const told = (cursor, ...parts) => {
         const fresh = { scope, name: '', generation: 2, cursor, snapshot: { cursor, parts } };
         return { scopes: [fresh], gone: [] };

@@ -34,7 +34,7 @@ def test_server_seals_and_opens_as_pinned() -> None:
 @pytest.mark.browser
 def test_phone_seals_as_pinned(chromium: Chromium) -> None:
     script = """async ({ server, ours, cases }) => {
-      const { seal } = await import('/static/phone/capsule.js');
+      const { seal } = await import('/static/phone/sealing.js');
       const { b64u, unb64u } = await import('/static/phone/edit.js');
       const kind = { name: 'ECDH', namedCurve: 'P-256' };
       const { d, ...open } = ours;
@@ -76,3 +76,18 @@ def test_what_a_phone_writes_into_a_capsule_the_server_reads(chromium: Chromium)
     assert [json.loads(edit["b"])["text"] for edit in edits] == ["一", "二 "]
     assert json.loads(edits[1]["h"])["prev"] is not None
     assert again["sealed"] != capsule["sealed"], "a key of one use"
+
+
+@pytest.mark.browser
+def test_phone_seals_an_edit_for_the_server_as_pinned(chromium: Chromium) -> None:
+    script = """async ({ server, ours, edit }) => {
+      const { b64u, unb64u } = await import('/static/phone/edit.js');
+      const { sealedEdit } = await import('/static/phone/vault.js');
+      const kind = { name: 'ECDH', namedCurve: 'P-256' };
+      const { d, ...open } = ours;
+      const privateKey = await crypto.subtle.importKey('jwk', ours, kind, false, ['deriveBits']);
+      const publicKey = await crypto.subtle.importKey('jwk', open, kind, true, []);
+      return sealedEdit({ s: edit.s, b: edit.b }, server.public, { privateKey, publicKey });
+    }"""
+    vectors: dict[str, Any] = json.loads((ROOT / "tests/vectors/sealed_edit.json").read_text("utf-8"))
+    assert chromium.evaluate(script, vectors) == vectors["wire"]["sealed"]

@@ -116,3 +116,16 @@ def test_phone_makes_uuid7_in_order(chromium: Chromium) -> None:
         "019a9f43-a1a9-7000-8000-000000000000",
     ]
     assert made == sorted(made)
+
+
+def test_phone_shows_the_digits_that_the_desk_shows(chromium: Chromium) -> None:
+    script = """async (vectors) => {
+      const { commitment, digits } = await import('/static/phone/digits.js');
+      return Promise.all(vectors.map(async ({ token, public_key, phone_nonce, server_nonce }) => ({
+        commitment: await commitment(public_key, phone_nonce),
+        digits: await digits(token, public_key, phone_nonce, server_nonce),
+      })));
+    }"""
+    told = vectors("digits")
+    expected = [{key: each[key] for key in ("commitment", "digits")} for each in told]
+    assert chromium.evaluate(script, told) == expected

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from e2e.phone import DESK, Phone, until
 from e2e.places import Places
 from e2e.station import ROOT, Station
-from e2e.steps import READY, begin_visit, open_desk, open_door, quick, save
+from e2e.steps import READY, begin_visit, choose_pin, open_desk, open_door, press, quick, save
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGS = ("zh", "en")
@@ -84,6 +84,8 @@ def _tour(playwright: Playwright, folder: Path, data: Path, only: bool) -> None:
         phone.page.goto(station.join_link("phone", "小赵"))
         if not only:
             phone.page.screenshot(path=folder / "phone-join.png")
+        press(phone.page)
+        choose_pin(phone.page)
         until(phone.page, READY, 60)
         open_desk(desk, station)
         _work(phone.page, station)

@@ -9,22 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from e2e.opening import OPENED
 from sync.edit import b64u, body_hash, read_salt
 from torture.worker import Lost
-
-READ = """() => new Promise((resolve, reject) => {
-  const opened = indexedDB.open('sifang');
-  opened.onerror = () => reject(opened.error);
-  opened.onsuccess = () => {
-    const tx = opened.result.transaction(['edit', 'draft', 'meta']);
-    const asked = { edits: tx.objectStore('edit').getAll(), drafts: tx.objectStore('draft').getAll(),
-      chain: tx.objectStore('meta').get('chain') };
-    tx.oncomplete = () => {
-      opened.result.close();
-      resolve({ edits: asked.edits.result, drafts: asked.drafts.result, chain: asked.chain.result.v });
-    };
-  };
-})"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +25,7 @@ class Kept:
 
 def read_kept(page: Page) -> Kept:
     """Everything it holds of what people wrote."""
-    found = page.evaluate(READ)
+    found = page.evaluate(OPENED)
     return Kept({edit["id"]: edit for edit in found["edits"]}, found["drafts"], found["chain"])
 
 

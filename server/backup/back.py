@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.backup.keys import copy_key
+from server.backup.keys import LOG, SEAL, copy_keys
 from server.backup.photos import Photos
 from server.backup.segments import Damaged, Frame, frames, put_aside, read_log, segments
 from server.backup.ship import PHOTOS
@@ -88,7 +88,8 @@ async def restore_from(db: Database, settings: Settings, folder: Path, progress:
         done = await transactions.write(lambda store: restore(store, parts(folder), settings.utc_offset_min, progress))
     finally:
         await transactions.close()
-    copy_key(folder.parent, settings.data)
+    copy_keys(folder.parent / SEAL, settings.seal_file.path)
+    copy_keys(folder.parent / LOG, settings.log_file.path)
     photos = Photos(folder.parent / PHOTOS, settings.blobs)
     await asyncio.to_thread(photos.copy)
     done.trouble.extend(f"{PHOTOS}/{name}: the SHA-256 does not fit" for name in photos.damaged)

@@ -1,4 +1,4 @@
-"""`python -m server backup | restore | refold | rebuild | move | check`: looking after what is kept."""
+"""`python -m server backup | restore | refold | audit | rebuild | move | check`: looking after what is kept."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from server import events
 from server.backup.back import Held, logs, restore_from
 from server.backup.check import check
 from server.backup.place import MARKER
@@ -19,11 +20,13 @@ from server.backup.segments import Damaged
 from server.backup.ship import Diverged, Shipped, Shipping
 from server.backup.words import Words, complain, moment, progress_of, words_of
 from server.db import Database
-from server.journal import FOLDED, Journal, NewerRules, rebuild, refold_report
+from server.journal import FOLDED, Journal, NewerRules, audit_report, read_log_key, rebuild, refold_report
 from server.journal.moving import Differs, move
 from server.journal.restoring import NotEmpty, NothingThere
 from server.settings import Settings, from_environment
+from server.transport import checked_database, file_alarms, tls_alarms
 
+AUDIT_SHOWN = 50
 Upgrade = Callable[[Settings], None]
 
 
@@ -31,6 +34,10 @@ def add_commands(sub: Any, upgrade: Upgrade) -> None:
     """Add the commands to the parser's; `upgrade` brings a database's tables to this version."""
     refolding = _command(sub, "refold", _refold, "fold the journal from zero and compare it with the tables")
     refolding.description = "Reads one moment of the database; the server may go on serving."
+    auditing = _command(sub, "audit", _audit, "look at the whole log anew: edits, signatures, checkpoints, tables")
+    auditing.description = "Reads one moment of the database; the server may go on serving."
+    auditing.add_argument("checkpoint", nargs="*", type=Path, help="checkpoints that were kept elsewhere, one a file")
+    auditing.add_argument("--key", action="append", default=[], help="a public key of the log (name+id+key), not ours")
     mending = _command(sub, "rebuild", _rebuild, "make tables what the journal folds to")
     names = [table.name for table in FOLDED]
     mending.add_argument("table", nargs="*", metavar="TABLE", help=f"all unless named: {' '.join(names)}")
@@ -44,9 +51,9 @@ def add_commands(sub: Any, upgrade: Upgrade) -> None:
     restoring.add_argument("--log", help="which log, when the folder holds several; the newest unless given")
     restoring.set_defaults(upgrade=upgrade)
     moving = _command(sub, "move", _move, "move this installation from SQLite to PostgreSQL, while it serves")
-    moving.add_argument("url", help="postgresql+asyncpg://user:password@host/name, an empty database")
+    moving.add_argument("url", help="postgresql+asyncpg:///sifang?host=/run/postgresql, an empty database")
     moving.set_defaults(upgrade=upgrade)
-    checking = _command(sub, "check", _check, "disk space and backup: anything but 0 is an alarm")
+    checking = _command(sub, "check", _check, "disk space, backup, files, certificate: anything but 0 is an alarm")
     checking.add_argument("--free-mb", type=int, default=1024, help="least space on the disk (1024)")
     checking.add_argument(
         "--backup-hours", type=float, default=26, help="the oldest a backup may be (26); 0: none asked"
@@ -91,6 +98,30 @@ async def _refold(options: argparse.Namespace) -> int:
     return 1 if differences else 0
 
 
+async def _audit(options: argparse.Namespace) -> int:
+    words, settings = words_of(options.lang), from_environment()
+    handed = []
+    try:
+        keys = [read_log_key(text) for text in options.key]
+    except ValueError as error:
+        complain(words("audit.no_key", said=str(error)))
+        return 1
+    for path in options.checkpoint:
+        try:
+            handed.append(await asyncio.to_thread(path.read_text, "utf-8"))
+        except (OSError, UnicodeDecodeError):
+            complain(words("audit.no_file", path=str(path)))
+            return 1
+    async with _reading(settings) as db, _journal(db, settings) as journal:
+        report = await audit_report(journal, handed, keys, progress_of(words, sys.stderr))
+    for found in report.found[:AUDIT_SHOWN]:
+        print(words(f"audit.{found.code}", **found.about))
+    if len(report.found) > AUDIT_SHOWN:
+        print(words("audit.more", n=len(report.found) - AUDIT_SHOWN))
+    print(words("audit.wrong", n=len(report.found)) if report.found else words("audit.done", **report.done))
+    return 1 if report.found else 0
+
+
 async def _rebuild(options: argparse.Namespace) -> int:
     words, settings = words_of(options.lang), from_environment()
     unknown = [name for name in options.table if name not in options.known]
@@ -125,6 +156,13 @@ async def _backup(options: argparse.Namespace) -> int:
                 complain(words("put_aside", name=name))
             for name in done.damaged:
                 complain(words("photo_damaged", name=name))
+            if done.edits or done.photos or not told:
+                about: dict[str, Any] = {
+                    "through": done.through,
+                    "photos": done.photos,
+                    "off_server": done.place.off_server,
+                }
+                events.happened("backup.shipped", edits=done.edits, damaged=len(done.damaged), **about)
             if done.edits or not told:
                 print(words("shipped", n=done.edits, through=done.through), flush=True)
             if done.photos:
@@ -139,6 +177,7 @@ async def _backup(options: argparse.Namespace) -> int:
             else:
                 tell(await shipping.once(everything=options.verify))
         except (Diverged, BlockingIOError, Damaged, OSError) as error:
+            events.happened("backup.failed", _named(error))
             complain(words(f"cannot.{_named(error)}", path=str(target), detail=str(error)))
             return 1
         finally:
@@ -171,6 +210,7 @@ async def _restore(options: argparse.Namespace) -> int:
         except (NotEmpty, NothingThere, NewerRules, Damaged) as error:
             names = {NotEmpty: "not_empty", NothingThere: "nothing_there", Damaged: "damaged_backup"}
             name = next((name for kind, name in names.items() if isinstance(error, kind)), None)
+            events.happened("restore.failed", name or "newer_rules")
             complain(words(name, path=str(target), detail=str(error)) if name else str(error))
             return 1
         until = moment(done.shipped_ms, settings.utc_offset_min)
@@ -178,6 +218,7 @@ async def _restore(options: argparse.Namespace) -> int:
         wrong = [*done.trouble, *await refold_report(db, settings, progress_of(words, sys.stderr))]
     for line in wrong:
         complain(line)
+    events.happened("restore.done", "differs" if wrong else "ok", edits=done.from_size, log_id=done.log)
     print(words("differs", n=len(wrong)) if wrong else words("same"))
     return 1 if wrong else 0
 
@@ -205,7 +246,9 @@ async def _move(options: argparse.Namespace) -> int:
     if not settings.database_url.startswith("sqlite") or not options.url.startswith("postgresql+asyncpg://"):
         complain(words("move_what"))
         return 1
-    there = Settings(options.url, settings.data, settings.secret, utc_offset_min=settings.utc_offset_min)
+    there = Settings(
+        checked_database(options.url), settings.data, settings.secret, utc_offset_min=settings.utc_offset_min
+    )
     await asyncio.to_thread(options.upgrade, there)
     progress = progress_of(words, sys.stderr)
     async with _reading(settings) as source, _reading(there) as target:
@@ -220,6 +263,7 @@ async def _move(options: argparse.Namespace) -> int:
         wrong = [*await refold_report(source, settings, progress), *await refold_report(target, there, progress)]
     for line in wrong:
         complain(line)
+    events.happened("move.done", "differs" if wrong else "ok", edits=size)
     print(words("moved", n=size))
     print(words("differs", n=len(wrong)) if wrong else words("same_both"))
     return 1 if wrong else 0
@@ -231,6 +275,7 @@ async def _check(options: argparse.Namespace) -> int:
     free = min(shutil.disk_usage(folder).free for folder in folders) // 2**20
     async with _reading(settings) as db, db.reading() as connection:
         alarms = await check(connection, free, options.free_mb, options.backup_hours)
+    alarms += file_alarms(settings.data) + await asyncio.to_thread(tls_alarms, settings.public_url)
     for name, args in alarms:
         complain(words(f"alarm.{name}", **args))
     if not alarms:

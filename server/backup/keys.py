@@ -1,4 +1,5 @@
-"""The key that phones seal to: without it a capsule made for the old server could never be opened by the new one.
+"""The keys that phones seal to, and those that sign the log: without them a capsule made for the old server could never
+be opened by the new one, and no phone would believe what that one says of the past.
 
 `secret.key` stays behind: a restored server makes another, and phones ask for one fresh nonce.
 """
@@ -8,22 +9,27 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-SEAL = "seal.key"
+from server.keys import KeyFile
+
+SEAL, LOG = "seal.key", "log.key"
 
 
-def copy_key(source: Path, target: Path) -> bool:
-    """Copy the key from one folder to another if it is there and not the same; durably, for its owner's eyes."""
-    try:
-        data = (source / SEAL).read_bytes()
-    except FileNotFoundError:
-        return False
-    to = target / SEAL
+def copy_keys(source: Path, target: Path) -> None:
+    """Copy a key's file, and those of the keys it replaced, beside each other; what is over goes from there as well."""
+    for path in (source, *KeyFile(source).replaced()):
+        if path.exists():
+            _copy(path, target.with_name(path.name.replace(source.name, target.name, 1)))
+    KeyFile(target).retire()
+
+
+def _copy(path: Path, to: Path) -> None:
+    """Copy a file if it is not the same; durably, for its owner's eyes."""
+    data = path.read_bytes()
     if to.exists() and to.read_bytes() == data:
-        return False
-    unfinished = to.with_suffix(".new")
+        return
+    unfinished = to.with_name(f"{to.name}.new")
     with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(to)
-    return True

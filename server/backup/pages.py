@@ -31,8 +31,9 @@ async def index(request: Request) -> Response:
     async with request.app.state.db.reading() as db:
         held = await copies(db)
         restored = await healing_report(db, user.community)
-        named = await visits_naming(db, user.grids) if restored else []
-        asides = await asides_naming(db, user) if restored else []
+        may = restored and user.role in DECIDING
+        named = await visits_naming(db, user.grids) if may else []
+        asides = await asides_naming(db, user) if may else []
         where = Where(blobs_in(request), offset, locale_of(request), user.role in DECIDING)
         shown: dict[str, Any] = {
             "state": _state(held),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from server import clock
-from server.backup.keys import copy_key
+from server.backup.keys import LOG, SEAL, copy_keys
 from server.backup.photos import Photos
 from server.backup.place import Place, place_of
 from server.backup.segments import Shelf
@@ -106,7 +106,8 @@ class Shipping:
         # Before anything is confirmed: whoever hears that a backup has passed an edit may throw away the photos that
         # were here when it was made.
         photos = await asyncio.to_thread(self._photos.copy)
-        copy_key(self._settings.data, self._target)
+        copy_keys(self._settings.seal_file.path, self._target / SEAL)
+        copy_keys(self._settings.log_file.path, self._target / LOG)
         place = await asyncio.to_thread(place_of, self._target, self._settings.data)
         done = Shipped(shelf.next - began, shelf.next - 1, place, list(shelf.put_aside), photos)
         done.damaged = list(self._photos.damaged)

@@ -14,21 +14,23 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from server import schema
-from server.access import User, access_visit, user_of
+from server import brakes, schema
+from server.access import DECIDING, User, access_visit, user_of
 from server.blobs.problems import problem
 from server.blobs.refused import Refused
 from server.blobs.store import Blobs, DiskFull, Elsewhere, Mismatch
 from server.journal import blob_named, is_blob_name
 from server.problem import not_found
+from server.sealing import SEAL_BYTES, NotSealedToUs, open_sealed
 from server.waiting import access_aside, blobs_aside
 
 PIECE_BYTES_MAX = 256 * 1024
+SEALED = "application/sifang-sealed"
 _RANGE = re.compile(r"bytes ([0-9]{1,10})-([0-9]{1,10})/([0-9]{1,10})")
 ALONE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
 """Whatever somebody managed to bring: opened by itself it may run nothing and load nothing."""
-FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Cookie"}
-WHILE_IT_WAITS = {"Cache-Control": "private, max-age=600", "Vary": "Cookie"}
+NOT_KEPT = {"Cache-Control": "no-store", "Vary": "Cookie"}
+"""A browser's cache lies beside every vault: what a phone keeps of photos it closes itself."""
 
 
 async def told(request: Request) -> Response:
@@ -62,17 +64,18 @@ async def show(request: Request) -> Response:
     name, asked = request.path_params["sha256"], request.query_params
     if not is_blob_name(name):
         raise not_found()
-    lasting = FOR_EVER
     async with request.app.state.db.reading() as db:
         if "aside" in asked:
-            lasting = WHILE_IT_WAITS
             kind = _type_in(blobs_aside(await access_aside(db, user_of(request), asked["aside"])), name)
         else:
             kind = await _named_by(db, user_of(request), asked.get("visit", ""), name)
     path = blobs_in(request).path(name)
     if kind is None or not await asyncio.to_thread(path.is_file):
         raise not_found()
-    return FileResponse(path, media_type=kind, headers={**ALONE, **lasting})
+    # By its own name, whatever the address said; a browser shows it all the same.
+    own = f"{name}.{kind.rpartition('/')[2]}"
+    headers = {**ALONE, **NOT_KEPT}
+    return FileResponse(path, media_type=kind, headers=headers, filename=own, content_disposition_type="inline")
 
 
 def blobs_in(request: Request) -> Blobs:
@@ -85,21 +88,31 @@ async def _asked(request: Request) -> tuple[str, str, int, str]:
     name = request.path_params["sha256"]
     named = None
     if is_blob_name(name):
-        named = await blob_named(request.app.state.journal, request.headers.get("authorization", ""), name)
+        with brakes.proving(request):
+            named = await blob_named(request.app.state.journal, request.headers.get("authorization", ""), name)
     if named is None:
         raise problem("blob_unnamed")
     device, blob = named
+    brakes.take(request, brakes.PIECES, device)
     return name, device, blob.bytes, blob.type
 
 
 async def _piece(request: Request) -> bytes:
+    """The bytes of a piece, which a locked phone has closed for the server."""
+    closed = request.headers.get("content-type", "") == SEALED
     pieces, held = [], 0
     async for piece in request.stream():
         held += len(piece)
-        if held > PIECE_BYTES_MAX:
+        if held > PIECE_BYTES_MAX + (SEAL_BYTES if closed else 0):
             raise problem("too_large", limit_bytes=PIECE_BYTES_MAX)
         pieces.append(piece)
-    return b"".join(pieces)
+    said = b"".join(pieces)
+    if not closed:
+        return said
+    try:
+        return open_sealed(request.app.state.settings.seals, said)
+    except NotSealedToUs:
+        raise problem("blob_sealed") from None
 
 
 def _waits(blobs: Blobs, device: str, name: str, size: int) -> bool:
@@ -157,8 +170,11 @@ async def _named_by(db: AsyncConnection, user: User, visit: str, name: str) -> s
     row = await access_visit(db, user, visit)
     revision = schema.visit_revision.c
     query = select(revision.body).where(revision.grid == row["grid"], revision.visit == row["id"])
-    bodies = [json.loads(body).get("blobs") or [] for body in (await db.execute(query)).scalars()]
-    named = [json.loads(row["blobs"]), *bodies]
+    bodies = [json.loads(body) for body in (await db.execute(query)).scalars()]
+    told = [{"blobs": json.loads(row["blobs"]), "private": row["private"]}, *bodies]
+    # What was said for the station alone is shown at its desk alone.
+    station = user.has_desk and user.role in DECIDING
+    named = [each.get("blobs") or [] for each in told if station or not each.get("private")]
     return _type_in((blob for blobs in named for blob in blobs), name)
 
 

@@ -20,6 +20,11 @@ _PROBLEMS: dict[str, tuple[int, str, str]] = {
         "收到的和手机里的对不上，没有留，请再送一次。",
         "What came is not what the phone has. It was not kept; send it again.",
     ),
+    "blob_sealed": (
+        422,
+        "这一段不是给这台服务器封的，没有留。解开手机再送。",
+        "This piece was not closed for this server. It was not kept; unlock the phone to send it.",
+    ),
     "blob_refused": (
         422,
         "服务器不收这个文件，它还留在手机里。",

@@ -134,6 +134,16 @@ class Blobs:
                 self._keep(part, self.path(name))
         return name
 
+    def drop_others(self, named: Iterable[str], before_s: float) -> int:
+        """Remove every blob that is not among the `named` and was put here before a moment; returns how many went."""
+        kept = {_hex(name) for name in named}
+        gone = 0
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            if path.name not in kept and path.stat().st_mtime < before_s:
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
+
     def _part(self, device: str, name: str) -> Path:
         return self.folder / "parts" / f"{device}.{_hex(name)}"
 

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server import schema
+from server import brakes, events, schema
+from server.access import user_of
 from server.desk import desk_page
 from server.i18n import locale_of
 from server.journal import CAPSULE_BYTES_MAX, Carried, carry_in
@@ -26,6 +27,7 @@ async def show(request: Request) -> Response:
 
 async def carry(request: Request) -> Response:
     """A file was chosen: its edits are taken in, or the page says what is wrong with it."""
+    brakes.take(request, brakes.UPLOADS, user_of(request).id)
     try:
         async with request.form(max_files=1, max_fields=1, max_part_size=CAPSULE_BYTES_MAX) as form:
             chosen = form.get("capsule")
@@ -37,6 +39,7 @@ async def carry(request: Request) -> Response:
     try:
         carried = await carry_in(request.app.state.journal, raw)
     except Problem as problem:
+        events.happened("capsule.carried", problem.code)
         said = problem.message_en if locale_of(request) == "en" else problem.message_zh
         return await _page(request, problem.status, said=said)
     return await _page(request, carried=carried)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -36,13 +37,16 @@ class Likely:
     def __init__(self, utc_offset_min: int) -> None:
         self._utc_offset_min = utc_offset_min
         self._grids: dict[str, _Grid] = {}
+        self._working: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def of(self, db: AsyncConnection, grids: Collection[str]) -> dict[str, _Grid]:
         """By grid, the pairs that look alike."""
         for grid, rev in (await store.grid_revs(db, grids)).items():
-            known = self._grids.get(grid)
-            if known is None or known.rev != rev:
-                self._grids[grid] = await self._anew(db, grid, rev, known or _Grid())
+            # One works it out; whoever asks meanwhile waits for that.
+            async with self._working[grid]:
+                known = self._grids.get(grid)
+                if known is None or known.rev != rev:
+                    self._grids[grid] = await self._anew(db, grid, rev, known or _Grid())
         return {grid: self._grids[grid] for grid in grids if grid in self._grids}
 
     async def _anew(self, db: AsyncConnection, grid: str, rev: int, known: _Grid) -> _Grid:

@@ -8,11 +8,25 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from server import clock
+from sqlalchemy import select
+
+from server import clock, schema
 from server.db import Database
 from server.demo.ledgers import Ledger, household_ledgers, visit_ledger
 from server.demo.people import Door, Phones, settle
-from server.demo.place import CODE, COMMUNITY, LEADER, MASTER, PLOTS, STREET, Plot
+from server.demo.place import (
+    ADMIN,
+    CODE,
+    COMMUNITY,
+    DEPARTMENT,
+    LEADER,
+    MASTER,
+    NEIGHBOURS,
+    OTHERS,
+    PLOTS,
+    STREET,
+    Plot,
+)
 from server.demo.rounds import Knock, Rounds
 from server.identity import made_from
 from server.imports.choice import Choice
@@ -51,6 +65,21 @@ async def seed(db: Database, journal: Journal, settings: Settings, today: str) -
         plan = await asyncio.to_thread(make_plan, book, registry, choice, show_progress)
         assert not plan.report.problems, plan.report.remarks[:3]
         await journal.commit(plan.drafts)
+    async with db.reading() as connection:
+        column = schema.building.c
+        query = select(column.id).order_by(column.grid, column.sort, column.name, column.id)
+        buildings = list((await connection.execute(query.limit(len(NEIGHBOURS)))).scalars())
+    await journal.commit(neighbours(begun_ms, community, master, buildings))
+
+
+def neighbours(begun_ms: int, community: str, master: str, buildings: list[str]) -> list[Draft]:
+    """Those who look after a building each, as edits."""
+    drafts = []
+    for (role, name), building in zip(NEIGHBOURS, buildings, strict=True):
+        person = made_from(begun_ms, "demo", name)
+        body = {"name": name, "role": role, "community": community, "grids": [], "buildings": [building]}
+        drafts.append(Draft("person.added", person, None, master, body, id=person))
+    return drafts
 
 
 def founding(begun_ms: int) -> tuple[list[Draft], str, str]:
@@ -71,7 +100,26 @@ def founding(begun_ms: int) -> tuple[list[Draft], str, str]:
         person = made_from(begun_ms, "demo", name)
         body = {"name": name, "role": role, "community": community, "grids": own}
         drafts.append(Draft("person.added", person, None, master, body, id=person))
-    return drafts, community, master
+    return [*drafts, *_district(begun_ms, community, grids)], community, master
+
+
+def _district(begun_ms: int, community: str, grids: list[str]) -> list[Draft]:
+    """The administrator, a department, and everybody else at a desk, whom the administrator enters."""
+    admin, department = made_from(begun_ms, "demo", ADMIN), made_from(begun_ms, "demo", DEPARTMENT)
+    body: dict[str, Any] = {"name": ADMIN, "role": "admin", "community": community, "grids": []}
+    drafts = [
+        Draft("person.added", admin, None, admin, body, id=admin),
+        Draft("department.added", department, None, admin, {"name": DEPARTMENT}, id=department),
+    ]
+    scopes: dict[str, dict[str, Any]] = {
+        "committee_member": {"grids": grids[:2]},
+        "dept_handler": {"department": department},
+    }
+    for role, name in OTHERS:
+        person = made_from(begun_ms, "demo", name)
+        body = {"name": name, "role": role, "community": community, "grids": [], **scopes.get(role, {})}
+        drafts.append(Draft("person.added", person, None, admin, body, id=person))
+    return drafts
 
 
 def imagine(today: date) -> list[tuple[Plot, list[Door], list[Knock]]]:

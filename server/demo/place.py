@@ -6,6 +6,17 @@ from dataclasses import dataclass
 
 COMMUNITY, STREET, CODE = "榆桥社区", "榆桥街道", "990100001001"
 MASTER, LEADER = "王站长", "李网格长"
+ADMIN = "方管理员"
+DEPARTMENT = "榆桥街道城管办"
+OTHERS = (
+    ("supervisor", "贺督导"),
+    ("dispatcher", "丁调度"),
+    ("committee_member", "邵干部"),
+    ("dept_handler", "许经办"),
+)
+"""One person of every other role that sits at a desk."""
+NEIGHBOURS = (("building_leader", "罗楼长"), ("volunteer", "里巷管家老高"))
+"""And of those who look after a building."""
 
 Building = tuple[int, ...]
 """Doors a floor behind each entrance; every block has six floors."""

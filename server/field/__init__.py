@@ -1,5 +1,7 @@
-"""The field: a worker's pages and forms, drawn by the server where no phone does it."""
+"""The field: a worker's pages and forms, drawn by the server where no phone does it; visits written down for others."""
 
-from server.field.pages import routes
+from server.field import behalf, pages
+
+routes = [*pages.routes, *behalf.routes]
 
 __all__ = ["routes"]

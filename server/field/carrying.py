@@ -9,13 +9,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from uuid_utils import uuid7
 
-from server import clock
+from server import brakes, clock
+from server.access import user_of
 from server.journal import CAPSULE_BYTES_MAX, carry_in
 from server.problem import Problem
 
 
 async def take_capsule(request: Request) -> tuple[dict[str, Any], int]:
     """What became of the file in this form, as the page tells it, and with which status."""
+    brakes.take(request, brakes.UPLOADS, user_of(request).id)
     try:
         async with request.form(max_files=1, max_fields=1, max_part_size=CAPSULE_BYTES_MAX) as form:
             chosen = form.get("capsule")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from uuid_utils import uuid7
 
-from server import clock
+from server import brakes, clock
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
@@ -25,15 +26,15 @@ from server.field.carrying import take_capsule
 from server.field.forms import FORMS
 from server.field.second import second_words
 from server.field.sheet import Data, is_id
-from server.i18n import LOCALES, locale_of
+from server.i18n import LOCALES, locale_of, remember, t
 from server.journal import Draft
+from server.localtime import local_day
 from server.problem import Problem, not_found
 from server.rendering import fragment, page, wants_piece
 from server.views import NEEDS, TEMPLATES, VIEWS
 from server.views.facts import FRAGMENT as FACTS_FRAGMENT
 from server.views.facts import undo_query
 
-LANG_S_MAX = 365 * 24 * 3600
 FIELDS_MAX = 100
 ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag")
 """What an address may ask of a page."""
@@ -112,6 +113,7 @@ def _get(path: str, view: str) -> Route:
 
     async def show(request: Request) -> Response:
         asked = {name: request.query_params[name] for name in ASKED if name in request.query_params}
+        brakes.searching(request, asked.get("q", ""))
         return await _show(request, view, {**asked, **_path(request)})
 
     show.__name__ = f"show_{view}"
@@ -198,7 +200,7 @@ async def settings(request: Request) -> Response:
     lang = (await request.form(max_files=0, max_fields=FIELDS_MAX)).get("lang")
     response = RedirectResponse("/field/more", 303)
     if lang in LOCALES:
-        response.set_cookie("lang", str(lang), max_age=LANG_S_MAX, path="/", samesite="lax")
+        remember(response, request.app.state.settings, str(lang))
     return response
 
 
@@ -220,6 +222,15 @@ async def missing(request: Request) -> Response:
 async def nothing_to_take(request: Request) -> Response:
     """A file of what is unsent: from the server there is nothing left to take along."""
     return RedirectResponse("/field/outbox", 303)
+
+
+async def notes(request: Request) -> Response:
+    """One's own visits as a file."""
+    answer = await _show(request, "notes", {})
+    today = local_day(clock.now_ms(), request.app.state.settings.utc_offset_min)
+    name = f"{t(locale_of(request), 'field.notes.title', {'name': user_of(request).name})}-{today}.html"
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"notes.html\"; filename*=UTF-8''{quote(name)}"
+    return answer
 
 
 async def carry(request: Request) -> Response:
@@ -256,8 +267,11 @@ routes: list[BaseRoute] = [
     _get("/field/carry", "carry"),
     Route("/field/carry", carry, methods=["POST"]),
     *(Route(path, to_form, methods=["GET"]) for path in FORMS_AT),
+    # A phone's own pages: asked past its worker they lead to those of the server.
+    Route("/field/pin", home, methods=["GET"]),
     Route("/field", home, methods=["GET"]),
     _get("/field/more", "more"),
+    Route("/field/notes", notes, methods=["GET"]),
     Route("/field/settings", settings, methods=["POST"]),
     Route("/field/{rest:path}", missing, methods=["GET"]),
 ]

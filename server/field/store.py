@@ -17,6 +17,9 @@ RECENT_MS = 48 * 3600 * 1000
 EDITS_MAX = 60
 EDITS_WITHIN = 50_000  # positions searched for one's own edits: weeks of a station's work
 
+STATION_ONLY = ("text", "asks", "who_met", "blobs")
+"""What stays with the station of a private visit (sync/rows.py)."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 _feed, _journal, _visit = schema.feed.c, schema.journal.c, schema.visit.c
@@ -127,7 +130,7 @@ async def read_tellings(db: AsyncConnection, grid: str, visit: Mapping[str, Any]
         return [{**visit, **_times(row)}] if row else []
     return [
         {
-            **msgspec.json.decode(row["body"]),
+            **without_private(msgspec.json.decode(row["body"])),
             "id": visit["id"],
             "edit": row["edit"],
             "revision": row["revision"],
@@ -136,6 +139,11 @@ async def read_tellings(db: AsyncConnection, grid: str, visit: Mapping[str, Any]
         }
         for row in told
     ]
+
+
+def without_private(body: dict[str, Any]) -> dict[str, Any]:
+    """A body as the field may read it: of what was said for the station alone no word, no picture, no voice."""
+    return {name: value for name, value in body.items() if name not in STATION_ONLY} if body.get("private") else body
 
 
 def _times(row: RowMapping) -> dict[str, Any]:
@@ -162,7 +170,7 @@ async def read_own_edits(db: AsyncConnection, person: str) -> list[dict[str, Any
         .limit(EDITS_MAX)
     )
     edits = [
-        {**_edit(row), "over": msgspec.json.decode(row["header"])["over"]}
+        {**_told(row), "over": msgspec.json.decode(row["header"])["over"]}
         for row in (await db.execute(query)).mappings()
     ]
     return await _with_sameness(db, edits)
@@ -187,6 +195,11 @@ async def _with_sameness(db: AsyncConnection, edits: list[dict[str, Any]]) -> li
 _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"), ("household", "stated")]
 _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
 _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
+
+
+def _told(row: RowMapping) -> dict[str, Any]:
+    edit = _edit(row)
+    return {**edit, "body": without_private(edit["body"])}
 
 
 def _edit(row: RowMapping) -> dict[str, Any]:

@@ -42,6 +42,7 @@ def visit_body(sheet: Sheet, about: Mapping[str, Any], household: str, was_ms: i
         **given("care", sheet.choice("care", CARES) or ("ok" if quick == "all_well" else None)),
         **given("follow_up_on", follow_up_on),
         **given("blobs", read_blobs(sheet.raw("blobs"))),
+        **({"private": True} if sheet.raw("private") == "yes" else {}),
     }
 
 
@@ -75,7 +76,8 @@ def same_telling(body: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
 def _told(visit: Mapping[str, Any]) -> list[Any]:
     asks = visit.get("asks") or {}
     plain = [visit.get(name) or "" for name in PLAIN] + [asks.get(ask) or "" for ask in ASKS]
-    return [*plain, list(visit.get("companions") or ()), write_blobs(visit.get("blobs") or ())]
+    private = bool(visit.get("private"))
+    return [*plain, list(visit.get("companions") or ()), write_blobs(visit.get("blobs") or ()), private]
 
 
 def given(name: str, value: Any) -> dict[str, Any]:

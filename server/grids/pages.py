@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from uuid_utils import uuid7
 
-from server.access import User, access_grid, user_of
+from server.access import User, arrange_grid, user_of
 from server.desk import desk_page
 from server.grids import store
 from server.grids.changes import Ticked, moved
@@ -62,7 +62,7 @@ async def add(request: Request) -> Response:
     user, form = user_of(request), await request.form(max_files=0)
     name = str(form.get("name", "")).strip()
     async with request.app.state.db.reading() as db:
-        known = await store.names_of(db, user.grids)
+        known = await store.names_of(db, user.arranged)
     if not 0 < len(name) <= NAME_CHARS_MAX:
         return await _page(request, 422, wrong="grids.wrong.name", name=name)
     if name in known:
@@ -93,7 +93,7 @@ async def move_all(request: Request) -> Response:
 
 async def _from_to(request: Request) -> tuple[str, str]:
     user, form = user_of(request), await request.form(max_files=0)
-    grid, to = access_grid(user, request.path_params["grid"]), access_grid(user, str(form.get("to", "")))
+    grid, to = arrange_grid(user, request.path_params["grid"]), arrange_grid(user, str(form.get("to", "")))
     if to == grid:
         raise not_found()
     return grid, to
@@ -110,7 +110,7 @@ async def _move(request: Request, grid: str, buildings: list[str], to: str, done
 async def assign(request: Request) -> Response:
     """Who looks after a grid from now on. What another desk changed since the form was shown stays, and is told."""
     user, form = user_of(request), await request.form(max_files=0)
-    grid = access_grid(user, request.path_params["grid"])
+    grid = arrange_grid(user, request.path_params["grid"])
     ticked = Ticked(grid, *(frozenset(map(str, form.getlist(name))) for name in ("shown", "people")))
     async with request.app.state.db.reading() as db:
         carers = [carer.id for carer in await store.carers_of(db, _community(user))]

@@ -65,7 +65,8 @@ async def carers_of(db: AsyncConnection, community: str) -> list[Carer]:
     person, device = schema.person.c, schema.device.c
     unsent = select(func.coalesce(func.sum(device.unsent), 0)).where(device.person == person.id).scalar_subquery()
     query = select(person.id, person.name, person.role, person.grids, unsent.label("unsent"))
-    query = query.where(person.community == community, person.role.in_(LOOKING_AFTER)).order_by(person.name, person.id)
+    query = query.where(person.community == community, person.role.in_(LOOKING_AFTER), person.ended_ms.is_(None))
+    query = query.order_by(person.name, person.id)
     return [
         Carer(row.id, row.name, row.role, msgspec.json.decode(row.grids, type=list[str]), row.unsent)
         for row in await db.execute(query)

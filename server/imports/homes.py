@@ -21,13 +21,14 @@ HEADS = {"户主", "本人", "业主", "户主本人", "承租人", "租户", "�
 
 @dataclass
 class Person:
-    """One resident as the ledger has them; blank facts are absent."""
+    """One resident as the ledger has them; blank facts are absent. `apart`: restricted tags."""
 
     row: int
     name: str
     facts: dict[str, Fact] = field(default_factory=dict)
     age: int | None = None
     tags: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
 
     @property
     def head(self) -> bool:
@@ -51,8 +52,11 @@ class Home:
 class HomeReader:
     """Turns lines into homes; `remarks` say what was not understood and what was left out."""
 
-    def __init__(self, layout: Layout, sheet: str, this_year: int, one_person_a_row: bool) -> None:
+    def __init__(
+        self, layout: Layout, sheet: str, this_year: int, one_person_a_row: bool, *, restricted: bool = False
+    ) -> None:
         self.layout, self.sheet, self.this_year = layout, sheet, this_year
+        self.restricted = restricted
         self.one_person_a_row = one_person_a_row
         self.remarks: list[Remark] = []
 
@@ -123,14 +127,14 @@ class HomeReader:
         if self.one_person_a_row and len(names) > 1:
             # A cell that lists the family says who lives there, and of nobody more than the name.
             self._state_phone_and_note(line, home.facts)
-            if self._tags(line):
+            if any(self._tags(line)):
                 self.remark("note", "whose", line.row)
             return [Person(line.row, name[:NAME_MAX]) for name in dict.fromkeys(names)]
         person = self._person(line, home)
         return [person] if person else []
 
     def _person(self, line: Line, home: Home) -> Person | None:
-        tags = self._tags(line)
+        tags, apart = self._tags(line)
         name = line.line("name") if self.one_person_a_row else line.line("contact") or line.line("name")
         facts: dict[str, Fact] = {}
         if line.has("relation"):
@@ -146,34 +150,36 @@ class HomeReader:
             facts["lives_here"] = lives_here
         age = values.headcount(line.cell("age")) if line.has("age") else None
         if not name:
-            if tags or (self.one_person_a_row and facts):
+            if tags or apart or (self.one_person_a_row and facts):
                 self.remark("note", "nobody", line.row)
             if self.one_person_a_row:
                 self._state_phone_and_note(line, home.facts)
             return None
         shop = "shop" in (home.address.kind, home.facts.get("occupancy"))
-        if self.one_person_a_row and shop and not (facts or tags):
+        if self.one_person_a_row and shop and not (facts or tags or apart):
             # The name over the shop, not somebody who lives there.
             home.facts.setdefault("contact", name[:NAME_MAX])
             self._state_phone_and_note(line, home.facts)
             return None
         if self.one_person_a_row:
             self._state_phone_and_note(line, facts)
-        elif not (tags or facts or age is not None):
+        elif not (tags or apart or facts or age is not None):
             return None
-        return Person(line.row, name[:NAME_MAX], facts, age, tags)
+        return Person(line.row, name[:NAME_MAX], facts, age, tags, apart)
 
-    def _tags(self, line: Line) -> list[str]:
+    def _tags(self, line: Line) -> tuple[list[str], list[str]]:
+        """The tags a line names, and the restricted ones, where they are kept at all."""
         kept, restricted, unknown = values.tags(line.words("tags")) if line.has("tags") else ([], [], [])
         for column in line.values:
             if column.startswith("tag:") and values.yes(line.cell(column)):
                 kept.append(column.removeprefix("tag:"))
         if restricted:
             # The word itself stays out of the report as well.
-            self.remark("privacy", "restricted_tag", line.row)
+            self.remark("privacy", "restricted_apart" if self.restricted else "restricted_tag", line.row)
         for word in unknown:
             self.remark("note", "tag", line.row, value=word[:20])
-        return list(dict.fromkeys(kept))
+        apart = [values.RESTRICTED_OF[values.tag_key(word)] for word in restricted] if self.restricted else []
+        return list(dict.fromkeys(kept)), list(dict.fromkeys(apart))
 
 
 def _as_shop(address: Address) -> Address:
@@ -234,9 +240,11 @@ def _add_people(first: Home, home: Home, remark: list[Remark]) -> int:
             continue
         fresh = {name: value for name, value in person.facts.items() if name not in twin.facts}
         fresh_tags = [tag for tag in person.tags if tag not in twin.tags]
+        fresh_apart = [tag for tag in person.apart if tag not in twin.apart]
         twin.facts.update(fresh)
         twin.tags.extend(fresh_tags)
-        count += bool(fresh or fresh_tags)
+        twin.apart.extend(fresh_apart)
+        count += bool(fresh or fresh_tags or fresh_apart)
     return count
 
 

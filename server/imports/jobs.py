@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from starlette.datastructures import State
 
-from server import clock
+from server import clock, events
 from server.imports.choice import Choice
 from server.imports.plan import Plan, make_plan
 from server.imports.reading import read
@@ -21,7 +20,6 @@ from server.problem import Problem
 TOLD_EVERY_S = 0.2
 FIRST_ANSWER_S = 0.8
 
-_log = logging.getLogger(__name__)
 _running: set[asyncio.Task[None]] = set()
 # The event loop alone does not keep its tasks alive.
 
@@ -66,6 +64,7 @@ async def _preview(state: State, upload: Upload) -> None:
         return
     ready = replace(upload, state="ready", touched_ms=clock.now_ms(), report=plan.report.data())
     await asyncio.to_thread(uploads.save, ready)
+    events.happened("import.planned", person=upload.person, upload=upload.id, edits=len(plan.drafts))
 
 
 async def _bring_in(state: State, upload: Upload) -> None:
@@ -81,6 +80,7 @@ async def _bring_in(state: State, upload: Upload) -> None:
     now_ms = clock.now_ms()
     done = replace(upload, state="done", touched_ms=now_ms, finished_ms=now_ms, report=plan.report.data())
     await asyncio.to_thread(uploads.save, done)
+    events.happened("import.done", person=upload.person, upload=upload.id, edits=len(plan.drafts))
     await asyncio.to_thread(uploads.forget_file, upload.id)
 
 
@@ -108,10 +108,12 @@ def _teller(uploads: Uploads, upload: Upload) -> Callable[[int, int], None]:
 
 def _failed(upload: Upload, error: Exception) -> Upload:
     now_ms = clock.now_ms()
+    code = error.code if isinstance(error, Problem) else "crash"
+    events.happened("import.failed", code, person=upload.person, upload=upload.id)
     if isinstance(error, Problem):
         return replace(
             upload, state="failed", touched_ms=now_ms, problem_zh=error.message_zh, problem_en=error.message_en
         )
     # The cells of a ledger stay out of the log: the kind of error and its place are enough.
-    _log.error("import of %s stopped: %s", upload.id, type(error).__name__)
+    events.crashed("request.crashed", error)
     return replace(upload, state="failed", touched_ms=now_ms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from uuid_utils import uuid7
 
-from server import clock
+from server import brakes, clock
 from server.access import User, access_grid, user_of
 from server.desk import desk_page
 from server.i18n import locale_of
@@ -28,6 +29,7 @@ from server.localtime import local_iso
 from server.problem import Problem, not_found
 
 AGAIN_S = 1
+BUSY_S = 5
 
 
 async def index(request: Request) -> Response:
@@ -38,6 +40,7 @@ async def index(request: Request) -> Response:
 async def create(request: Request) -> Response:
     """A file arrives; it is read at once, and nothing is written."""
     user, uploads = _user(request), _uploads(request)
+    brakes.take(request, brakes.UPLOADS, user.id)
     try:
         async with request.form(max_files=1, max_fields=4, max_part_size=FILE_BYTES_MAX) as form:
             chosen, grid = form.get("file"), str(form.get("grid", ""))
@@ -54,6 +57,10 @@ async def create(request: Request) -> Response:
     now_ms = clock.now_ms()
     upload = Upload(str(uuid7()), _community(user), user.id, user.name, _name(name), grid, now_ms, now_ms)
     await asyncio.to_thread(uploads.create, upload, data)
+    # Of two at one moment the first stays: both see both.
+    if (await _at_work(request))[0].id != upload.id:
+        await asyncio.to_thread(uploads.delete, upload.id)
+        return await _one_at_a_time(request)
     sweep_later(uploads)
     await start_preview(request.app.state, upload)
     return _to(upload)
@@ -86,6 +93,8 @@ async def show(request: Request) -> Response:
 async def confirm(request: Request) -> Response:
     """The file comes in, whole."""
     upload, uploads = await _mine(request), _uploads(request)
+    if upload.state == "ready" and await _at_work(request):
+        return await _one_at_a_time(request)
     if upload.state == "ready" and await asyncio.to_thread(uploads.claim, upload.id):
         user = user_of(request)
         upload = replace(upload, state="importing", person=user.id, by=user.name, touched_ms=clock.now_ms())
@@ -99,9 +108,13 @@ async def choose(request: Request) -> Response:
     upload, uploads, user = await _mine(request), _uploads(request), _user(request)
     async with request.form(max_files=0, max_fields=2) as form:
         grid = access_grid(user, str(form.get("grid", "")))
+    if upload.state == "ready" and await _at_work(request):
+        return await _one_at_a_time(request)
     if upload.state == "ready":
         now_ms = clock.now_ms()
-        upload = replace(upload, state="reading", grid=grid, report=None, done=0, total=0, touched_ms=now_ms)
+        upload = replace(
+            upload, state="reading", person=user.id, grid=grid, report=None, done=0, total=0, touched_ms=now_ms
+        )
         await asyncio.to_thread(uploads.save, upload)
         await start_preview(request.app.state, upload)
     return _to(upload)
@@ -115,7 +128,19 @@ async def cancel(request: Request) -> Response:
     return RedirectResponse("/desk/imports", 303)
 
 
-async def _index(request: Request, *, status: int = 200, missing: bool = False) -> Response:
+async def _at_work(request: Request) -> Sequence[Upload]:
+    person = user_of(request).id
+    return await asyncio.to_thread(lambda: _uploads(request).at_work(person, clock.now_ms()))
+
+
+async def _one_at_a_time(request: Request) -> Response:
+    """Reading a ledger takes a processor's whole attention: one for each person."""
+    answer = await _index(request, status=429, busy=True)
+    answer.headers["Retry-After"] = str(BUSY_S)
+    return answer
+
+
+async def _index(request: Request, *, status: int = 200, missing: bool = False, busy: bool = False) -> Response:
     user, lang, settings = _user(request), locale_of(request), request.app.state.settings
     uploads = await asyncio.to_thread(_uploads(request).listed, _community(user))
     async with request.app.state.db.reading() as db:
@@ -123,6 +148,7 @@ async def _index(request: Request, *, status: int = 200, missing: bool = False) 
             "grids": await grids_of(db, user.grids),
             "recent": [_line(upload, lang, settings.utc_offset_min) for upload in uploads[:50]],
             "missing": missing,
+            "busy": busy,
         }
         return await desk_page(request, db, "desk/imports.html", status=status, **context)
 

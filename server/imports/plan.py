@@ -52,7 +52,7 @@ def make_plan(
             report.remark(Remark("problem", "no_headings", 0, sheet.name))
     total = sum(len(sheet.rows) for sheet, _ in laid_out)
     step = _Steps(progress, total)
-    homes, calls = _read(laid_out, choice, report, step)
+    homes, calls = _read(laid_out, choice, report, step, restricted=registry.restricted)
     home_planner = HomePlanner(registry, choice, book.source, report)
     for home in homes:
         home_planner.add(home)
@@ -79,7 +79,7 @@ class _Steps:
 
 
 def _read(
-    laid_out: list[tuple[Sheet, Layout]], choice: Choice, report: Report, step: _Steps
+    laid_out: list[tuple[Sheet, Layout]], choice: Choice, report: Report, step: _Steps, *, restricted: bool
 ) -> tuple[list[Home], list[Call]]:
     homes: list[Home] = []
     calls: list[Call] = []
@@ -90,7 +90,7 @@ def _read(
             step.one()
         account.rows = len(found)
         if layout.kind == "households":
-            reader = HomeReader(layout, sheet.name, choice.now.year, one_person_a_row(found))
+            reader = HomeReader(layout, sheet.name, choice.now.year, one_person_a_row(found), restricted=restricted)
             read = [home for line in found if (home := reader.read(line))]
             report.remark(*reader.remarks)
             contradictions: list[Remark] = []

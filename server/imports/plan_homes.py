@@ -46,7 +46,9 @@ class HomePlanner:
         self.named.add(known.id)
         self.grids.add(grid.id)
         for person in home.people:
-            self.people.add(self._person(known, home, person))
+            resident = self._person(known, home, person)
+            self.people.add(resident)
+            self._apart(known, resident, person)
             self.peopled[known.id] = known
 
     def count_unnamed(self) -> None:
@@ -129,6 +131,17 @@ class HomePlanner:
         if not stated and not fresh:
             self.report.leave("resident")
         return resident.id
+
+    def _apart(self, known: KnownHome, resident: str, person: Person) -> None:
+        """Restricted tags go to their own place: those that are there already stay."""
+        had = self.registry.apart.get(resident, set())
+        tags = sorted({*had, *person.apart})
+        if set(tags) == had:
+            return
+        self.registry.apart[resident] = set(tags)
+        id_ = made_from(time_of(resident), "restricted", self.source, resident, *tags)
+        body = {"resident": resident, "tags": tags, "imported": self._imported(person.row)}
+        self._draft("resident.restricted", id_, known.grid, body, id=id_)
 
     def _new_resident(self, known: KnownHome, person: Person, facts: dict[str, Fact]) -> str:
         year = facts.get("birth_year", "")

@@ -111,7 +111,8 @@ class KnownVisit:
 
 @dataclass
 class Registry:
-    """A community as it stands. `sources` are the files (SHA-256) that have come in before."""
+    """A community as it stands. `sources` are the files (SHA-256) that have come in before. `restricted`: whether
+    restricted tags are kept; `apart` are those that are, by resident."""
 
     community: str
     community_name: str
@@ -122,6 +123,8 @@ class Registry:
     people: list[KnownPerson]
     visits: dict[str, list[KnownVisit]]
     sources: set[str]
+    restricted: bool = False
+    apart: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.grid_by_key = {grid_key(grid.name): grid for grid in self.grids}

@@ -57,8 +57,9 @@ async def grids_of(db: AsyncConnection, ids: frozenset[str]) -> list[dict[str, s
 async def master_of(db: AsyncConnection, community: str, name: str | None) -> str | None:
     """The person in whose name a command imports: by name, else the community's first station master."""
     columns = schema.person.c
-    query = select(columns.id).where(columns.community == community).order_by(columns.id).limit(1)
-    query = query.where(columns.name == name) if name else query.where(columns.role.in_(("station_master", "admin")))
+    query = select(columns.id).where(columns.community == community, columns.ended_ms.is_(None))
+    query = query.where(columns.name == name) if name else query.where(columns.role == "station_master")
+    query = query.order_by(columns.id).limit(1)
     found: str | None = (await db.execute(query)).scalar()
     return found
 
@@ -87,7 +88,20 @@ async def load_registry(db: AsyncConnection, community: str) -> Registry:
         people=await _people(db, community, set(ids)),
         visits=visits,
         sources=sources,
+        restricted=await _restricted(db, community),
+        apart=await _apart(db, ids),
     )
+
+
+async def _restricted(db: AsyncConnection, community: str) -> bool:
+    column = schema.community.c
+    return bool((await db.execute(select(column.restricted).where(column.id == community))).scalar())
+
+
+async def _apart(db: AsyncConnection, grids: list[str]) -> dict[str, set[str]]:
+    told = schema.restricted_tag.c
+    query = select(told.id, told.tags).where(told.grid.in_(grids))
+    return {row.id: set(msgspec.json.decode(row.tags)) for row in await db.execute(query)}
 
 
 async def _buildings(db: AsyncConnection, grids: list[str]) -> list[KnownBuilding]:

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,12 @@ class Uploads:
         found = [self.load(path.name) for path in self.folder.iterdir()] if self.folder.is_dir() else []
         mine = [upload for upload in found if upload and upload.community == community]
         return sorted(mine, key=lambda upload: upload.created_ms, reverse=True)
+
+    def at_work(self, person: str, now_ms: int) -> Sequence[Upload]:
+        """What is being read or brought in for somebody now, whichever process does it; the first to come first."""
+        found = [self.load(path.name) for path in self.folder.iterdir()] if self.folder.is_dir() else []
+        working = [each for each in found if each and each.state in {"reading", "importing"} and not each.stale(now_ms)]
+        return sorted((each for each in working if each.person == person), key=lambda each: (each.created_ms, each.id))
 
     def sweep(self, now_ms: int) -> None:
         """Delete what has waited for an hour, and the details of what came in an hour ago."""

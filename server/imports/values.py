@@ -186,11 +186,16 @@ def birth_year(value: Cell, this_year: int) -> int | None:
     return year if this_year - 130 <= year <= this_year else None
 
 
+def tag_key(word: str) -> str:
+    """A word of a cell as tags are looked up by: without what stands in brackets behind it."""
+    return key(re.sub(r"[(（].*?[)）]", "", word))
+
+
 def tags(value: Cell) -> tuple[list[str], list[str], list[str]]:
     """The tags a cell names: (kept, restricted words, words we have no tag for)."""
     kept, restricted, unknown = [], [], []
     for word in _SPLIT.split(text(value)):
-        plain = key(re.sub(r"[(（].*?[)）]", "", word))
+        plain = tag_key(word)
         if plain in RESTRICTED_OF:
             restricted.append(word)
         elif plain in TAG_OF:

@@ -16,6 +16,7 @@ from server.journal.chains import Chain, ChainGap, Entry, Push, Pushed, UnknownD
 from server.journal.drafts import Draft, Receipt, draft_id, edit_of
 from server.journal.healing import came
 from server.journal.known import Known, load_for
+from server.journal.leaves import append
 from server.journal.problems import problem
 from server.journal.pull import News, scopes_of, visible_scopes
 from server.journal.sql import Store
@@ -28,6 +29,12 @@ from sync.state import Key, State
 from sync.times import claimed_ms, times_of
 
 FORKED = Outcome("quarantined", "fork")
+SUCCEEDS = (
+    """UPDATE device SET forked_from = $2, opener = (SELECT d.opener FROM device d WHERE d.id = $2) WHERE id = $1"""
+)
+"""Whoever goes on for a device is opened by what opened that one."""
+SUCCESSORS_MAX = 20
+"""So many devices a key may have been by its phone's own word; a server is not restored too far that often."""
 
 
 class Batch:
@@ -57,6 +64,7 @@ class Batch:
         self._receipts: dict[int, int] = {}
         self._server: str | None = None
         self._made: dict[str, Receipt] = {}
+        self.root: bytes | None = None  # over the log as this batch leaves it; None: it added nothing
 
     # ------------------------------------------------------------ preparing
 
@@ -103,12 +111,14 @@ class Batch:
         chain.grown = True
         if push.unsent is not None:
             chain.last_seen_ms, chain.unsent = self.received_ms, push.unsent
+        chain.held = push.held or chain.held
         top = push.reads[-1].edit.header.n
         self._statements.append((push.device, top, push.statement, push.signature, self.received_ms))
         person = self.state.get("person", None, chain.device.person) if chain.device.person else None
-        scopes = scopes_of(person.id, person.grids) if person and not chain.device.revoked else []
+        revoked = chain.device.revoked or (person is not None and person.ended_ms is not None)
+        scopes = scopes_of(person.id, person.walked) if person and not revoked else []
         self._asking.update(scopes)
-        return Pushed(entries, Head(chain.n, chain.hash), successor, chain.device.revoked, scopes, self.news)
+        return Pushed(entries, Head(chain.n, chain.hash), successor, revoked, scopes, self.news)
 
     def _place(self, chain: Chain, reads: Sequence[Read]) -> Run:
         edits = [read.edit for read in reads]
@@ -157,7 +167,25 @@ class Batch:
         for digest, (_, _, successor) in forked.items():
             if b64u(digest) == prev:
                 return successor
-        device = chain.device
+        return self._enrol_after(chain.device)
+
+    def succeed(self, device: str, told_n: int) -> str | None:
+        """The device to go on as for a phone that lacks what this journal lacks of its chain: a server was restored
+        from an older backup than phones had been told of. None where nothing is lacking. Raises UnknownDevice."""
+        chain = self._chain(device)
+        if chain.n >= told_n:
+            return None
+        # One that was made for it before, and is not begun: its answer was lost.
+        unused = "forked_from = $1 AND n = 0 ORDER BY enrolled_ms DESC, id DESC LIMIT 1"
+        row = self.store.row(f"SELECT id FROM device WHERE {unused}", device)
+        if row is not None:
+            return str(row[0])
+        own = "person = $1 AND public_key = $2"
+        known = chain.device
+        count = self.store.row(f"SELECT count(*) FROM device WHERE {own}", known.person, known.public_key)
+        return self._enrol_after(known) if count is not None and count[0] < SUCCESSORS_MAX else None
+
+    def _enrol_after(self, device: Device) -> str:
         assert device.person is not None
         assert device.public_key is not None
         successor = str(uuid7())
@@ -271,6 +299,7 @@ class Batch:
             self.news.before = {each.scope: each for each in visible_scopes(store, self._asking)}
         if self.size > self.begun_at:
             store.insert(schema.journal, self._journal)
+            self.root = append(store, self.begun_at, [(row[14], row[11], row[12], row[13]) for row in self._journal])
             for row in write_changes(store, self.state, self.utc_offset_min):
                 self.news.rows.setdefault(row[0], []).append(row)
             moved = "UPDATE journal_head SET size = $1, received_ms = $2 WHERE id = 1"
@@ -285,4 +314,7 @@ class Batch:
         columns = "n = $2, hash = $3, nonce_floor_ms = $4, last_seen_ms = $5, unsent = $6"
         rows = [(c.device.id, c.n, c.hash, c.nonce_floor_ms, c.last_seen_ms, c.unsent) for c in grown]
         self.store.run_each(f"UPDATE device SET {columns} WHERE id = $1", rows)
-        self.store.run_each("UPDATE device SET forked_from = $2 WHERE id = $1", self._successors)
+        held = [(c.device.id, *c.held) for c in grown if c.held]
+        columns = "held_origin = $2, held_size = $3, held_root = $4"
+        self.store.run_each(f"UPDATE device SET {columns} WHERE id = $1", held)
+        self.store.run_each(SUCCEEDS, self._successors)

@@ -15,7 +15,8 @@ from sync.fold import Read
 @dataclass(slots=True)
 class Push:
     """A phone's run of edits, authenticated and read, with the statement that signed it. `unsent` is None where
-    somebody else carried them in: the phone itself was not heard of."""
+    somebody else carried them in: the phone itself was not heard of. `held`: the checkpoint that it holds, by origin,
+    size and root."""
 
     device: str
     reads: list[Read]
@@ -23,6 +24,7 @@ class Push:
     signature: bytes
     nonce_ms: int
     unsent: int | None
+    held: tuple[str, int, str] | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -63,6 +65,7 @@ class Chain:
     recent: dict[int, Entry] = field(default_factory=dict)
     forked: dict[bytes, tuple[int, int, str]] | None = None  # hash → n, position, successor
     grown: bool = False
+    held: tuple[str, int, str] | None = None
 
 
 class ChainGap(Exception):

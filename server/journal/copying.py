@@ -22,7 +22,18 @@ from server.journal.tables import Row
 from sync.rules import RULES_VERSION
 
 EDITS_A_PART = 500
-BESIDE = ("nonce_floor_ms", "last_seen_ms", "unsent", "forked_from")
+BESIDE = (
+    "nonce_floor_ms",
+    "last_seen_ms",
+    "unsent",
+    "forked_from",
+    "wiped_ms",
+    "wiped_left",
+    "held_origin",
+    "held_size",
+    "held_root",
+    "opener",
+)
 """What a device's row holds beside its enrolment and its chain."""
 
 
@@ -145,7 +156,7 @@ class Receiving:
             columns = "id, label, kind, n, nonce_floor_ms, enrolled_ms, last_seen_ms, unsent"
             insert = f"INSERT INTO device ({columns}) VALUES ($1, $2, 'server', 0, 0, $3, 0, 0)"
             self.store.run(insert, device["id"], device["label"], device["enrolled_ms"])
-        self._beside[device["id"]] = tuple(device[name] for name in BESIDE)
+        self._beside[device["id"]] = tuple(device.get(name) for name in BESIDE)
 
     def rules(self) -> tuple[int, int]:
         """By which rules these edits were folded at last, and since which position."""

@@ -10,25 +10,28 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from server.journal.known import json_list
 from server.journal.pull import ScopeState, scopes_of, visible_scopes
 from server.journal.sql import Store
+from server.journal.tables import PERSON, person_of
 from sync.statement import signed_bytes
 
 _ALGORITHM = ec.ECDSA(SHA256())
 _COLUMNS = (
-    "d.public_key, d.n, d.hash, d.nonce_floor_ms, d.revoked_ms, d.person, p.grids, h.log, h.size, h.backed_up_through"
+    "d.public_key, d.n, d.hash, d.nonce_floor_ms, d.opener, d.revoked_ms, h.log, h.size, h.backed_up_through, "
+    f"{', '.join(f'p.{name}' for name in PERSON)}"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A device at one moment, with the journal's head and the scopes it may see then: none while it is out of use."""
+    """A device at one moment, with the journal's head and the scopes it may see then: none while it is
+    out of use, by itself or with its person."""
 
     public_key: bytes
     n: int
     hash: bytes | None
     nonce_floor_ms: int
+    opener: str | None
     revoked: bool
     log: str
     size: int
@@ -44,10 +47,11 @@ def find_caller(store: Store, device: str) -> Caller | None:
     )
     if row is None or row[0] is None:
         return None
-    key, n, digest, floor, revoked_ms, person, grids, log, size, backed_up_through = row
-    revoked = revoked_ms is not None
-    scopes = [] if revoked else visible_scopes(store, scopes_of(person or "", json_list(grids or "[]")))
-    return Caller(bytes(key), n, digest, floor, revoked, log, size, backed_up_through, scopes)
+    key, n, digest, floor, opener, revoked_ms, log, size, backed_up_through, *known = row
+    person = person_of(known) if known[0] is not None else None
+    revoked = revoked_ms is not None or (person is not None and person.ended_ms is not None)
+    scopes = [] if revoked or person is None else visible_scopes(store, scopes_of(person.id, person.walked))
+    return Caller(bytes(key), n, digest, floor, opener, revoked, log, size, backed_up_through, scopes)
 
 
 @lru_cache(maxsize=20_000)

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+import msgspec
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server import clock
+from server import brakes, clock, events, sessions
 from server.journal.chains import ChainGap, Entry, Push, Pushed, UnknownDevice
 from server.journal.devices import Caller, find_caller, is_signed
 from server.journal.journal import Journal
 from server.journal.problems import problem
+from server.journal.proofs import prove
 from server.journal.pull import Page, current_page, is_current, news_page, read_page
 from server.journal.sql import Store
 from server.journal.wire import (
     GZIP_FROM_BYTES,
     UNSENT_MAX,
     Asked,
+    HeadPart,
+    HeldPart,
+    ScopePart,
     accepts_gzip,
     deflate,
     read_asked,
@@ -28,6 +39,7 @@ from server.journal.wire import (
     read_request,
     reply_bytes,
 )
+from server.sealing import SealKey
 from sync.chain import check_run
 from sync.edit import b64u, unb64u
 from sync.fold import Read
@@ -39,6 +51,8 @@ LARGE_BYTES = 512 * 1024
 hand-over costs more than their reading."""
 DATA_ALONE = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 """The policy of pages is longer than most replies, and these hold nothing that a page may run or show."""
+PART_KEY = "Sifang-Part "
+"""The scheme of the header that bears the key of a part."""
 MANY_ROWS = 500
 """Longer replies are put together beside the event loop too."""
 
@@ -46,41 +60,101 @@ MANY_ROWS = 500
 async def exchange(request: Request) -> Response:
     """A phone sends what was done on it and fetches what changed."""
     journal: Journal = request.app.state.journal
+    await turn_day(journal)
+    with brakes.proving(request):
+        raw, head, statement, signature, caller = await _signed(request, journal)
+    brakes.take(request, brakes.EXCHANGES, statement.device)
+    try:
+        issued_ms = _nonce(journal, statement, caller)
+        large = len(raw) > LARGE_BYTES
+        seals = journal.settings.seals
+        asked, reads = await asyncio.to_thread(_read, raw, statement, seals) if large else _read(raw, statement, seals)
+    except Malformed as error:
+        about = {} if error.n is None else {"n": error.n}
+        raise problem(error.code, detail=error.detail, **about) from None
+    pushed, outcomes, successor = None, [], None
+    if reads:
+        unsent = min(max(asked.health.unsent, 0), UNSENT_MAX)
+        push = Push(statement.device, reads, head.statement, signature, issued_ms, unsent, _held(asked))
+        pushed = await _push(journal, push)
+        _tell_of(pushed)
+        outcomes = [_outcome(entry, read.edit.name) for entry, read in zip(pushed.entries, reads, strict=True)]
+    elif statement.n > caller.n:
+        await journal.heard(statement.device, statement.n)
+        # One that is out of use hands in the rest as well: whoever goes on for it is out of use, too.
+        successor = await journal.succeed(statement.device, statement.n) if asked.anew else None
+    if successor:
+        events.happened("sync.forked", "gap", successor=successor)
+    _use(journal, statement.device, issued_ms)
+    opened = await _opened(request, journal, statement.device, caller)
+    answer = await _answer(request, journal, asked, statement.device, caller, pushed, outcomes, successor, opened)
+    if asked.health.wiped is not None:
+        await journal.wiped(statement.device, min(max(asked.health.wiped, 0), UNSENT_MAX))
+        events.happened("device.wiped", device=statement.device)
+        sessions.take_back(answer, journal.settings)
+    elif asked.session and opened and not caller.revoked:
+        await _sign_in(request, journal, statement.device, asked.session, answer)
+    return answer
+
+
+async def _opened(request: Request, journal: Journal, device: str, caller: Caller) -> bool:
+    """Whether rows may be sent: the phone shows what lies in its vault. Its key alone, which a locked phone signs with,
+    opens nothing. What is shown first counts from then on."""
+    shown = request.headers.get(sessions.OPENER, "")
+    if not shown:
+        return caller.opener is None
+    if caller.opener is None:
+        await journal.open_by(device, sessions.hashed(shown))
+        return True
+    return secrets.compare_digest(sessions.hashed(shown), caller.opener)
+
+
+async def _sign_in(request: Request, journal: Journal, device: str, opener: str, answer: Response) -> None:
+    """The browser's session is this device's, and opens no page without its secret. Their own at the desk stays."""
+    now, agent = clock.now_ms(), request.headers.get("user-agent", "")
+    async with request.app.state.db.writing() as db:
+        shown = await sessions.live(db, request, journal.settings, now)
+        person = await sessions.person_of(db, device)
+        if shown is not None and (shown.use, shown.person) == ("desk", person):
+            return
+        if shown is not None and shown.device == device:
+            await sessions.close_with(db, shown, opener)
+            return
+        if shown is not None:
+            await sessions.end(db, shown.person, [shown.id_hash])
+        token = await sessions.begin(db, person, now, agent, device, use="field", opener=opener)
+    sessions.give(answer, journal.settings, token, "field")
+
+
+async def _signed(request: Request, journal: Journal) -> tuple[bytes, HeadPart, Statement, bytes, Caller]:
+    """Who asks. Until a device is known by its signature, nothing but the head is read. Raises Problem."""
     raw = await read_request(request)
     try:
-        # Until a device is known by its signature, nothing but the head is read.
         head = read_head(raw)
         statement_bytes = head.statement.encode()
         statement = read_statement(statement_bytes)
         signature = unb64u(head.signature, SIGNATURE_BYTES)
-        caller = await _caller(journal, statement, statement_bytes, signature)
-        issued_ms = _nonce(journal, statement, caller)
-        large = len(raw) > LARGE_BYTES
-        asked, reads = await asyncio.to_thread(_read, raw, statement) if large else _read(raw, statement)
     except Malformed as error:
-        about = {} if error.n is None else {"n": error.n}
-        raise problem(error.code, detail=error.detail, **about) from None
-    pushed, outcomes = None, []
-    if reads:
-        unsent = min(max(asked.health.unsent, 0), UNSENT_MAX)
-        push = Push(statement.device, reads, head.statement, signature, issued_ms, unsent)
-        pushed = await _push(journal, push)
-        outcomes = [_outcome(entry, read.edit.name) for entry, read in zip(pushed.entries, reads, strict=True)]
-    elif statement.n > caller.n:
-        await journal.heard(statement.device, statement.n)
-    _use(journal, statement.device, issued_ms)
-    return await _answer(request, journal, asked, statement.device, caller, pushed, outcomes)
+        raise problem(error.code, detail=error.detail) from None
+    return raw, head, statement, signature, await _caller(journal, statement, statement_bytes, signature)
 
 
-def _read(raw: bytes, statement: Statement) -> tuple[Asked, list[Read]]:
+async def turn_day(journal: Journal) -> None:
+    """A new day may change what this phone is shown. A disk that is full keeps no phone from being answered."""
+    with suppress(sqlite3.Error, DBAPIError, OSError):
+        await journal.turn_day()
+
+
+def _read(raw: bytes, statement: Statement, seals: Sequence[SealKey]) -> tuple[Asked, list[Read]]:
     """All of a request whose head was signed: its edits are a run, and the one the statement names."""
     asked = read_asked(raw)
-    reads = read_edits(asked, statement.n)
+    reads = read_edits(asked.edits, statement.n, seals)
     check_run([read.edit for read in reads], statement)
     return asked, reads
 
 
 async def _caller(journal: Journal, statement: Statement, raw: bytes, signature: bytes) -> Caller:
+    events.by(device=statement.device)
     caller = await journal.transactions.glance(lambda store: find_caller(store, statement.device))
     if caller is None:
         raise problem("unknown_device")
@@ -91,7 +165,8 @@ async def _caller(journal: Journal, statement: Statement, raw: bytes, signature:
 
 def _nonce(journal: Journal, statement: Statement, caller: Caller) -> int:
     """When the nonce was issued, if it is ours and not older than one this device has used."""
-    issued_ms = read_nonce(journal.settings.secret, statement.device, statement.nonce)
+    read = (read_nonce(secret, statement.device, statement.nonce) for secret in journal.settings.secrets)
+    issued_ms = next((each for each in read if each is not None), None)
     floor_ms = max(caller.nonce_floor_ms, journal.nonce_floors_ms.get(statement.device, 0))
     if issued_ms is None or issued_ms < floor_ms:
         raise problem("nonce", nonce=journal.new_nonce(statement.device, caller.nonce_floor_ms))
@@ -120,6 +195,8 @@ async def _answer(
     caller: Caller,
     pushed: Pushed | None,
     outcomes: list[dict[str, Any]],
+    successor: str | None,
+    opened: bool,
 ) -> Response:
     held = {part.scope: part for part in asked.scopes}
     size = max(caller.size, pushed.news.size) if pushed else caller.size
@@ -137,9 +214,15 @@ async def _answer(
     }
     if pushed.revoked if pushed else caller.revoked:
         parts["revoked"] = True
-    if pushed and pushed.successor:
-        parts["fork"] = {"device": pushed.successor, "nonce": journal.new_nonce(pushed.successor)}
+    if successor := pushed.successor if pushed else successor:
+        parts["fork"] = {"device": successor, "nonce": journal.new_nonce(successor)}
+    if asked.ledger is not msgspec.UNSET:
+        await _prove(journal, caller.log, device, pushed, asked.ledger, outcomes, parts)
     zipped = accepts_gzip(request)
+    if not opened:
+        # No rows: what it holds is said to stand as it is, and what was pushed is answered for.
+        standing = [{**_as_held(held[each.scope]), "name": each.name} for each in caller.scopes if each.scope in held]
+        return _response(_finish({**parts, "closed": True}, {}, Page(standing), zipped), zipped)
     if not pushed and is_current(caller.scopes, held, size):
         return _response(_finish(parts, held, current_page(caller.scopes, size), zipped), zipped)
     told = news_page(pushed.news, pushed.scopes, held) if pushed else None
@@ -165,6 +248,46 @@ async def _answer(
             page.scopes.append({**known, "snapshot": snapshot})
         body = _finish(parts, held, page, zipped)
     return _response(body, zipped)
+
+
+def _held(asked: Asked) -> tuple[str, int, str] | None:
+    """The checkpoint that a phone says it holds: whoever audits holds the log to it."""
+    held = asked.ledger
+    return (held.origin, held.size, held.root) if held is not msgspec.UNSET and held.size else None
+
+
+async def _prove(
+    journal: Journal,
+    log: str,
+    device: str,
+    pushed: Pushed | None,
+    held: HeldPart,
+    outcomes: Sequence[dict[str, Any]],
+    parts: dict[str, Any],
+) -> None:
+    """Put the checkpoint and its proof into a reply. Where nothing can be said of the log just now, the edits are safe
+    all the same, and a later reply says more."""
+    positions = [each["position"] for each in outcomes]
+    said = await journal.checkpoints.covering(pushed.news.size) if pushed else journal.checkpoints.said
+    proof = await journal.transactions.glance(lambda store: prove(store, log, said, held, positions))
+    if proof is not None:
+        parts["ledger"] = proof.told()
+        if held.doubt is not msgspec.UNSET and await journal.doubted(device, held.doubt):
+            parts["ledger"]["looked"] = held.doubt.at_ms
+
+
+def _as_held(part: ScopePart) -> dict[str, Any]:
+    """A scope as a phone holds it."""
+    return {"scope": part.scope, "generation": part.generation, "cursor": part.cursor}
+
+
+def _tell_of(pushed: Pushed) -> None:
+    """Whoever looks after the server reads how much of a push was set aside, and why."""
+    reasons = Counter(entry.reason for entry in pushed.entries if entry.outcome == "quarantined")
+    if reasons:
+        events.happened("sync.set_aside", "quarantined", reasons=reasons, first=min(e.position for e in pushed.entries))
+    if pushed.successor:
+        events.happened("sync.forked", "fork", successor=pushed.successor)
 
 
 def _outcome(entry: Entry, name: str) -> dict[str, Any]:
@@ -195,16 +318,26 @@ def _response(body: bytes, zipped: bool) -> Response:
 
 
 async def snapshot_part(request: Request) -> Response:
-    """One compressed part of a first download; its address is its permission."""
+    """One compressed part of a first download, for whoever shows its key."""
+    said = request.headers.get("authorization", "")
+    if not said.startswith(PART_KEY):
+        with brakes.proving(request):
+            raise problem("snapshot_gone")
+    key = said.removeprefix(PART_KEY)
     journal: Journal = request.app.state.journal
-    data = await journal.snapshots.part(request.path_params["token"])
+    with brakes.proving(request):
+        device = journal.snapshots.device_of(key)
+        if device is None:
+            raise problem("snapshot_gone")
+    brakes.take(request, brakes.PARTS, device)
+    data = await journal.snapshots.part(key)
     if data is None:
         raise problem("snapshot_gone")
-    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=86400, immutable", **DATA_ALONE}
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "no-store", "Vary": "Authorization", **DATA_ALONE}
     return Response(data, media_type="application/json", headers=headers)
 
 
 routes = [
     Route("/sync/exchange", exchange, methods=["POST"]),
-    Route("/sync/snapshots/{token}", snapshot_part),
+    Route("/sync/snapshots/{snapshot}/{part:int}", snapshot_part),
 ]

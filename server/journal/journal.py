@@ -11,16 +11,25 @@ from server.db import Database
 from server.journal.batch import Batch
 from server.journal.beginning import Begun, begin
 from server.journal.chains import Push, Pushed
+from server.journal.checkpoints import Checkpoints, Said, newest, signed_by, unsaid
 from server.journal.copying import stay
+from server.journal.days import due_on, turn
+from server.journal.doubts import note, settle, settled
 from server.journal.drafts import Draft, Receipt
 from server.journal.healing import heard
+from server.journal.public import resource
 from server.journal.replay import Progress, silent
 from server.journal.revoking import revoke
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
+from server.journal.wire import DoubtPart
 from server.journal.writer import Writer
+from server.localtime import DAY_MS, local_day
 from server.settings import Settings
 from sync.statement import make_nonce
+
+OPENED = "UPDATE device SET opener = $2 WHERE id = $1 AND opener IS NULL"
+UNOPENED = "UPDATE device SET opener = NULL WHERE id = $1"
 
 Standing = Callable[[str, str | None, str], Any]
 """What stands while the writer has its turn: a thing by its kind, grid and id, None when there is none."""
@@ -32,17 +41,20 @@ class Journal:
     def __init__(self, db: Database, settings: Settings) -> None:
         self.settings = settings
         self.transactions = Transactions(db)
-        self.writer = Writer(self.transactions, settings.utc_offset_min, self._grew)
-        self.snapshots = Snapshots(self.transactions, self.writer, settings.secret)
+        self.checkpoints = Checkpoints(signed_by(lambda: settings.log_seeds))
+        self.writer = Writer(self.transactions, settings.utc_offset_min, self._grew, self.checkpoints)
+        self.snapshots = Snapshots(self.transactions, self.writer, lambda: settings.secrets)
         self.nonce_floors_ms: dict[str, int] = {}
         self._listeners: set[asyncio.Queue[int]] = set()
         self._told = -1
+        self._turned = -1
 
     async def start(self, progress: Progress = silent) -> Begun:
         """Begin the journal if this installation is new, fold everything anew if older rules folded it, then begin to
         write. Raises NewerRules, Moved."""
         offset = self.settings.utc_offset_min
         begun = await self.transactions.write(lambda store: begin(store, offset, progress))
+        self.checkpoints.resume(*await self.transactions.write(unsaid))
         self.writer.start()
         return begun
 
@@ -68,10 +80,27 @@ class Journal:
         receipts: list[Receipt] = await self.writer.do(lambda batch: revoke(batch, device, author, back=back))
         return receipts
 
+    async def turn_day(self) -> None:
+        """Once a day, and whoever comes first: stand-ins whose first day has come begin, those whose last is over end.
+        Nothing is written on other days."""
+        day = (clock.now_ms() + self.settings.utc_offset_min * 60_000) // DAY_MS
+        if day == self._turned:
+            return
+        today = local_day(clock.now_ms(), self.settings.utc_offset_min)
+        if await self.transactions.read(lambda store: due_on(store, today)):
+            await self.writer.do(lambda batch: turn(batch, today))
+        self._turned = day
+
     async def push(self, push: Push) -> Pushed:
         """Journal a phone's run of edits. Raises ChainGap, UnknownDevice."""
         pushed: Pushed = await self.writer.do(lambda batch: batch.push(push), push.reads)
         return pushed
+
+    async def succeed(self, device: str, told_n: int) -> str | None:
+        """A phone lacks edits of its chain that this journal lacks too: the device as which it goes on with what it
+        has; None where nothing is lacking. Raises UnknownDevice."""
+        successor: str | None = await self.writer.do(lambda batch: batch.succeed(device, told_n))
+        return successor
 
     async def heard(self, device: str, told_n: int) -> None:
         """A phone was acknowledged more than this journal holds: it was restored from a backup."""
@@ -83,6 +112,32 @@ class Journal:
                 heard(batch.store, batch.log, device, row[0], told_n, now_ms)
 
         await self.writer.do(write)
+
+    async def doubted(self, device: str, doubt: DoubtPart) -> bool:
+        """A phone cannot believe the log: kept until a station master has looked. Returns whether one has."""
+        found = await self.transactions.glance(lambda store: settled(store, device, doubt))
+        if found is None:
+            await self.writer.do(lambda batch: note(batch, device, doubt))
+        return bool(found)
+
+    async def settle_doubt(self, device: str, at_ms: int, author: str, words: str) -> Receipt | None:
+        """A station master has looked at it; None where no such doubt waits."""
+        receipt: Receipt | None = await self.writer.do(lambda batch: settle(batch, device, at_ms, author, words))
+        return receipt
+
+    async def open_by(self, device: str, opener: str | None) -> None:
+        """What opens this phone's rows from now on: the SHA-256 of a secret of its vault. None: what it tells next, for
+        it was let in face to face."""
+        if opener is None:
+            await self.writer.do(lambda batch: batch.store.run(UNOPENED, device))
+        else:
+            await self.writer.do(lambda batch: batch.store.run(OPENED, device, opener))
+
+    async def wiped(self, device: str, left: int) -> None:
+        """A phone that was out of use has emptied itself; `left`: how many things went that it had never sent."""
+        now_ms = clock.now_ms()
+        said = "UPDATE device SET wiped_ms = $2, wiped_left = $3 WHERE id = $1 AND wiped_ms IS NULL"
+        await self.writer.do(lambda batch: batch.store.run(said, device, now_ms, left))
 
     async def stay(self) -> None:
         """Raises Moved when the installation lives in another database now."""
@@ -98,6 +153,15 @@ class Journal:
         assert row is not None
         return row[0], row[1]
 
+    async def said(self) -> Said | None:
+        """The newest checkpoint, whichever process signed it."""
+        log, _ = await self.log_and_size()
+        return await self.transactions.glance(lambda store: newest(store, log))
+
+    async def public_resource(self, path: str) -> bytes | None:
+        """A tile of the log, or a bundle of its entries, by its address; None where there is none."""
+        return await self.transactions.read(lambda store: resource(store, path))
+
     async def bump_generation(self, scope: str) -> None:
         """What devices may see of a scope has changed: it will be sent to each of them again, whole."""
         statement = "UPDATE scope SET generation = generation + 1 WHERE scope = $1"
@@ -109,7 +173,7 @@ class Journal:
         Always newer than that: a server clock that was set back must lock nobody out.
         """
         used_ms = max(floor_ms, self.nonce_floors_ms.get(device, 0))
-        return make_nonce(self.settings.secret, device, max(clock.now_ms(), used_ms + 1))
+        return make_nonce(self.settings.secrets[0], device, max(clock.now_ms(), used_ms + 1))
 
     async def subscribe(self) -> AsyncIterator[int]:
         """The journal's size, each time this process has committed. Slow listeners miss sizes, never the newest."""

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-import msgspec
 from sqlalchemy import Table
 
 from server import schema
 from server.journal.sql import Store
 from server.journal.tables import DECIDED, MAPPINGS, decided_of, device_of, past_of, revision_of
-from sync.edit import Edit, read_edit, read_header
+from sync.edit import Edit, read_edit, read_header, read_sealed
 from sync.entities import Aside, Door, Past
 from sync.fold import Journaled, Read, as_aside, known_as, needs, read_body
+from sync.rules.aside import ERASED
 from sync.state import State
 from sync.strict import INTEGER_MAX
 from sync.times import Times, claimed_ms
@@ -44,6 +44,8 @@ class Known:
                 return self._held("household, id FROM visit", "household", grid, ids)
             case "residents_at":
                 return self._held("household, id FROM resident", "household", grid, ids)
+            case "grids_in":
+                return self._grids_in(ids)
             case "homes_in":
                 return self._held("building, id FROM household", "building", grid, ids)
             case "moved":
@@ -60,7 +62,7 @@ class Known:
             case "device":
                 return ((row[0], device_of(row)) for row in self._by_id(schema.device, ids))
         mapping = MAPPINGS[kind]
-        if "grid" not in mapping.table.columns:
+        if "grid" not in mapping.table.primary_key.columns:
             return ((row[0], mapping.from_row(row)) for row in self._by_id(mapping.table, ids))
         statement = f"SELECT {columns_of(mapping.table)} FROM {mapping.table.name} WHERE grid = $1 AND id = ANY($2)"
         rows = self.store.rows(statement, grid, self.store.among(ids))
@@ -121,6 +123,13 @@ class Known:
             found.setdefault(in_, []).append(id_)
         return found.items()
 
+    def _grids_in(self, communities: Iterable[str]) -> Iterable[tuple[str, Any]]:
+        statement = "SELECT community, id FROM grid WHERE community = ANY($1)"
+        found: dict[str, list[str]] = {}
+        for community, id_ in self.store.rows(statement, self.store.among(communities)):
+            found.setdefault(community, []).append(id_)
+        return found.items()
+
     def _revisions(self, grid: str | None, visits: Iterable[str]) -> Iterable[tuple[str, Any]]:
         columns = columns_of(schema.visit_revision)
         statement = f"SELECT {columns} FROM visit_revision WHERE grid = $1 AND visit = ANY($2) ORDER BY revision"
@@ -163,7 +172,9 @@ ENTRY = "position, received_ms, outcome, reason, header, salt, body, effective_m
 def read_entry(header: bytes, salt: bytes | None, body: bytes | None) -> Read:
     """An edit of the journal, looked into once more; without a body when that was erased."""
     if salt is None or body is None:
-        return Read(Edit(read_header(header), header, b"", b"", b"", ""), None, "erased")
+        return Read(Edit(read_header(header), header, b"", b"", b"", ""), None, ERASED)
+    if not salt:
+        return read_body(read_sealed(header, bytes(body)))
     return read_body(read_edit(header, bytes(salt), bytes(body)))
 
 
@@ -181,8 +192,3 @@ def read_aside(store: Store, position: int, state: State, journal: Store | None 
     aside = as_aside(read, times, position, author.name if author else "", state)
     decided = store.row(f"SELECT {DECIDED} FROM aside_decision WHERE position = $1", position)
     return aside if decided is None else decided_of(aside, decided)
-
-
-def json_list(text: str) -> list[str]:
-    """A JSON list of texts."""
-    return msgspec.json.decode(text, type=list[str])

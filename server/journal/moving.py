@@ -31,6 +31,9 @@ WHOLE = (
     schema.passkey_use,
     schema.used_challenge,
     schema.join_link,
+    schema.join_code,
+    schema.join_meeting,
+    schema.access_record,
     schema.backup,
     schema.healing,
 )

@@ -8,11 +8,13 @@ from typing import Any
 
 from server.journal.known import Known, load_for, read_entry
 from server.journal.sql import Store
-from server.journal.tables import NEW_CHAIN
+from server.journal.tables import NEW_CHAIN, NOTHING_SAID
 from server.journal.written import write_changes
 from sync.edit import b64u
 from sync.entities import Device
-from sync.fold import Outcome, Read, as_aside, fold, set_aside
+from sync.fold import Outcome, Read, as_aside, fold, known_as, set_aside
+from sync.fold import journaled as journal_of
+from sync.rules.aside import ERASED
 from sync.state import State
 from sync.strict import Malformed
 from sync.times import Times, claimed_ms
@@ -62,6 +64,7 @@ class Replay:
                 unsent,
                 None,
                 None,
+                *NOTHING_SAID,
             )
             for each in self._servers.values()
         ]
@@ -116,16 +119,31 @@ class Replay:
         if stands or journaled.reason == "fork":
             set_aside(header, times, state)
             outcome = journaled
+        elif read.reason == ERASED:
+            # What it did, and that it was undone, the edit that erased it tells; that it was taken is known.
+            known = known_as(state.get("journaled", None, header.id), journal_of(header, journaled.outcome, times))
+            state.remember("journaled", header.id, known)
+            outcome = journaled
         else:
             device = self._servers.get(header.device) or state.get("device", None, header.device)
             author = state.get("person", None, header.author)
-            outcome = fold(read, state, device, author, times, position, stood=position < self._stands_below)
+            of_erased = header.kind.startswith("edit.") and read.body is not None and self._of_erased(read, state)
+            stood = position < self._stands_below or (of_erased and journaled.outcome != "quarantined")
+            outcome = fold(read, state, device, author, times, position, stood=stood)
+            if of_erased and outcome.outcome != "quarantined":
+                outcome = journaled
         if outcome.outcome == "quarantined":
             # Somebody may have released it later.
             author = state.get("person", None, header.author)
             aside = as_aside(read, times, position, author.name if author else "", state)
             state.remember("aside", str(position), aside)
         return outcome
+
+    def _of_erased(self, read: Read, state: State) -> bool:
+        """Whether a decision is about what has been erased since: where that stood and whether it was contested, nobody
+        can tell any more."""
+        aside = state.get("aside", None, str(read.body.position))
+        return aside is not None and aside.trouble == ERASED
 
     def chains(self) -> list[tuple[str, int, bytes | None]]:
         """How far each device's chain has come: device, n, hash."""

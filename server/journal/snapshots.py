@@ -1,6 +1,6 @@
 """First downloads: a grid as prebuilt compressed parts, first the grid and its buildings, then building by building.
 
-Parts are stored, immutable, and fetched by signed addresses without a cookie: a download cut off goes on with the
+Parts are stored, immutable, and fetched with signed keys instead of a cookie: a download cut off goes on with the
 parts that are missing.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +19,7 @@ from uuid_utils import uuid7
 
 from server import clock, schema
 from server.journal.batch import Batch
+from server.journal.devices import find_caller
 from server.journal.pull import ScopeState
 from server.journal.sql import Store
 from server.journal.transactions import Transactions
@@ -36,14 +37,14 @@ KEPT_MS = 2 * DAY_MS
 class Snapshots:
     """Makes, keeps and hands out snapshots."""
 
-    def __init__(self, transactions: Transactions, writer: Writer, secret: bytes) -> None:
+    def __init__(self, transactions: Transactions, writer: Writer, secrets: Callable[[], Sequence[bytes]]) -> None:
         self._transactions = transactions
         self._writer = writer
-        self._signer = URLSafeSerializer(secret, salt="snapshot", signer_kwargs={"digest_method": sha256})
+        self._secrets = secrets
         self._making: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def offer(self, scope: ScopeState, device: str) -> tuple[int, dict[str, Any]]:
-        """The cursor and the description of a snapshot of this scope, with addresses for this device."""
+        """The cursor and the description of a snapshot of this scope, with keys for this device."""
         async with self._making[scope.scope]:
             found = await self._transactions.read(lambda store: _find(store, scope))
             if found is None:
@@ -53,30 +54,52 @@ class Snapshots:
                 found = _found(made)
         id_, cursor, rows, size, parts = found
         told = [
-            {"url": self._url(id_, part, device), "bytes": bytes_, "rows": count, "sha256": digest}
+            {**self._address(id_, part, device), "bytes": bytes_, "rows": count, "sha256": digest}
             for part, count, bytes_, digest in parts
         ]
         return cursor, {"cursor": cursor, "rows": rows, "bytes": size, "parts": told}
 
     async def part(self, token: str) -> bytes | None:
-        """The compressed part behind a signed address; None when it is gone, the address is not ours, or the phone it
-        was made for is out of use."""
+        """The compressed part that a signed key opens; None when it is gone, the key is not ours, or the phone it
+        was made for may not see that scope (any more)."""
+        told = self._read(token)
+        if told is None:
+            return None
+        id_, part, device = told
+        return await self._transactions.read(lambda store: _seen_part(store, id_, part, device))
+
+    def _signer(self) -> URLSafeSerializer:
+        # It signs with the last, and believes them all.
+        known = [*reversed(self._secrets())]
+        return URLSafeSerializer(known, salt="snapshot", signer_kwargs={"digest_method": sha256})
+
+    def device_of(self, token: str) -> str | None:
+        """The phone that a key was made for; None when it is not ours or too old."""
+        told = self._read(token)
+        return told[2] if told else None
+
+    def _read(self, token: str) -> tuple[str, int, str] | None:
         try:
-            id_, part, device, until_ms = self._signer.loads(token)
+            id_, part, device, until_ms = self._signer().loads(token)
         except (BadSignature, ValueError, TypeError):
             return None
-        if clock.now_ms() >= until_ms:
-            return None
-        in_use = "EXISTS (SELECT 1 FROM device WHERE id = $3 AND revoked_ms IS NULL)"
-        statement = f"SELECT data FROM snapshot_part WHERE snapshot = $1 AND part = $2 AND {in_use}"
-        row = await self._transactions.read(lambda store: store.row(statement, id_, part, device))
-        return bytes(row[0]) if row else None
+        return None if clock.now_ms() >= until_ms else (id_, part, device)
 
-    def _url(self, id_: str, part: int, device: str) -> str:
-        # Good for a day at least, and the same address all day.
+    def _address(self, id_: str, part: int, device: str) -> dict[str, str]:
+        """Where a part lies, and the key to it, which stands in no address."""
+        # Good for a day at least, and the same key all day.
         until_ms = (clock.now_ms() // DAY_MS + 2) * DAY_MS
-        token = self._signer.dumps([id_, part, device, until_ms])
-        return f"/sync/snapshots/{token if isinstance(token, str) else token.decode()}"
+        token = self._signer().dumps([id_, part, device, until_ms])
+        key = token if isinstance(token, str) else token.decode()
+        return {"at": f"/sync/snapshots/{id_}/{part}", "key": key}
+
+
+def _seen_part(store: Store, snapshot: str, part: int, device: str) -> bytes | None:
+    caller = find_caller(store, device)
+    of = "SELECT p.data, s.scope FROM snapshot_part p JOIN snapshot s ON s.id = p.snapshot"
+    row = store.row(f"{of} WHERE p.snapshot = $1 AND p.part = $2", snapshot, part)
+    seen = caller is not None and row is not None and row[1] in {each.scope for each in caller.scopes}
+    return bytes(row[0]) if seen and row is not None else None
 
 
 Found = tuple[str, int, int, int, list[Any]]

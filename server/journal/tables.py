@@ -15,18 +15,24 @@ from sync.entities import (
     Building,
     Comment,
     Community,
+    Department,
     Device,
     Door,
     Facts,
     Grid,
+    Handed,
     Head,
     Household,
+    Opening,
     Pair,
     Passkey,
     Past,
     Person,
+    Recovery,
     Resident,
+    Restricted,
     Revision,
+    StandIn,
     Visit,
 )
 from sync.rules.facts import contested, shown
@@ -39,6 +45,8 @@ _facts = msgspec.json.Decoder(Facts).decode
 _lists = msgspec.json.Decoder(dict[str, list[str]]).decode
 _texts = msgspec.json.Decoder(dict[str, str]).decode
 _before = msgspec.json.Decoder(list[tuple[int, list[str]]]).decode
+_by_id = msgspec.json.Decoder(dict[str, str]).decode
+_handed = msgspec.json.Decoder(list[Handed]).decode
 _list = msgspec.json.Decoder(list[str]).decode
 _comments = msgspec.json.Decoder(list[Comment]).decode
 _blobs = msgspec.json.Decoder(list[Blob]).decode
@@ -60,13 +68,40 @@ def _plain(table: Table, made: type[msgspec.Struct]) -> Mapping:
     return Mapping(table, msgspec.structs.astuple, lambda row: made(*row))
 
 
+def _community(row: Sequence[Any]) -> Community:
+    return Community(row[0], row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7])
+
+
+def _restricted_row(told: Restricted) -> Row:
+    return (told.grid, told.id, _json(told.tags), told.by, told.at_ms, told.rev)
+
+
+def _restricted(row: Sequence[Any]) -> Restricted:
+    return Restricted(row[0], row[1], _list(row[2]), *row[3:])
+
+
 def _person_row(person: Person) -> Row:
     known = (person.id, person.name, person.role, person.community, _json(person.grids), person.rev)
-    return (*known, _json(person.before))
+    more = (_json(person.before), _json(person.buildings), person.department, person.ended_ms)
+    return (*known, *more, _json(person.lent), _json(person.covered))
 
 
-def _person(row: Sequence[Any]) -> Person:
-    return Person(row[0], row[1], row[2], row[3], _list(row[4]), row[5], _before(row[6]))
+def person_of(row: Sequence[Any]) -> Person:
+    """Somebody of the register, by the columns of `person` in their order."""
+    known = (row[0], row[1], row[2], row[3], _list(row[4]), row[5], _before(row[6]))
+    return Person(*known, _list(row[7]), row[8], row[9], _lists(row[10]), _by_id(row[11]))
+
+
+PERSON = tuple(schema.person.columns.keys())
+
+
+def _stand_in_row(made: StandIn) -> Row:
+    return (*msgspec.structs.astuple(made)[:-1], _json(made.handed))
+
+
+def _stand_in(row: Sequence[Any]) -> StandIn:
+    values: list[Any] = [*row[:10], _handed(row[10])]
+    return StandIn(*values)
 
 
 def _household_row(household: Household) -> Row:
@@ -117,7 +152,7 @@ def _resident(row: Sequence[Any]) -> Resident:
 
 def _visit_row(visit: Visit) -> Row:
     asks, companions = visit.asks, visit.companions
-    words = [each for each in (visit.text, visit.who_met, *companions, *asks.values()) if each]
+    words = [each for each in (visit.text, visit.who_met, *companions, *asks.values()) if each and not visit.private]
     return (
         visit.grid,
         visit.id,
@@ -147,25 +182,33 @@ def _visit_row(visit: Visit) -> Row:
         visit.source_row,
         visit.grid_then,
         _json(visit.blobs) if visit.blobs else "[]",
+        visit.private,
+        visit.entered_by,
     )
 
 
 def _visit(row: Sequence[Any]) -> Visit:
     values: list[Any] = [*row[:19], _list(row[19]), _texts(row[20]), row[21], row[22], *row[24:27], _blobs(row[27])]
+    values += [bool(row[28]), row[29]]
     return Visit(*values)
 
 
 MAPPINGS: dict[str, Mapping] = {
-    "community": _plain(schema.community, Community),
+    "community": Mapping(schema.community, msgspec.structs.astuple, _community),
     "grid": _plain(schema.grid, Grid),
-    "person": Mapping(schema.person, _person_row, _person),
+    "person": Mapping(schema.person, _person_row, person_of),
     "building": _plain(schema.building, Building),
     "household": Mapping(schema.household, _household_row, _household),
     "resident": Mapping(schema.resident, _resident_row, _resident),
+    "restricted": Mapping(schema.restricted_tag, _restricted_row, _restricted),
     "visit": Mapping(schema.visit, _visit_row, _visit),
     "door": _plain(schema.door, Door),
     "pair": _plain(schema.pair_verdict, Pair),
     "passkey": _plain(schema.passkey, Passkey),
+    "department": _plain(schema.department, Department),
+    "stand_in": Mapping(schema.stand_in, _stand_in_row, _stand_in),
+    "recovery": _plain(schema.recovery, Recovery),
+    "opening": _plain(schema.opening, Opening),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 
@@ -173,11 +216,15 @@ NEW_CHAIN = (0, None, 0, 0, 0)
 """A new device's n, hash, nonce_floor_ms, last_seen_ms and unsent."""
 
 
+NOTHING_SAID = (None,) * 6
+"""wiped_ms, wiped_left, the checkpoint it holds, what opens its rows."""
+
+
 def device_row(device: Device) -> Row:
     """A newly enrolled device, its chain not yet begun."""
     n, digest, floor, last_seen, unsent = NEW_CHAIN
     known = (device.id, device.person, device.public_key, device.label, device.kind, n, digest, floor)
-    return (*known, device.enrolled_ms, last_seen, unsent, None, device.revoked_ms)
+    return (*known, device.enrolled_ms, last_seen, unsent, None, device.revoked_ms, *NOTHING_SAID)
 
 
 def device_of(row: Sequence[Any]) -> Device:

@@ -48,6 +48,7 @@ class Transactions:
         self._own = threading.local()
         gc.set_threshold(GC_OBJECTS, 20, 50)
         self._opened: list[sqlite3.Connection] = []
+        self._writing = asyncio.Lock()
         self._file = make_url(db.url).database if db.sqlite else None
         if self._file is not None:
             sys.setswitchinterval(SWITCH_S)
@@ -57,10 +58,12 @@ class Transactions:
     async def write(self, act: Callable[[Store], T], *, brief: bool = False) -> T:
         """Run in the writing transaction; returns after it has committed, raises after it was rolled back. What is
         `brief` may run in the event loop, which answers nobody meanwhile."""
-        if self._file is not None and brief:
-            return await self._briefly(act)
         if self._file is not None:
-            return await asyncio.get_running_loop().run_in_executor(self._writer, self._in, WRITING, act)
+            # One connection writes: what begins waits for what has not ended.
+            async with self._writing:
+                if brief:
+                    return await self._briefly(act)
+                return await asyncio.get_running_loop().run_in_executor(self._writer, self._in, WRITING, act)
         async with self._db.writing() as connection:
             return await connection.run_sync(lambda sync: act(Store(sync)))
 
@@ -113,6 +116,18 @@ class Transactions:
             self._opened.append(connection)
             found = self._own.found = (connection, Store(connection))
         return found
+
+    async def pragma(self, said: str) -> None:
+        """On SQLite: tell the writing connection, between two transactions. Elsewhere nothing."""
+        if self._file is None:
+            return
+
+        def tell() -> None:
+            connection, _ = self._mine()
+            connection.execute(f"PRAGMA {said}").fetchall()
+
+        async with self._writing:
+            await asyncio.get_running_loop().run_in_executor(self._writer, tell)
 
     async def close(self) -> None:
         """Wait for what runs and close the connections."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from starlette.requests import Request
 
 from server.journal.problems import problem
+from server.sealing import NotSealedToUs, SealKey, open_sealed
 from sync import strict
-from sync.edit import read_edit, read_salt
+from sync.edit import Edit, read_edit, read_salt, read_sealed, sealed_body, unb64u
 from sync.fold import Read, read_body
 from sync.strict import INTEGER_MAX, Malformed
 
@@ -22,6 +23,7 @@ EDITS_MAX = 500
 SCOPES_MAX = 200
 ROWS_MAX = 1000
 UNSENT_MAX = 1_000_000
+NOTE_CHARS_MAX = 4096
 GZIP_FROM_BYTES = 150
 GZIP_FAST_FROM_BYTES = 8 * 1024
 
@@ -31,8 +33,18 @@ class HeadPart(msgspec.Struct, frozen=True, gc=False):
     signature: str
 
 
-class EditPart(msgspec.Struct, frozen=True, gc=False):
+class EditPart(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """An edit with its salt and body, or, from a phone that cannot read them just now, with both sealed to us."""
+
     h: str
+    s: str | msgspec.UnsetType = msgspec.UNSET
+    b: str | msgspec.UnsetType = msgspec.UNSET
+    sealed: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class SealedPart(msgspec.Struct, frozen=True):
+    """What is inside: salt and body."""
+
     s: str
     b: str
 
@@ -51,6 +63,27 @@ class Health(msgspec.Struct, frozen=True, gc=False):
     usage: int | None = None
     quota: int | None = None
     persisted: bool | None = None
+    wiped: int | None = None
+
+
+class DoubtPart(msgspec.Struct, frozen=True, gc=False):
+    """Two checkpoints of which the phone could not believe the second, when it heard that one, and why not."""
+
+    code: Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,30}$")]
+    at_ms: Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)]
+    held: Annotated[str, msgspec.Meta(max_length=NOTE_CHARS_MAX)]
+    told: Annotated[str, msgspec.Meta(max_length=NOTE_CHARS_MAX)]
+
+
+class HeldPart(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """The last checkpoint that the phone found true, its root as it stands there; without a size it holds none yet.
+    `edits`: places in the journal of which it was told before, and wants a proof."""
+
+    origin: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    size: Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)] = 0
+    root: Annotated[str, msgspec.Meta(max_length=44)] = ""
+    edits: Annotated[list[int], msgspec.Meta(max_length=EDITS_MAX)] = []
+    doubt: DoubtPart | msgspec.UnsetType = msgspec.UNSET
 
 
 class Envelope(msgspec.Struct, frozen=True, gc=False):
@@ -61,7 +94,10 @@ class Envelope(msgspec.Struct, frozen=True, gc=False):
 
 
 class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """One exchange as the phone asked for it. `rows` is the version of row it reads."""
+    """One exchange as the phone asked for it. `rows` is the version of row it reads; `session`: the SHA-256 of
+    a secret without which the browser's session is to open no page; where it shows somebody else's, who shares the
+    phone, it is to be the device's own. `ledger`: what the phone holds of the log; without it no proof is sent.
+    `anew`: it lacks edits of its chain that the server lacks, too."""
 
     v: int
     app: str = ""
@@ -70,9 +106,13 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     edits: list[EditPart] = []
     scopes: list[ScopePart] = []
     health: Health = Health()
+    session: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$", max_length=64)] = ""
+    ledger: HeldPart | msgspec.UnsetType = msgspec.UNSET
+    anew: bool = False
 
 
 _decode = msgspec.json.Decoder(Asked).decode
+_decode_sealed = msgspec.json.Decoder(SealedPart).decode
 _decode_envelope = msgspec.json.Decoder(Envelope).decode
 _encode = msgspec.json.Encoder().encode
 
@@ -146,16 +186,31 @@ def read_asked(raw: bytes) -> Asked:
     return asked
 
 
-def read_edits(asked: Asked, last: int) -> list[Read]:
+def read_edits(parts: Sequence[EditPart], last: int, seals: Sequence[SealKey]) -> list[Read]:
     """The edits of a request, bytes as they were made, hashes checked; `last` is the number the statement gives the
     last of them. Raises Malformed."""
     reads: list[Read] = []
     try:
-        for part in asked.edits:
-            reads.append(read_body(read_edit(part.h.encode(), read_salt(part.s), part.b.encode())))
+        for part in parts:
+            reads.append(read_body(_edit(part, seals)))
     except Malformed as error:
-        raise Malformed(error.code, error.detail, last - len(asked.edits) + len(reads) + 1) from None
+        raise Malformed(error.code, error.detail, last - len(parts) + len(reads) + 1) from None
     return reads
+
+
+def _edit(part: EditPart, seals: Sequence[SealKey]) -> Edit:
+    """One edit; with what was sealed as it came, where it cannot be opened: the phone that sent it cannot either."""
+    if part.s is not msgspec.UNSET and part.b is not msgspec.UNSET and part.sealed is msgspec.UNSET:
+        return read_edit(part.h.encode(), read_salt(part.s), part.b.encode())
+    if part.sealed is msgspec.UNSET or part.s is not msgspec.UNSET or part.b is not msgspec.UNSET:
+        raise Malformed("bad_shape", "an edit has h, s and b, or h and sealed")
+    header, sealed = part.h.encode(), unb64u(part.sealed)
+    try:
+        inside = _decode_sealed(open_sealed(seals, sealed))
+        return read_edit(header, read_salt(inside.s), inside.b.encode())
+    except (NotSealedToUs, Malformed, msgspec.MsgspecError, UnicodeError, RecursionError):
+        # A header that is wrong is told here; what was sealed and is not its body is kept with it.
+        return read_sealed(header, sealed_body(part.sealed))
 
 
 def reply_bytes(parts: dict[str, Any], rows: Sequence[bytes]) -> bytes:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from server import clock
+from server import clock, events
 from server.journal.batch import Batch
 from server.journal.chains import ChainGap, UnknownDevice
+from server.journal.checkpoints import Checkpoints, Said
 from server.journal.sql import Store
 from server.journal.transactions import Transactions
 from sync.fold import Read
@@ -32,13 +33,21 @@ class Job:
 
 
 class Writer:
-    """The one task that writes. `after_commit` is told the journal's size."""
+    """The one task that writes. `after_commit` is told the journal's size; what is said of the log goes to
+    `checkpoints`, and with the next transaction into the database."""
 
-    def __init__(self, transactions: Transactions, utc_offset_min: int, after_commit: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        transactions: Transactions,
+        utc_offset_min: int,
+        after_commit: Callable[[int], None],
+        checkpoints: Checkpoints,
+    ) -> None:
         self._transactions = transactions
+        self._checkpoints = checkpoints
         self._utc_offset_min = utc_offset_min
         self._after_commit = after_commit
-        self._waiting: asyncio.Queue[Job] = asyncio.Queue()
+        self._waiting: asyncio.Queue[Job | None] = asyncio.Queue()  # None: the end
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -48,9 +57,8 @@ class Writer:
     async def stop(self) -> None:
         """Finish what waits, then end."""
         if self._task is not None:
-            await self._waiting.join()
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await self._waiting.put(None)
+            await self._task
 
     async def do(self, act: Callable[[Batch], Any], reads: Sequence[Read] = ()) -> Any:
         """Wait for a turn; returns what `act` returned, after its transaction has committed."""
@@ -60,21 +68,54 @@ class Writer:
 
     async def _run(self) -> None:
         while True:
-            jobs = [await self._waiting.get()]
-            edits = len(jobs[0].reads)
-            while not self._waiting.empty() and edits < EDITS_A_TRANSACTION:
-                jobs.append(self._waiting.get_nowait())
-                edits += len(jobs[-1].reads)
-            await self._write(jobs)
-            for _ in jobs:
-                self._waiting.task_done()
+            if self._checkpoints.is_due and self._waiting.empty():
+                await self._say()
+                continue
+            job = await self._waiting.get()
+            jobs, edits = [], 0
+            while job is not None:
+                jobs.append(job)
+                edits += len(job.reads)
+                if self._waiting.empty() or edits >= EDITS_A_TRANSACTION:
+                    break
+                job = self._waiting.get_nowait()
+            if jobs:
+                await self._sign()
+                await self._write(jobs)
+            if job is None:
+                await self._say()
+                return
+
+    async def _say(self) -> None:
+        """A transaction for a checkpoint alone: nothing else waits to be written."""
+        await self._sign()
+        if self._checkpoints.is_due:
+            try:
+                await self._write([])
+            except Exception as error:
+                self._unsaid(error)
+
+    async def _sign(self) -> None:
+        try:
+            await self._checkpoints.sign()
+        except Exception as error:
+            self._unsaid(error)
+
+    def _unsaid(self, error: Exception) -> None:
+        """Neither a key out of reach nor a full disk stops the writer."""
+        self._checkpoints.failed()
+        events.crashed("ledger.unsaid", error)
 
     async def _write(self, jobs: list[Job]) -> None:
         # What pages commit has no reads, and may be a whole ledger.
         brief = all(job.reads for job in jobs) and sum(_weight(job.reads) for job in jobs) <= BRIEF
         try:
-            size, answers = await self._transactions.write(lambda store: self._together(store, jobs), brief=brief)
+            batch, said, answers = await self._transactions.write(
+                lambda store: self._together(store, jobs), brief=brief
+            )
         except Exception as error:
+            if not jobs:
+                raise
             if len(jobs) == 1:
                 _fail(jobs[0], error)
                 return
@@ -82,15 +123,19 @@ class Writer:
             for job in jobs:
                 await self._write([job])
             return
-        self._after_commit(size)
+        self._checkpoints.kept(said)
+        if batch.root is not None:
+            self._checkpoints.committed(batch.log, batch.size, batch.root)
+        self._after_commit(batch.size)
         for job, answer in zip(jobs, answers, strict=True):
             if isinstance(answer, EXPECTED):
                 _fail(job, answer)
             elif not job.answer.done():
                 job.answer.set_result(answer)
 
-    def _together(self, store: Store, jobs: list[Job]) -> tuple[int, list[Any]]:
+    def _together(self, store: Store, jobs: list[Job]) -> tuple[Batch, Said | None, list[Any]]:
         batch = Batch(store, clock.now_ms(), self._utc_offset_min)
+        said = self._checkpoints.keep(store)
         batch.prepare([read for job in jobs for read in job.reads])
         answers: list[Any] = []
         for job in jobs:
@@ -99,7 +144,7 @@ class Writer:
             except EXPECTED as error:
                 answers.append(error)
         batch.write()
-        return batch.size, answers
+        return batch, said, answers
 
 
 def _weight(reads: Sequence[Read]) -> int:

@@ -52,6 +52,7 @@ KEPT_IN = {
     "household": ("household", "id"),
     "door": ("door", "id"),
     "resident": ("resident", "id"),
+    "restricted": ("restricted_tag", "id"),
     "visit": ("visit", "id"),
     "revisions": ("visit_revision", "visit"),
     "past": ("fact_past", "entity"),
@@ -60,9 +61,13 @@ KEPT_IN = {
 
 
 def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
+    gone = [key for key, value in changed.items() if isinstance(value, Gone)]
+    store.run_each("DELETE FROM moved WHERE id = $1", [(key.id,) for key in gone if key.kind == "moved"])
+    pairs = [(key.grid, *key.id.split(" ")) for key in gone if key.kind == "pair"]
+    store.run_each("DELETE FROM pair_verdict WHERE grid = $1 AND a = $2 AND b = $3", pairs)
     for kind, (table, column) in KEPT_IN.items():
-        gone = [(key.grid, key.id) for key, value in changed.items() if key.kind == kind and isinstance(value, Gone)]
-        store.run_each(f"DELETE FROM {table} WHERE grid = $1 AND {column} = $2", gone)
+        left = [(key.grid, key.id) for key in gone if key.kind == kind]
+        store.run_each(f"DELETE FROM {table} WHERE grid = $1 AND {column} = $2", left)
 
 
 def _put_devices(store: Store, rows: list[Row]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
@@ -13,6 +14,7 @@ from starlette.routing import Route
 
 from server import schema
 from server.access import user_of
+from server.brakes import too_many
 
 LOOK_S = 1.0
 """How often the head is read: another server process may have written, and it cannot call us."""
@@ -26,25 +28,35 @@ BREATH_S = 15.0
 LINE_S = 10 * 60.0
 """Then the browser opens another, and access is judged anew."""
 
+LINES_MAX = 30
+"""How many lines of one person a process keeps open: each looks at the database every second. Tabs in the back have
+none, and a line that its browser has left is noticed within a second."""
+
+_open: Counter[str] = Counter()
+
 
 async def line(request: Request) -> Response:
     """Server-sent events named `journal`, one at once and one whenever something was written.
 
-    The event carries the journal's size and nothing else: no word of a resident goes over this line.
+    The event carries the journal's size and nothing else: no word of a resident goes over this line. Raises Problem
+    (`busy`, 429) when this person has too many open.
     """
-    user_of(request)
+    person = user_of(request).id
+    if _open[person] >= LINES_MAX:
+        raise too_many(int(BREATH_S * 1000))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(request), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(_events(request, person), media_type="text/event-stream", headers=headers)
 
 
-async def _events(request: Request) -> AsyncIterator[str]:
+async def _events(request: Request, person: str) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
     end = loop.time() + LINE_S
     woken = asyncio.Event()
     ear = asyncio.create_task(_listen(request, woken))
     told, spoken = -1, loop.time()
-    yield "retry: 2000\n\n"
+    _open[person] += 1
     try:
+        yield "retry: 2000\n\n"
         while loop.time() < end and not _closing(request) and not await request.is_disconnected():
             size = await _size(request)
             if size != told:
@@ -59,6 +71,7 @@ async def _events(request: Request) -> AsyncIterator[str]:
             woken.clear()
     finally:
         ear.cancel()
+        _open[person] -= 1
 
 
 def _closing(request: Request) -> bool:

@@ -40,7 +40,7 @@ _RANDOM, _TIME, _MARK = 16, 6, 16
 
 
 class Refused(Exception):
-    """An answer that proves nothing; why is for the log, never for whoever sent it."""
+    """An answer that proves nothing; why, in a code, is for the log, never for whoever sent it."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ class Ceremony:
     def challenge(self, now_ms: int) -> bytes:
         """A new one, good for five minutes."""
         body = secrets.token_bytes(_RANDOM) + (now_ms + CHALLENGE_MS).to_bytes(_TIME, "big")
-        return body + self._mark(body)
+        return body + self._mark(self.settings.secrets[0], body)
 
-    def _mark(self, body: bytes) -> bytes:
+    def _mark(self, secret: bytes, body: bytes) -> bytes:
         told = b"passkey\0" + f"{self.purpose}\0{self.bound}\0".encode() + body
-        return hmac.digest(self.settings.secret, told, hashlib.sha256)[:_MARK]
+        return hmac.digest(secret, told, hashlib.sha256)[:_MARK]
 
     def _expected(self, credential: Any, now_ms: int) -> tuple[bytes, int]:
         """The challenge that the answer names, if it is one of ours for this, and its end."""
@@ -80,8 +80,9 @@ class Ceremony:
             raise Refused("unreadable") from error
         body, mark = challenge[: _RANDOM + _TIME], challenge[_RANDOM + _TIME :]
         until_ms = int.from_bytes(body[_RANDOM:], "big")
-        if not hmac.compare_digest(mark, self._mark(body)) or until_ms <= now_ms:
-            raise Refused("not a challenge of ours, or too old")
+        ours = any(hmac.compare_digest(mark, self._mark(secret, body)) for secret in self.settings.secrets)
+        if not ours or until_ms <= now_ms:
+            raise Refused("challenge")
         return challenge, until_ms
 
     def _known(self, challenge: bytes) -> dict[str, Any]:
@@ -122,7 +123,8 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except (WebAuthnException, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Refused(str(error)) from error
+        # What a library says may repeat what it was given.
+        raise Refused("not_proved") from error
 
 
 def rp_id(settings: Settings) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from server import clock, sessions
-from server.access import DESK, load_user, user_of
+from server import brakes, clock, events, sessions
+from server.access import DESK, home_of, load_user, user_of
 from server.bodies import read_body
 from server.desk import desk_page
 from server.localtime import local_day, local_iso
@@ -25,8 +24,7 @@ from server.problem import Problem, not_found
 from server.rendering import page
 
 BODY_BYTES_MAX = 64 * 1024
-HOME = "/desk/visits"
-_log = logging.getLogger(__name__)
+HOME = "/desk"
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -47,11 +45,17 @@ async def sign_in_page(request: Request) -> Response:
 
 async def sign_in_options(request: Request) -> Response:
     """`POST /sign-in/options`: a challenge for whichever passkey the browser has for us."""
+    brakes.take(request, brakes.CHALLENGES, brakes.caller(request))
     return JSONResponse(show_options(Ceremony(request.app.state.settings, "enter"), (), clock.now_ms()))
 
 
 async def sign_in(request: Request) -> Response:
     """`POST /sign-in`: the passkey's answer opens the desk."""
+    with brakes.proving(request, brakes.WRONG_PASSKEYS):
+        return await _sign_in(request)
+
+
+async def _sign_in(request: Request) -> Response:
     said, now, state = await read_said(request), clock.now_ms(), request.app.state
     async with refusing():
         # Nothing is written, and nobody waits for a writer, before the answer has proved good.
@@ -60,13 +64,13 @@ async def sign_in(request: Request) -> Response:
             user = await load_user(db, known["person"])
         answered = _shown(Ceremony(state.settings, "enter"), said, known, now)
         if user is None or user.role not in DESK:
-            raise Refused("this person has no desk")
+            raise Refused("no_desk")
         async with state.db.writing() as db:
             await store.settle(db, known, answered, now)
             await sessions.end_shown(db, request)
             agent = request.headers.get("user-agent", "")
             token = await sessions.begin(db, user.id, now, agent, passkey=known["id"])
-    response = JSONResponse({"to": HOME})
+    response = JSONResponse({"to": home_of(user.role)})
     sessions.give(response, state.settings, token)
     return response
 
@@ -85,6 +89,7 @@ async def sign_out(request: Request) -> Response:
 async def confirm_options(request: Request) -> Response:
     """`POST /desk/me/confirmation/options`: a challenge for one's own passkeys; `null` when nothing need be shown."""
     session, user, now = request.state.session, user_of(request), clock.now_ms()
+    brakes.take(request, brakes.CONFIRMING, user.id)
     async with request.app.state.db.reading() as db:
         known = [row["credential"] for row in await store.passkeys_of(db, user.id)]
     if session.is_fresh(now) or (request.app.state.settings.demo and not known):
@@ -97,6 +102,7 @@ async def confirm_options(request: Request) -> Response:
 async def confirm(request: Request) -> Response:
     """`POST /desk/me/confirmation`: for the next minutes it is known that it is they. The session gets another id, so
     that whoever copied the old one is not taken for them."""
+    brakes.take(request, brakes.CONFIRMING, user_of(request).id)
     said, now, state, session = await read_said(request), clock.now_ms(), request.app.state, request.state.session
     async with refusing():
         async with state.db.reading() as db:
@@ -105,6 +111,7 @@ async def confirm(request: Request) -> Response:
         async with state.db.writing() as db:
             await store.settle(db, known, answered, now)
             token = await sessions.verify(db, session, now)
+    events.happened("session.confirmed")
     response = JSONResponse({})
     sessions.give(response, state.settings, token)
     return response
@@ -247,7 +254,7 @@ async def refusing() -> AsyncIterator[None]:
     try:
         yield
     except Refused as error:
-        _log.warning("a passkey was not accepted: %s", error)
+        events.happened("passkey.refused", str(error))
         raise not_accepted() from None
 
 

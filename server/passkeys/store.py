@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, select, text
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid_utils import uuid7
 from webauthn.helpers import bytes_to_base64url
 
-from server import schema
+from server import events, schema
 from server.journal import Draft, Journal
 from server.passkeys.ceremony import Answered, Refused
 
@@ -36,7 +37,7 @@ async def passkey_shown(db: AsyncConnection, credential: Any, person: str | None
     """The passkey that an answer names, with its `count`: anybody's, or this person's. Raises Refused."""
     name = credential.get("id") if isinstance(credential, dict) else None
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise Refused("no name of a passkey")
+        raise Refused("no_name")
     passkey, use = schema.passkey.c, schema.passkey_use.c
     query = select(schema.passkey, use.count).outerjoin(schema.passkey_use, use.passkey == passkey.id)
     query = query.where(passkey.credential == name, passkey.removed_ms.is_(None))
@@ -44,7 +45,7 @@ async def passkey_shown(db: AsyncConnection, credential: Any, person: str | None
         query = query.where(passkey.person == person)
     row = (await db.execute(query.order_by(passkey.added_ms, passkey.id))).mappings().first()
     if row is None:
-        raise Refused("no such passkey")
+        raise Refused("unknown")
     return row
 
 
@@ -54,14 +55,14 @@ async def settle(db: AsyncConnection, known: RowMapping, answered: Answered, now
     await use_challenge(db, answered, now_ms)
     now = await passkey_shown(db, {"id": known["credential"]}, known["person"])
     if now["id"] != known["id"] or (answered.count and answered.count <= (now["count"] or 0)):
-        raise Refused("it has counted on")
+        raise Refused("counted_on")
     await db.execute(_COUNTED, {"passkey": known["id"], "count": answered.count, "now_ms": now_ms})
 
 
 async def use_challenge(db: AsyncConnection, answered: Answered, now_ms: int) -> None:
     """Write down that this challenge was answered. Raises Refused when it was before."""
     if not await _note(db, answered.used, answered.expires_ms, now_ms):
-        raise Refused("answered before")
+        raise Refused("answered_before")
 
 
 async def refuse_known(db: AsyncConnection, answered: Answered) -> None:
@@ -69,7 +70,7 @@ async def refuse_known(db: AsyncConnection, answered: Answered) -> None:
     passkey = schema.passkey.c
     query = select(passkey.id).where(passkey.credential == answered.credential, passkey.removed_ms.is_(None))
     if (await db.execute(query)).first() is not None:
-        raise Refused("this key is known")
+        raise Refused("known_already")
 
 
 async def take_turn(db: AsyncConnection, what: str, now_ms: int) -> bool:
@@ -90,15 +91,19 @@ async def _note(db: AsyncConnection, what: str, expires_ms: int, now_ms: int) ->
     return bool(done.rowcount)
 
 
-async def add_passkey(journal: Journal, person: str, answered: Answered, label: str) -> str:
-    """Journal that somebody has a key; its id."""
+async def add_passkey(
+    journal: Journal, person: str, answered: Answered, label: str, ending: Sequence[Draft] = ()
+) -> str:
+    """Journal that somebody has a key, and in the same transaction what ends with it; its id."""
     id_ = str(uuid7())
     body = {"person": person, "credential": answered.credential, "public_key": bytes_to_base64url(answered.public_key)}
     shown = "".join(letter for letter in label if letter.isprintable()).strip()
     body["label"] = shown[:LABEL_CHARS_MAX] or "通行密钥"
-    (receipt,) = await journal.commit([Draft("passkey.added", id_, None, person, body, id=id_)])
+    added = Draft("passkey.added", id_, None, person, body, id=id_)
+    receipt, *_ = await journal.commit([added, *ending])
     if receipt.outcome != "accepted":
         raise RuntimeError(f"passkey.added: {receipt.outcome} {receipt.reason}")
+    events.happened("passkey.added", person=person, passkey=id_)
     return id_
 
 
@@ -107,3 +112,4 @@ async def remove_passkey(journal: Journal, passkey: str, author: str) -> None:
     (receipt,) = await journal.commit([Draft("passkey.removed", passkey, None, author, {})])
     if receipt.outcome != "accepted":
         raise RuntimeError(f"passkey.removed: {receipt.outcome} {receipt.reason}")
+    events.happened("passkey.removed", person=author, passkey=passkey)

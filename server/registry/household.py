@@ -19,9 +19,10 @@ Shown = dict[str, Any]
 
 def shown_household(
     household: Shown, door: Shown, residents: list[Shown], visits: list[RowMapping], history: list[RowMapping],
-    now_ms: int, offset: int,
+    now_ms: int, offset: int, *, private: bool = False,
 ) -> Shown:  # fmt: skip
-    """Everything the page says, with times as local ISO text."""
+    """Everything the page says, with times as local ISO text. `private`: the reader may read what was said for the
+    station alone."""
     today = day_of(now_ms, offset)
     names = {resident["id"]: person_row(resident)["name"] for resident in residents}
     waits = waiting([household, *residents])
@@ -37,7 +38,7 @@ def shown_household(
         "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
         "people": [_person(resident, offset) for resident in residents],
         "facts": facts_of(household, HOUSEHOLD_FACTS, offset),
-        "visits": [_visit(visit, offset) for visit in visits],
+        "visits": [_visit(visit, offset, private) for visit in visits],
         "history": [line for entry in history if (line := _change(entry, names, waits, offset))],
     }
 
@@ -61,7 +62,8 @@ def _promised(promise_on: str | None, today: str) -> str | None:
     return "ahead" if promise_on > today else "passed"
 
 
-def _visit(visit: RowMapping, offset: int) -> Shown:
+def _visit(visit: RowMapping, offset: int, private: bool) -> Shown:
+    told = private or not visit["private"]
     at = local_iso(visit["occurred_at_ms"], offset)
     asks = msgspec.json.decode(visit["asks"])
     late = local_day(visit["received_ms"], offset) != at[:10]
@@ -72,9 +74,11 @@ def _visit(visit: RowMapping, offset: int) -> Shown:
         "result": visit["result"],
         "mode": visit["mode"],
         "by": visit["by_name"],
-        "said": visit["text"],
-        "asks": {name: words for name, words in asks.items() if words},
-        "who_met": visit["who_met"],
+        "entered_by": visit["entered_by"],
+        "private": bool(visit["private"]),
+        "said": visit["text"] if told else None,
+        "asks": {name: words for name, words in asks.items() if words and told},
+        "who_met": visit["who_met"] if told else None,
         "companions": msgspec.json.decode(visit["companions"]),
         "care": visit["care"],
         "follow_up_on": visit["follow_up_on"],

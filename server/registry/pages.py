@@ -8,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server import clock
-from server.access import access_building, access_grid, access_household, user_of
+from server import clock, kept_apart
+from server.access import DECIDING, access_building, access_grid, access_household, user_of
 from server.aside import aside_at, shown_aside
 from server.desk import desk_page
 from server.doors import door_name
 from server.i18n import locale_of
+from server.looked import looked
 from server.pairs import said_of
 from server.problem import not_found
 from server.registry import store
@@ -88,13 +89,16 @@ async def household(request: Request) -> Response:
             await store.history_of(db, [row["id"], *(resident["id"] for resident in residents)]),
             now.ms,
             now.utc_offset_min,
+            private=user.role in DECIDING,
         )
+        looked(request, "household", grid, row["id"])
         grids = await store.grids_of(db, frozenset({grid}))
         name = door_name(locale_of(request), home["name"], row["entrance"], row["room"])
         return await desk_page(
             request, db, "desk/household.html", household=dict(row), home=dict(home), grid=grids[0], door=name,
             aside=[shown_aside(each, now.utc_offset_min, grid) for each in aside],
-            alike=await said_of(db, grid, row["id"], now.utc_offset_min), **shown,
+            alike=await said_of(db, grid, row["id"], now.utc_offset_min),
+            restricted=user.role in DECIDING and await kept_apart.is_on(db, grid), **shown,
         )  # fmt: skip
 
 

@@ -16,9 +16,11 @@ from . import (
     doors,
     facts,
     found,
+    gate,
     household,
     household_form,
     more,
+    notes,
     outbox,
     pick,
     resident_form,
@@ -44,8 +46,12 @@ VIEWS: dict[str, View] = {
     "outbox": outbox.view,
     "more": more.view,
     "carry": carry.view,
+    "notes": notes.view,
     "missing": bare.view,
     "arriving": bare.view,
+    "pin": gate.view,
+    "locked": gate.view,
+    "passkey": gate.view,
 }
 
 NEEDS: dict[str, dict[str, str]] = {
@@ -62,8 +68,12 @@ NEEDS: dict[str, dict[str, str]] = {
     "outbox": outbox.NEEDS,
     "more": more.NEEDS,
     "carry": carry.NEEDS,
+    "notes": notes.NEEDS,
     "missing": bare.NEEDS,
     "arriving": bare.NEEDS,
+    "pin": gate.NEEDS,
+    "locked": gate.NEEDS,
+    "passkey": gate.NEEDS,
 }
 
 TEMPLATES: dict[str, str] = {
@@ -80,8 +90,12 @@ TEMPLATES: dict[str, str] = {
     "outbox": outbox.TEMPLATE,
     "more": more.TEMPLATE,
     "carry": carry.TEMPLATE,
+    "notes": notes.TEMPLATE,
     "missing": bare.MISSING_TEMPLATE,
     "arriving": bare.ARRIVING_TEMPLATE,
+    "pin": gate.PIN_TEMPLATE,
+    "locked": gate.LOCKED_TEMPLATE,
+    "passkey": gate.PASSKEY_TEMPLATE,
 }
 
 __all__ = ["NEEDS", "TEMPLATES", "VIEWS", "Context", "Params", "Rows", "View"]

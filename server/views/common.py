@@ -171,6 +171,8 @@ def frame(rows: Rows, now_ms: int, params: Params, nav: str) -> Context:
     return {
         "lang": params.get("lang") or "zh",
         "nav": nav,
+        "phone": params.get("phone") or "",
+        "locks": bool(params.get("locks")),
         "now": local(now_ms, offset),
         "online": params.get("online"),
         "waiting": bool(params.get("waiting")),

@@ -48,7 +48,7 @@ def matches(rows: Rows, now_ms: int, params: Params) -> Context:
     asked = str(params.get("q") or "").strip(BLANKS)
     q = search_fold(asked).strip(BLANKS)
     if not q:
-        return {"q": asked, "n": 0, "more": 0, "hits": [], "here": [], "to": ""}
+        return {"q": asked, "n": 0, "more": 0, "hits": [], "here": [], "to": "", "note": ""}
     offset = offset_of(rows, params)
     today = day_of(now_ms, offset)
     buildings, doors = by_id(rows, "building"), by_id(rows, "door")
@@ -76,6 +76,7 @@ def matches(rows: Rows, now_ms: int, params: Params) -> Context:
         "more": len(hits) - len(kept),
         "here": [household["id"] for _, household, _ in hits if household["building"] == params.get("building")],
         "to": "visit" if params.get("to") == "visit" else "",
+        "note": params.get("note") or "",
         "hits": [
             {
                 **look_of(household, doors.get(household["id"], {}), today, offset),

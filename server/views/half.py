@@ -33,6 +33,9 @@ def half_written(rows: Rows, params: Params) -> list[Context]:
             door = str(building["name"]) if building else ""
             found.append({"of": "door_at" if door else "door", "door": door, "href": f"/field/households/new{asked}"})
             continue
+        if of == "note":
+            found.append({"of": of, "door": draft.get("brief") or "", "href": f"/field/visits/new?note={names[0]}"})
+            continue
         household = households.get(draft.get("household") or names[-2 if of == "fact" else 0])
         if household is not None and of in _FORMS:
             door = short(buildings.get(household["building"]), household)

@@ -64,6 +64,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "saved": saved and {"id": saved["id"], "result": saved["result"], "unsent": bool(saved.get("unsent"))},
         "draft": draft and {"at": local(draft["saved_ms"], offset)},
         "new_id": params.get("new_id") or "",
+        "restricted": bool((by_id(rows, "grid").get(household.get("grid") or "") or {}).get("restricted")),
     }
 
 

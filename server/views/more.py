@@ -28,6 +28,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "used": None if usage is None else _size(usage),
         "free": None if usage is None or quota is None else _size(max(0, quota - usage)),
         "kept": storage.get("persisted"),
+        "passkey": params.get("passkey") or "",
+        "others": params.get("others") or [],
     }
 
 

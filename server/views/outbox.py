@@ -30,7 +30,7 @@ CHOICES = {"occupancy": OCCUPANCIES, "lives_here": YES_NO, "deceased": YES_NO}
 REASONS = frozenset(
     {
         *("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "fork", "fold_error"),
-        *("needs_decision", "decided", "already_in", "revoked"),
+        *("needs_decision", "decided", "already_in", "revoked", "unknown_tag", "sealed"),
     }
 )
 
@@ -43,7 +43,10 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     edits = sorted(params.get("edits") or (), key=lambda edit: int(edit["n"]))
     made = {edit["id"]: edit for edit in edits}
     blobs = params.get("blobs") or {}
-    lines = [{**_line(edit, known, made, today, offset), **_blobs(edit, blobs)} for edit in edits]
+    lines = [
+        {**_line(edit, known, made, today, offset), "proof": _proof(edit, params), **_blobs(edit, blobs)}
+        for edit in edits
+    ]
     waiting = [line for line in lines if not line["received"]]
     decided = by_id(rows, "aside")
     aside = [
@@ -66,7 +69,12 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "aside_edits": aside,
         # Half-written forms whose home is no longer on this phone, as the edits they would make.
         "halves": [
-            {**_line(half, known, made, today, offset), **_blobs(half, blobs), "to": half["to"]}
+            {
+                **_line(half, known, made, today, offset),
+                "proof": _proof(half, params),
+                **_blobs(half, blobs),
+                "to": half["to"],
+            }
             for half in params.get("halves") or ()
         ],
         # The file that can be carried by hand; None where nothing waits.
@@ -79,8 +87,16 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "arrived": _moment(ok_ms, today, offset),
         "running": bool(exchange.get("running")),
         "revoked": bool(params.get("revoked")),
+        "doubt": bool(params.get("doubt")),
         "problem": _problem(problem) if problem and (ok_ms is None or tried_ms is None or tried_ms > ok_ms) else None,
     }
+
+
+def _proof(edit: Row, params: Params) -> str | None:
+    """Whether the log was proved to hold it; the server that draws for a phone cannot say."""
+    if not params.get("exchange"):
+        return None
+    return "yes" if edit.get("proved") and not params.get("doubt") else "wait"
 
 
 def _moment(ms: int | None, today: int, offset: int) -> Context | None:
@@ -89,7 +105,7 @@ def _moment(ms: int | None, today: int, offset: int) -> Context | None:
 
 def _problem(code: str) -> str:
     """What went wrong as the page says it: no way through, the phone is not known, or the server stumbled."""
-    if code in ("unknown_device", "bad_signature", "revoked"):
+    if code in ("unknown_device", "bad_signature", "revoked", "closed"):
         return "unknown_device"
     if code in ("network", "timeout", "offline"):
         return "network"
@@ -188,5 +204,7 @@ def _about(edit: Row, body: Row, known: dict[str, dict[str, Row]], made: dict[st
 
 
 def _words(body: Row) -> str:
+    if body.get("private"):
+        return ""  # what is for the station alone is not read again, not even here
     asks = body.get("asks") or {}
     return " ".join(str(text) for text in (body.get("text"), *(asks.get(ask) for ask in ASKS)) if text)

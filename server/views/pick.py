@@ -47,5 +47,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "due": [line(dict(household)) for _, household in due[:SHOWN]],
         "recent": [line(dict(household)) for _, _, household in recent[:SHOWN]],
         "q": params.get("q") or "",
+        # A note dashed off on the locked page, to be put to a door.
+        "note": params.get("note") or "",
+        "note_text": params.get("note_text") or "",
         "found": matches(rows, now_ms, {**params, "to": "visit"}) if params.get("q") else None,
     }

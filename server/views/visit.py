@@ -31,6 +31,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "visit": visit_line(visit, offset, params.get("blobs")),
         "mine": own(visit, params),
         "kept": not mine.get("on_server"),
+        # Of one's own tellings alone the phone asks for a proof.
+        "proof": mine.get("proof") and ("wait" if params.get("doubt") else mine["proof"]),
         "times": _times(
             {**mine, **visit, "received_ms": None if visit.get("unsent") else mine.get("received_ms")}, offset
         ),
@@ -82,6 +84,8 @@ def visit_line(visit: Row, offset: int, known: Row | None = None) -> Context:
         "unsent": bool(visit.get("unsent")),
         "corrected": int(visit.get("revision") or 1) > 1,
         "blobs": blobs_told(visit.get("blobs"), known),
+        "private": bool(visit.get("private")),
+        "entered_by": visit.get("entered_by") or "",
     }
 
 

@@ -41,6 +41,7 @@ INPUTS = (
     "who_met",
     "occurred_at",
     "blobs",
+    "private",
 )
 SATURDAY = 6
 
@@ -57,6 +58,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     choices = _next_days(today)
     given = _of_visit(old, offset, choices) if old else {"mode": mode}
     values = form_state(params, INPUTS, given)
+    # A draft keeps what is ticked as a list.
+    values["private"] = "yes" if values["private"] in ("yes", ["yes"]) else ""
     draft = params.get("draft")
     promise_on = (first(rows, "door", household["id"]) or {}).get("promise_on") or ""
     return {
@@ -116,4 +119,5 @@ def _of_visit(visit: Row, offset: int, choices: list[Context]) -> Context:
         "who_met": visit.get("who_met"),
         "occurred_at": (local(visit["occurred_at_ms"], offset) or "")[:16],
         "blobs": write_blobs(visit.get("blobs") or ()),
+        "private": "yes" if visit.get("private") else "",
     }

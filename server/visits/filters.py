@@ -21,6 +21,8 @@ SPANS = {"today": 1, "two": 2, "week": 7, "month": 30}
 """Names of stretches of days that end today, with their length."""
 
 QUERY_CHARS_MAX = 100
+TERMS_MAX = 10
+"""Words looked for at once: each is looked for at every door."""
 
 _APART = re.compile(r"[\s，、；,;]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑–—−", "-"))
@@ -45,27 +47,39 @@ class Filters:
         return any((self.q, self.grid, self.worker, self.span, self.on, self.mode, self.result))
 
     def query(self, **more: str) -> str:
-        """The address's query string, in one order, empty questions left out."""
-        asked = {name: value for name, value in self.__dict__.items() if value}
-        return urlencode({**asked, **{name: value for name, value in more.items() if value}})
+        """All questions as a form sends them, in one order, empty ones left out: for a body, never for an address."""
+        return urlencode({**self.fields(), **{name: value for name, value in more.items() if value}})
+
+    def fields(self) -> dict[str, str]:
+        """The questions that are asked."""
+        return {name: value for name, value in self.__dict__.items() if value}
+
+    def address(self, **more: str) -> str:
+        """The query string of an address. The words looked for stay out of it: they name residents and telephones,
+        and addresses are kept in histories and logs."""
+        return replace(self, q="").query(**more)
 
 
 def read_filters(params: Mapping[str, str]) -> Filters:
     """The questions in an address; what makes no sense is not asked."""
 
+    def said(name: str) -> str:
+        # U+0000 may come in a form; PostgreSQL takes no text that has it.
+        return params.get(name, "").replace("\x00", "")
+
     def one_of(name: str, allowed: Iterable[str]) -> str:
-        value = params.get(name, "")
+        value = said(name)
         return value if value in allowed else ""
 
-    day = params.get("on", "")
+    day = said("on")
     try:
         day_start_ms(day, 0)
     except ValueError:
         day = ""
     return Filters(
-        q=" ".join(params.get("q", "")[:QUERY_CHARS_MAX].split()),
-        grid=params.get("grid", "")[:36],
-        worker=params.get("worker", "")[:36],
+        q=" ".join(said("q")[:QUERY_CHARS_MAX].split()),
+        grid=said("grid")[:36],
+        worker=said("worker")[:36],
         span="" if day else one_of("span", SPANS),
         on=day,
         mode=one_of("mode", MODES),
@@ -79,8 +93,8 @@ def within(filters: Filters, grids: frozenset[str]) -> Filters:
 
 
 def terms(q: str) -> list[str]:
-    """The words looked for: a visit answers that holds all of them. 楼道、灯 are two, as 楼道 灯 are."""
-    return [term for term in _APART.split(q) if term]
+    """The words looked for, the first ten: a visit answers that holds all of them. 楼道、灯 are two, as 楼道 灯 are."""
+    return [term for term in _APART.split(q) if term][:TERMS_MAX]
 
 
 def conditions(filters: Filters, today: str, utc_offset_min: int) -> list[ColumnElement[bool]]:
@@ -88,7 +102,7 @@ def conditions(filters: Filters, today: str, utc_offset_min: int) -> list[Column
     visit = schema.visit.c
     found: list[ColumnElement[bool]] = []
     if filters.worker:
-        found.append(visit.author == filters.worker)
+        found.append(or_(visit.author == filters.worker, visit.on_behalf_of == filters.worker))
     if filters.mode:
         found.append(visit.mode == filters.mode)
     if filters.result:

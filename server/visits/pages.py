@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,13 +14,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from server import clock
-from server.access import User, user_of
+from server import brakes, clock
+from server.access import DECIDING, User, home_of, user_of
 from server.aside import corrections_aside, shown_aside
 from server.blobs import ON_WAY_MS, Blobs, blobs_in, waiting
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day, local_iso
+from server.looked import looked
 from server.pairs import said_of
 from server.problem import Problem, not_found
 from server.rendering import page, wants_piece
@@ -27,16 +29,22 @@ from server.visits import store
 from server.visits.filters import read_filters, within
 from server.visits.shown import Reader, Shown, by_day, choices, near, shown_row, shown_visit
 
+FIELDS_MAX = 12
+
 
 async def index(request: Request) -> Response:
-    """The list, the latest first; for htmx the list and the opened visit without what stands around them."""
-    reader, user = reader_of(request), user_of(request)
+    """The list, the latest first; for htmx the list and the opened visit without what stands around them. Asked by POST
+    it is the same, and what was looked for stands in no address."""
+    asked, user = await _said(request), user_of(request)
+    reader = reader_of(request, asked)
     async with request.app.state.db.reading() as db:
-        before = store.read_place(request.query_params.get("before", ""))
+        before = store.read_place(asked.get("before", ""))
         rows = await _list(db, user, reader, before)
-        chosen = await _chosen(db, user, request.query_params.get("open", ""))
+        chosen = await _chosen(db, user, asked.get("open", ""))
         opened = chosen or (rows[0] if rows else None)
         reader = replace(reader, opened=opened["id"] if opened else "")
+        if chosen is not None:
+            looked(request, "visit", chosen["grid"], chosen["household"])
         shown: dict[str, Any] = {
             **_days(rows, reader),
             "filters": await _asked(db, user, reader),
@@ -48,15 +56,15 @@ async def index(request: Request) -> Response:
         if wants_piece(request):
             answer = page(request, "desk/_answer.html", **shown)
             # The form names every question, asked or not: the address keeps those that were asked.
-            answer.headers["HX-Push-Url"] = f"/desk/visits?{reader.filters.query()}".rstrip("?")
+            answer.headers["HX-Push-Url"] = f"/desk/visits?{reader.filters.address()}".rstrip("?")
             return answer
         return await desk_page(request, db, "desk/visits.html", **shown, today=await _today(db, user, reader))
 
 
 async def earlier(request: Request) -> Response:
     """The next page of the list, to be joined to its end."""
-    reader, user = reader_of(request), user_of(request)
-    before = store.read_place(request.query_params.get("before", ""))
+    asked, user = await _said(request), user_of(request)
+    reader, before = reader_of(request, asked), store.read_place(asked.get("before", ""))
     if before is None:
         raise _not_a_place()
     async with request.app.state.db.reading() as db:
@@ -67,8 +75,8 @@ async def earlier(request: Request) -> Response:
 
 async def arrivals(request: Request) -> Response:
     """What came since a journal position: new lines, corrected lines, and the sentence they change."""
-    reader, user = reader_of(request), user_of(request)
-    since = request.query_params.get("since", "")
+    asked, user = await _said(request), user_of(request)
+    reader, since = reader_of(request, asked), asked.get("since", "")
     if not (since.isascii() and since.isdigit() and len(since) < 16):
         raise _not_a_place()
     async with request.app.state.db.reading() as db:
@@ -94,17 +102,29 @@ async def show(request: Request) -> Response:
         row = await store.open_visit(db, user.grids, grid, visit)
         if row is None:
             raise not_found()
+        looked(request, "visit", grid, row["household"])
         shown = await _visit(db, row, reader, blobs_in(request))
         if wants_piece(request):
             return page(request, "desk/_visit.html", visit=shown)
         return await desk_page(request, db, "desk/visit.html", visit=shown)
 
 
-def reader_of(request: Request) -> Reader:
+async def _said(request: Request) -> Mapping[str, str]:
+    """What is asked, in a form or in the address."""
+    if request.method != "POST":
+        return request.query_params
+    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
+        return {name: str(value) for name, value in form.items()}
+
+
+def reader_of(request: Request, asked: Mapping[str, str] | None = None) -> Reader:
     """Who reads, and what they ask."""
     offset = request.app.state.settings.utc_offset_min
-    filters = within(read_filters(request.query_params), user_of(request).grids)
-    return Reader(locale_of(request), offset, local_day(clock.now_ms(), offset), filters)
+    user = user_of(request)
+    filters = within(read_filters(request.query_params if asked is None else asked), user.grids)
+    brakes.searching(request, filters.q)
+    today = local_day(clock.now_ms(), offset)
+    return Reader(locale_of(request), offset, today, filters, private=user.role in DECIDING)
 
 
 async def _list(db: AsyncConnection, user: User, reader: Reader, before: store.Place | None) -> list[RowMapping]:
@@ -131,11 +151,15 @@ async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader, blobs: Bl
 def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, Any]:
     """A page of lines by day, and where the next page begins."""
     lines = [shown_row(row, reader) for row in rows[: store.PAGE]]
-    more = None
+    more: dict[str, Any] | None = None
     if len(rows) > store.PAGE:
         last = rows[store.PAGE - 1]
-        asked = reader.filters.query(before=str(store.Place(last["occurred_at_ms"], last["id"])))
-        more = {"href": f"/desk/visits?{asked}", "part": f"/desk/visits/earlier?{asked}"}
+        before = str(store.Place(last["occurred_at_ms"], last["id"]))
+        if reader.filters.q:
+            more = {"fields": {**reader.filters.fields(), "before": before}}
+        else:
+            asked = reader.filters.address(before=before)
+            more = {"href": f"/desk/visits?{asked}", "part": f"/desk/visits/earlier?{asked}"}
     return {"days": by_day(lines, reader.today, after), "earlier": more}
 
 
@@ -189,16 +213,16 @@ def _not_a_place() -> Problem:
     return Problem("bad_place", 400, *told)
 
 
-async def home(_: Request) -> Response:
-    """The desk without a page named: its first one."""
-    return RedirectResponse("/desk/visits", 303)
+async def home(request: Request) -> Response:
+    """The desk without a page named: their first one."""
+    return RedirectResponse(home_of(user_of(request).role), 303)
 
 
 routes = [
     Route("/desk", home),
     Route("/desk/", home),
-    Route("/desk/visits", index),
-    Route("/desk/visits/earlier", earlier),
-    Route("/desk/visits/arrivals", arrivals),
+    Route("/desk/visits", index, methods=["GET", "POST"]),
+    Route("/desk/visits/earlier", earlier, methods=["GET", "POST"]),
+    Route("/desk/visits/arrivals", arrivals, methods=["GET", "POST"]),
     Route("/desk/visits/{grid}/{visit}", show),
 ]

@@ -25,20 +25,22 @@ Shown = dict[str, Any]
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a page is made: language, local time, what they asked, which visit they have open."""
+    """For whom a page is made: language, local time, what they asked, which visit they have open, and whether they may
+    read what was said for the station alone (`private`)."""
 
     lang: str
     utc_offset_min: int
     today: str
     filters: Filters
     opened: str = ""
+    private: bool = False
 
 
 def shown_row(row: RowMapping, reader: Reader) -> Shown:
     """One line of the list."""
     offset = reader.utc_offset_min
     at = local_iso(row["occurred_at_ms"], offset)
-    said = row["text"] or "；".join(_asks(row).values())
+    said = row["text"] or "；".join(_asks(row).values()) if _may_read(row, reader) else ""
     address = {"lang": reader.lang, "building": row["building_name"], "entrance": row["entrance"], "room": row["room"]}
     return {
         "id": row["id"],
@@ -49,17 +51,23 @@ def shown_row(row: RowMapping, reader: Reader) -> Shown:
         "door": door_number(row["building_name"], row["entrance"], row["room"]),
         "door_name": door_name(**address),
         "href": f"/desk/visits/{row['grid']}/{row['id']}",
-        "here": f"/desk/visits?{reader.filters.query(open=row['grid'] + '.' + row['id'])}",
+        "here": f"/desk/visits?{reader.filters.address(open=row['grid'] + '.' + row['id'])}",
         "household_href": f"/desk/households/{row['grid']}/{row['household']}",
         "open": row["id"] == reader.opened,
         "result": row["result"],
         "mode": row["mode"],
         "by": row["by"] or "",
+        "entered_by": row["entered_by"],
         "words": " ".join(said.split())[:WORDS_SHOWN],
         "got": _got(row, at[:10], offset),
         "received": local_iso(row["received_ms"], offset),
         "revision": row["revision"],
+        "private": bool(row["private"]),
     }
+
+
+def _may_read(row: Mapping[str, Any] | RowMapping, reader: Reader) -> bool:
+    return reader.private or not row["private"]
 
 
 def by_day(rows: Iterable[Shown], today: str, after: str = "") -> list[Shown]:
@@ -80,23 +88,23 @@ def shown_visit(
     row: RowMapping, entry: RowMapping | None, older: list[RowMapping], reader: Reader, waiting: Shown | None = None
 ) -> Shown:
     """One visit with everything that was said and every time it has. `waiting`: its photos that have not come yet."""
-    offset = reader.utc_offset_min
+    offset, told = reader.utc_offset_min, _may_read(row, reader)
     return {
         **shown_row(row, reader),
         "contact": row["contact"],
         "quarters": row["quarters"],
         "grid_long": row["grid_name"],
-        "said": row["text"],
-        "blobs": blobs_told(json.loads(row["blobs"]), waiting),
-        "asks": _asks(row),
-        "who_met": row["who_met"],
+        "said": row["text"] if told else None,
+        "blobs": blobs_told(json.loads(row["blobs"]) if told else [], waiting),
+        "asks": _asks(row) if told else {},
+        "who_met": row["who_met"] if told else None,
         "companions": json.loads(row["companions"]),
         "care": row["care"],
         "follow_up_on": row["follow_up_on"],
         "times": [_line(line) for line in explain(_written(row, entry), offset)],
         "by_phone": entry is not None and entry["device_kind"] == "phone",
         "imported": row["source"] is not None,
-        "older": [_revision(revision, offset, waiting) for revision in older if not revision["shown"]],
+        "older": [_revision(revision, reader, waiting) for revision in older if not revision["shown"]],
         "shown_at": next((local_iso(r["effective_ms"], offset) for r in older if r["shown"]), None),
         "shown_by": next((r["by"] for r in older if r["shown"]), None),
     }
@@ -143,13 +151,15 @@ def _line(line: Line) -> Shown:
     }
 
 
-def _revision(revision: RowMapping, utc_offset_min: int, waiting: Shown | None) -> Shown:
+def _revision(revision: RowMapping, reader: Reader, waiting: Shown | None) -> Shown:
     """A revision that has been replaced: kept, and shown as it was."""
     body = json.loads(revision["body"])
+    if body.get("private") and not reader.private:
+        body = {name: body[name] for name in ("result", "mode")}
     return {
         "n": revision["revision"],
         "by": revision["by"],
-        "at": local_iso(revision["effective_ms"], utc_offset_min),
+        "at": local_iso(revision["effective_ms"], reader.utc_offset_min),
         "result": body.get("result"),
         "mode": body.get("mode"),
         "said": body.get("text"),

@@ -31,6 +31,9 @@ ASIDE = Workflow(
 STATES = {way.step: way.to for way in ASIDE.ways}
 """The state that each step leads to."""
 
+ERASED = "erased"
+"""The trouble with an edit whose body was erased."""
+
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
@@ -63,11 +66,14 @@ def kinds(rules: Mapping[str, Rule]) -> dict[str, Rule]:
         if known is not None and known.outcome != "quarantined":
             raise Quarantined("already_in")
         own = rules.get(header.kind)
+        if aside.trouble == ERASED:
+            # What it said is gone by now, and so is what came of it; that it was let in stays known.
+            return Decision(_taken(aside, said, "released", said.body.reason).changes, released=header.id)
         if own is None or aside.body is None:
             raise Quarantined(aside.trouble or "unknown_kind")
         if not own.phones:
             raise Quarantined("out_of_scope")
-        as_written = Said(header, aside.body, aside.over, aside.times, said.position, aside.by, said.decides)
+        as_written = Said(header, aside.body, aside.over, aside.times, said.position, aside.by, said.decides, True)
         decision = own.fold(as_written, state)
         taken = _taken(aside, said, "released", said.body.reason)
         return Decision([*decision.changes, *taken.changes], decision.contested, header.id)

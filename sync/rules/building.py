@@ -62,6 +62,7 @@ def moved(said: Said, state: State) -> Decision:
         changes += _carry_value("past", home.grid, home.id, state, said, body.to)
         for resident in state.held("resident", home.grid, home.id).values():
             changes += _carry("resident", resident, said, body.to)
+            changes += _carry_restricted(resident.id, home.grid, said, state, body.to)
             changes += _carry_value("past", home.grid, resident.id, state, said, body.to)
         for visit in state.held("visit", home.grid, home.id).values():
             changes += _carry("visit", _of_then(visit, state), said, body.to)
@@ -78,6 +79,17 @@ def _carry(kind: str, thing: Any, said: Said, to: str) -> list[Change]:
     here = msgspec.structs.replace(thing, grid=to, rev=said.position)
     moved = [Change(Key("moved", None, thing.id), to)] if kind != "door" else []
     return [Change(Key(kind, thing.grid, thing.id), Gone(said.position)), Change(Key(kind, to, thing.id), here), *moved]
+
+
+def _carry_restricted(resident: str, grid: str, said: Said, state: State, to: str) -> list[Change]:
+    told = state.get("restricted", grid, resident)
+    if told is None:
+        return []
+    here = msgspec.structs.replace(told, grid=to, rev=said.position)
+    return [
+        Change(Key("restricted", grid, resident), Gone(said.position)),
+        Change(Key("restricted", to, resident), here),
+    ]
 
 
 def _carry_value(kind: str, grid: str, id_: str, state: State, said: Said, to: str) -> list[Change]:

@@ -22,12 +22,17 @@ class Added(msgspec.Struct, frozen=True):
 
 
 def added(said: Said, state: State) -> Decision:
-    """A community begins; the edit that adds it gives it its id."""
+    """A community begins; the edit that adds it gives it its id. An administrator who has none belongs to it then."""
     header, body = said.header, said.body
     if header.entity != header.id or header.grid is not None:
         raise Quarantined("bad_body")
     community = Community(header.entity, body.name, body.street, body.code, said.position)
-    return Decision([Change(Key("community", None, header.entity), community)])
+    changes = [Change(Key("community", None, header.entity), community)]
+    author = state.get("person", None, header.author)
+    if author is not None and author.role == "admin" and author.community is None:
+        belongs = msgspec.structs.replace(author, community=community.id, rev=said.position)
+        changes.append(Change(Key("person", None, author.id), belongs))
+    return Decision(changes)
 
 
 def _nothing(header: Header, body: Added) -> Iterable[Key]:

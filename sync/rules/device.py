@@ -13,10 +13,13 @@ import msgspec
 
 from sync.edit import Header, unb64u
 from sync.entities import Device
+from sync.rules.roles import stands
 from sync.rules.rule import Decision, Said, rule
 from sync.state import Change, Key, Quarantined, State
 from sync.statement import PUBLIC_KEY_BYTES
-from sync.strict import Malformed
+from sync.strict import INTEGER_MAX, Malformed
+
+REVOKING = ("station_master",)
 
 
 class Enrolled(msgspec.Struct, frozen=True):
@@ -26,6 +29,14 @@ class Enrolled(msgspec.Struct, frozen=True):
     public_key: str
     label: Annotated[str, msgspec.Meta(max_length=200)]
     succeeds: str | None = None
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """Which doubt of the phone's about the log, by code and time of its clock, and what was found."""
+
+    code: Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,30}$")]
+    at_ms: Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)]
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -42,7 +53,9 @@ def enrolled(said: Said, state: State) -> Decision:
         raise Quarantined("bad_body") from None
     if header.grid is not None or state.get("device", None, header.entity) is not None:
         raise Quarantined("bad_body")
-    if state.get("person", None, body.person) is None:
+    person = state.get("person", None, body.person)
+    # A copy of a phone goes on for it, whoever it was given to: what it says is kept aside like that of the first.
+    if person is None or (person.ended_ms is not None and body.succeeds is None):
         raise Quarantined("unknown_entity")
     before = state.get("device", None, body.succeeds) if body.succeeds is not None else None
     revoked_ms = before.revoked_ms if before is not None else None
@@ -62,6 +75,14 @@ def reinstated(said: Said, state: State) -> Decision:
     return _since(device, None) if device.revoked else Decision([])
 
 
+def doubt_settled(said: Said, state: State) -> Decision:
+    """A station master has looked at why the phone could not believe the log. It changes nothing but what is told."""
+    if not said.body.words.strip():
+        raise Quarantined("bad_body")
+    _phone(said, state)
+    return Decision([])
+
+
 def _since(device: Device, revoked_ms: int | None) -> Decision:
     now = msgspec.structs.replace(device, revoked_ms=revoked_ms)
     return Decision([Change(Key("device", None, device.id), now)])
@@ -76,7 +97,7 @@ def _phone(said: Said, state: State) -> Device:
     if device is None or device.person is None:
         raise Quarantined("unknown_entity")
     owner, author = (state.get("person", None, each) for each in (device.person, header.author))
-    if author is None or author.role != "station_master" or owner is None or owner.community != author.community:
+    if not stands(author, REVOKING) or owner is None or owner.community != author.community:
         raise Quarantined("needs_decision")
     assert isinstance(device, Device)
     return device
@@ -87,7 +108,7 @@ def _needs(header: Header, body: Enrolled) -> Iterable[Key]:
     return (Key("device", None, header.entity), Key("person", None, body.person), *before)
 
 
-def _needs_device(header: Header, body: Nothing) -> Iterable[Key]:
+def _needs_device(header: Header, body: Nothing | Looked) -> Iterable[Key]:
     return (Key("device", None, header.entity),)
 
 
@@ -95,4 +116,5 @@ KINDS = {
     "device.enrolled": rule(Enrolled, enrolled, _needs),
     "device.revoked": rule(Nothing, revoked, _needs_device),
     "device.reinstated": rule(Nothing, reinstated, _needs_device),
+    "device.doubt_settled": rule(Looked, doubt_settled, _needs_device),
 }

@@ -12,14 +12,13 @@ import msgspec
 
 from sync.edit import Header, unb64u
 from sync.entities import Passkey
+from sync.rules.roles import MANAGING, reaches, stands
 from sync.rules.rule import Decision, Said, rule
 from sync.state import Change, Key, Quarantined, State
 from sync.strict import Malformed
 
 CREDENTIAL_CHARS_MAX = 1400
 KEY_CHARS_MAX = 2800
-MAY_REMOVE = ("station_master", "admin")
-"""Whose word takes away another's key, in their own community."""
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -45,7 +44,8 @@ def added(said: Said, state: State) -> Decision:
         raise Quarantined("bad_body") from None
     if header.grid is not None or header.entity != header.id:
         raise Quarantined("bad_body")
-    if state.get("person", None, body.person) is None:
+    person = state.get("person", None, body.person)
+    if person is None or person.ended_ms is not None:
         raise Quarantined("unknown_entity")
     now_ms = said.times.received_ms
     passkey = Passkey(header.entity, body.person, body.credential, key, body.label, now_ms, None, said.position)
@@ -61,8 +61,8 @@ def removed(said: Said, state: State) -> Decision:
     if passkey is None:
         raise Quarantined("unknown_entity")
     owner, author = (state.get("person", None, each) for each in (passkey.person, header.author))
-    theirs = author is not None and owner is not None and author.role in MAY_REMOVE
-    if header.author != passkey.person and not (theirs and author.community == owner.community):
+    theirs = owner is not None and stands(author, MANAGING) and reaches(author, owner.community)
+    if header.author != passkey.person and not theirs:
         raise Quarantined("needs_decision")
     if passkey.removed_ms is not None:
         return Decision([])

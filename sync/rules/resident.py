@@ -12,7 +12,7 @@ from sync.entities import Head, Past, Resident
 from sync.rules import facts
 from sync.rules.facts import PastFacts, Register
 from sync.rules.rule import Decision, Imported, Said, Undone, rule, stands_at, stands_in
-from sync.rules.table import RESIDENT, TAG_MADE_MS
+from sync.rules.table import RESIDENT, TAG_MADE_MS, TAGS
 from sync.state import Change, Key, Quarantined, State
 
 Tag = Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")]
@@ -37,6 +37,16 @@ class Tagged(msgspec.Struct, frozen=True):
     remove: list[Tag] = []
 
 
+def listed(tags: Iterable[str], said: Said) -> list[str]:
+    """The tags that may be kept, in order. Raises Quarantined(unknown_tag) for any other, unless those are left out
+    because the edit took effect by older rules or a leader let it in."""
+    named = list(dict.fromkeys(tags))
+    known = [tag for tag in named if tag in TAGS]
+    if known != named and not said.lenient:
+        raise Quarantined("unknown_tag")
+    return known
+
+
 def added(said: Said, state: State) -> Decision:
     """A person of a known household is entered."""
     header, body = said.header, said.body
@@ -47,7 +57,7 @@ def added(said: Said, state: State) -> Decision:
     if door is None:
         raise Quarantined("unknown_entity")
     known = facts.first_facts(body.facts, said.word)
-    tags = {tag: [header.id] for tag in sorted(set(body.tags))}
+    tags = {tag: [header.id] for tag in sorted(listed(body.tags, said))}
     source, row = (body.imported.source, body.imported.row) if body.imported else (None, None)
     resident = Resident(door.grid, header.entity, body.household, known, tags, source, row, said.position)
     made = Change(Key("resident", door.grid, header.entity), resident)
@@ -69,7 +79,7 @@ def tagged(said: Said, state: State) -> Decision:
     leader decides so: until then the removal is proposed, and the tag stands."""
     header, body = said.header, said.body
     resident, past = _known(header, state)
-    for tag in dict.fromkeys((*body.remove, *body.add)):
+    for tag in listed((*body.remove, *body.add), said):
         register = _register(resident, past, tag)
         seen = [each for each in said.over.get(f"{TAG}{tag}", ()) if each in register.all]
         if tag in body.remove:
@@ -108,6 +118,8 @@ def undone(said: Said, state: State) -> Decision:
     if not body.field.startswith(TAG):
         raise Quarantined("bad_body")
     tag = body.field.removeprefix(TAG)
+    if not listed([tag], said):
+        return Decision([Change(Key("resident", resident.grid, resident.id), resident)])
     register = _register(resident, past, tag)
     if body.edit not in register.all:
         raise Quarantined("unknown_entity")

@@ -33,7 +33,8 @@ class Undone(msgspec.Struct, frozen=True):
 
 class Said(msgspec.Struct, frozen=True, gc=False):
     """One edit, ready to be judged. `over` names heads with the author's own quarantined edits looked through;
-    `by` is the author's name as shown; `decides`: whether their word settles what a rule asks."""
+    `by` is the author's name as shown; `decides`: whether their word settles what a rule asks. `lenient`: it took
+    effect by older rules, or a person let it in: what our rules know no place for is left out of it."""
 
     header: Header
     body: Any
@@ -42,6 +43,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     position: int
     by: str
     decides: bool = False
+    lenient: bool = False
 
     @property
     def word(self) -> Word:

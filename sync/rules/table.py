@@ -60,6 +60,21 @@ RESIDENT: Mapping[str, Field] = {
     "note": Field(text(TEXT_CHARS_MAX)),
 }
 
+TAGS = (
+    "elder_alone",
+    "elder_couple",
+    "disabled",
+    "low_income",
+    "left_behind_child",
+    "child_hardship",
+    "bereaved_parents",
+    "veteran",
+    "floating",
+)
+"""What may be said of a resident in a word. No other tag is kept."""
+RESTRICTED = ("mental_illness", "community_correction", "released")
+"""What is said at the desk alone, where a community has switched it on, and never reaches a phone."""
+
 DECIDING = ("grid_leader", "station_master")
 """Roles whose word settles what a rule asks."""
 TAG_MADE_MS = 86_400_000
@@ -82,11 +97,20 @@ RULES = {
     "changes nothing and stays beside the case as a comment.",
     "last": "The last word counts; what phones say by an older one still finds the place.",
     "for good": "It counts until it is taken away, and never again after that.",
+    "days": "From its first day to its last; the server says when each has come, and the station may end it before.",
+    "two": "One asks and another confirms, neither of them the one it is for; a day later it is too old.",
+    "list": "Each stands, in the order in which they came.",
     "once": "Said once, when it begins.",
 }
 
 Settles = Literal[
-    "anyone of the grid", "a leader", "a leader or its author", "the station", "its owner or the station", "nobody"
+    "anyone of the grid",
+    "a leader",
+    "a leader or its author",
+    "the station",
+    "its owner or the station",
+    "two of the desk",
+    "nobody",
 ]
 
 
@@ -114,6 +138,7 @@ TABLE: tuple[Thing, ...] = (
     *_facts("household", HOUSEHOLD),
     *_facts("resident", RESIDENT),
     Thing("resident.tags", "add-wins", ("resident.added", "resident.tagged", "resident.undone"), "a leader"),
+    Thing("resident.restricted", "last", ("resident.restricted",), "a leader"),
     Thing("visit", "retold", TOLD, "a leader or its author"),
     Thing("door.contact", "newest", TOLD, "nobody"),
     Thing("door.knock", "newest", TOLD, "nobody"),
@@ -123,15 +148,31 @@ TABLE: tuple[Thing, ...] = (
     Thing("edit set aside", "aside", ASIDE, "a leader"),
     Thing("edit set aside: its steps", "proposal", ASIDE, "a leader"),
     Thing("building.grid", "last", ("building.moved",), "the station"),
-    Thing("person.grids", "last", ("person.assigned",), "the station"),
+    Thing("person.grids", "last", ("person.assigned", "person.changed"), "the station"),
+    Thing("person.role", "last", ("person.changed",), "the station"),
+    Thing("person.use", "last", ("person.ended", "person.returned"), "the station"),
+    Thing("stand-in", "days", ("person.stood_in", "stand_in.began", "stand_in.ended"), "the station"),
+    Thing("stand-in: what was handed over", "list", ("person.handed_over",), "nobody"),
+    Thing(
+        "recovery",
+        "two",
+        ("recovery.asked", "recovery.confirmed", "recovery.used", "recovery.dropped"),
+        "two of the desk",
+    ),
+    Thing("record opened", "list", ("record.opened",), "nobody"),
     Thing("device.use", "last", ("device.revoked", "device.reinstated"), "the station"),
+    Thing("device.doubt", "list", ("device.doubt_settled",), "the station"),
     Thing("passkey", "for good", ("passkey.added", "passkey.removed"), "its owner or the station"),
     Thing("building", "once", ("building.added",), "nobody"),
     Thing("household's door", "once", ("household.added",), "nobody"),
+    Thing("community.restricted", "last", ("community.restricted",), "the station"),
     Thing("community", "once", ("community.added",), "the station"),
     Thing("grid", "once", ("grid.added",), "the station"),
+    Thing("department", "once", ("department.added",), "the station"),
     Thing("person", "once", ("person.added",), "the station"),
     Thing("device", "once", ("device.enrolled",), "the station"),
+    Thing("what was looked at and taken out", "once", ("restricted.viewed", "export.made"), "nobody"),
+    Thing("visit: its end", "for good", ("records.erased",), "the station"),
     Thing("journal", "once", ("rules.version", "server.restored"), "nobody"),
 )
 

@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sync.edit import TEXT_CHARS_MAX, Header
-from sync.entities import Blob, Revision, Visit
+from sync.entities import Blob, Person, Revision, Visit
 from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.door import after_visit, of_visits
 from sync.rules.rule import Decision, Imported, Said, rule, stands_at, stands_in
 from sync.rules.tellings import as_told, heads_of, newest
-from sync.state import Change, Key, Quarantined, State
+from sync.state import Change, Gone, Key, Quarantined, State
 
 OCCURRED_MS_MAX = 4_102_444_800_000
 """The year 2100. Beside it a visit lies no more than a day after its receipt: clocks run ahead, years do not."""
@@ -45,6 +45,7 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     follow_up_on: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")] | None = None
     imported: Imported | None = None
     blobs: Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)] = []
+    private: bool = False
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ def recorded(said: Said, state: State) -> Decision:
     door = state.find("door", header.grid, body.household)
     if door is None:
         raise Quarantined("unknown_entity")
-    visit = _visit(said, body, door.grid)
+    visit = _visit(said, body, door.grid, _whose(header, state))
     changes = [
         Change(Key("visit", door.grid, header.id), visit),
         Change(Key("door", door.grid, body.household), after_visit(door, visit, state.utc_offset_min)),
@@ -87,7 +88,21 @@ def corrected(said: Said, state: State) -> Decision:
     if header.author != visit.author:
         raise Quarantined("not_author")
     told = _told(visit, state)
-    return _tell(said, visit, [*told, _revision(said, _json(body), len(told) + 1)], state)
+    return _tell(said, visit, [*told, _revision(said, _json(_with_words(body, told, said)), len(told) + 1)], state)
+
+
+def _with_words(body: Body, told: list[Revision], said: Said) -> Body:
+    """A private telling without a word of its own keeps those of the one it replaces: its author's phone could not
+    show them."""
+    if not body.private or body.text or body.who_met or body.asks or body.blobs:
+        return body
+    seen = said.over.get("revision", ())
+    for revision in reversed(told):
+        before = msgspec.json.decode(revision.body, type=Body)
+        if revision.edit in seen and before.private:
+            words = {"text": before.text, "who_met": before.who_met, "asks": before.asks, "blobs": before.blobs}
+            return msgspec.structs.replace(body, **words)
+    return body
 
 
 def settled(said: Said, state: State) -> Decision:
@@ -131,18 +146,23 @@ def _told(visit: Visit, state: State) -> list[Revision]:
 
 
 def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decision:
-    """The visit by its tellings: those that no standing one replaces stand, the newest is shown. Where it was its
-    door's newest visit and is no more, the one that is now is sent to phones: their copy may have been cut without."""
-    grid, heads = visit.grid, heads_of(told)
+    """The visit by its tellings: those that no standing one replaces stand, the newest is shown. Where that is of a
+    door which has gone to another grid meanwhile, the visit goes after it. Where it was its door's newest visit and is
+    no more, the one that is now is sent to phones: their copy may have been cut without."""
+    heads = heads_of(told)
     shown = heads[0]
     told = [msgspec.structs.replace(revision, shown=revision.edit == shown.edit) for revision in told]
     now = _retold(visit, heads, len(told), said.position)
-    changes = [Change(Key("visit", grid, visit.id), now), Change(Key("revisions", grid, visit.id), told)]
-    for household in dict.fromkeys((visit.household, now.household)):
+    home = state.find("door", visit.grid, now.household)
+    if home is not None and home.grid != visit.grid:
+        now = msgspec.structs.replace(now, grid=home.grid, grid_then=visit.grid_then or visit.grid)
+    changes: list[Change] = _goes(visit, now, said) if now.grid != visit.grid else []
+    changes += [Change(Key("visit", now.grid, visit.id), now), Change(Key("revisions", now.grid, visit.id), told)]
+    for grid, household in dict.fromkeys(((visit.grid, visit.household), (now.grid, now.household))):
         visits = state.held("visit", grid, household)
         before = newest(visits.values())
         visits.pop(visit.id, None)
-        if now.household == household:
+        if (now.grid, now.household) == (grid, household):
             visits[visit.id] = now
         after = newest(visits.values())
         if after is not None and after.id != visit.id and before is not None and before.id == visit.id:
@@ -151,6 +171,12 @@ def _tell(said: Said, visit: Visit, told: list[Revision], state: State) -> Decis
         door = of_visits(grid, household, visits.values(), said.position, state.utc_offset_min)
         changes.append(Change(Key("door", grid, household), door))
     return Decision(changes, contested=len({revision.body for revision in heads}) > 1)
+
+
+def _goes(visit: Visit, now: Visit, said: Said) -> list[Change]:
+    """It leaves the grid where it stood; what names it there finds it where it goes."""
+    gone = [Change(Key(kind, visit.grid, visit.id), Gone(said.position)) for kind in ("visit", "revisions")]
+    return [*gone, Change(Key("moved", None, visit.id), now.grid)]
 
 
 def _check(said: Said, body: Body) -> None:
@@ -167,7 +193,18 @@ def _check(said: Said, body: Body) -> None:
         check_blobs(body.blobs)
 
 
-def _visit(said: Said, body: Body, grid: str) -> Visit:
+def _whose(header: Header, state: State) -> Person | None:
+    """Who went, where somebody else of their community writes it down for them."""
+    if not isinstance(header.on_behalf_of, str):
+        return None
+    went, wrote = (state.get("person", None, each) for each in (header.on_behalf_of, header.author))
+    if went is None or wrote is None or went.community != wrote.community:
+        return None
+    assert isinstance(went, Person)
+    return went
+
+
+def _visit(said: Said, body: Body, grid: str, went: Person | None) -> Visit:
     header, times = said.header, said.times
     behalf = header.on_behalf_of
     return Visit(
@@ -179,7 +216,7 @@ def _visit(said: Said, body: Body, grid: str) -> Visit:
         1,
         header.id,
         header.author,
-        said.by,
+        went.name if went else said.by,
         None if behalf is msgspec.UNSET else behalf,
         header.device,
         body.mode,
@@ -198,6 +235,8 @@ def _visit(said: Said, body: Body, grid: str) -> Visit:
         body.imported.row if body.imported else None,
         None if grid == header.grid else header.grid,
         body.blobs,
+        body.private,
+        said.by if went else None,
     )
 
 
@@ -227,6 +266,7 @@ def _retold(visit: Visit, heads: list[Revision], revision: int, rev: int) -> Vis
         care=body.care,
         follow_up_on=body.follow_up_on,
         blobs=body.blobs,
+        private=body.private,
         heads=[each.edit for each in heads] if len(heads) > 1 else [],
     )
 
@@ -246,6 +286,7 @@ def _first(visit: Visit) -> Revision:
         visit.follow_up_on,
         imported,
         visit.blobs,
+        visit.private,
     )
     times = (visit.claimed_ms, visit.effective_ms, visit.received_ms)
     return Revision(1, visit.id, visit.author, visit.device, *times, [], _json(body), True, visit.position)
@@ -273,7 +314,8 @@ def _json(body: Body) -> str:
 
 
 def _needs_door(header: Header, body: Body) -> Iterable[Key]:
-    return (Key("door", header.grid, body.household),)
+    door = Key("door", header.grid, body.household)
+    return (door, Key("person", None, header.on_behalf_of)) if isinstance(header.on_behalf_of, str) else (door,)
 
 
 def _needs_visit(header: Header, body: Any) -> Iterable[Key]:

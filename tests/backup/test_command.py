@@ -76,6 +76,22 @@ def test_a_station_is_backed_up_and_restored(run: Run, tmp_path: Path, away: Pat
     assert len([each for each in away.iterdir() if each.is_dir()]) == 2, "another log, another folder"
 
 
+def test_the_log_is_audited_against_what_was_kept_elsewhere(run: Run, tmp_path: Path) -> None:
+    run("begin", "榆桥社区", "王站长", "--grids", "2")
+    kept = tmp_path / "printed.txt"
+    kept.write_text(str(sql(tmp_path, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")[0][0]), "utf-8")
+    code, said = run("audit", str(kept), "--lang", "en")
+    assert (code, "Nothing is wrong: 5 edits" in said, "1 handed in" in said) == (0, True, True), said
+    sql(tmp_path, "UPDATE journal SET received_ms = received_ms - 1 WHERE position = 2")
+    code, said = run("audit", str(kept))
+    assert code == 1
+    assert "第 2 条：收到的时间比前一条还早" in said or "第 0 条起的一段" in said
+    assert "带来的凭据（前 5 条）：跟这里的记录对不上，过去变过" in said
+    assert run("audit", str(tmp_path / "nothing"))[0] == 1
+    code, said = run("audit", "--key", "nobody")
+    assert (code, "这不是日志的公钥：nobody" in said) == (1, True)
+
+
 def test_a_damaged_backup_restores_nothing(run: Run, tmp_path: Path, away: Path) -> None:
     run("begin", "榆桥社区", "王站长", "--grids", "2")
     run("backup", str(away))

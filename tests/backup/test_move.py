@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ from tests.journal.postgres import empty_database
 from tests.journal.servers import environment, served
 
 pytestmark = pytest.mark.anyio
-SECRET = b"one secret for both databases..."
+SECRET = hashlib.sha256(b"one secret for both databases").digest()
 
 
 async def _begin(settings: Settings) -> tuple[Station, list[LastingPhone]]:
@@ -37,7 +38,7 @@ async def _begin(settings: Settings) -> tuple[Station, list[LastingPhone]]:
         phones = [await lasting(station, name) for name in ("赵敏", "钱进")]
         phones.append(await lasting(station, "孙立", "第四网格"))
         async with here.db.writing() as db:
-            await create_link(db, station["master"], "desk", clock.now_ms(), hours=1)
+            await create_link(db, station["master"], "desk", clock.now_ms())
     return station, phones
 
 

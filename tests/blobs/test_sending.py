@@ -12,11 +12,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from httpx import Response
 
 from server import sessions
 from server.blobs import store
+from server.blobs.pages import SEALED
 from server.blobs.store import name_of
+from server.sealing import seal
 from sync.edit import Edit, b64u
 from tests.blobs.pictures import GPS, WEBM, jpeg, jpeg_segment, png
 from tests.journal.conftest import Station
@@ -26,7 +29,7 @@ pytestmark = pytest.mark.anyio
 
 PIECE = 256 * 1024
 PHOTO = jpeg(scan=b"\x12\x34" * 150_000)
-"""600 kB: three pieces."""
+"""300 kB: two pieces."""
 
 
 def named(data: bytes, type_: str = "image/jpeg") -> dict[str, Any]:
@@ -41,6 +44,14 @@ def authority(phone: Phone, edit: Edit, name: str, **changes: Any) -> dict[str, 
     r, s = decode_dss_signature(phone.key.sign(b"sifang-blob-v1\n" + statement, ec.ECDSA(SHA256())))
     signature = b64u(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
     return {"Authorization": f"Sifang-Blob {b64u(statement)}.{signature}"}
+
+
+async def put_sealed(phone: Phone, edit: Edit, piece: bytes, first: int, public: bytes, **said: int) -> Response:
+    """One piece on its way, as a locked phone closed it for the server."""
+    last = first + said.get("said_bytes", len(piece)) - 1
+    headers = {"Content-Range": f"bytes {first}-{last}/{len(PHOTO)}", "Content-Type": SEALED}
+    headers |= authority(phone, edit, name_of(PHOTO))
+    return await phone.http.put(f"/sync/blobs/{name_of(PHOTO)}", content=seal(piece, public), headers=headers)
 
 
 async def put(phone: Phone, edit: Edit, name: str, piece: bytes, first: int, size: int) -> Response:
@@ -116,7 +127,7 @@ async def test_a_photo_goes_up_in_pieces_and_the_desk_sees_it(station: Station, 
     assert (shown.status_code, shown.content, shown.headers["content-type"]) == (200, PHOTO, "image/jpeg")
     assert shown.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in shown.headers["content-security-policy"]
-    assert shown.headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert shown.headers["cache-control"] == "no-store"
     part = await station.http.get(f"/blobs/{name_of(PHOTO)}?visit={edit.header.id}", headers={"Range": "bytes=0-2"})
     assert (part.status_code, part.content) == (206, PHOTO[:3])
     assert await station.refolds()
@@ -125,6 +136,31 @@ async def test_a_photo_goes_up_in_pieces_and_the_desk_sees_it(station: Station, 
 def nothing(data: bytes) -> dict[str, Any]:
     """What every answer about a blob says."""
     return {"sha256": name_of(data), "bytes": len(data)}
+
+
+async def test_a_locked_phone_sends_pieces_that_it_cannot_read(station: Station, zhao: Phone) -> None:
+    edit, public = await visit_with(station, zhao, named(PHOTO)), station.settings.seals[0].public
+    assert (await put_sealed(zhao, edit, PHOTO[:PIECE], 0, public)).json()["have"] == PIECE
+    assert (await put_sealed(zhao, edit, PHOTO[PIECE:], PIECE, public)).json()["whole"]
+    assert [path.read_bytes() for path in kept(station)] == [PHOTO]
+
+
+async def test_a_phone_that_is_opened_meanwhile_goes_on_with_what_it_reads(station: Station, zhao: Phone) -> None:
+    edit, public = await visit_with(station, zhao, named(PHOTO)), station.settings.seals[0].public
+    assert (await put_sealed(zhao, edit, PHOTO[:PIECE], 0, public)).json()["have"] == PIECE
+    assert (await bring(zhao, edit, PHOTO)).json()["whole"]
+
+
+async def test_a_sealed_piece_for_another_server_or_of_another_length_is_not_kept(
+    station: Station, zhao: Phone
+) -> None:
+    edit, public = await visit_with(station, zhao, named(PHOTO)), station.settings.seals[0].public
+    other = ec.generate_private_key(ec.SECP256R1()).public_key()
+    strange = other.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    assert code(await put_sealed(zhao, edit, PHOTO[:PIECE], 0, strange)) == (422, "blob_sealed")
+    assert code(await put_sealed(zhao, edit, PHOTO[:99], 0, public, said_bytes=100)) == (400, "blob_range")
+    assert code(await put_sealed(zhao, edit, PHOTO[: PIECE + 1], 0, public)) == (413, "too_large")
+    assert (await ask(zhao, edit, name_of(PHOTO)))["have"] == 0
 
 
 async def test_a_photo_cut_on_its_way_goes_on_where_it_stopped(station: Station, zhao: Phone) -> None:

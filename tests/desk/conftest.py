@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from httpx import AsyncClient, Response
 
 from server import clock, sessions
+from server.journal import Draft
 from server.settings import Settings
 from tests.journal.conftest import DATABASES, Station, new_database, opened
 from tests.journal.phone import Phone
@@ -61,6 +62,11 @@ def words(response: Response) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
 
 
+def unnumbered(text: str) -> str:
+    """A page without the number that each answer has of its own."""
+    return re.sub(r"(编号|number) [2-9A-Z]{8}", "", text)
+
+
 def rows(response: Response) -> list[str]:
     """The lines of a list of visits, in their order."""
     lines = re.findall(r'<tr id="v-[^"]*"[^>]*>(.*?)</tr>', response.text, flags=re.DOTALL)
@@ -75,6 +81,17 @@ async def visit(phone: Phone, station: Station, door: str, result: str = "met", 
     return edit.header.id
 
 
+def leader_and_fourth_grid(station: Station) -> Iterator[Draft]:
+    """A leader for the third grid and a household in the fourth."""
+    grids = [station["第三网格"]]
+    leader = {"name": "李网格长", "role": "grid_leader", "community": station["community"], "grids": grids}
+    yield station.draft("李网格长", "person.added", leader)
+    block = {"quarters": "机修厂家属院", "name": "7幢", "sort": 7}
+    yield station.draft("7幢", "building.added", block, station["第四网格"])
+    home = {"building": station["7幢"], "room": "201", "kind": "home", "facts": {"contact": "吴大爷"}}
+    yield station.draft("吴大爷", "household.added", home, station["第四网格"])
+
+
 @pytest.fixture(params=DATABASES)
 async def station(tmp_path: Path, empty_sqlite: Path, request: pytest.FixtureRequest) -> AsyncIterator[Station]:
     """The station on a Friday morning, with a leader for the third grid and a household in the fourth."""
@@ -83,14 +100,7 @@ async def station(tmp_path: Path, empty_sqlite: Path, request: pytest.FixtureReq
         patch.setattr(clock, "now_ms", lambda: NOW_MS)
         async with opened(Settings(url, tmp_path, b"a secret for tests only........."), patch) as station:
             station.now_ms = NOW_MS
-            await station.begin()
-            grids = [station["第三网格"]]
-            leader = {"name": "李网格长", "role": "grid_leader", "community": station["community"], "grids": grids}
-            await station.add("李网格长", "person.added", leader)
-            block = {"quarters": "机修厂家属院", "name": "7幢", "sort": 7}
-            await station.add("7幢", "building.added", block, station["第四网格"])
-            home = {"building": station["7幢"], "room": "201", "kind": "home", "facts": {"contact": "吴大爷"}}
-            await station.add("吴大爷", "household.added", home, station["第四网格"])
+            await station.begin(leader_and_fourth_grid)
             yield station
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -177,8 +178,11 @@ async def test_a_household_shows_people_visits_and_history(desk: Desk, station: 
 
 async def test_a_restricted_tag_is_never_drawn(desk: Desk, station: Station) -> None:
     home = station["陈奶奶"]
-    who = {"household": home, "facts": {"name": "某人"}, "tags": ["mental_illness", "veteran"]}
-    await station.add("某人", "resident.added", who, station["第三网格"])
+    who = {"household": home, "facts": {"name": "某人"}, "tags": ["veteran"]}
+    id_ = await station.add("某人", "resident.added", who, station["第三网格"])
+    async with station.db.writing() as db:
+        tags = json.dumps({"mental_illness": [id_], "veteran": [id_]})
+        await db.execute(update(schema.resident).where(schema.resident.c.id == id_).values(tags=tags))
     page = await desk.get(f"/desk/households/{station['第三网格']}/{home}")
     assert "退役军人" in page.text
     assert "mental" not in page.text

@@ -13,18 +13,18 @@ from tests.journal.conftest import Station
 
 pytestmark = pytest.mark.anyio
 
-PEOPLE = "/desk/phones/people"
+PEOPLE = "/desk/people"
 
 
 async def test_a_worker_is_entered_and_given_a_link(desk: Desk, station: Station) -> None:
-    page = await desk.get("/desk/phones")
+    page = await desk.get(PEOPLE)
     assert "登记一位" in words(page)
     worker = {"name": " 小　周 ", "role": "grid_worker", "grids": station["第四网格"]}
     answer = await desk.post(PEOPLE, worker)
     assert answer.status_code == 303
     page = await desk.get(answer.headers["location"])
-    assert "小周登记好了。点名字旁边的按钮，给手机一个链接。" in words(page)
-    assert "小周 网格员，第四网格" in words(page)
+    assert "小周登记好了。再去手机页给一个链接。" in words(page)
+    assert "小周 第四网格 还没有手机和电脑" in words(page)
     (row,) = await station.rows("select id, role, grids from person where name = '小周'")
     assert (row.role, json.loads(row.grids)) == ("grid_worker", [station["第四网格"]])
     assert (await desk.post("/desk/phones/links", {"person": row.id})).status_code == 200
@@ -58,7 +58,7 @@ async def test_what_is_amiss_is_said_and_what_was_typed_stays(desk: Desk, statio
 async def test_a_station_master_needs_no_grids_named(desk: Desk, station: Station) -> None:
     answer = await desk.post(PEOPLE, {"name": "刘站长", "role": "station_master"})
     page = words(await desk.get(answer.headers["location"]))
-    assert "刘站长登记好了。电脑的链接请维护服务器的人给：python -m server link desk 刘站长" in page
+    assert "刘站长登记好了。再给电脑一个链接。 打开刘站长" in page
     grids = json.loads(await station.value("select grids from person where name = '刘站长'"))
     assert grids == [station["第三网格"], station["第四网格"]]
 
@@ -80,6 +80,6 @@ async def test_only_the_station_enters_people_and_only_in_its_own_grids(
     worker = {"name": "小周", "role": "grid_worker", "grids": grid}
     assert (await desk.post(PEOPLE, worker)).status_code == 404
     assert (await leader.post(PEOPLE, {**worker, "grids": station["第三网格"]})).status_code == 404
-    assert "外人" not in words(await desk.get(f"/desk/phones?added={station['外人']}"))
+    assert "外人" not in words(await desk.get(f"{PEOPLE}?added={station['外人']}"))
     # Another community's 外人 is no reason against one here.
     assert (await desk.post(PEOPLE, {**worker, "name": "外人", "grids": station["第三网格"]})).status_code == 303

@@ -42,6 +42,25 @@ async def test_a_phone_is_put_out_of_use_and_taken_back(desk: Desk, station: Sta
     assert "revoked" not in await zhao.exchange()
 
 
+async def test_it_says_that_it_has_emptied_itself(desk: Desk, station: Station, zhao: Phone) -> None:
+    await zhao.exchange()
+    await desk.post(f"{PHONES}/{zhao.device}/revocation", {})
+    await visit(zhao, station, "陈奶奶")
+    told = await zhao.send(zhao.request(health={"unsent": 0, "wiped": 3}))
+    assert told.status_code == 200
+    assert 'sifang=""' in told.headers["set-cookie"]
+    page = await desk.get(PHONES)
+    assert "11月20日 10:44清空了" in words(page)
+    assert "3 样没送的跟着清掉了" in words(page)
+    assert "/reinstatement" not in page.text, "nothing is left on it that could go on"
+    zhao.nonce = told.json()["nonce"]
+    assert (await zhao.send(zhao.request(health={"unsent": 0, "wiped": 9}))).status_code == 200
+    assert await station.value(f"SELECT wiped_left FROM device WHERE id = '{zhao.device}'") == 3, (
+        "the first word stands"
+    )
+    assert await station.refolds()
+
+
 async def test_its_copies_go_with_it(desk: Desk, station: Station, zhao: Phone) -> None:
     await visit(zhao, station, "陈奶奶")
     copy = clone(zhao)

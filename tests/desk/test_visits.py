@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from server.localtime import DAY_MS
+from server.visits import store
 from tests.desk.conftest import HOUR_MS, MINUTE_MS, Desk, rows, visit, words
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
@@ -163,7 +166,7 @@ async def many(station: Station, zhao: Phone, sun: Phone) -> None:
         ("mode=night", ["3-2-503"]),
         ("result=refused", ["7-201"]),
         ("mode=night&result=met", []),
-        ("mode=teleport&result=%00&span=ever&on=yesterday", ["3-2-501", "3-2-502", "3-2-503", "7-201"]),
+        ("mode=teleport&result=%01&span=ever&on=yesterday", ["3-2-501", "3-2-502", "3-2-503", "7-201"]),
         ("grid=nowhere", ["3-2-501", "3-2-502", "3-2-503", "7-201"]),
     ],
 )
@@ -276,3 +279,23 @@ async def test_a_phone_with_an_absurd_clock_breaks_no_page(
     pages = ("/desk/visits", f"/desk/visits/{grid}/{edit.header.id}", f"/desk/households/{grid}/{station['陈奶奶']}")
     for path in pages:
         assert (await desk.get(path)).status_code == 200, path
+
+
+async def test_what_is_looked_for_stands_in_no_address(desk: Desk, station: Station, zhao: Phone) -> None:
+    for n in range(store.PAGE + 1):
+        zhao.visit(station["陈奶奶"], text=f"血压 {n}", occurred_at_ms=station.now_ms - n * 1000)
+    await zhao.exchange()
+    for piece in (False, True):
+        page = await desk.post("/desk/visits", {"q": "血压", "mode": "door"}, piece=piece)
+        assert len(rows(page)) == store.PAGE
+        addresses = re.findall(r'(?:href|hx-get|hx-replace-url|hx-push-url|action)="([^"]*)"', page.text)
+        assert addresses
+        said = [*addresses, page.headers.get("HX-Push-Url", "")]
+        assert [each for each in said if "%E8%A1%80" in each or "血压" in each or "q=" in each] == []
+    assert page.headers["HX-Push-Url"] == "/desk/visits?mode=door"
+    form = page.text.partition('hx-post="/desk/visits/earlier"')[2].partition("</form>")[0]
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    last = await desk.post("/desk/visits/earlier", fields, piece=True)
+    assert len(rows(last)) == 1
+    since = await desk.post("/desk/visits/arrivals", {"q": "没有", "since": "0"}, piece=True)
+    assert rows(since) == []

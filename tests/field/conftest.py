@@ -36,7 +36,9 @@ class Station:
         """An edit that makes something; it is called `name` from then on."""
         self.id[name] = str(uuid7())
         place = self.id[name] if kind == "grid.added" else self.id[grid] if grid else None
-        return Draft(kind, self.id[name], place, self.id.get(by, self.id[name]), body, id=self.id[name])
+        # A worker enters nobody: people are of the server's shell.
+        author = self.id[name] if kind == "person.added" else self.id.get(by, self.id[name])
+        return Draft(kind, self.id[name], place, author, body, id=self.id[name])
 
     async def fill(self) -> None:
         """榆桥社区: 第三网格 is Zhao's, 第四网格 is not."""

@@ -12,6 +12,7 @@ from server.imports.describe import describe
 from server.imports.plan import make_plan
 from server.imports.reading import read
 from server.imports.store import load_registry
+from server.journal import Draft
 from tests.imports.community import COMMUNITY, GRID_THREE, MASTER_WANG, Station, csv, xlsx
 from tests.imports.ledgers import CHEN, HEAD, MA, VACANT, codes
 
@@ -173,6 +174,24 @@ async def test_what_must_not_come_in_is_dropped_and_named(station: Station) -> N
     kept = json.dumps([draft.body for draft in plan.drafts], ensure_ascii=False) + repr(plan.report.remarks)
     for word in ("110101195003021234", "群众", "汉", "3000", "社区矫正"):
         assert word not in kept
+
+
+async def test_restricted_tags_go_to_their_own_place_where_they_are_kept(station: Station) -> None:
+    said = {"on": True, "reason": "区里要求", "law": "社区矫正法"}
+    await station.journal.commit([Draft("community.restricted", COMMUNITY, None, MASTER_WANG, said)])
+    ledger = csv("地址,户主,类别", "3-2-501,陈奶奶,独居老人、社区矫正（在册）", "3-2-502,马师傅,刑满释放")
+    plan = await station.bring_in(ledger)
+    assert codes(plan, "privacy") == [("restricted_apart", 2), ("restricted_apart", 3)]
+    assert "社区矫正" not in repr(plan.report.remarks)
+    people = {row["name"]: row for row in await station.rows("resident")}
+    assert json.loads(people["陈奶奶"]["tags"]).keys() == {"elder_alone"}
+    apart = {row["id"]: json.loads(row["tags"]) for row in await station.rows("restricted_tag")}
+    assert apart == {people["陈奶奶"]["id"]: ["community_correction"], people["马师傅"]["id"]: ["released"]}
+    feed = b"".join(bytes(row["data"] or b"") for row in await station.rows("feed"))
+    assert b"community_correction" not in feed
+    again = await station.bring_in(csv("地址,户主,类别", "3-2-501,陈奶奶,刑释人员"))
+    assert [draft.body["tags"] for draft in again.drafts] == [["community_correction", "released"]]
+    assert (await station.bring_in(csv("地址,户主,类别", "3-2-501,陈奶奶,社区矫正"))).drafts == []
 
 
 async def test_shops_basements_and_bungalows_find_their_place(station: Station) -> None:

@@ -276,7 +276,7 @@ async def test_only_the_station_may_and_only_its_own(desk: Desk, station: Statio
     master = "019a0000-0000-7000-8000-000000000902"
     drafts = [Draft("community.added", other, None, MASTER_WANG, body, id=other)]
     person = {"name": "刘站长", "role": "station_master", "community": other, "grids": []}
-    drafts.append(Draft("person.added", master, None, MASTER_WANG, person, id=master))
+    drafts.append(Draft("person.added", master, None, master, person, id=master))
     await station.commit(drafts)
     async with station.db.writing() as connection:
         token = await sessions.begin(connection, master, NOW_MS, "tests", verified=True)
@@ -292,3 +292,30 @@ async def test_a_file_named_like_markup_is_shown_as_named(desk: Desk) -> None:
     recent = await desk.http.get("/desk/imports")
     assert "&lt;b&gt;台账" in recent.text or "b&gt;.csv" in recent.text
     assert "<b>台账" not in recent.text
+
+
+async def test_one_file_at_a_time_is_worked_on_for_a_person(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = await desk.send(LEDGER)
+    going, gate = asyncio.Event(), asyncio.Event()
+    read = jobs._plan
+
+    async def slowly(*told: Any) -> Any:
+        going.set()
+        await gate.wait()
+        return await read(*told)
+
+    monkeypatch.setattr(jobs, "_plan", slowly)
+    monkeypatch.setattr(jobs, "FIRST_ANSWER_S", 0.01)
+    both = [desk.http.post("/desk/imports", files={"file": ("二.csv", LEDGER)}, data={"grid": ""}) for _ in range(2)]
+    answers = await asyncio.gather(*both)
+    assert sorted(answer.status_code for answer in answers) == [303, 429]
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert int(refused.headers["retry-after"]) > 0
+    assert "一次一个" in said(refused)
+    await going.wait()
+    # Nor is one that was read before brought in meanwhile, or read anew.
+    assert (await desk.http.post(f"{first.url.path}/confirmation")).status_code == 429
+    assert (await desk.http.post(f"{first.url.path}/grid", data={"grid": GRID_THREE})).status_code == 429
+    gate.set()
+    await desk.settled(next(answer for answer in answers if answer.status_code == 303))
+    assert "新增了" in said(await desk.press(first, "confirmation"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -91,6 +92,22 @@ def test_swelling_archives_and_entities_are_turned_away(monkeypatch: pytest.Monk
     laugh = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
     with pytest.raises(Problem, match="unreadable"):
         read(altered("xl/worksheets/sheet1.xml", laugh), "笑.xlsx")
+
+
+def test_a_workbook_of_too_many_parts_is_turned_away() -> None:
+    parts = {f"part{number}": "" for number in range(guard.PART_COUNT_MAX)}
+    with pytest.raises(Problem, match="too_large"):
+        read(archive(xl__workbook_xml="<workbook/>", **parts), "多.xlsx")
+
+
+def test_the_documented_limits_are_those_that_hold() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "import.md").read_text("utf-8")
+    mib = 1024 * 1024
+    assert f"Up to {guard.FILE_BYTES_MAX // mib} MB" in told
+    assert f"more than {guard.PART_COUNT_MAX:,} parts" in told
+    assert f"{guard.INFLATED_BYTES_MAX // mib} MB once its parts are inflated" in told
+    assert f"{guard.CELL_COUNT_MAX:,} cells" in told
+    assert f"{guard.TEXT_BYTES_MAX // mib} MB of words" in told
 
 
 def archive(**parts: str) -> bytes:

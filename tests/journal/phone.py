@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from base64 import b64encode
 from dataclasses import dataclass, field
 from os import urandom
 from typing import Any
@@ -16,9 +17,14 @@ from httpx import AsyncClient, Response
 from uuid_utils import uuid7
 
 from server.sealing import seal
+from server.signing import is_signed
 from sync.capsule import signed_capsule
-from sync.edit import Edit, Seen, b64u, make_edit
+from sync.edit import Edit, Seen, b64u, make_edit, unb64u
+from sync.ledger.checkpoint import Checkpoint
+from sync.ledger.receive import Placed, Told, believe
 from sync.statement import Statement, make_statement, signed_bytes
+
+PROOFS = ("consistency", "cover")
 
 
 @dataclass
@@ -40,6 +46,10 @@ class Phone:
     scopes: dict[str, dict[str, Any]] = field(default_factory=dict)
     rows: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    log_keys: list[bytes] = field(default_factory=list)  # without one it believes nothing of the log, and asks nothing
+    held: Checkpoint | None = None
+    opener: str = ""  # what lies in its vault; without it it asks as a phone does that has none yet, or is locked
+    verified: set[int] = field(default_factory=set)  # numbers of edits proved to be in the log
 
     @property
     def public_key(self) -> str:
@@ -120,7 +130,36 @@ class Phone:
             "scopes": list(self.scopes.values()),
             "health": {"unsent": len(self.unsent()), "oldest_ms": None},
         }
+        if self.log_keys:
+            asked["ledger"] = self.held_part()
         return {**asked, **changes}
+
+    def held_part(self) -> dict[str, Any]:
+        """What it says of the log."""
+        if self.held is None:
+            return {}
+        edits = [each["position"] for n, each in self.outcomes.items() if n not in self.verified]
+        root = b64encode(self.held.root).decode()
+        return {"origin": self.held.origin, "size": self.held.size, "root": root, "edits": edits[:100]}
+
+    def believe(self, reply: dict[str, Any]) -> None:
+        """Hold the server's checkpoint if it is proved. Raises Doubt."""
+        told = reply["ledger"]
+        outcomes = {each["position"]: each for each in reply["outcomes"]}
+        if self.held is not None and told["checkpoint"].startswith(f"{self.held.origin}\n"):
+            asked = [each for n, each in self.outcomes.items() if n not in self.verified][:100]
+            outcomes |= {each["position"]: each for each in asked}
+        self.held = believe(
+            self.held,
+            Told(told["checkpoint"], *([unb64u(each) for each in told.get(name, [])] for name in PROOFS)),
+            {
+                position: Placed(unb64u(each["hash"]), each["received_ms"], each["outcome"], each.get("reason"))
+                for position, each in outcomes.items()
+            },
+            self.log_keys,
+            is_signed,
+        )
+        self.verified |= {each["n"] for at, each in outcomes.items() if at < self.held.size}
 
     async def send(self, asked: Any, zipped: bool = True) -> Response:
         """Send any request as it is."""
@@ -128,6 +167,8 @@ class Phone:
         headers = {"Content-Type": "application/json"}
         if zipped:
             raw, headers["Content-Encoding"] = gzip.compress(raw), "gzip"
+        if self.opener:
+            headers["Sifang-Open"] = self.opener
         return await self.http.post("/sync/exchange", content=raw, headers=headers)
 
     async def exchange(self, edits: list[Edit] | None = None) -> dict[str, Any]:
@@ -145,6 +186,8 @@ class Phone:
 
     async def take(self, reply: dict[str, Any]) -> None:
         """Keep what a reply brought."""
+        if "ledger" in reply:
+            self.believe(reply)
         self.nonce, self.log, self.size = reply["nonce"], reply["log"], reply["size"]
         self.offset_ms = reply["time_ms"] - self.clock_ms
         for outcome in reply["outcomes"]:
@@ -155,15 +198,15 @@ class Phone:
         for scope in reply["scopes"]:
             if "snapshot" in scope:
                 for part in scope["snapshot"]["parts"]:
-                    await self.fetch(part["url"])
+                    await self.fetch(part)
             self.scopes[scope["scope"]] = {key: scope[key] for key in ("scope", "generation", "cursor")}
         for scope in reply["gone"]:
             self.scopes.pop(scope)
             self.rows = {key: row for key, row in self.rows.items() if row["scope"] != scope}
 
-    async def fetch(self, url: str) -> dict[str, Any]:
+    async def fetch(self, told: dict[str, Any]) -> dict[str, Any]:
         """One part of a snapshot."""
-        response = await self.http.get(url)
+        response = await self.http.get(told["at"], headers={"Authorization": f"Sifang-Part {told['key']}"})
         assert response.status_code == 200, response.text
         part: dict[str, Any] = response.json()
         for row in part["rows"]:

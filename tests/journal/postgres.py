@@ -36,7 +36,7 @@ def _as_postgres() -> list[str]:
 
 
 @contextmanager
-def running(*, durable: bool = False) -> Iterator[str]:
+def running(*, durable: bool = False, superuser: str = "sifang") -> Iterator[str]:
     """Start a server on a free port; yields an address without a database name. Not durable it is quick: tests only."""
     programs = binaries()
     assert programs is not None
@@ -50,14 +50,14 @@ def running(*, durable: bool = False) -> Iterator[str]:
         else:
             prefix = []
         quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "check": True}
-        initdb = [programs / "initdb", "-D", data, "-U", "sifang", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        initdb = [programs / "initdb", "-D", data, "-U", superuser, "-A", "trust", "-E", "UTF8", "--no-sync"]
         subprocess.run([*prefix, *initdb], **quiet)  # type: ignore[call-overload]
         careless = "" if durable else " -c fsync=off -c full_page_writes=off -c autovacuum=off"
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1{careless}"
         control = [*prefix, programs / "pg_ctl", "-D", data, "-w"]
         subprocess.run([*control, "-o", options, "-l", Path(folder) / "log", "start"], **quiet)  # type: ignore[call-overload]
         try:
-            yield f"postgresql+asyncpg://sifang@127.0.0.1:{port}"
+            yield f"postgresql+asyncpg://{superuser}@127.0.0.1:{port}"
         finally:
             subprocess.run([*control, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -30,14 +30,14 @@ def _free_port() -> int:
 
 
 @contextmanager
-def served(data: Path, url: str, processes: int = 1) -> Iterator[list[str]]:
+def served(data: Path, url: str, processes: int = 1, options: Sequence[str] = ()) -> Iterator[list[str]]:
     """Start them all at once; yields their addresses when they answer, ends them afterwards."""
     with ExitStack() as stack:
         started = []
         for number in range(processes):
             port = _free_port()
             log = stack.enter_context((data / f"server{number}.log").open("w"))
-            command = [sys.executable, "-m", "server", "serve", "--port", str(port)]
+            command = [sys.executable, "-m", "server", "serve", "--port", str(port), *options]
             process = subprocess.Popen(command, cwd=ROOT, env=environment(data, url), stdout=log, stderr=log)
             stack.callback(_end, process)
             started.append((f"http://127.0.0.1:{port}", process, data / f"server{number}.log"))

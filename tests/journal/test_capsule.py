@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from httpx import Response
 
-from server.sealing import seal, seal_key
+from server.sealing import new_scalar, seal, seal_key
 from sync.edit import b64u, unb64u
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
@@ -77,7 +77,7 @@ async def test_files_that_are_no_capsule_of_ours_change_nothing(station: Station
     public = station.settings.seal.public
     good = zhao.capsule(public)
     sealed = unb64u(good["sealed"], len(good["sealed"]) * 3 // 4)
-    other = seal_key(station.settings.data / "another.key")
+    other = seal_key(new_scalar())
     qian.visit(station["陈奶奶"])
     cases = {
         b"": "not_capsule",

@@ -110,3 +110,31 @@ async def test_a_gap_names_what_is_expected(station: Station, zhao: Phone) -> No
     assert (response.status_code, response.json()["problem"]["expected"]) == (409, 3)
     assert await station.value("SELECT count(*) FROM visit") == 2
     assert (await zhao.exchange())["chain"]["n"] == 6
+
+
+async def test_a_phone_that_lacks_what_the_server_lacks_goes_on_as_another_device(
+    station: Station, zhao: Phone
+) -> None:
+    """The server was made of an older backup than the one that let the phone let go of its first two edits."""
+    for _ in range(3):
+        zhao.visit(station["陈奶奶"])
+    zhao.acknowledged = 2
+    answer = await zhao.send(zhao.request())
+    assert (answer.status_code, answer.json()["problem"]["expected"]) == (409, 1)
+    # Without that word nothing changes; with it there is a device, and asked again the same one.
+    assert "fork" not in (await zhao.send(zhao.request([]))).json()
+    first = (await zhao.send(zhao.request([], anew=True))).json()
+    zhao.nonce = first["nonce"]
+    second = (await zhao.send(zhao.request([], anew=True))).json()
+    assert second["fork"]["device"] == first["fork"]["device"]
+    assert await station.value("SELECT count(*) FROM device WHERE forked_from IS NOT NULL") == 1
+    fresh = Phone(zhao.person, zhao.grid, station.http, key=zhao.key, device=second["fork"]["device"])
+    fresh.nonce = second["fork"]["nonce"]
+    again = fresh.visit(station["陈奶奶"])
+    assert again.header.n == 1
+    (outcome,) = (await fresh.exchange())["outcomes"]
+    assert outcome["outcome"] == "accepted"
+    # Where nothing is lacking there is no other device.
+    fresh_reply = (await fresh.send(fresh.request([], anew=True))).json()
+    assert "fork" not in fresh_reply
+    assert await station.refolds()

@@ -90,3 +90,21 @@ def test_what_was_decided_stays_decided_and_names_no_step_yet(tmp_path: Path) ->
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT * FROM aside_decision").fetchall() == [known]
     connection.close()
+
+
+def test_who_worked_here_works_on_and_nobody_stands_in_or_has_left(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    upgrade(path)
+    downgrade(path, "0009")
+    known = ("赵敏", "赵敏", "grid_worker", "榆桥社区", '["三"]', 7, '[[5,["四"]]]')
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?)", known)
+    connection.close()
+    upgrade(path)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT * FROM person").fetchall() == [(*known, "[]", None, None, "{}", "{}")]
+    connection.close()
+    downgrade(path, "0009")
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT * FROM person").fetchall() == [known]
+    connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ class Town:
 @pytest.fixture
 async def town(tmp_path: Path, postgres_server: str) -> AsyncIterator[Town]:
     """Three servers, started at once on a database without a table, and a door to knock at."""
-    (tmp_path / "secret.key").write_bytes(b"one secret for all processes....")
+    (tmp_path / "secret.key").write_bytes(hashlib.sha256(b"one secret for all processes").digest())
     url = await empty_database(postgres_server)
     settings = Settings(url, tmp_path, (tmp_path / "secret.key").read_bytes())
     with served(tmp_path, url, PROCESSES) as addresses:
@@ -72,7 +73,8 @@ async def town(tmp_path: Path, postgres_server: str) -> AsyncIterator[Town]:
             town = Town(settings, addresses, here)
             assert await begin_community(here.db, here.journal, "榆桥社区", "王站长", 1)
             community, grid, master = await town.one(
-                "SELECT c.id, g.id, p.id FROM community c, grid g, person p WHERE g.community = c.id"
+                "SELECT c.id, g.id, p.id FROM community c, grid g, person p "
+                "WHERE g.community = c.id AND p.role = 'station_master'"
             )
             home, building = str(uuid7()), str(uuid7())
             town.ids = {"community": str(community), "grid": str(grid), "master": str(master), "home": home}
@@ -146,7 +148,7 @@ async def test_a_nonce_that_one_process_has_seen_is_stale_for_all(town: Town) ->
 async def test_a_desk_at_one_process_hears_what_another_commits(town: Town) -> None:
     phone = await town.phone(1)
     async with town.here.db.writing() as db:
-        token = await create_link(db, town.ids["master"], "desk", clock.now_ms(), hours=1)
+        token = await create_link(db, town.ids["master"], "desk", clock.now_ms())
     desk = town.https[1]
     assert (await desk.post(f"/join/{token}/session")).status_code == 303
     async with desk.stream("GET", "/desk/live") as line:

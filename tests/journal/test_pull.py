@@ -9,12 +9,18 @@ import json
 from typing import Any
 
 import pytest
+from httpx import Response
 
 from server.journal import pull
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
 
 pytestmark = pytest.mark.anyio
+
+
+async def asked(station: Station, told: dict[str, Any]) -> Response:
+    """A part of a first download, asked for by its key."""
+    return await station.http.get(told["at"], headers={"Authorization": f"Sifang-Part {told['key']}"})
 
 
 async def test_a_new_phone_is_offered_a_snapshot_by_building(station: Station, zhao: Phone) -> None:
@@ -30,7 +36,8 @@ async def test_a_new_phone_is_offered_a_snapshot_by_building(station: Station, z
     assert scope["cursor"] == snapshot["cursor"] == reply["size"] - 1
     parts = []
     for told in snapshot["parts"]:
-        async with station.http.stream("GET", told["url"]) as response:
+        own = {"Authorization": f"Sifang-Part {told['key']}"}
+        async with station.http.stream("GET", told["at"], headers=own) as response:
             raw = b"".join([chunk async for chunk in response.aiter_raw()])
         text = gzip.decompress(raw)
         assert response.headers["content-encoding"] == "gzip"
@@ -50,6 +57,12 @@ async def test_a_new_phone_is_offered_a_snapshot_by_building(station: Station, z
     # Ninety days, and the newest of each door however old.
     assert {row["row"]["text"] for row in parts[1] if row["k"] == "visit"} == {"今天", "旧事"}
     assert sum(len(rows) for rows in parts) == snapshot["rows"]
+
+
+async def test_no_browser_keeps_a_part_beside_the_vault(station: Station, zhao: Phone) -> None:
+    (scope,) = (await zhao.send(zhao.request())).json()["scopes"]
+    for told in scope["snapshot"]["parts"]:
+        assert (await asked(station, told)).headers["cache-control"] == "no-store"
 
 
 async def test_the_newest_visit_of_a_door_comes_when_a_newer_one_was_another_doors(
@@ -79,7 +92,7 @@ async def test_a_download_cut_off_goes_on_with_the_missing_parts(station: Statio
     again = (await zhao.send(zhao.request())).json()["scopes"][0]["snapshot"]
     assert again == first
     for part in again["parts"]:
-        await zhao.fetch(part["url"])
+        await zhao.fetch(part)
     # What changed since the snapshot comes by rows after it.
     scope = {"scope": f"grid:{station['第三网格']}", "generation": 1, "cursor": again["cursor"]}
     reply = (await zhao.send(zhao.request(scopes=[scope]))).json()
@@ -88,12 +101,23 @@ async def test_a_download_cut_off_goes_on_with_the_missing_parts(station: Statio
 
 async def test_a_snapshot_that_is_gone_says_so(station: Station, zhao: Phone) -> None:
     (scope,) = (await zhao.send(zhao.request())).json()["scopes"]
-    url = scope["snapshot"]["parts"][0]["url"]
-    tampered = await station.http.get(url[:-3] + "abc")
+    told = scope["snapshot"]["parts"][0]
+    tampered = await asked(station, {**told, "key": told["key"][:-3] + "abc"})
     assert (tampered.status_code, tampered.json()["problem"]["code"]) == (410, "snapshot_gone")
+    for wrong in ({}, {"Authorization": told["key"]}):
+        assert (await station.http.get(told["at"], headers=wrong)).status_code == 410
+    assert (await asked(station, told)).status_code == 200
     station.now_ms += 3 * 24 * 3600 * 1000
-    expired = await station.http.get(url)
-    assert expired.status_code == 410
+    assert (await asked(station, told)).status_code == 410
+
+
+async def test_the_key_of_a_part_stands_in_no_address(station: Station, zhao: Phone) -> None:
+    (scope,) = (await zhao.send(zhao.request())).json()["scopes"]
+    told = scope["snapshot"]["parts"][0]
+    assert set(told) == {"at", "key", "bytes", "rows", "sha256"}
+    assert told["key"] not in told["at"]
+    for address in (f"/sync/snapshots/{told['key']}", f"{told['at']}?key={told['key']}"):
+        assert (await station.http.get(address)).status_code in (404, 410)
 
 
 async def test_a_snapshot_left_far_behind_is_made_anew(
@@ -108,7 +132,7 @@ async def test_a_snapshot_left_far_behind_is_made_anew(
     second = (await zhao.send(zhao.request())).json()["scopes"][0]["snapshot"]
     assert second["cursor"] > first["cursor"]
     # Whoever began with the old one can finish it, for two days.
-    assert (await station.http.get(first["parts"][0]["url"])).status_code == 200
+    assert (await asked(station, first["parts"][0])).status_code == 200
 
 
 async def test_another_generation_sends_the_scope_whole(station: Station, zhao: Phone) -> None:
@@ -199,6 +223,8 @@ async def test_two_phones_of_one_grid_end_up_alike(station: Station, zhao: Phone
 
 
 async def test_nothing_new_is_said_briefly(station: Station, zhao: Phone) -> None:
+    # What is said of the log is said: a checkpoint would be news.
+    await station.journal.checkpoints.covering(await station.journal.size())
     await zhao.exchange()
     async with station.http.stream("POST", "/sync/exchange", content=json.dumps(zhao.request()).encode()) as response:
         raw = b"".join([chunk async for chunk in response.aiter_raw()])

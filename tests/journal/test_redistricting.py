@@ -77,6 +77,39 @@ async def test_a_building_goes_over_whole_and_edits_made_offline_follow_it(
     assert {key: fresh.row(*key) for key in fresh.rows} == {key: sun.row(*key) for key in sun.rows}
 
 
+async def test_a_visit_told_back_goes_after_the_door_that_went_to_another_grid(
+    station: Station, zhao: Phone, sun: Phone
+) -> None:
+    three, four = station["第三网格"], station["第四网格"]
+    await station.add("4幢", "building.added", {"quarters": "槐安小区", "name": "4幢", "sort": 4}, three)
+    home = {"building": station["4幢"], "entrance": "1", "floor": 1, "room": "101", "kind": "home"}
+    await station.add("周大爷", "household.added", {**home, "facts": {"contact": "周大爷"}}, three)
+    visit = zhao.visit(station["陈奶奶"], follow_up_on="2027-02-01").header.id
+    other = {"household": station["周大爷"], "occurred_at_ms": zhao.clock_ms, "mode": "door", "result": "met"}
+    told = zhao.make("visit.corrected", other, entity=visit, over={"revision": [visit]}).header.id
+    await zhao.exchange()
+    assert zhao.row("door", station["陈奶奶"]).get("contact_ms") is None
+    await hand_building_over(station)
+    # It was of the first door after all: there it stands, and of the other door nothing is left.
+    zhao.make("visit.undone", {"edit": told}, entity=visit)
+    (outcome,) = (await zhao.exchange())["outcomes"]
+    assert outcome["outcome"] == "accepted"
+    await sun.exchange()
+    assert sun.row("visit", visit)["household"] == station["陈奶奶"]
+    assert sun.row("door", station["陈奶奶"])["contact_ms"] == zhao.clock_ms
+    assert sun.row("door", station["陈奶奶"])["promise_on"] == "2027-02-01"
+    assert ("visit", visit) not in zhao.rows
+    assert zhao.row("door", station["周大爷"]).get("contact_ms") is None
+    assert await station.rows("SELECT grid, grid_then, household FROM visit") == [(four, three, station["陈奶奶"])]
+    assert await station.value("SELECT count(*) FROM door WHERE grid = '" + three + "'") == 1
+    assert {row[0] for row in await station.rows("SELECT grid FROM visit_revision")} == {four}
+    # What is said of it under the grid where it was written finds it.
+    zhao.make("visit.corrected", {**other, "household": station["陈奶奶"], "text": "补一句"}, entity=visit)
+    (outcome,) = (await zhao.exchange())["outcomes"]
+    assert outcome["outcome"] in ("accepted", "contested")
+    assert await station.refolds()
+
+
 async def test_a_building_that_comes_back_is_where_it_was(station: Station, zhao: Phone, sun: Phone) -> None:
     zhao.visit(station["陈奶奶"])
     await zhao.exchange()

@@ -55,7 +55,7 @@ async def test_what_had_arrived_stands_and_what_comes_later_waits_for_a_person(s
 async def test_it_gets_no_rows_no_scopes_and_no_snapshot(station: Station, zhao: Phone, qian: Phone) -> None:
     await zhao.exchange()
     offered = (await zhao.send(zhao.request(scopes=[]))).json()
-    url = offered["scopes"][0]["snapshot"]["parts"][0]["url"]
+    part = offered["scopes"][0]["snapshot"]["parts"][0]
     zhao.nonce = offered["nonce"]
     held = set(zhao.scopes)
     assert held
@@ -66,7 +66,8 @@ async def test_it_gets_no_rows_no_scopes_and_no_snapshot(station: Station, zhao:
         zhao.scopes = {name: {"scope": name, "generation": 1, "cursor": 3} for name in held}
         reply = await zhao.exchange(edits)
         assert (reply["rows"], reply["scopes"], set(reply["gone"]), reply["revoked"]) == ([], [], held, True)
-    assert (await station.http.get(url)).status_code == 410, "its address was its permission"
+    key = {"Authorization": f"Sifang-Part {part['key']}"}
+    assert (await station.http.get(part["at"], headers=key)).status_code == 410, "its key was its permission"
     assert zhao.rows == {}
     assert "revoked" not in await qian.exchange()
 

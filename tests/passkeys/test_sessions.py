@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 async def test_what_gives_a_way_in_waits_for_the_passkey(station: Station, master: Somebody) -> None:
     newcomer = {"name": "周敏", "role": "grid_worker", "grids": station["第三网格"]}
     station.now_ms += 11 * MINUTE_MS
-    refused = await master.post("/desk/phones/people", **newcomer)
+    refused = await master.post("/desk/people", **newcomer)
     assert (refused.status_code, refused.json()["problem"]["code"]) == (403, "show_passkey")
     assert await station.value("SELECT count(*) FROM person WHERE name = '周敏'") == 0
     # Another's passkey says nothing about this person.
@@ -27,7 +27,7 @@ async def test_what_gives_a_way_in_waits_for_the_passkey(station: Station, maste
     assert (await master.post(path, {"credential": stolen})).status_code == 403
     assert (await master.confirm()).status_code == 200
     assert (await master.options(path)) is None
-    assert (await master.post("/desk/phones/people", **newcomer)).status_code == 303
+    assert (await master.post("/desk/people", **newcomer)).status_code == 303
     assert await station.value("SELECT count(*) FROM person WHERE name = '周敏'") == 1
 
 
@@ -91,12 +91,12 @@ async def test_a_phones_session_opens_no_desk(station: Station) -> None:
     assert (await leader.post(f"/join/{token}/session", x="1")).headers["location"] == "/field/"
     assert (await leader.page("/field/")).status_code == 200
     assert (await leader.page("/desk/visits")).status_code == 401
-    assert (await leader.post("/desk/conflicts/nothing", x="1")).status_code == 401
+    assert (await leader.post("/desk/conflicts/nothing/decision", x="1")).status_code == 401
 
 
 async def test_the_door_leads_on_to_where_one_was_and_nowhere_else(station: Station, master: Somebody) -> None:
     stranger = Somebody(station, "master")
-    home = "/desk/visits"
+    home = "/desk"
     for asked, to in (("/desk/boards", "/desk/boards"), ("//evil.example", home), ("/\\evil", home)):
         shown = await station.http.get("/sign-in", params={"to": asked})
         assert f'data-to="{to}"' in shown.text

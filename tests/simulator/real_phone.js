@@ -4,8 +4,8 @@
 
 async ({ first, events, name }) => {
   const load = (module) => import(`/static/phone/${module}.js`);
-  const [{ use, meta, setMeta, KINDS }, { read, addEdits }, { record }, { makeKey }, { synchronise }] = await Promise.all(
-    ['database', 'store', 'record', 'edit', 'sync'].map(load),
+  const [{ use, meta, setMeta, KINDS }, { read, addEdits }, { record }, { makeKey }, { synchronise }, { makeVault }, { leftNow }] = await Promise.all(
+    ['database', 'store', 'record', 'edit', 'sync', 'vault', 'gone'].map(load),
   );
   const opened = (called) => new Promise((resolve, reject) => {
     const request = indexedDB.open(called);
@@ -26,10 +26,11 @@ async ({ first, events, name }) => {
     return new Response(Uint8Array.from(answer.body, (c) => c.charCodeAt(0)), { status: answer.status });
   };
   Date.now = () => nowMs;
-  crypto.getRandomValues = (array) => (salt ? (array.set(salt), array) : real.random.call(crypto, array));
+  crypto.getRandomValues = (array) => (salt && array.length === salt.length ? (array.set(salt), array) : real.random.call(crypto, array));
   console.error = (error) => troubles.push(String(error));
   use(name);
   try {
+    await makeVault('258036', '', { rounds: 1000, idle_ms: Infinity, settled: true });
     const device = { id: first.chain.device, person: first.person, key: await makeKey(), label: '手机', utc_offset_min: 480 };
     await setMeta({ device, chain: first.chain, sync: first.sync, scopes: [], settings: { lang: 'zh' } });
     for (const event of events) {
@@ -49,13 +50,18 @@ async ({ first, events, name }) => {
         await addEdits([event.edit], { device: of, n, hash });
       }
     }
+    const left = await leftNow();
+    if (left) return { requests, troubles, held: { emptied: left.emptied } };
     const found = await read({ sync: { meta: 'sync' }, chain: { meta: 'chain' }, scopes: { meta: 'scopes' } });
     const db = await opened(name);
     const rows = {}, edits = {};
     for (const kind of KINDS) {
-      for (const { id, scope, part, rev, row } of await all(db, kind)) rows[`${kind} ${id}`] = [scope, part, rev, row];
+      const said = new Map((await read({ rows: { kind } })).rows.map(({ grid, ...row }) => [row.id, row]));
+      for (const { id, scope, part, rev } of await all(db, kind)) rows[`${kind} ${id}`] = [scope, part, rev, said.get(id)];
+      // Nothing lies in a bundle that nothing finds.
+      for (const id of said.keys()) rows[`${kind} ${id}`] ??= null;
     }
-    for (const edit of await all(db, 'edit')) edits[`${edit.device} ${edit.n}`] = edit;
+    for (const { sealed, blobs, proved, unproved, ...edit } of (await read({ edits: { edits: 'all' } })).edits) edits[`${edit.device} ${edit.n}`] = edit;
     db.close();
     return { requests, troubles, held: { ...found, rows, edits } };
   } finally {

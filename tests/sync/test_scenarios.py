@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from sync.edit import Edit, Seen, make_edit
+from sync.edit import NOBODY, Edit, Seen, make_edit
 from sync.entities import Community, Device, Grid, Person
 from sync.fold import as_aside, fold, read_body
 from sync.rules.facts import contested
@@ -27,7 +27,9 @@ NOW_MS = 4_000_000_000_000
 """When everything was received, a while after all that scenarios tell."""
 THERE = "00000000-0000-7000-8000-0000000000a1"
 STATION = Person("00000000-0000-7000-8000-0000000000e9", "站长", "station_master", "社区", [], 0)
-SPEAKERS = [*PEOPLE, STATION]
+ITSELF = Person(NOBODY, "服务器", "resident", None, [], 0)
+"""The server, which speaks for nobody."""
+SPEAKERS = [*PEOPLE, STATION, ITSELF]
 SERVER = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f9", person=None, kind="server")
 NAMES = [person.name for person in SPEAKERS]
 NAMED = {
@@ -38,7 +40,9 @@ NAMED = {
 
 def spoken_on(word: dict[str, Any]) -> Device:
     """The speaker's phone, or the desk."""
-    return SERVER if word.get("desk") or word["who"] == STATION.name else DEVICES[NAMES.index(word["who"])]
+    return (
+        SERVER if word.get("desk") or word["who"] in (STATION.name, ITSELF.name) else DEVICES[NAMES.index(word["who"])]
+    )
 
 
 def id_of(n: int) -> str:

@@ -11,6 +11,7 @@ from tests.neighbourhood import (
     BLOCK_3,
     CHEN,
     CHEN_VISIT,
+    GRID,
     HIGH,
     NEW_DOOR,
     NEW_ID,
@@ -37,7 +38,7 @@ DRAFT = {"values": {"result": "met", "need": "量血压", "care": "watch", "tags
 
 EDITS = [
     edit(9, "visit.recorded", NEW_ID, {"household": CHEN, "result": "met", "mode": "door", "text": "灯修好了"}),
-    edit(1, "visit.recorded", CHEN_VISIT, {"household": CHEN, "result": "no_answer"}, received_ms=ago(1.3)),
+    edit(1, "visit.recorded", CHEN_VISIT, {"household": CHEN, "result": "no_answer"}, received_ms=ago(1.3), proved=1),
     edit(2, "visit.corrected", CHEN_VISIT, {"result": "refused", "asks": {"need": "灯"}}, received_ms=ago(1.2)),
     edit(3, "household.stated", CHEN, {"facts": {"phone": None, "headcount": 2}}),
     edit(4, "resident.added", NEW_DOOR, {"household": CHEN, "facts": {"lives_here": False}, "tags": ["veteran"]}),
@@ -119,6 +120,23 @@ def photographed() -> dict[str, Any]:
     return rows
 
 
+def kept_back() -> dict[str, Any]:
+    """A visit whose words are for the station alone, where restricted tags are kept."""
+    rows = photographed()
+    rows["visit"][0] = {**rows["visit"][0], "author": ZHAO, "private": True}
+    for name in ("text", "asks", "who_met", "blobs"):
+        rows["visit"][0].pop(name, None)
+    known = rows.get("grid") or [{"id": GRID, "name": "第三网格"}]
+    grids = [{**grid, "restricted": True} for grid in known]
+    homes = [{**home, "grid": grids[0]["id"]} for home in rows["household"]]
+    return {**rows, "grid": grids, "household": homes}
+
+
+APART = {"n": 1, "id": NEW_ID, "kind": "visit.recorded", "entity": NEW_ID, "at_ms": ago(0.06),
+         "body": {"household": CHEN, "result": "met", "mode": "door", "text": "家里有难处",
+                  "private": True}}  # fmt: skip
+
+
 def basement() -> dict[str, Any]:
     """Nine cellars under two landings of two, their names alike but for the end."""
     doors = [{"id": f"h{n}", "entrance": str(n), "floor": 1, "room": "101"} for n in (1, 2)]
@@ -163,7 +181,8 @@ def shared_rows() -> dict[str, Any]:
     told = next(row for row in rows["visit"] if row["id"] == CHEN_VISIT)
     rows["revision"] = [
         {**told, "revision": 1, "edit": CHEN_VISIT, "text": "厕所灯坏三天。", "asks": {}, "at_ms": ago(6)},
-        {**told, "at_ms": ago(5.5), "offset_ms": -95_000, "effective_ms": ago(5.4), "received_ms": ago(5.4)},
+        {**told, "at_ms": ago(5.5), "offset_ms": -95_000, "effective_ms": ago(5.4), "received_ms": ago(5.4),
+         "proof": "yes"},
     ]  # fmt: skip
     return rows
 
@@ -249,15 +268,34 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *HINTS,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
+    ("which door for a note", "pick", {"note": "n1", "note_text": "灯坏了\n<b>", "q": "林", "to": "visit"}, {}),
+    ("a note to be put to a door", "today", {"drafts": [{"key": "note:n1", "saved_ms": 1, "brief": "灯坏"}]}, {}),
     ("waiting and sent", "outbox", {"edits": EDITS, "exchange": TROUBLE, "label": "小赵的手机", **UNSENT}, {}),
     ("nothing written yet", "outbox", {"exchange": {"tried_ms": ago(0.1), "problem": "unknown_device"}}, {}),
+    ("the log is in doubt", "outbox", {"edits": EDITS[1:3], "exchange": {"ok_ms": ago(1)}, "doubt": True}, {}),
     ("all sent", "outbox", {"edits": EDITS[1:3], "exchange": {"tried_ms": 1, "ok_ms": ago(1), "problem": "x"}}, {}),
     ("the rest", "more", {"storage": {"usage": 3_400_001, "quota": 2_000_000_000, "persisted": True}}, {}),
-    ("the rest, unmeasured", "more", {"storage": {"usage": 1}, "me": "小赵", "downloaded_ms": ago(1)}, {}),
+    ("the rest, unmeasured", "more", {"storage": {"usage": 1}, "me": "小赵", "downloaded_ms": 1, "locks": True}, {}),
+    ("the rest, opened by a finger too", "more", {"storage": {"usage": 1}, "locks": True, "passkey": "on"}, {}),
+    ("what one wrote, to keep", "notes", {"person": ZHAO, "me": "小赵"}, {}),
+    ("what one wrote, for the station alone in part", "notes", {"person": ZHAO}, {"rows": kept_back()}),
+    ("nothing written to keep", "notes", {"person": RESIDENT}, {}),
+    ("a visit for the station alone", "visit", {"visit": "v1"}, {"rows": kept_back()}),
+    ("a correction of one for the station alone", "visit_form", {"visit": "v1"}, {"rows": kept_back()}),
+    ("a home with more to see online", "household", {"household": "h0"}, {"rows": kept_back()}),
+    ("what was written for the station alone", "outbox", {"edits": [APART]}, {}),
     ("not here", "missing", UNSENT, {}),
     ("no door of theirs", "missing", {"of_door": True, "served": True}, {}),
     ("no door of theirs, and words", "missing", {"of_door": True, "served": True, "typed": ["灯坏了\n<b>"]}, {}),
     ("not yet", "arriving", {"arriving": {"done": 0, "total": 7}}, {}),
+    ("the first PIN", "pin", {}, {"rows": {}}),
+    ("another PIN, not taken", "pin", {"again": True, "wrong": "vault.wrong_twice", "lang": "en"}, {"rows": {}}),
+    ("locked", "locked", {**UNSENT, "back": "/field/doors", "me": "小赵"}, {"rows": {}}),
+    ("locked, and not that PIN", "locked", {"wrong": "vault.wrong_pin", "again": True}, {"rows": {}}),
+    ("locked, for some seconds", "locked", {"wrong": "vault.wrong_pin", "wait_s": 30}, {"rows": {}}),
+    ("locked, a finger opens it", "locked", {"passkey": {"id": "AQ", "salt": "Ag"}}, {"rows": {}}),
+    ("how to open it", "passkey", {"me": "小赵", "lang": "en"}, {"rows": {}}),
+    ("locked, for some minutes", "locked", {"wait_s": 61, "kept": "note"}, {"rows": {}}),
 ]  # fmt: skip
 
 

@@ -16,7 +16,25 @@ SHARED = ("field", "shared")
 """Folders of web/templates/ that the phone renders as well."""
 
 SERVER_ONLY = frozenset(
-    {"backup", "capsules", "conflicts", "desk", "grids", "import", "join", "passkeys", "people", "problem"}
+    {
+        *(
+            "backup",
+            "begin",
+            "behalf",
+            "capsules",
+            "conflicts",
+            "desk",
+            "figures",
+            "grids",
+            "home",
+            "import",
+            "join",
+            "ledger",
+            "passkeys",
+        ),
+        *("people", "problem", "records", "recovery"),
+        *("exports", "record", "restricted", "retention"),
+    }
 )
 """Groups of words that only the server says."""
 

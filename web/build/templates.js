@@ -613,6 +613,10 @@ o += "\" href=\"/field/households/";
 o += R.out(R.get(d$2, "id"));
 if (R.true(R.get(c["found"], "to"))) {
 o += "/visits/new";
+if (R.true(R.get(c["found"], "note"))) {
+o += "?note=";
+o += R.out(R.get(c["found"], "note"));
+}
 }
 o += "\">";
 o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$2)));
@@ -641,6 +645,77 @@ o += R.out(R.f.t("field.find.more", { ["n"]: R.get(c["found"], "more") }));
 o += "</p>";
 }
 }
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_keypad.html": {
+main(c, b, R) {
+let o = "";
+return o;
+},
+blocks: {
+},
+macros: {
+"field"(R, name$0, label$1, wait$2) {
+let o = "";
+o += "<label class=\"pin\"><span>";
+o += R.out(label$1);
+o += "</span><input name=\"";
+o += R.out(name$0);
+o += "\" type=\"text\" inputmode=\"numeric\" pattern=\"[0-9０-９]{6}\" minlength=\"6\" maxlength=\"6\" required autocomplete=\"off\" autocorrect=\"off\" spellcheck=\"false\" data-pin";
+if (R.true(wait$2)) {
+o += " disabled";
+}
+o += "></label>";
+return o;
+},
+"keys"(R, erase$0) {
+let o = "";
+o += "<div class=\"keypad\" data-keypad hidden>";
+const items$1 = R.items(["1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0"]);
+for (let i$2 = 0; i$2 < items$1.length; i$2++) {
+const key$3 = items$1[i$2];
+if (R.true(key$3)) {
+o += "<button class=\"btn\" type=\"button\" data-key=\"";
+o += R.out(key$3);
+o += "\">";
+o += R.out(key$3);
+o += "</button>";
+} else {
+o += "<span></span>";
+}
+}
+o += "<button class=\"btn plain\" type=\"button\" data-key=\"back\" aria-label=\"";
+o += R.out(erase$0);
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></button></div>";
+return o;
+},
+},
+},
+"field/_people.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["others"])) {
+o += "<section class=\"block\" aria-labelledby=\"people\"><h2 id=\"people\">";
+o += R.out(R.f.t("vault.people"));
+o += "</h2>\n  <p class=\"none\">";
+o += R.out(R.f.t("vault.people_say"));
+o += "</p>\n  <form class=\"sum pick\" method=\"post\" action=\"/field/person\">";
+const items$0 = R.items(c["others"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const other$2 = items$0[i$1];
+o += "<button class=\"btn\" name=\"store\" value=\"";
+o += R.out(R.get(other$2, "store"));
+o += "\">";
+o += R.out(R.f.t("vault.person", { ["name"]: R.get(other$2, "name") }));
+o += "</button>";
+}
+o += "</form>\n</section>";
 }
 return o;
 },
@@ -908,6 +983,11 @@ o += "</span>";
 o += "</p>\n<p>";
 o += R.out(R.f.t(R.concat(["word.result.", R.get(c["visit"], "result")])));
 o += "</p>\n";
+if (R.true(R.get(c["visit"], "private"))) {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("visit.private_kept"));
+o += "</p>";
+}
 if (R.true(R.get(c["visit"], "text"))) {
 if (R.true(R.get(c["visit"], "long"))) {
 o += "<details class=\"long\"><summary><span class=\"pre\">";
@@ -1139,10 +1219,6 @@ return R.page("shared/phone.html", c, b);
 blocks: {
 "title"(c, b, R, up) {
 let o = "";
-if (R.true(c["building"])) {
-o += R.out(R.get(c["building"], "name"));
-o += " · ";
-}
 o += R.out(R.f.t("field.tab.doors"));
 return o;
 },
@@ -1170,7 +1246,7 @@ o += "<p class=\"say\">";
 o += R.out(R.f.t("field.doors.none"));
 o += "</p>\n";
 } else {
-o += "<form class=\"finding\" role=\"search\" action=\"/field/doors\" data-finding>\n  <input type=\"hidden\" name=\"building\" value=\"";
+o += "<form class=\"finding\" autocomplete=\"off\" role=\"search\" action=\"/field/doors\" data-finding>\n  <input type=\"hidden\" name=\"building\" value=\"";
 o += R.out(R.get(c["building"], "id"));
 o += "\">\n  <label class=\"find\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-find\"/></svg><span class=\"hide\">";
 o += R.out(R.f.t("field.find.label"));
@@ -1535,7 +1611,7 @@ return R.page("shared/phone.html", c, b);
 blocks: {
 "title"(c, b, R, up) {
 let o = "";
-o += R.out(R.or(R.get(c["household"], "name"), () => R.get(c["household"], "short")));
+o += R.out(R.f.t("field.household"));
 return o;
 },
 "top"(c, b, R, up) {
@@ -1653,7 +1729,17 @@ o += R.page("field/_person.html", R.with(c, {"at": at$0, "whose": whose$1, "id":
 }
 o += "</ul>";
 }
-o += "</section>\n<section class=\"block\" aria-labelledby=\"facts\"><h2 id=\"facts\">";
+o += "</section>\n";
+if (R.true(c["restricted"])) {
+o += "<p><a class=\"rest\" href=\"/restricted/";
+o += R.out(R.get(c["household"], "grid"));
+o += "/";
+o += R.out(R.get(c["household"], "id"));
+o += "\"><span>";
+o += R.out(R.f.t("field.restricted"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
+}
+o += "<section class=\"block\" aria-labelledby=\"facts\"><h2 id=\"facts\">";
 o += R.out(R.f.t("field.facts"));
 o += "</h2>\n";
 whose$1 = "households";
@@ -2018,6 +2104,134 @@ return o;
 macros: {
 },
 },
+"field/locked.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("vault.locked"));
+return o;
+},
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/pin.js\"></script>";
+if (R.true(c["passkey"])) {
+o += "<script type=\"module\" src=\"/static/page/finger.js\"></script>";
+}
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<p class=\"place\">";
+if (R.true(c["me"])) {
+o += R.out(R.f.t("field.more.phone_of", { ["name"]: c["me"] }));
+} else {
+o += R.out(R.f.t("vault.place"));
+}
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<div data-locked>\n";
+if (R.true(c["kept"])) {
+o += "<div class=\"saved\" role=\"status\"><p><svg class=\"icon\" viewBox=\"0 0 18 18\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg>";
+o += R.out(R.f.t(R.concat(["vault.kept_", c["kept"]])));
+o += "</p></div>";
+}
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t("vault.locked"));
+o += "</h1>\n<p>";
+if (R.true(R.get(c["outgoing"], "count"))) {
+o += R.out(R.f.t("vault.waiting", { ["n"]: R.get(c["outgoing"], "count") }));
+} else {
+o += R.out(R.f.t("vault.nothing_waits"));
+}
+o += "</p>\n";
+if (R.true(c["passkey"])) {
+o += "<div class=\"finger\" data-finger data-id=\"";
+o += R.out(R.get(c["passkey"], "id"));
+o += "\" data-salt=\"";
+o += R.out(R.get(c["passkey"], "salt"));
+o += "\" data-back=\"";
+o += R.out(c["back"]);
+o += "\" hidden><button class=\"btn go\" type=\"button\" data-open>";
+o += R.out(R.f.t("vault.passkey_open"));
+o += "</button><p class=\"wrong\" role=\"alert\" data-trouble data-stopped=\"";
+o += R.out(R.f.t("vault.passkey_stopped"));
+o += "\"></p></div>";
+}
+o += "<form class=\"pins\" autocomplete=\"off\" method=\"post\" action=\"/field/unlock\" data-pins";
+if (R.true(c["wait"])) {
+o += " data-wait=\"";
+o += R.out(R.get(c["wait"], "s"));
+o += "\"";
+}
+o += ">\n  <input type=\"hidden\" name=\"back\" value=\"";
+o += R.out(c["back"]);
+o += "\">\n  ";
+o += R.out(R.safe(R.T["field/_keypad.html"].macros["field"](R, "pin", R.f.t("vault.pin"), c["wait"])));
+o += "\n";
+if (R.true(c["wait"])) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t((R.true(R.get(c["wait"], "minutes")) ? "vault.wait_minutes" : "vault.wait"), { ["n"]: R.get(c["wait"], "n") }));
+o += "</p>";
+} else if (R.true(c["wrong"])) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t(c["wrong"]));
+o += "</p>";
+}
+o += "  ";
+o += R.out(R.safe(R.T["field/_keypad.html"].macros["keys"](R, R.f.t("vault.erase"))));
+o += "\n  <button class=\"btn";
+if (R.true(!R.true(c["passkey"]))) {
+o += " go";
+}
+o += "\" data-submit";
+if (R.true(c["wait"])) {
+o += " disabled";
+}
+o += ">";
+o += R.out(R.f.t("vault.open"));
+o += "</button>\n  <p class=\"quiet\" role=\"status\" data-busy=\"";
+o += R.out(R.f.t("vault.opening"));
+o += "\"></p>\n</form>\n";
+o += R.page("field/_people.html", R.with(c, {}), {});
+o += "<section class=\"block\" aria-labelledby=\"note-first\"><h2 id=\"note-first\">";
+o += R.out(R.f.t("vault.note"));
+o += "</h2>\n  <form class=\"form\" autocomplete=\"off\" method=\"post\" action=\"/field/jotted\" data-draft=\"note\">\n    <label class=\"sum\"><span class=\"hide\">";
+o += R.out(R.f.t("vault.note"));
+o += "</span><textarea class=\"field\" name=\"text\" rows=\"3\" maxlength=\"10000\" placeholder=\"";
+o += R.out(R.f.t("vault.note_hint"));
+o += "\"></textarea></label>\n    <p class=\"quiet\">";
+o += R.out(R.f.t("vault.note_say"));
+o += "</p>\n    <button class=\"btn\">";
+o += R.out(R.f.t("vault.note_keep"));
+o += "</button>\n  </form>\n</section>\n<details class=\"forgot\"><summary>";
+o += R.out(R.f.t("vault.forgot"));
+o += "</summary><p>";
+o += R.out(R.f.t("vault.forgot_say"));
+o += "</p><p>";
+o += R.out(R.f.t("vault.forgot_safe"));
+o += "</p>";
+if (R.true(c["again"])) {
+o += "<p><a class=\"btn\" href=\"/field/pin\">";
+o += R.out(R.f.t("vault.choose_again"));
+o += "</a></p>";
+}
+o += "</details>\n</div>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+return o;
+},
+},
+macros: {
+},
+},
 "field/missing.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -2083,6 +2297,13 @@ o += R.out(R.f.t("field.tab.more"));
 o += "</h1>";
 return o;
 },
+"scripts"(c, b, R, up) {
+let o = "";
+if (R.true(R.same(c["passkey"], "off"))) {
+o += "<script type=\"module\" src=\"/static/page/finger.js\"></script>";
+}
+return o;
+},
 "main"(c, b, R, up) {
 let o = "";
 o += "<section class=\"saved\" data-update";
@@ -2097,7 +2318,9 @@ o += "</b> ";
 o += R.out(R.f.t("field.more.waiting_say"));
 o += "</p><p><button class=\"btn\" type=\"button\" data-update-now>";
 o += R.out(R.f.t("field.more.waiting_take"));
-o += "</button></p></section>\n<section class=\"block\" aria-labelledby=\"language\"><h2 id=\"language\">";
+o += "</button></p></section>\n";
+o += R.page("field/_people.html", R.with(c, {}), {});
+o += "<section class=\"block\" aria-labelledby=\"language\"><h2 id=\"language\">";
 o += R.out(R.f.t("field.more.language"));
 o += "</h2>\n  <form class=\"sum pick two\" method=\"post\" action=\"/field/settings\"><button class=\"btn\" name=\"lang\" value=\"zh\" lang=\"zh-CN\"";
 if (R.true(R.same(c["lang"], "zh"))) {
@@ -2169,17 +2392,142 @@ o += "</dt><dd class=\"wide\">";
 o += R.out(c["version"]);
 o += "</dd></div>";
 }
-o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"carry\"><h2 id=\"carry\">";
+o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"notes\"><h2 id=\"notes\">";
+o += R.out(R.f.t("field.notes"));
+o += "</h2>\n  <p class=\"none\">";
+o += R.out(R.f.t("field.notes.say"));
+o += "</p>\n  <p><a class=\"rest\" href=\"/field/notes\"><span>";
+o += R.out(R.f.t("field.notes.take"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</section>\n<section class=\"block\" aria-labelledby=\"carry\"><h2 id=\"carry\">";
 o += R.out(R.f.t("carry.title"));
 o += "</h2>\n  <p><a class=\"rest\" href=\"/field/carry\"><span>";
 o += R.out(R.f.t("carry.link"));
-o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</section>\n<section class=\"block\" aria-labelledby=\"station\"><h2 id=\"station\">";
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</section>\n";
+if (R.true(c["locks"])) {
+o += "<section class=\"block\" aria-labelledby=\"lock\"><h2 id=\"lock\">";
+o += R.out(R.f.t("vault.lock_title"));
+o += "</h2>\n  <p class=\"quiet\">";
+o += R.out(R.f.t("vault.lock_say"));
+o += "</p>\n  <form class=\"sum\" method=\"post\" action=\"/field/lock\"><button class=\"btn\">";
+o += R.out(R.f.t("vault.lock"));
+o += "</button></form>\n";
+if (R.true(R.same(c["passkey"], "on"))) {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("vault.passkey_on"));
+o += "</p>\n  <form class=\"sum\" method=\"post\" action=\"/field/passkey/removal\"><button class=\"btn\">";
+o += R.out(R.f.t("vault.passkey_remove"));
+o += "</button></form>\n";
+} else if (R.true(R.same(c["passkey"], "off"))) {
+o += "<p data-finger hidden><a class=\"rest\" href=\"/field/passkey\"><span>";
+o += R.out(R.f.t("vault.passkey"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
+}
+o += "</section>";
+}
+o += "<section class=\"block\" aria-labelledby=\"station\"><h2 id=\"station\">";
 o += R.out(R.f.t("field.more.station"));
 o += "</h2>\n  <p class=\"none\">";
 o += R.out(R.f.t("field.more.station_say"));
 o += "</p>\n</section>\n";
 return o;
 },
+},
+macros: {
+},
+},
+"field/notes.html": {
+main(c, b, R) {
+let o = "";
+o += "<!doctype html>\n<html lang=\"";
+o += R.out(R.f.t("word.html_lang"));
+o += "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>";
+o += R.out(R.f.t("field.notes.title", { ["name"]: c["me"] }));
+o += "</title>\n</head>\n<body>\n<main>\n<h1>";
+o += R.out(R.f.t("field.notes.title", { ["name"]: c["me"] }));
+o += "</h1>\n<p>";
+if (R.true(c["community"])) {
+o += R.out(c["community"]);
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t("field.notes.made", { ["when"]: R.f.full(c["made"]), ["n"]: R.f.length(c["notes"]) }));
+o += "</p>\n<p>";
+o += R.out(R.f.t("field.notes.keep"));
+o += "</p>\n";
+const items$0 = R.items(c["notes"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const note$2 = items$0[i$1];
+o += "<section>\n<h2>";
+o += R.out(R.f.full(R.get(note$2, "at")));
+o += R.out(R.f.t("word.comma"));
+if (R.true(R.get(note$2, "place"))) {
+o += R.out(R.get(R.get(note$2, "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(note$2, "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(note$2, "place")));
+} else {
+o += R.out(R.f.t("field.notes.elsewhere"));
+}
+if (R.true(R.get(note$2, "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(note$2, "name"));
+}
+o += "</h2>\n<p>";
+o += R.out(R.f.t(R.concat(["word.result.", R.get(note$2, "result")])));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.mode.", R.get(note$2, "mode")])));
+if (R.true(R.get(note$2, "unsent"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("word.mark.unsent"));
+}
+o += "</p>\n";
+if (R.true(R.get(note$2, "private"))) {
+o += "<p>";
+o += R.out(R.f.t("visit.private_kept"));
+o += "</p>";
+}
+if (R.true(R.get(note$2, "text"))) {
+o += "<p>";
+o += R.out(R.get(note$2, "text"));
+o += "</p>";
+}
+const items$4 = R.items(R.get(note$2, "asks"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const said$6 = items$4[i$5];
+o += "<p><b>";
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$6, "ask")])));
+o += "</b> ";
+o += R.out(R.get(said$6, "text"));
+o += "</p>";
+}
+if (R.true(R.get(note$2, "who_met"))) {
+o += "<p>";
+o += R.out(R.f.t("visit.met_whom", { ["who"]: R.get(note$2, "who_met") }));
+o += "</p>";
+}
+if (R.true(R.get(note$2, "companions"))) {
+o += "<p>";
+o += R.out(R.f.t("visit.together", { ["who"]: R.f.join(R.get(note$2, "companions"), R.f.t("word.and")) }));
+o += "</p>";
+}
+if (R.true(R.get(note$2, "care"))) {
+o += "<p>";
+o += R.out(R.f.t(R.concat(["word.care.", R.get(note$2, "care")])));
+o += "</p>";
+}
+if (R.true(R.get(note$2, "follow_up_on"))) {
+o += "<p>";
+o += R.out(R.f.t("visit.next_on", { ["on"]: R.f.day(R.get(note$2, "follow_up_on")) }));
+o += "</p>";
+}
+o += "</section>\n";
+}
+if (R.true(!R.true(c["notes"]))) {
+o += "<p>";
+o += R.out(R.f.t("field.notes.none"));
+o += "</p>";
+}
+o += "</main>\n</body>\n</html>";
+return o;
+},
+blocks: {
 },
 macros: {
 },
@@ -2262,6 +2610,15 @@ o += " ";
 o += R.out(R.f.t("outbox.revoked_then"));
 o += "</p>";
 }
+if (R.true(c["doubt"])) {
+o += "<p class=\"post note\" id=\"doubt\">";
+o += R.out(R.f.t("outbox.doubt"));
+if (R.true(R.same(c["lang"], "en"))) {
+o += " ";
+}
+o += R.out(R.f.t("outbox.doubt_then"));
+o += "</p>";
+}
 if (R.true(R.same(c["problem"], "unknown_device"))) {
 o += "<p class=\"post note\">";
 o += R.out(R.f.t("outbox.unknown_device_do"));
@@ -2305,7 +2662,7 @@ o += "<li class=\"post\" id=\"o-";
 o += R.out(R.get(edit$2, "id"));
 o += "\">";
 o += R.page("field/_edit.html", R.with(c, {"edit": edit$2}), {});
-o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, false, false, true)));
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, false, false, true, R.get(edit$2, "proof"))));
 o += "</li>";
 }
 o += "</ol></section>\n";
@@ -2369,7 +2726,7 @@ o += "<p class=\"promise\">";
 o += R.out(R.f.t(R.concat(["outbox.aside.", R.get(edit$10, "aside")])));
 o += "</p>";
 }
-o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false, c["on_phone"])));
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false, c["on_phone"], R.get(edit$10, "proof"))));
 o += "</li>";
 }
 o += "</ol></section>\n";
@@ -2387,7 +2744,7 @@ o += "<li class=\"post\" id=\"o-";
 o += R.out(R.get(edit$14, "id"));
 o += "\">";
 o += R.page("field/_edit.html", R.with(c, {"edit": edit$14}), {});
-o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false, c["on_phone"])));
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, true, false, c["on_phone"], R.get(edit$14, "proof"))));
 o += "</li>";
 }
 o += "</ol></section>\n";
@@ -2395,6 +2752,67 @@ o += "</ol></section>\n";
 o += "<p><a class=\"rest\" href=\"/field/carry\"><span>";
 o += R.out(R.f.t("carry.link"));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/passkey.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("vault.passkey"));
+return o;
+},
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/pin.js\"></script><script type=\"module\" src=\"/static/page/finger.js\"></script>";
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/more\" aria-label=\"";
+o += R.out(R.f.t("field.tab.more"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><p class=\"place\">";
+o += R.out(R.f.t("vault.place"));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t("vault.passkey"));
+o += "</h1>\n<p>";
+o += R.out(R.f.t("vault.passkey_say"));
+o += "</p>\n<form class=\"pins\" autocomplete=\"off\" method=\"post\" action=\"/field/passkey\" data-pins data-name=\"";
+o += R.out(c["me"]);
+o += "\">\n  ";
+o += R.out(R.safe(R.T["field/_keypad.html"].macros["field"](R, "pin", R.f.t("vault.passkey_pin"), null)));
+o += "\n  <p class=\"wrong\" role=\"alert\" data-trouble data-wrong=\"";
+o += R.out(R.f.t("vault.wrong_pin"));
+o += "\" data-wait=\"";
+o += R.out(R.f.t("vault.passkey_wait"));
+o += "\" data-stopped=\"";
+o += R.out(R.f.t("vault.passkey_undone"));
+o += "\" data-cannot=\"";
+o += R.out(R.f.t("vault.passkey_cannot"));
+o += "\"></p>\n  ";
+o += R.out(R.safe(R.T["field/_keypad.html"].macros["keys"](R, R.f.t("vault.erase"))));
+o += "\n  <button class=\"btn go\" data-submit>";
+o += R.out(R.f.t("vault.passkey_make"));
+o += "</button>\n  <p class=\"quiet\" role=\"status\" data-busy=\"";
+o += R.out(R.f.t("vault.passkey_making"));
+o += "\"></p>\n</form>\n<p class=\"quiet\">";
+o += R.out(R.f.t("vault.passkey_beside"));
+o += "</p>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
 return o;
 },
 },
@@ -2422,7 +2840,20 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
-o += "<form class=\"finding open\" role=\"search\" action=\"/field/visits/new\">\n  <input type=\"hidden\" name=\"to\" value=\"visit\">\n  <label class=\"find\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-find\"/></svg><span class=\"hide\">";
+if (R.true(c["note_text"])) {
+o += "<section class=\"saved\"><p><b>";
+o += R.out(R.f.t("vault.note_in_hand"));
+o += "</b> <span class=\"pre\">";
+o += R.out(c["note_text"]);
+o += "</span></p></section>";
+}
+o += "<form class=\"finding open\" autocomplete=\"off\" role=\"search\" action=\"/field/visits/new\">\n  <input type=\"hidden\" name=\"to\" value=\"visit\">";
+if (R.true(c["note"])) {
+o += "<input type=\"hidden\" name=\"note\" value=\"";
+o += R.out(c["note"]);
+o += "\">";
+}
+o += "  <label class=\"find\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-find\"/></svg><span class=\"hide\">";
 o += R.out(R.f.t("field.find.label"));
 o += "</span><input type=\"search\" name=\"q\" value=\"";
 o += R.out(c["q"]);
@@ -2444,7 +2875,12 @@ let at$4 = c["at"];
 at$4 = R.f.t((R.true(R.get(R.get(d$2, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$2, "place"));
 o += "    <li><a class=\"row\" href=\"/field/households/";
 o += R.out(R.get(d$2, "id"));
-o += "/visits/new\">";
+o += "/visits/new";
+if (R.true(c["note"])) {
+o += "?note=";
+o += R.out(c["note"]);
+}
+o += "\">";
 o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$2)));
 o += "<div><b>";
 o += R.out(R.or(R.get(d$2, "name"), () => at$4));
@@ -2469,7 +2905,12 @@ let at$9 = c["at"];
 at$9 = R.f.t((R.true(R.get(R.get(d$7, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$7, "place"));
 o += "    <li><a class=\"row\" href=\"/field/households/";
 o += R.out(R.get(d$7, "id"));
-o += "/visits/new\">";
+o += "/visits/new";
+if (R.true(c["note"])) {
+o += "?note=";
+o += R.out(c["note"]);
+}
+o += "\">";
 o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$7)));
 o += "<div><b>";
 o += R.out(R.or(R.get(d$7, "name"), () => at$9));
@@ -2486,6 +2927,70 @@ o += "  </ol></section>\n";
 o += "<a class=\"rest\" href=\"/field/doors\"><span>";
 o += R.out(R.f.t("field.pick.board"));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-doors\"/></svg></a>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/pin.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("vault.choose"));
+return o;
+},
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/pin.js\"></script>";
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<p class=\"place\">";
+if (R.true(c["others"])) {
+o += R.out(R.f.t("field.more.phone_of", { ["name"]: c["me"] }));
+} else {
+o += R.out(R.f.t("vault.place"));
+}
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<h1 class=\"say\">";
+o += R.out(R.f.t((R.true(c["again"]) ? "vault.choose_again" : "vault.choose")));
+o += "</h1>\n<p>";
+o += R.out(R.f.t((R.true(c["again"]) ? "vault.choose_again_say" : "vault.choose_say")));
+o += "</p>\n<form class=\"pins\" autocomplete=\"off\" method=\"post\" action=\"/field/pin\" data-pins>\n  <input type=\"hidden\" name=\"back\" value=\"";
+o += R.out(c["back"]);
+o += "\">\n  ";
+o += R.out(R.safe(R.T["field/_keypad.html"].macros["field"](R, "pin", R.f.t("vault.first"), null)));
+o += "\n  ";
+o += R.out(R.safe(R.T["field/_keypad.html"].macros["field"](R, "again", R.f.t("vault.second"), null)));
+o += "\n";
+if (R.true(c["wrong"])) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t(c["wrong"]));
+o += "</p>";
+}
+o += "  ";
+o += R.out(R.safe(R.T["field/_keypad.html"].macros["keys"](R, R.f.t("vault.erase"))));
+o += "\n  <button class=\"btn go\" data-submit>";
+o += R.out(R.f.t("vault.keep"));
+o += "</button>\n  <p class=\"quiet\" role=\"status\" data-busy=\"";
+o += R.out(R.f.t("vault.closing"));
+o += "\"></p>\n</form>\n<p class=\"quiet\">";
+o += R.out(R.f.t("vault.forget_say"));
+o += "</p>\n";
+o += R.page("field/_people.html", R.with(c, {}), {});
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
 return o;
 },
 },
@@ -2943,10 +3448,18 @@ if (R.true(R.get(c["visit"], "by"))) {
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.get(c["visit"], "by"));
 }
+if (R.true(R.get(c["visit"], "entered_by"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("visit.entered_by", { ["by"]: R.get(c["visit"], "entered_by") }));
+}
 o += "</span></p>\n<section class=\"block\" aria-labelledby=\"said\"><h2 id=\"said\">";
 o += R.out(R.f.t("visit.said"));
 o += "</h2>\n";
-if (R.true(R.get(c["visit"], "text"))) {
+if (R.true(R.get(c["visit"], "private"))) {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("visit.private_kept"));
+o += "</p>";
+} else if (R.true(R.get(c["visit"], "text"))) {
 o += "<p class=\"words pre\">";
 o += R.out(R.get(c["visit"], "text"));
 o += "</p>";
@@ -3089,7 +3602,7 @@ o += "</dd><dd></dd>";
 o += "  </dl>\n";
 if (R.true(!R.true(R.get(c["visit"], "imported")))) {
 o += "<div id=\"receipt\" data-live>";
-o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["visit"], "unsent")), true, c["kept"])));
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["visit"], "unsent")), true, c["kept"], c["proof"])));
 o += "</div>";
 }
 o += "</section>\n";
@@ -3378,7 +3891,15 @@ o += R.out(R.f.t(R.get(c["errors"], "text")));
 o += "</p>";
 }
 o += R.page("field/_photos.html", R.with(c, {}), {});
-o += "  <fieldset><legend><span>";
+o += "  <p class=\"ticks\"><label><input type=\"checkbox\" name=\"private\" value=\"yes\"";
+if (R.true(R.same(R.get(c["values"], "private"), "yes"))) {
+o += " checked";
+}
+o += " aria-describedby=\"private-say\"> ";
+o += R.out(R.f.t("visit.private"));
+o += "</label></p>\n  <p class=\"quiet\" id=\"private-say\">";
+o += R.out(R.f.t((R.true(R.and(c["correcting"], () => R.same(R.get(c["values"], "private"), "yes"))) ? "visit.private_again" : "visit.private_say")));
+o += "</p>\n  <fieldset><legend><span>";
 o += R.out(R.f.t("visit.care"));
 o += "</span></legend><div class=\"pick two\"><label><input type=\"radio\" name=\"care\" value=\"\"";
 if (R.true(R.same(R.get(c["values"], "care"), ""))) {
@@ -3644,7 +4165,7 @@ macros: {
 "shared/_scripts.html": {
 main(c, b, R) {
 let o = "";
-o += "<script src=\"/static/vendor/htmx.min.js\" defer></script>\n<script src=\"/static/page/trusted.js\" defer></script>\n<script type=\"module\" src=\"/static/page/app.js\"></script>";
+o += "<script src=\"/static/vendor/htmx.min.js\" defer></script>\n<script src=\"/static/page/trusted.js\" defer></script>\n<script type=\"module\" src=\"/static/page/app.js\"></script>\n<script type=\"module\" src=\"/static/page/looks_like_id.js\"></script>";
 return o;
 },
 blocks: {
@@ -3655,7 +4176,7 @@ macros: {
 "shared/_sprite.html": {
 main(c, b, R) {
 let o = "";
-o += "<svg hidden>\n  <symbol id=\"i-up\" viewBox=\"0 0 24 24\"><path d=\"M12 19V5M6 11l6-6 6 6\"/></symbol>\n  <symbol id=\"i-next\" viewBox=\"0 0 24 24\"><path d=\"M9 5l7 7-7 7\"/></symbol>\n  <symbol id=\"i-back\" viewBox=\"0 0 24 24\"><path d=\"M15 5l-7 7 7 7\"/></symbol>\n  <symbol id=\"i-today\" viewBox=\"0 0 24 24\"><path d=\"M5 6h14v14H5zM5 10h14M9 3v4M15 3v4\"/></symbol>\n  <symbol id=\"i-doors\" viewBox=\"0 0 24 24\"><path d=\"M4 20V5h16v15M3 20h18M8 9h2M14 9h2M8 13h2M14 13h2M10 20v-3h4v3\"/></symbol>\n  <symbol id=\"i-more\" viewBox=\"0 0 24 24\"><path d=\"M4 7h16M4 12h16M4 17h16\"/></symbol>\n  <symbol id=\"i-visit\" viewBox=\"0 0 24 24\"><path d=\"M6 21V4h12v17M3 21h18M14.5 12v1.5\"/></symbol>\n  <symbol id=\"i-find\" viewBox=\"0 0 24 24\"><circle cx=\"11\" cy=\"11\" r=\"6\"/><path d=\"M20 20l-4.5-4.5\"/></symbol>\n  <symbol id=\"i-edit\" viewBox=\"0 0 24 24\"><path d=\"M5 19l1-4L16 5l3 3L9 18z\"/></symbol>\n  <symbol id=\"i-add\" viewBox=\"0 0 24 24\"><path d=\"M12 5v14M5 12h14\"/></symbol>\n  <symbol id=\"i-call\" viewBox=\"0 0 24 24\"><path d=\"M6 3h4l1.5 5L9 10a12 12 0 0 0 5 5l2-2.5 5 1.5v4c0 2-2 3-4 2.5C10 19 5 14 3.5 7 3 5 4 3 6 3z\"/></symbol>\n  <symbol id=\"i-down\" viewBox=\"0 0 24 24\"><path d=\"M12 4v12M6 11l6 6 6-6M5 20h14\"/></symbol>\n  <symbol id=\"i-photo\" viewBox=\"0 0 24 24\"><path d=\"M4 8h4l1.5-3h5L16 8h4v11H4z\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></symbol>\n  <symbol id=\"i-voice\" viewBox=\"0 0 24 24\"><path d=\"M9 4h6v9H9zM5 11a7 7 0 0 0 14 0M12 18v3\"/></symbol>\n  <symbol id=\"m-due\" viewBox=\"0 0 12 12\"><path d=\"M6 1.5l5 9H1z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-promise\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.7\"/><path d=\"M6 3.5V6l2 1.2\"/></symbol>\n  <symbol id=\"m-care\" viewBox=\"0 0 12 12\"><path d=\"M6 10.5C-1 5.5 2.5 0 6 3.2 9.5 0 13 5.5 6 10.5z\" fill=\"currentColor\" stroke-width=\"1\"/></symbol>\n  <symbol id=\"m-differ\" viewBox=\"0 0 12 12\"><path d=\"M2 4.2h8M2 7.8h8M8 1.5l-4 9\"/></symbol>\n  <symbol id=\"m-unsent\" viewBox=\"0 0 12 12\"><path d=\"M6 11V1.5M2 5.5l4-4 4 4\"/></symbol>\n  <symbol id=\"m-late\" viewBox=\"0 0 12 12\"><path d=\"M2.5 6a3.7 3.7 0 1 1 1.2 2.7M1 4.6L2.5 6.2 4 4.6\"/></symbol>\n  <symbol id=\"m-sent\" viewBox=\"0 0 12 12\"><path d=\"M2 6.5L4.8 9.2 10 3.2\"/></symbol>\n  <symbol id=\"m-met\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-no_answer\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/></symbol>\n  <symbol id=\"m-inconvenient\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/><path d=\"M6 1.5a4.5 4.5 0 0 1 0 9z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-refused\" viewBox=\"0 0 12 12\"><path d=\"M2 2l8 8M10 2l-8 8\"/></symbol>\n  <symbol id=\"m-vacant\" viewBox=\"0 0 12 12\"><path d=\"M2 2h8v8H2z\"/></symbol>\n  <symbol id=\"m-moved\" viewBox=\"0 0 12 12\"><path d=\"M1.5 6h8M6.5 2.5L10 6l-3.5 3.5\"/></symbol>\n  <symbol id=\"rc-yes\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7.5\"/><path class=\"tick\" d=\"M5.5 9.3L8 11.8l4.5-5\"/></symbol>\n  <symbol id=\"rc-no\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7\"/></symbol>\n</svg>";
+o += "<svg hidden>\n  <symbol id=\"i-up\" viewBox=\"0 0 24 24\"><path d=\"M12 19V5M6 11l6-6 6 6\"/></symbol>\n  <symbol id=\"i-next\" viewBox=\"0 0 24 24\"><path d=\"M9 5l7 7-7 7\"/></symbol>\n  <symbol id=\"i-back\" viewBox=\"0 0 24 24\"><path d=\"M15 5l-7 7 7 7\"/></symbol>\n  <symbol id=\"i-today\" viewBox=\"0 0 24 24\"><path d=\"M5 6h14v14H5zM5 10h14M9 3v4M15 3v4\"/></symbol>\n  <symbol id=\"i-doors\" viewBox=\"0 0 24 24\"><path d=\"M4 20V5h16v15M3 20h18M8 9h2M14 9h2M8 13h2M14 13h2M10 20v-3h4v3\"/></symbol>\n  <symbol id=\"i-more\" viewBox=\"0 0 24 24\"><path d=\"M4 7h16M4 12h16M4 17h16\"/></symbol>\n  <symbol id=\"i-visit\" viewBox=\"0 0 24 24\"><path d=\"M6 21V4h12v17M3 21h18M14.5 12v1.5\"/></symbol>\n  <symbol id=\"i-lock\" viewBox=\"0 0 24 24\"><path d=\"M6 11h12v8.5H6zM8.75 11V8.25a3.25 3.25 0 0 1 6.5 0V11\"/></symbol>\n  <symbol id=\"i-find\" viewBox=\"0 0 24 24\"><circle cx=\"11\" cy=\"11\" r=\"6\"/><path d=\"M20 20l-4.5-4.5\"/></symbol>\n  <symbol id=\"i-edit\" viewBox=\"0 0 24 24\"><path d=\"M5 19l1-4L16 5l3 3L9 18z\"/></symbol>\n  <symbol id=\"i-add\" viewBox=\"0 0 24 24\"><path d=\"M12 5v14M5 12h14\"/></symbol>\n  <symbol id=\"i-call\" viewBox=\"0 0 24 24\"><path d=\"M6 3h4l1.5 5L9 10a12 12 0 0 0 5 5l2-2.5 5 1.5v4c0 2-2 3-4 2.5C10 19 5 14 3.5 7 3 5 4 3 6 3z\"/></symbol>\n  <symbol id=\"i-down\" viewBox=\"0 0 24 24\"><path d=\"M12 4v12M6 11l6 6 6-6M5 20h14\"/></symbol>\n  <symbol id=\"i-photo\" viewBox=\"0 0 24 24\"><path d=\"M4 8h4l1.5-3h5L16 8h4v11H4z\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></symbol>\n  <symbol id=\"i-voice\" viewBox=\"0 0 24 24\"><path d=\"M9 4h6v9H9zM5 11a7 7 0 0 0 14 0M12 18v3\"/></symbol>\n  <symbol id=\"m-due\" viewBox=\"0 0 12 12\"><path d=\"M6 1.5l5 9H1z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-promise\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.7\"/><path d=\"M6 3.5V6l2 1.2\"/></symbol>\n  <symbol id=\"m-care\" viewBox=\"0 0 12 12\"><path d=\"M6 10.5C-1 5.5 2.5 0 6 3.2 9.5 0 13 5.5 6 10.5z\" fill=\"currentColor\" stroke-width=\"1\"/></symbol>\n  <symbol id=\"m-differ\" viewBox=\"0 0 12 12\"><path d=\"M2 4.2h8M2 7.8h8M8 1.5l-4 9\"/></symbol>\n  <symbol id=\"m-unsent\" viewBox=\"0 0 12 12\"><path d=\"M6 11V1.5M2 5.5l4-4 4 4\"/></symbol>\n  <symbol id=\"m-late\" viewBox=\"0 0 12 12\"><path d=\"M2.5 6a3.7 3.7 0 1 1 1.2 2.7M1 4.6L2.5 6.2 4 4.6\"/></symbol>\n  <symbol id=\"m-sent\" viewBox=\"0 0 12 12\"><path d=\"M2 6.5L4.8 9.2 10 3.2\"/></symbol>\n  <symbol id=\"m-met\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-no_answer\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/></symbol>\n  <symbol id=\"m-inconvenient\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/><path d=\"M6 1.5a4.5 4.5 0 0 1 0 9z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-refused\" viewBox=\"0 0 12 12\"><path d=\"M2 2l8 8M10 2l-8 8\"/></symbol>\n  <symbol id=\"m-vacant\" viewBox=\"0 0 12 12\"><path d=\"M2 2h8v8H2z\"/></symbol>\n  <symbol id=\"m-moved\" viewBox=\"0 0 12 12\"><path d=\"M1.5 6h8M6.5 2.5L10 6l-3.5 3.5\"/></symbol>\n  <symbol id=\"rc-yes\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7.5\"/><path class=\"tick\" d=\"M5.5 9.3L8 11.8l4.5-5\"/></symbol>\n  <symbol id=\"rc-no\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7\"/></symbol>\n</svg>";
 return o;
 },
 blocks: {
@@ -3821,7 +4342,7 @@ o += R.out(R.f.t(R.concat(["word.result.", name$0])));
 o += "</span>";
 return o;
 },
-"receipts"(R, sent$0, slim$1, kept$2) {
+"receipts"(R, sent$0, slim$1, kept$2, proof$3) {
 let o = "";
 o += "<ol class=\"receipts";
 if (R.true(slim$1)) {
@@ -3840,6 +4361,15 @@ o += "</li>\n";
 } else {
 o += "  <li><svg aria-hidden=\"true\"><use href=\"#rc-no\"/></svg>";
 o += R.out(R.f.t("word.receipt.server_wait"));
+o += "</li>\n";
+}
+if (R.true(R.same(proof$3, "yes"))) {
+o += "  <li class=\"got\"><svg aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg>";
+o += R.out(R.f.t("word.receipt.proved"));
+o += "</li>\n";
+} else if (R.true(proof$3)) {
+o += "  <li><svg aria-hidden=\"true\"><use href=\"#rc-no\"/></svg>";
+o += R.out(R.f.t("word.receipt.proved_wait"));
 o += "</li>\n";
 }
 o += "</ol>\n";
@@ -3882,20 +4412,34 @@ o += R.out(R.f.t("word.app"));
 o += "</title>\n<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\": false}'>\n<link rel=\"icon\" href=\"/static/icons/icon.svg\" type=\"image/svg+xml\">\n<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n<link rel=\"stylesheet\" href=\"/static/css/phone.css\">\n";
 o += R.page("shared/_scripts.html", R.with(c, {}), {});
 o += b["scripts"](c, b, R);
-o += "</head>\n<body>\n";
+o += "</head>\n<body";
+if (R.true(c["phone"])) {
+o += " data-phone=\"";
+o += R.out(c["phone"]);
+o += "\"";
+}
+o += ">\n";
 o += R.page("shared/_sprite.html", R.with(c, {}), {});
 o += "<a class=\"skip\" href=\"#main\">";
 o += R.out(R.f.t("word.skip"));
 o += "</a>\n<div class=\"phone\">\n<header class=\"top\">";
 o += b["top"](c, b, R);
+o += "<div class=\"beside\">";
 o += R.page("shared/_outgoing.html", R.with(c, {}), {});
-o += "</header>\n<main id=\"main\" tabindex=\"-1\">\n<p class=\"late promise\" id=\"holds-nothing\" role=\"status\" hidden>";
+if (R.true(c["locks"])) {
+o += "<form class=\"lock\" method=\"post\" action=\"/field/lock\"><button class=\"icon-btn\" aria-label=\"";
+o += R.out(R.f.t("vault.lock"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-lock\"/></svg></button></form>";
+}
+o += "</div></header>\n<main id=\"main\" tabindex=\"-1\">\n<p class=\"late promise\" id=\"holds-nothing\" role=\"status\" hidden>";
 o += R.out(R.f.t("field.holds_nothing"));
 o += "</p>\n";
 o += R.page("shared/_keeping.html", R.with(c, {}), {});
 o += R.page("shared/_arriving.html", R.with(c, {}), {});
 o += b["main"](c, b, R);
-o += "</main>\n<footer class=\"foot\">\n";
+o += "<small class=\"promise\" id=\"id-like\" role=\"status\" hidden>";
+o += R.out(R.f.t("word.id_like"));
+o += "</small>\n</main>\n<footer class=\"foot\">\n";
 o += b["foot"](c, b, R);
 o += "</footer>\n</div>\n</body>\n</html>";
 return o;

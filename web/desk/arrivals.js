@@ -87,7 +87,7 @@ export function followArrivals() {
       again = false;
       const list = get('list');
       if (!list) break;
-      const came = await piece(`/desk/visits/arrivals?${list.dataset.asked}&since=${list.dataset.since}`);
+      const came = await piece('/desk/visits/arrivals', `${list.dataset.asked}&since=${list.dataset.since}`);
       const rows = /** @type {HTMLTemplateElement | null | undefined} */ (came?.getElementById('arrivals'));
       // A filter may have put another list in its place meanwhile: it brings its own beginning.
       if (!came || !rows || get('list') !== list) continue;

@@ -17,12 +17,18 @@ function sayOut() {
 
 /**
  * A piece of a page.
- * @param {string} address
+ * @param {string} address @param {string} [asked] a form's fields: what people look for stands in no address
  * @returns {Promise<Document | null>} null when the server did not give it
  */
-export async function piece(address) {
+export async function piece(address, asked) {
   try {
-    const response = await fetch(address, { headers: UNASKED });
+    const form = asked === undefined ? {} : { method: 'POST', body: new URLSearchParams(asked) };
+    const asking = () => fetch(address, { headers: UNASKED, ...form });
+    let response = await asking();
+    if (response.status === 429) {
+      await new Promise((waited) => { setTimeout(waited, 1000 * (Number(response.headers.get('Retry-After')) || 1)); });
+      response = await asking();
+    }
     if (response.status === 401) sayOut();
     return response.ok ? parsed(await response.text()) : null;
   } catch {

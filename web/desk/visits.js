@@ -20,7 +20,7 @@ function move(step) {
   const at = rows.findIndex((link) => link === current());
   const next = rows[at < 0 ? 0 : at + step];
   if (next) open(next);
-  else if (step > 0) one('#list .more a')?.focus();
+  else if (step > 0) one('#list .more :is(a, button)')?.focus();
 }
 
 /** @type {Record<string, (event: KeyboardEvent) => void>} */

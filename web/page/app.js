@@ -6,6 +6,7 @@ import { newsChannel } from '../phone/news.js';
 import { offerSharing, share } from './capsule.js';
 import { giveUp, keepDrafts } from './drafts.js';
 import { isKeeping, keepGrid, noteKeeping } from './keeping.js';
+import { watchLock } from './locking.js';
 import { waitAfterSaving } from './patience.js';
 import { refresh } from './refresh.js';
 import { ask } from './ask.js';
@@ -17,9 +18,28 @@ const EVERY_MS = 60_000;
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 document.addEventListener('click', giveUp);
 document.addEventListener('click', share);
+document.addEventListener('submit', findHere);
+document.addEventListener('submit', sayWhose, true);
 offerSharing();
 waitAfterSaving();
 keepDrafts();
+
+/** What is found stands below the box already; words that were looked for stay out of the browser's history. @param {SubmitEvent} event */
+function findHere(event) {
+  if (window.htmx && event.target instanceof Element && event.target.matches('form.finding')) event.preventDefault();
+}
+
+/** What somebody wrote stays theirs when another person who shares this phone has taken it meanwhile. @param {SubmitEvent} event */
+function sayWhose({ target: form }) {
+  const { phone } = document.body.dataset;
+  if (!phone || !(form instanceof HTMLFormElement) || form.method !== 'post') return;
+  for (const name of ['action', 'hx-post']) {
+    const address = form.hasAttribute(name) && new URL(form.getAttribute(name) ?? '', location.href);
+    if (!address) continue;
+    address.searchParams.set('phone', phone);
+    form.setAttribute(name, address.pathname + address.search);
+  }
+}
 
 /** Exchange now; `patient` (a timer's) respects the pause after a failure. @param {boolean} patient */
 const exchange = (patient) => ask({ type: 'sync', patient });
@@ -37,11 +57,21 @@ async function offer(newer) {
   for (const place of document.querySelectorAll('[data-update]')) place.removeAttribute('hidden');
 }
 
+/** Whether this page is of somebody who has the phone no more: it was handed on, or theirs was put out of use. @param {any} news */
+const isOver = ({ type, store }) => type === 'person' || (type === 'gone' && [undefined, store].includes(document.body.dataset.phone));
+
 function listen() {
   addEventListener('online', () => exchange(false));
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && exchange(true));
   setInterval(() => exchange(true), EVERY_MS);
-  newsChannel().onmessage = refresh;
+  newsChannel().onmessage = ({ data }) => (isOver(data) ? location.replace('/field/') : refresh());
+}
+
+/** This phone was emptied: what the browser keeps for pages goes too, and the worker's last words as soon as there is a way. */
+function endHere() {
+  for (const store of [localStorage, sessionStorage]) store.clear();
+  exchange(false);
+  addEventListener('online', () => exchange(false));
 }
 
 function showHoldsNothing() {
@@ -67,12 +97,14 @@ async function keepBehind() {
 
 async function start() {
   if (!canKeep()) return;
+  if (document.querySelector('[data-trouble=gone]')) return endHere();
   const { serviceWorker } = navigator;
   if (!serviceWorker.controller) await drawn();
   if (isKeeping()) await keepBehind();
   if ((await installed()) !== 'yes') return;
   exchange(false);
   listen();
+  watchLock();
   // Drawn by the server though this browser could keep a grid: it never had one, or has thrown it away.
   const status = await ask({ type: 'status' });
   if (status && !status.enrolled) showHoldsNothing();

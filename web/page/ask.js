@@ -10,7 +10,8 @@ export async function ask(message, waitMs = 60_000) {
     navigator.serviceWorker.ready.then(({ active }) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => resolve(data);
-      active?.postMessage(message, [port2]);
+      // Whose page this is: on a phone that several share, what it says is theirs.
+      active?.postMessage({ phone: document.body.dataset.phone, ...message }, [port2]);
     });
   });
 }

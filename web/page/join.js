@@ -1,18 +1,24 @@
-// Behind a phone's one-time link: this page makes the key, registers it and goes to the first page, which the server draws;
-// the grid comes behind it (keeping.js).
+// Behind a phone's one-time link: pressed, this page makes the key, registers it and goes to the first page, which the server
+// draws; the grid comes behind it (keeping.js).
 //
 // A phone that was closed half way comes back to the same link and goes on: the key is kept before it is sent, and asked
 // again with the same key the server answers the same device.
 
-import { meta } from '../phone/database.js';
-import { enrol, knownAgain } from '../phone/enrol.js';
+import { meta, setMeta, storeName } from '../phone/database.js';
+import { arrived, doubtSession, makeRoom, peopleNow, useOf } from '../phone/people.js';
+import { begin, enrol, hasBegun, knownAgain, meet } from '../phone/enrol.js';
 import { Trouble } from '../phone/transport.js';
+import { isShut, lock } from '../phone/vault.js';
 import { again, keepGrid, noteKeeping, show } from './keeping.js';
 import { ask } from './ask.js';
+import { firstPage } from './pin_first.js';
 import { canKeep } from './worker.js';
 
+const ASK_MS = 2_000;
 const main = /** @type {HTMLElement} */ (document.querySelector('[data-join]'));
 const token = location.pathname.split('/')[2];
+/** @type {Record<string, string>} */
+const WHY = { link_taken: 'taken', digits_differ: 'differ' };
 
 /** A name by which people know this phone again among others: its model where the browser tells, its system where that
  *  is a name to anybody. */
@@ -28,6 +34,7 @@ async function owner() {
   if (!canKeep()) return null;
   try {
     await navigator.serviceWorker.getRegistration();
+    await useOf(main.dataset.person ?? '', token);
     return (await meta('device'))?.person ?? false;
   } catch (error) {
     console.warn('nothing is kept here', error);
@@ -35,25 +42,81 @@ async function owner() {
   }
 }
 
-/** @returns {Promise<boolean>} false when the link opens nothing any more */
-async function register() {
-  const lang = document.documentElement.lang.slice(0, 2);
+/** @param {number} ms @returns {Promise<void>} */
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+/** Nothing happens before this. A phone that pressed before goes on. @returns {Promise<void>} */
+async function pressed() {
+  if (await hasBegun(token)) return;
+  show(main, 'begin');
+  await new Promise((resolve) => main.querySelector('[data-go]')?.addEventListener('click', resolve, { once: true }));
+  await begin(token);
+}
+
+/** The digits for the station to compare. @param {string} four */
+function sayDigits(four) {
+  const place = /** @type {HTMLElement} */ (main.querySelector('[data-digits]'));
+  if (place.textContent !== four) place.textContent = four;
+  unheard(false);
+  show(main, 'compare');
+}
+
+/** @param {boolean} so the server was not reached, and the digits stand there all the same */
+function unheard(so) {
+  main.querySelector('[data-unheard]')?.toggleAttribute('hidden', !so);
+}
+
+/** Compare where the station does, then hand the key in until the answer is there. @param {() => Promise<boolean>} come */
+async function comeIn(come) {
+  if (main.dataset.confirm === 'desk') sayDigits(await meet(token));
+  while (!(await come())) {
+    unheard(false);
+    await pause(ASK_MS);
+  }
+}
+
+/** The step that tells why nothing more can come of this link; empty when it is worth trying again. @param {unknown} error */
+function over(error) {
+  if (!(error instanceof Trouble) || error.code === 'busy' || error.status < 400 || error.status >= 500) return '';
+  return WHY[error.code] ?? 'gone';
+}
+
+/** @param {() => Promise<boolean>} come @returns {Promise<string>} empty when this phone is in, else the step that says why not */
+async function register(come) {
+  await pressed();
+  show(main, 'key');
+  await doubtSession();
   for (;;) {
-    show(main, 'key');
     try {
-      await enrol(token, await phoneLabel(), lang);
-      return true;
+      await comeIn(come);
+      return '';
     } catch (error) {
-      if (error instanceof Trouble && error.code !== 'busy' && error.status >= 400 && error.status < 500) return false;
+      const why = over(error);
+      if (why) return why;
       console.warn('not registered yet', error);
-      await again(main);
+      const asked = error instanceof Trouble ? (error.extra.retryMs ?? 0) : 0;
+      const shown = !main.querySelector('[data-step=compare]')?.hasAttribute('hidden');
+      unheard(shown);
+      await (shown ? pause(Math.max(ASK_MS, asked)) : again(main, asked));
     }
   }
+}
+
+/** Whoever came in by this link is at it from now on, on a phone that several share too. @param {boolean} [letIn] just now */
+async function takeTurn(letIn = false) {
+  const { person = '', name = '' } = main.dataset;
+  if (!person || !name) return;
+  const before = await peopleNow();
+  const { all } = await arrived(person, name, letIn);
+  if (!all.length || before.now === storeName()) return;
+  const worker = await navigator.serviceWorker.getRegistration();
+  if (worker?.active) await ask({ type: 'person', store: storeName() });
 }
 
 /** A phone that used this link, or another, before: what is missing of its grid comes, and the way to its pages is shown. */
 async function goOn() {
   const usable = () => main.querySelector('[data-when=usable]')?.removeAttribute('hidden');
+  await takeTurn();
   show(main, 'known');
   const place = /** @type {HTMLElement} */ (document.getElementById('keeping'));
   const worker = await navigator.serviceWorker.getRegistration();
@@ -62,34 +125,59 @@ async function goOn() {
   usable();
 }
 
-/** A restored server has forgotten this phone, or it was put out of use: its person's new link makes it known again. */
-async function comeBack() {
-  try {
-    await knownAgain(token);
-  } catch (error) {
-    console.warn('not known again', error);
+/**
+ * Somebody else's link on this phone: it says whose it is, and whoever shares it presses on. What was open is locked.
+ * @param {{id: string, name: string}} before
+ */
+async function share(before) {
+  for (const words of main.querySelectorAll('[data-step=other] [data-words]')) {
+    if (words instanceof HTMLElement) words.textContent = (words.dataset.words ?? '').replace('%s', before.name);
   }
+  show(main, 'other');
+  await new Promise((resolve) => main.querySelector('[data-share]')?.addEventListener('click', resolve, { once: true }));
+  // Here and in the worker, which keeps in mind what is open.
+  await Promise.all([lock(), fetch('/field/lock', { method: 'POST', redirect: 'manual' }).catch(() => {})]);
+  await makeRoom(token, before);
+  await begin(token);
 }
 
-/** Somebody else's link on this phone: nothing is done, and it says so. @param {string} name */
-function sayWhose(name) {
-  const words = main.querySelector('[data-step=other] [data-words]');
-  if (words instanceof HTMLElement) words.textContent = (words.dataset.words ?? '').replace('%s', name);
-  show(main, 'other');
+/**
+ * A restored server has forgotten this phone, it was put out of use, or its PIN was forgotten: its person's new link makes
+ * it known again. @param {boolean} shut then another PIN may be chosen
+ */
+async function comeBack(shut) {
+  const why = await register(() => knownAgain(token));
+  if (why) return show(main, why);
+  if (!shut) await takeTurn(true);
+  if (!shut) return goOn();
+  await setMeta({ reset: Date.now() });
+  await takeTurn(true);
+  noteKeeping(true);
+  location.replace('/field/pin');
 }
 
 async function start() {
-  const known = await owner();
   const link = main.dataset;
-  if (known && link.join === 'phone' && link.person !== known.id) return sayWhose(known.name);
+  let known = await owner();
+  if (known && link.join === 'phone' && link.person !== known.id) {
+    await share(known);
+    known = false;
+  }
   const { last_error = null, revoked = false } = (known && (await meta('sync'))) || {};
-  if ((revoked || last_error === 'unknown_device') && link.join === 'phone') await comeBack();
+  const shut = !!known && (await isShut());
+  // A link that has let this phone in gives no other PIN: it lies in the browser's history for whoever finds the phone.
+  if (shut && link.used && !(await hasBegun(token))) return takeTurn().then(() => location.replace('/field/pin'));
+  if ((shut || revoked || last_error === 'unknown_device') && link.join === 'phone') return comeBack(shut);
+  if (shut) return takeTurn().then(() => location.replace('/field/pin'));
   if (known) return goOn();
   if (link.join === 'gone') return;
   if (known === null) return show(main, link.used ? 'gone' : 'plain');
-  if (!(await register())) return show(main, 'gone');
+  const label = await phoneLabel();
+  const why = await register(() => enrol(token, label, document.documentElement.lang.slice(0, 2)));
+  if (why) return show(main, why);
+  await takeTurn(true);
   noteKeeping(true);
-  location.replace('/field/');
+  location.replace(await firstPage());
 }
 
 start();

@@ -37,15 +37,23 @@ export function show(place, step) {
   }
 }
 
-/** Signal returns, somebody taps, or a while has passed. @param {Element} place @returns {Promise<void>} */
-export function again(place) {
+/** Signal returns, somebody taps, or a while has passed. @param {Element} place @param {number} [atLeastMs] the server asked for
+ *  as much @returns {Promise<void>} */
+export function again(place, atLeastMs = 0) {
   show(place, 'waiting');
   return new Promise((resolve) => {
     const go = () => resolve();
-    setTimeout(go, AGAIN_MS);
+    setTimeout(go, Math.max(AGAIN_MS, atLeastMs));
+    if (atLeastMs > AGAIN_MS) return;
     addEventListener('online', go, { once: true });
     place.querySelector('[data-again]')?.addEventListener('click', go, { once: true });
   });
+}
+
+/** It has no PIN yet, or is locked: nothing comes before. Whoever is just writing finishes that. @param {HTMLElement} place */
+function pinFirst(place) {
+  place.hidden = true;
+  if (!document.querySelector('form[data-draft], form[data-pins]')) location.assign('/field/pin');
 }
 
 /**
@@ -71,6 +79,10 @@ export async function keepGrid(place, onProgress = () => {}) {
     const worker = await installed();
     if (worker === 'never') return show(place, 'plain');
     const outcome = worker === 'yes' ? await ask({ type: 'sync' }, QUIET_MS) : { ok: false };
+    if (outcome?.shut) {
+      news.close();
+      return pinFirst(place);
+    }
     whole = !!outcome?.ok;
     if (outcome?.code === 'not_enrolled') break; // the browser has thrown the store away meanwhile
     // No answer: the browser has ended the worker. Asking again starts it, and it goes on where it was.

@@ -1,4 +1,4 @@
-// Where half-written forms are kept: by the service worker in the phone's store, or in the browser while none has the page.
+// Where half-written forms are kept: by the service worker in the phone's store, or in the browser while there is none.
 
 import { mergeDraft } from '../phone/draft.js';
 import { ask } from './ask.js';
@@ -27,10 +27,12 @@ export const inWorker = {
   drop: (key) => ask({ type: 'no_draft', key }, ANSWER_MS),
 };
 
-/** A worker may know a form from another page, even while it has not this one. @type {Keeper} */
+/** A worker may keep a form, and know it from another page, even while it has not this one: then nothing lies beside its vault. @type {Keeper} */
 export const inBrowser = {
   here: true,
   async put(told) {
+    const theirs = (await hasWorker()) ? await ask({ type: 'draft', ...told }, ANSWER_MS) : null;
+    if (theirs) return theirs;
     try {
       const before = kept(told.key);
       const draft = mergeDraft(before, told, Date.now());

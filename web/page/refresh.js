@@ -5,6 +5,7 @@
 // data-live="still": in a list or above one. It keeps its height, so that nothing moves.
 
 import { offerSharing } from './capsule.js';
+import { cover, hasLocked } from './locking.js';
 import { own } from './trust.js';
 
 const CONTROLS = 'a, button, input, summary';
@@ -14,6 +15,8 @@ export async function refresh() {
   const answer = await fetch(location.pathname + location.search, { headers: { Accept: 'text/html' } }).catch(() => null);
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(own.createHTML(await answer.text()), 'text/html');
+  if (fresh.querySelector('[data-trouble=gone]')) return location.replace('/field/');
+  if (hasLocked(fresh)) return cover();
   for (const old of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-live], a[data-door]'))) {
     const { id, dataset } = old;
     const now = dataset.door ? fresh.querySelector(`[data-door="${dataset.door}"]`) : fresh.getElementById(id);

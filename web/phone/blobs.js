@@ -1,12 +1,16 @@
 // Photos and voice notes on the phone: kept under their hash before any edit names them, bytes until a backup has them.
 //
-// `todo` says what is still to be done about one: SEND it; or HOLD its bytes, which the server has and may yet lose.
+// Bytes that are to go up lie here once more, piece by piece closed for the server: a locked phone sends those, and no
+// forgotten PIN keeps them. `todo` says what is still to be done about one: SEND it; or HOLD its bytes, which the server has and may yet lose.
 // Form fields say which blobs they hold as `sha256.type.bytes[.ms]`, with commas between (views/blobs.js). What neither
 // an edit, a half-written form nor a visit names any more is cleared away, a day after it came at the earliest.
 
+import { namesIn, namesInDraft } from './closing.js';
 import { begin } from './database.js';
-import { b64u } from './edit.js';
-import { readBlobs } from './views/blobs.js';
+import { b64u, unb64u } from './edit.js';
+import { seal } from './sealing.js';
+import { PIECE_BYTES } from './transport.js';
+import { closeIn, openIn, vaultNow } from './vault.js';
 
 /** @typedef {import('./types.js').BlobName} BlobName */
 /** @typedef {import('./types.js').BlobRecord} BlobRecord */
@@ -25,12 +29,41 @@ const GRACE_MS = 24 * 3600 * 1000;
 export async function keepBlob({ type, data, ms, thumb }, nowMs) {
   const sha256 = b64u(await crypto.subtle.digest('SHA-256', data));
   const name = { sha256, type, bytes: data.byteLength, ...(ms && { ms }) };
+  const vault = await vaultNow();
+  const small = thumb && thumb.byteLength <= THUMB_BYTES_MAX ? { thumb: await closedBytes(vault, thumb, sha256) } : null;
+  const [bytes, pieces] = await Promise.all([closedBytes(vault, data, sha256), sealedPieces(vault, data)]);
   const tx = await begin(['blob', 'blob_bytes'], 'readwrite', 'strict');
-  const small = thumb && thumb.byteLength <= THUMB_BYTES_MAX ? { thumb } : null;
   tx.objectStore('blob').put({ ...name, ...small, added_ms: nowMs, todo: SEND });
-  tx.objectStore('blob_bytes').put(data, sha256);
+  tx.objectStore('blob_bytes').put(bytes, sha256);
+  if (pieces) tx.objectStore('blob_bytes').put(pieces, forServer(sha256));
   await tx.done;
   return name;
+}
+
+/** Where the pieces lie that are closed for the server. @param {string} sha256 */
+const forServer = (sha256) => `${sha256} sealed`;
+
+/** Each piece closed for the server, once there is a vault that knows its key. @param {import('./vault.js').Vault} vault @param {ArrayBuffer} data */
+async function sealedPieces({ point, server }, data) {
+  if (!point || !server) return null;
+  const starts = [...Array(Math.ceil(data.byteLength / PIECE_BYTES)).keys()].map((n) => n * PIECE_BYTES);
+  return Promise.all(starts.map((first) => seal(new Uint8Array(data.slice(first, first + PIECE_BYTES)), unb64u(server))));
+}
+
+/** The pieces of a blob as they were closed for the server. @param {string} sha256 @returns {Promise<Uint8Array<ArrayBuffer>[] | undefined>} */
+export async function piecesHere(sha256) {
+  const tx = await begin(['blob_bytes']);
+  return tx.objectStore('blob_bytes').get(forServer(sha256));
+}
+
+/** Bytes as they are kept: closed, once there is a vault. @param {import('./vault.js').Vault} vault @param {ArrayBuffer} data @param {string} sha256 @returns {Promise<ArrayBuffer | Uint8Array<ArrayBuffer>>} */
+export const closedBytes = async (vault, data, sha256) => (vault.point ? closeIn(vault, data, `blob ${sha256}`) : data);
+
+/** @param {import('./vault.js').Vault} vault @param {any} kept @param {string} sha256 @returns {Promise<ArrayBuffer | undefined>} */
+async function openedBytes(vault, kept, sha256) {
+  if (!(kept instanceof Uint8Array)) return kept;
+  const data = await openIn(vault, /** @type {Uint8Array<ArrayBuffer>} */ (kept), `blob ${sha256}`);
+  return data?.buffer;
 }
 
 /** What is known of these, by hash. @param {string[]} names @returns {Promise<Record<string, BlobRecord>>} */
@@ -41,11 +74,16 @@ export async function knownBlobs(names) {
   return Object.fromEntries(found.filter(Boolean).map((blob) => [blob.sha256, blob]));
 }
 
-/** A blob with its bytes, while they are here. @param {string} sha256 @returns {Promise<{known?: BlobRecord, data?: ArrayBuffer}>} */
+/**
+ * A blob with its bytes, while they are here and can be read; `lying`: they are here.
+ * @param {string} sha256 @returns {Promise<{known?: BlobRecord, data?: ArrayBuffer, thumb?: ArrayBuffer, lying?: boolean}>}
+ */
 export async function blobHere(sha256) {
+  const vault = await vaultNow();
   const tx = await begin(['blob', 'blob_bytes']);
-  const [known, data] = await Promise.all([tx.objectStore('blob').get(sha256), tx.objectStore('blob_bytes').get(sha256)]);
-  return { known, data };
+  const [known, bytes] = await Promise.all([tx.objectStore('blob').get(sha256), tx.objectStore('blob_bytes').get(sha256)]);
+  const [data, thumb] = await Promise.all([bytes, known?.thumb].map((kept) => openedBytes(vault, kept, sha256)));
+  return { known, data, thumb, lying: !!bytes };
 }
 
 /** @typedef {{blob: BlobRecord, edit: EditRecord}} Named */
@@ -94,6 +132,8 @@ async function settle(sha256, said) {
   const now = said((await tx.objectStore('meta').get('sync'))?.v);
   if (blob.sha256) blobs.put({ ...blob, ...now });
   if (!now) tx.objectStore('blob_bytes').delete(sha256);
+  // What the server has, or does not take, need not lie here twice.
+  if (now?.todo !== SEND) tx.objectStore('blob_bytes').delete(forServer(sha256));
   await tx.done;
 }
 
@@ -136,32 +176,28 @@ async function letGo(size) {
   return true;
 }
 
-/** Hashes that an edit names. @param {{b: string}} edit @returns {string[]} */
-export const namesIn = ({ b }) => (b.includes('"blobs"') ? (JSON.parse(b).blobs ?? []).map((/** @type {BlobName} */ blob) => blob.sha256) : []);
-
 /**
  * Clear away what nobody names any more. One transaction looks and clears, so that nothing is named in between.
  * @param {number} nowMs @returns {Promise<number>} how many went
  */
 export async function clearBlobs(nowMs) {
-  const tx = await begin(['blob', 'blob_bytes', 'edit', 'draft', 'visit'], 'readwrite');
+  const tx = await begin(['blob', 'blob_bytes', 'edit', 'draft', 'shut', 'visit'], 'readwrite');
+  // What was written while the phone was locked may name some: nobody can tell before it is open.
+  if (await tx.objectStore('shut').count()) return 0;
   const blobs = tx.objectStore('blob');
   const all = /** @type {BlobRecord[]} */ (await blobs.getAll());
   const old = all.filter((blob) => blob.added_ms < nowMs - GRACE_MS);
   if (!old.length) return 0;
   const [edits, drafts] = await Promise.all([tx.objectStore('edit').getAll(), tx.objectStore('draft').getAll()]);
-  const named = new Set([...edits.flatMap(namesIn), ...drafts.flatMap((/** @type {any} */ { values }) => written(values))]);
+  const named = new Set([...edits.flatMap(namesIn), ...drafts.flatMap(namesInDraft)]);
   const oldest = Math.min(...old.map((blob) => blob.added_ms)) - GRACE_MS;
   const since = await tx.objectStore('visit').index('at').getAll(IDBKeyRange.lowerBound(oldest));
-  for (const { row } of since) for (const { sha256 } of row.blobs ?? []) named.add(sha256);
+  for (const { blobs: shown = [] } of since) for (const sha256 of shown) named.add(sha256);
   const gone = old.filter(({ sha256 }) => !named.has(sha256));
   for (const { sha256 } of gone) {
     blobs.delete(sha256);
-    tx.objectStore('blob_bytes').delete(sha256);
+    for (const at of [sha256, forServer(sha256)]) tx.objectStore('blob_bytes').delete(at);
   }
   await tx.done;
   return gone.length;
 }
-
-/** Hashes that a half-written form holds. @param {Record<string, string | string[]>} values */
-const written = (values) => readBlobs([values.blobs ?? ''].flat()[0] ?? '').map(({ sha256 }) => sha256);

@@ -10,8 +10,8 @@
  * @typedef {{name: string, role: string, offset: number, taken: Map<string, EditRecord>}} Me
  */
 
-/** Values that a worker can only propose (sync/rules/table.py). @type {Record<string, any[]>} */
-const ASKS = { occupancy: ['vacant'], lives_here: [false], deceased: [true] };
+/** Values that a worker can only propose (sync/rules/table.py). @type {Map<string, any[]>} */
+const ASKS = new Map(Object.entries({ occupancy: ['vacant'], lives_here: [false], deceased: [true] }));
 const DECIDING = ['grid_leader', 'station_master'];
 
 /** The moment an edit claims: its clock, mended by what the last exchange knew of it. @param {EditRecord} edit */
@@ -36,19 +36,20 @@ export const began = (said, edit, me) =>
  * @param {EditRecord} edit @param {Me} me
  */
 export function stated(facts, said, over, edit, me) {
-  const after = { ...facts };
+  const after = named(facts);
+  const seenBefore = named(over);
   for (const [field, value] of Object.entries(said ?? {})) {
-    const heads = (facts[field] ?? []).filter((head) => head.edit !== edit.id);
-    const seen = heads.filter((head) => (over[field] ?? []).includes(head.edit));
+    const heads = /** @type {Head[]} */ (after.get(field) ?? []).filter((head) => head.edit !== edit.id);
+    const seen = heads.filter((head) => (seenBefore.get(field) ?? []).includes(head.edit));
     const settled = seen.some((head) => !head.proposed) && seen.every((head) => head.value === value);
-    const asks = ASKS[field]?.includes(value) && !decides(me) && !settled;
+    const asks = ASKS.get(field)?.includes(value) && !decides(me) && !settled;
     /** @param {Head} head */
     const replaced = (head) => seen.includes(head) && (decides(me) || (head.proposed ? head.by === me.name : !asks));
     const saw = [...seen].sort(order).map(inBrief);
     const head = { edit: edit.id, value, by: me.name, at_ms: claimedMs(edit), ...(asks && { proposed: true }), ...(saw.length && { saw }) };
-    after[field] = [...heads.filter((old) => !replaced(old)), head].sort(order);
+    after.set(field, [...heads.filter((old) => !replaced(old)), head].sort(order));
   }
-  return after;
+  return Object.fromEntries(after);
 }
 
 /**
@@ -56,7 +57,8 @@ export function stated(facts, said, over, edit, me) {
  * @param {Record<string, Head[]>} facts @param {string} field @param {string} edit
  */
 export function undone(facts, field, edit) {
-  const heads = facts[field] ?? [];
+  const after = named(facts);
+  const heads = /** @type {Head[]} */ (after.get(field) ?? []);
   const taken = heads.find((head) => head.edit === edit);
   if (!taken?.saw && !taken?.proposed) return facts;
   const rest = heads.filter((head) => head !== taken);
@@ -64,9 +66,8 @@ export function undone(facts, field, edit) {
   const stands = (/** @type {Head} */ head, /** @type {Head} */ old) =>
     head.edit === old.edit || (!head.proposed && head.saw?.some((/** @type {Head} */ seen) => seen.edit === old.edit));
   const back = (taken.saw ?? []).filter((/** @type {Head} */ old) => !rest.some((head) => stands(head, old)));
-  const after = { ...facts };
   put(after, field, [...rest, ...back].sort(order));
-  return after;
+  return Object.fromEntries(after);
 }
 
 /**
@@ -74,24 +75,23 @@ export function undone(facts, field, edit) {
  * @param {Head} row @param {any} body @param {EditRecord} edit @param {Me} me
  */
 export function tagged(row, body, edit, me) {
-  const { over } = JSON.parse(edit.h);
-  const tags = { ...row.tags };
-  const leaving = { ...row.leaving };
+  const over = named(JSON.parse(edit.h).over);
+  const tags = named(row.tags);
+  const leaving = named(row.leaving);
   for (const tag of new Set([...(body.remove ?? []), ...(body.add ?? [])])) {
-    const seen = /** @type {string[]} */ (over[`tag:${tag}`] ?? []);
+    const seen = /** @type {string[]} */ (over.get(`tag:${tag}`) ?? []);
     const removes = body.remove?.includes(tag);
-    const additions = /** @type {string[]} */ (tags[tag] ?? []);
+    const additions = /** @type {string[]} */ (tags.get(tag) ?? []);
     const asks = removes && !decides(me) && additions.some((id) => seen.includes(id));
     /** @param {Head} head */
     const settled = (head) => seen.includes(head.edit) && (decides(me) || head.by === me.name);
-    const asked = (leaving[tag] ?? []).filter((/** @type {Head} */ head) => !settled(head));
+    const asked = (leaving.get(tag) ?? []).filter((/** @type {Head} */ head) => !settled(head));
     if (asks) asked.push({ edit: edit.id, value: false, by: me.name, at_ms: claimedMs(edit), proposed: true });
     const left = removes && !asks ? additions.filter((id) => !seen.includes(id)) : additions;
     put(tags, tag, body.add?.includes(tag) ? [...new Set([...left, edit.id])].sort() : left);
     put(leaving, tag, asked.sort(order));
   }
-  const { leaving: _, ...rest } = row;
-  return { ...rest, tags, ...(Object.keys(leaving).length && { leaving }) };
+  return withTags(row, tags, leaving);
 }
 
 /**
@@ -103,23 +103,31 @@ export function untagged(row, field, edit, before, me) {
   const tag = field.slice('tag:'.length);
   const said = me.taken.get(edit);
   if (!said) return row;
-  const tags = { ...row.tags };
-  const leaving = { ...row.leaving };
+  const tags = named(row.tags);
+  const leaving = named(row.leaving);
   const removed = JSON.parse(said.b).remove?.includes(tag);
   // Once the server has it, rows do not say any more what there was: the edit still names it.
-  const covered = removed ? (JSON.parse(said.h).over[field] ?? []) : [];
-  const back = before ? (before.tags?.[tag] ?? []) : covered;
-  const now = /** @type {string[]} */ (tags[tag] ?? []).filter((id) => id !== edit);
+  const covered = removed ? (named(JSON.parse(said.h).over).get(field) ?? []) : [];
+  const back = before ? (named(before.tags).get(tag) ?? []) : covered;
+  const now = /** @type {string[]} */ (tags.get(tag) ?? []).filter((id) => id !== edit);
   put(tags, tag, [...new Set([...now, ...back])].sort());
-  const asked = /** @type {Head[]} */ (leaving[tag] ?? []).filter((head) => head.edit !== edit);
-  const askedBefore = /** @type {Head[]} */ (before?.leaving?.[tag] ?? []);
+  const asked = /** @type {Head[]} */ (leaving.get(tag) ?? []).filter((head) => head.edit !== edit);
+  const askedBefore = /** @type {Head[]} */ (named(before?.leaving).get(tag) ?? []);
   put(leaving, tag, [...asked, ...askedBefore.filter((old) => !asked.some((head) => head.edit === old.edit))].sort(order));
-  const { leaving: _, ...rest } = row;
-  return { ...rest, tags, ...(Object.keys(leaving).length && { leaving }) };
+  return withTags(row, tags, leaving);
 }
 
-/** @param {Record<string, any[]>} sets @param {string} name @param {any[]} members */
+/** @param {Head} row @param {Map<string, any>} tags @param {Map<string, any>} leaving @returns {Head} */
+function withTags(row, tags, leaving) {
+  const { leaving: _, ...rest } = row;
+  return { ...rest, tags: Object.fromEntries(tags), ...(leaving.size && { leaving: Object.fromEntries(leaving) }) };
+}
+
+/** What a row or an edit names, by names that may be any word: `constructor` too. @param {Record<string, any> | undefined} said */
+const named = (said) => new Map(Object.entries(said ?? {}));
+
+/** @param {Map<string, any[]>} sets @param {string} name @param {any[]} members */
 function put(sets, name, members) {
-  if (members.length) sets[name] = members;
-  else delete sets[name];
+  if (members.length) sets.set(name, members);
+  else sets.delete(name);
 }

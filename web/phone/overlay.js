@@ -22,10 +22,10 @@ const CONTACT = ['met', 'inconvenient'];
 export function overlay(rows, edits, me) {
   if (!edits.length) return rows;
   const laid = new Laid(rows);
-  const ordered = [...edits].sort((a, b) => a.at_ms - b.at_ms || a.n - b.n);
+  // What this phone cannot open any more it cannot lay over anything.
+  const ordered = edits.filter(({ b }) => b).sort((a, b) => a.at_ms - b.at_ms || a.n - b.n);
   for (const edit of ordered) {
-    const lay = /** @type {Record<string, typeof visitRecorded>} */ (KINDS)[edit.kind];
-    lay?.(laid, edit, JSON.parse(edit.b), me);
+    KINDS.get(edit.kind)?.(laid, edit, JSON.parse(edit.b), me);
   }
   return laid.rows();
 }
@@ -34,35 +34,35 @@ export function overlay(rows, edits, me) {
 export const correctedVisits = (edits) => edits.filter((e) => e.kind === 'visit.corrected').map((e) => e.entity);
 
 /** Changes of tags that open edits take back. @param {EditRecord[]} edits @returns {string[]} */
-export const takenBack = (edits) => edits.filter((e) => e.kind === 'resident.undone').map((e) => JSON.parse(e.b).edit);
+export const takenBack = (edits) => edits.filter((e) => e.kind === 'resident.undone' && e.b).map((e) => JSON.parse(e.b).edit);
 
 /** Rows by kind and id, changed copy by copy. */
 class Laid {
   /** @param {Rows} rows */
   constructor(rows) {
-    this.kinds = Object.fromEntries(Object.entries(rows).map(([kind, list]) => [kind, new Map(list.map((r) => [r.id, r]))]));
+    this.kinds = new Map(Object.entries(rows).map(([kind, list]) => [kind, new Map(list.map((r) => [r.id, r]))]));
     /** Residents as they were before a change of tags was laid over them. @type {Map<string, Row>} */
     this.before = new Map();
   }
 
   /** @param {string} kind @param {string} id @returns {Row | undefined} */
   get(kind, id) {
-    return this.kinds[kind]?.get(id);
+    return this.kinds.get(kind)?.get(id);
   }
 
   /** @param {string} kind @param {Row} row @param {EditRecord} edit */
   put(kind, row, edit) {
     const grid = { grid: edit.grid };
-    this.kinds[kind]?.set(row.id, edit.unsent ? { ...grid, ...row, unsent: true } : { ...grid, ...row });
+    this.kinds.get(kind)?.set(row.id, edit.unsent ? { ...grid, ...row, unsent: true } : { ...grid, ...row });
   }
 
   /** @param {string} household */
   visitsOf(household) {
-    return [...(this.kinds.visit?.values() ?? [])].filter((visit) => visit.household === household);
+    return [...(this.kinds.get('visit')?.values() ?? [])].filter((visit) => visit.household === household);
   }
 
   rows() {
-    return Object.fromEntries(Object.entries(this.kinds).map(([kind, map]) => [kind, [...map.values()]]));
+    return Object.fromEntries([...this.kinds].map(([kind, map]) => [kind, [...map.values()]]));
   }
 }
 
@@ -96,9 +96,11 @@ function visitCorrected(laid, edit, body, me) {
 }
 
 /** A body as the feed's visit row says it: what is empty left out. @param {any} body */
-function told({ household, occurred_at_ms, mode, result, text, who_met, companions, asks, care, follow_up_on, imported, blobs }) {
+function told({ household, occurred_at_ms, mode, result, companions, care, follow_up_on, imported, ...words }) {
+  // What was said for the station alone is not shown here either, from the moment it was kept.
+  const { text, who_met, asks, blobs } = words.private ? /** @type {any} */ ({}) : words;
   const listed = { companions: companions?.length ? companions : undefined, blobs: blobs?.length ? blobs : undefined };
-  const all = { text, who_met, ...listed, asks, care, follow_up_on };
+  const all = { text, who_met, ...listed, asks, care, follow_up_on, private: words.private || undefined };
   const said = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
   return { household, occurred_at_ms, mode, result, ...said, ...(imported && { imported: true }) };
 }
@@ -202,7 +204,8 @@ function residentTagged(laid, edit, body, me) {
   touch(laid, row.household, edit);
 }
 
-const KINDS = {
+/** @type {Map<string, typeof visitRecorded>} */
+const KINDS = new Map(Object.entries({
   'building.added': buildingAdded,
   'visit.recorded': visitRecorded,
   'visit.corrected': visitCorrected,
@@ -213,4 +216,4 @@ const KINDS = {
   'resident.stated': factsStated('resident'),
   'resident.undone': factUndone('resident'),
   'resident.tagged': residentTagged,
-};
+}));

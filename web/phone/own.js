@@ -12,6 +12,14 @@ export async function settings(form) {
   return { to: '/field/more' };
 }
 
+/** One's own visits as a page to keep. @param {string} html @param {Record<string, any>} common @returns {import('./routes.js').Made} */
+export function notesFile(html, common) {
+  const today = new Date(Date.now() + common.utc_offset_min * 60_000).toISOString().slice(0, 10);
+  const name = `${t(common.lang, 'field.notes.title', { name: common.me })}-${today}.html`;
+  const headers = fileHeaders(name, 'notes.html');
+  return { file: { text: html, headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' } } };
+}
+
 /** What is unsent, as a file to carry. @param {Record<string, any>} common @param {string} seal @returns {Promise<import('./routes.js').Made>} */
 export async function capsule(common, seal) {
   const now = Date.now();

@@ -3,8 +3,11 @@
 import { aboutAbsent, buildingAbsent, halves } from './absent.js';
 import { SEND, blobsWaiting, knownBlobs } from './blobs.js';
 import { carried } from './carry.js';
+import { withoutPrivate } from './closing.js';
 import { storeName } from './database.js';
+import { othersOf, peopleNow } from './people.js';
 import { overlay, correctedVisits, takenBack } from './overlay.js';
+import { passkeyNow } from './passkey.js';
 import { read } from './store.js';
 import { own } from './views/visit.js';
 
@@ -13,19 +16,20 @@ import { own } from './views/visit.js';
 
 const TODAY_MS = 48 * 3600 * 1000;
 const SENT_MAX = 60;
+const BRIEF_CHARS = 12;
 /** How often an open page tries (page/app.js). */
 const PAGE_MS = 60_000;
 const OUT_OF_REACH = ['network', 'timeout'];
 
-/** What stands around every page, in one transaction; before anything else, as it also says whether there is a store to draw from. */
-export const readAround = () =>
-  read({
-    device: { meta: 'device' },
-    settings: { meta: 'settings' },
-    scopes: { meta: 'scopes' },
-    sync: { meta: 'sync' },
-    open: { edits: 'open' },
-  });
+/**
+ * What stands around every page, in one transaction; before anything else, as it also says whether there is a store to draw from.
+ * @returns {Promise<Record<string, any>>}
+ */
+export async function readAround() {
+  const around = { device: { meta: 'device' }, settings: { meta: 'settings' }, scopes: { meta: 'scopes' }, sync: { meta: 'sync' }, ledger: { meta: 'ledger' } };
+  const [found, people] = await Promise.all([read({ ...around, open: { edits: 'open' } }), peopleNow()]);
+  return { ...found, others: othersOf(people).map(({ store, name }) => ({ store, name })) };
+}
 
 /** What every page is told: who, in which language, what is unsent, what still arrives. @param {Record<string, any>} found by readAround @param {string} version @param {boolean} waiting */
 export function commonParams(found, version, waiting) {
@@ -35,6 +39,8 @@ export function commonParams(found, version, waiting) {
   return {
     version,
     waiting,
+    phone: storeName(),
+    others: found.others ?? [],
     lang: found.settings?.lang ?? 'zh',
     online: navigator.onLine && !(sync?.fails && OUT_OF_REACH.includes(sync.last_error)),
     me: device.person.name,
@@ -46,6 +52,7 @@ export function commonParams(found, version, waiting) {
     arriving: arriving(found.scopes ?? []),
     downloaded_ms: sync?.last_success_ms ?? null,
     revoked: !!sync?.revoked,
+    doubt: !!found.ledger?.doubt,
     sync,
     scopes: found.scopes ?? [],
     open: found.open,
@@ -66,7 +73,7 @@ export async function hereOf({ household, visit, resident }) {
   const kind = visit ? 'visit' : 'resident';
   const id = visit ?? resident;
   const { row, edit } = await read({ row: { kind, id }, edit: { edit: id } });
-  return { household: row?.household ?? (edit && JSON.parse(edit.b).household) };
+  return { household: row?.household ?? (edit?.b ? JSON.parse(edit.b).household : undefined) };
 }
 
 /**
@@ -116,21 +123,21 @@ async function visitsToMend(open) {
 export async function authorOf({ name, role }, offset, open) {
   const ids = takenBack(open);
   const found = ids.length ? await read(Object.fromEntries(ids.map((id) => [id, { edit: id }]))) : {};
-  return { name, role, offset, taken: new Map(ids.filter((id) => found[id]).map((id) => [id, found[id]])) };
+  return { name, role, offset, taken: new Map(ids.filter((id) => found[id]?.b).map((id) => [id, found[id]])) };
 }
 
 /** Rows only one page asks for: the tellings of a visit that this phone made. @param {Params} params @returns {Promise<Record<string, any[]>>} */
 async function extras({ visit, me }) {
   if (!visit) return {};
   const { row, edits: told } = await read({ row: { kind: 'visit', id: visit }, edits: { about: visit } });
-  const revision = told.sort((/** @type {EditRecord} */ a, /** @type {EditRecord} */ b) => a.at_ms - b.at_ms).map(telling(visit, me));
+  const revision = told.filter((/** @type {EditRecord} */ { b }) => b).sort((/** @type {EditRecord} */ a, /** @type {EditRecord} */ b) => a.at_ms - b.at_ms).map(telling(visit, me));
   const first = row && !revision.some((/** @type {any} */ r) => r.edit === (row.edit ?? row.id)) ? [row] : [];
   return { revision: [...first, ...revision] };
 }
 
 /** @param {string} visit @param {string} me */
 const telling = (visit, me) => (/** @type {EditRecord} */ edit, /** @type {number} */ i) => ({
-  ...JSON.parse(edit.b),
+  ...withoutPrivate(JSON.parse(edit.b)),
   id: visit,
   edit: edit.id,
   by: me,
@@ -139,6 +146,7 @@ const telling = (visit, me) => (/** @type {EditRecord} */ edit, /** @type {numbe
   offset_ms: JSON.parse(edit.h).offset_ms,
   ...(edit.received_ms && { received_ms: edit.received_ms }),
   ...(edit.unsent && { unsent: true }),
+  proof: edit.proved ? 'yes' : 'wait',
 });
 
 /** What the outbox shows: every unsent edit and what arrived lately, with how the exchange fares. @param {Params} params */
@@ -155,7 +163,7 @@ export async function outboxParams({ sync, scopes }) {
   // An open page tries once a minute, not before the pause after a failure has passed.
   const nextMs = last_error ? Math.max(next_ms, Date.now()) + PAGE_MS : null;
   return {
-    edits: edits.map((/** @type {EditRecord} */ { b, h, s, ...edit }, i) => ({ ...edit, n: i + 1, body: JSON.parse(b) })),
+    edits: edits.map((/** @type {EditRecord} */ { b, h, s, sealed: _, to_server: __, blobs: ___, apart: ____, ...edit }, i) => ({ ...edit, n: i + 1, body: b ? JSON.parse(b) : {} })),
     halves: await halves(scopes),
     // Counted from the photos themselves: a visit's place among those shown has nothing to do with them.
     owed: { blobs: (await blobsWaiting()).map(({ blob }) => blob) },
@@ -166,27 +174,38 @@ export async function outboxParams({ sync, scopes }) {
 /** What is half-written, each with its household where the key names another thing. @returns {Promise<Params>} */
 async function draftParams() {
   const { all } = await read({ all: { drafts: true } });
-  const drafts = all.map(async (/** @type {{key: string, saved_ms: number}} */ { key, saved_ms }) => {
+  const drafts = all.map(async (/** @type {{key: string, saved_ms: number, values: any}} */ { key, saved_ms, values }) => {
     const [of, whose, id] = key.split(':');
     const here = of === 'correction' ? { visit: whose } : whose === 'residents' ? { resident: id } : {};
-    return { key, saved_ms, ...(await hereOf(here)) };
+    return { key, saved_ms, ...briefOf(key, values), ...(await hereOf(here)) };
   });
   return { drafts: await Promise.all(drafts) };
+}
+
+/** The beginning of a note that stands by itself. @param {string} key @param {any} values */
+const briefOf = (key, values) => (key.startsWith('note') ? { brief: [...String(values.text ?? '').replace(/\s+/g, ' ')].slice(0, BRIEF_CHARS).join('') } : {});
+
+/** A note that is to be put to a door. @param {Params} common @param {Params} asked @returns {Promise<Params>} */
+async function pickParams(common, { note }) {
+  if (!note) return {};
+  const { kept } = await read({ kept: { draft: `note:${note}` } });
+  return kept ? { note_text: kept.values.text } : { note: '' };
 }
 
 /** How much room the browser gives us, for the page about this phone. */
 async function storageParams() {
   const { usage = null, quota = null } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
-  return { storage: { usage, quota, persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null } };
+  const passkey = (await passkeyNow()) ? 'on' : 'off';
+  return { passkey, storage: { usage, quota, persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null } };
 }
 
 /** What this phone carries for others, without the files. */
 const carryParams = async () => ({ on_phone: true, carried: (await carried()).map(({ text: _, ...one }) => one) });
 
-/** What single pages ask for besides. @type {Record<string, (common: Params) => Promise<Params>>} */
+/** What single pages ask for besides. @type {Record<string, (common: Params, asked: Params) => Promise<Params>>} */
 export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
-  ...{ more: storageParams, carry: carryParams, visit_form: async () => ({ keeps: true }) },
+  ...{ more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
 };
 
 /**

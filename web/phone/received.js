@@ -1,14 +1,20 @@
 // What the server said, written down: each exchange and each part of a first copy in one transaction of its own.
+//
+// While the phone is locked that is what became of edits, and no rows: these come again, for the cursors stay.
 
-import { namesIn, sendAgain } from './blobs.js';
-import { KINDS, PARENT, begin } from './database.js';
+import { sendAgain } from './blobs.js';
+import { planRows, removeScope, writeRows } from './bundles.js';
+import { closeEdit, namesIn } from './closing.js';
+import { KINDS, begin } from './database.js';
+import { Trouble } from './transport.js';
+import { vaultNow } from './vault.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 
 const ASIDE_MAX = 200;
-const END = '\uffff';
-/** The generation of a scope whose rows are those of another log. */
-export const UNHELD = -1;
+const TRIES = 5;
+/** @type {import('./bundles.js').Plan} */
+const NO_ROWS = { places: [], gone: [], bundles: [], afresh: [], whole: null };
 
 /**
  * Everything one exchange changed, in one transaction: receipts, rows, cursors, what was said last.
@@ -17,7 +23,15 @@ export const UNHELD = -1;
  * @returns {Promise<boolean>}
  */
 export async function applyChange(change) {
-  const tx = await begin([...KINDS, 'edit', 'blob', 'meta'], 'readwrite');
+  const vault = change.vault ?? (await vaultNow());
+  const added = await Promise.all((change.added ?? []).map((edit) => closeEdit(vault, edit)));
+  const { rows, afresh, scopes: held } = change;
+  return planned(vault, { rows, afresh, held }, (plan) => applyPlanned({ ...change, added }, plan));
+}
+
+/** @param {import('./types.js').Change} change @param {import('./bundles.js').Plan} plan @returns {Promise<boolean | null>} null: rows moved meanwhile */
+async function applyPlanned(change, plan) {
+  const tx = await begin([...KINDS, 'bundle', 'edit', 'blob', 'meta'], 'readwrite');
   const metas = tx.objectStore('meta');
   const now = (await metas.get('sync'))?.v ?? {};
   if ((now.round ?? 0) !== change.round) return false;
@@ -27,20 +41,21 @@ export async function applyChange(change) {
   for (const { device, n, ...receipt } of change.receipts) {
     const edit = await edits.get([device, n]);
     if (!edit || edit.hash !== receipt.hash) continue;
-    edits.put({ ...without(edit, 'unsent'), ...receipt });
+    edits.put({ ...without(edit, 'unsent', 'proved'), ...receipt, unproved: 1 });
     if (receipt.outcome === 'quarantined') aside.push(edit.id);
   }
   await noteAside(metas, aside);
+  await markProved(edits, change.proved);
   if (change.rewind) await rewind(edits, change.rewind);
   if (change.rewind || change.otherLog) await sendAgain(tx.objectStore('blob'));
   for (const edit of change.dropped ?? []) edits.delete([edit.device, edit.n]);
   for (const edit of change.added ?? []) edits.add(edit);
-  for (const scope of change.afresh ?? []) await removeScope(tx, scope, []);
-  for (const row of change.rows) await putRow(tx, row.scope, 'live', row, change.scopes);
+  if (!(await writeRows(tx, plan))) return giveUp(tx);
   const scopes = await leave(tx, change);
   await cover(edits, scopes);
   await prune(tx, change.backedUpThrough, change.keepSinceMs);
   if (change.chain) metas.put({ k: 'chain', v: change.chain });
+  if (change.ledger) metas.put({ k: 'ledger', v: change.ledger });
   metas.put({ k: 'scopes', v: scopes });
   metas.put({ k: 'sync', v: { ...now, ...change.sync, round: change.round + 1 } });
   await tx.done;
@@ -57,8 +72,16 @@ async function leave(tx, { gone, scopes }) {
   const unsent = await tx.objectStore('edit').index('unsent').getAll();
   const held = new Set(unsent.map((/** @type {EditRecord} */ { grid }) => `grid:${grid}`));
   const left = gone.filter((scope) => !held.has(scope));
-  for (const scope of left) await removeScope(tx, scope, []);
+  for (const scope of left) await removeScope(tx, scope);
   return scopes.filter(({ scope }) => !left.includes(scope));
+}
+
+/** What the log was proved to hold has its third receipt. @param {any} edits @param {Set<number> | undefined} proved places in the journal */
+async function markProved(edits, proved) {
+  if (!proved?.size) return;
+  for (const edit of await edits.index('unproved').getAll()) {
+    if (proved.has(edit.position)) edits.put({ ...without(edit, 'unproved'), proved: 1 });
+  }
 }
 
 /** What was set aside is kept in mind, however much is sent after it. @param {any} metas @param {string[]} ids */
@@ -79,7 +102,7 @@ function without(object, ...keys) {
 async function rewind(edits, { device, from }) {
   const range = IDBKeyRange.bound([device, from], [device, Infinity]);
   for (const edit of await edits.getAll(range)) {
-    const again = without(edit, 'outcome', 'position', 'received_ms', 'reason');
+    const again = without(edit, 'outcome', 'position', 'received_ms', 'reason', 'proved', 'unproved');
     edits.put({ ...again, unsent: 1, open: 1 });
   }
 }
@@ -111,49 +134,54 @@ async function prune(tx, through, sinceMs) {
 }
 
 /**
- * A row as a scope has it. Where a phone holds several grids, a place may have gone from one to another: the newer word
- * counts, and only the scope that brought a row takes it away.
- * @param {any} tx @param {string} scope @param {string} part @param {{k: string, id: string, rev: number, row: any}} said
- * @param {import('./types.js').Scope[]} held
- */
-async function putRow(tx, scope, part, { k, id, rev, row }, held) {
-  if (!KINDS.includes(k)) return; // a kind of a later server: this version shows it nowhere
-  const rows = tx.objectStore(k);
-  if (held.filter((other) => other.scope.startsWith('grid:')).length > 1) {
-    const now = await rows.get(id);
-    // What a scope brought from another log counts positions of that log.
-    const counts = held.some((each) => each.scope === now?.scope && each.generation !== UNHELD);
-    if (now && now.scope !== scope && (row === null || (counts && now.rev > rev))) return;
-  }
-  if (row === null) return void rows.delete(id);
-  const parent = k in PARENT ? { parent: row[/** @type {Record<string, string>} */ (PARENT)[k]] } : null;
-  rows.put({ id, scope, part, rev, row, ...parent, ...(k === 'visit' && { at: row.occurred_at_ms }) });
-}
-
-/** Rows of a scope go, except those of the parts named. @param {any} tx @param {string} scope @param {string[]} keep */
-async function removeScope(tx, scope, keep) {
-  const edges = ['', ...[...keep].sort(), END];
-  for (const kind of KINDS) {
-    const rows = tx.objectStore(kind);
-    for (let i = 1; i < edges.length; i++) {
-      const range = IDBKeyRange.bound([scope, edges[i - 1]], [scope, edges[i]], true, true);
-      for (const key of await rows.index('scope').getAllKeys(range)) rows.delete(key);
-    }
-  }
-}
-
-/**
  * One part of a first download with the note that it is in; the last one also clears what an older copy left.
  * @param {any} scopes all scopes as they now stand @param {string} scope @param {string} part
  * @param {any[]} rows @param {string[] | null} whole the parts of the finished download
  */
 export async function putPart(scopes, scope, part, rows, whole) {
-  const tx = await begin([...KINDS, 'edit', 'meta'], 'readwrite');
-  for (const row of rows) await putRow(tx, scope, part, row, scopes);
-  if (whole) {
-    await removeScope(tx, scope, whole);
-    await cover(tx.objectStore('edit'), scopes);
+  const vault = await vaultNow();
+  if (!vault.key) throw new Trouble('locked');
+  const said = rows.map((row) => ({ ...row, scope }));
+  const change = { rows: said, part, held: scopes, whole: whole && { scope, keep: whole } };
+  await putRows(vault, change, async (tx) => {
+    if (whole) await cover(tx.objectStore('edit'), scopes);
+    tx.objectStore('meta').put({ k: 'scopes', v: scopes });
+  });
+}
+
+/**
+ * Put rows, and what belongs to them, in one transaction.
+ * @param {import('./vault.js').Vault} vault one that is open @param {Parameters<typeof planRows>[1]} change @param {(tx: any) => Promise<void>} [also]
+ */
+export async function putRows(vault, change, also = async () => {}) {
+  await planned(vault, change, async (plan) => {
+    const tx = await begin([...KINDS, 'bundle', 'edit', 'meta'], 'readwrite');
+    if (!(await writeRows(tx, plan))) return giveUp(tx);
+    await also(tx);
+    await tx.done;
+    return true;
+  });
+}
+
+/**
+ * Plan a change of rows and write it; once more where somebody else wrote meanwhile.
+ * @template T
+ * @param {import('./vault.js').Vault} vault @param {Parameters<typeof planRows>[1]} change
+ * @param {(plan: import('./bundles.js').Plan) => Promise<T | null>} write null: not written
+ * @returns {Promise<T>}
+ */
+async function planned(vault, change, write) {
+  for (let tried = 1; ; tried++) {
+    const some = change.rows.length || change.afresh?.length || change.whole;
+    const done = await write(vault.key && some ? await planRows(vault, change) : NO_ROWS);
+    if (done !== null) return done;
+    if (tried === TRIES) throw new Error('rows moved each time they were to be written');
   }
-  tx.objectStore('meta').put({ k: 'scopes', v: scopes });
-  await tx.done;
+}
+
+/** @param {any} tx */
+async function giveUp(tx) {
+  tx.abort();
+  await tx.done.catch(() => {});
+  return null;
 }

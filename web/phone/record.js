@@ -16,6 +16,9 @@ const MINUTE_MS = 60_000;
 /** What a visit takes, and more: where the phone is full, as much is let go of that is not needed here. */
 const ROOM_BYTES = 50_000;
 
+/** What was said in this life of the worker, by id: a locked phone cannot read what it kept, and a second tap says nothing new. @type {Map<string, string>} */
+const justSaid = new Map();
+
 /** A new id now. */
 export const newId = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
@@ -50,6 +53,7 @@ async function recordOnce(drafts, draftKey) {
   const edits = [];
   /** @type {EditRecord[]} */
   const fresh = [];
+  const said = new Map();
   for (const [i, given] of drafts.entries()) {
     const first = now[`kept${i}`];
     const draft = first ? await secondWords(first, given) : given;
@@ -65,11 +69,13 @@ async function recordOnce(drafts, draftKey) {
     const salt = crypto.getRandomValues(new Uint8Array(16));
     const edit = await makeEdit({ ...place, ...time, grid, kind, entity, over, body }, salt);
     hash = edit.hash;
+    said.set(edit.id, edit.b);
     edits.push(edit);
     const { same, door } = draft;
     fresh.push({ ...edit, ...(same && { same }), ...(door && { door }) });
   }
   if (fresh.length || draftKey) await withRoom(ROOM_BYTES, () => addEdits(fresh, { device, n, hash }, draftKey));
+  for (const [id, b] of said) justSaid.set(id, b);
   return edits;
 }
 
@@ -79,13 +85,15 @@ async function recordOnce(drafts, draftKey) {
  * @param {EditRecord} first @param {Draft} draft @returns {Promise<Draft | null>}
  */
 export async function secondWords(first, draft) {
-  const before = JSON.parse(first.b);
+  const b = justSaid.get(first.id) || first.b;
+  // Nobody can compare while the phone is locked, nor what was for the station alone: it is kept as well.
+  const before = b ? JSON.parse(b) : draft.body;
   const ofVisit = draft.kind === 'visit.recorded' && first.kind === 'visit.recorded';
   // A time that nobody wrote is the moment of the tap; one that was written has no seconds.
   const untimed = ofVisit && draft.body.occurred_at_ms % MINUTE_MS !== 0;
   const body = clean(untimed ? { ...draft.body, occurred_at_ms: before.occurred_at_ms } : draft.body);
   const said = JSON.stringify(body);
-  if (first.kind === draft.kind && said === first.b) return null;
+  if (first.kind === draft.kind && said === b) return null;
   const id = await idFor(first.id, said);
   if (ofVisit) return { ...draft, id, kind: 'visit.corrected', entity: first.entity, over: { revision: [first.id] }, body };
   if (draft.kind === 'visit.corrected') return { ...draft, id, over: { revision: [first.id] }, body };

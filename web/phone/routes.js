@@ -8,13 +8,15 @@ import { canSeal } from './capsule.js';
 import { dropCapsule, keepCapsule } from './carry.js';
 import { meta, storeName } from './database.js';
 import { FORMS } from './forms.js';
+import { gate } from './gate.js';
 import { drawsAll } from './download.js';
 import { about, blobsAround, commonParams, hereOf, PARAMS, readAround, rowsFor } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
-import { capsule, settings } from './own.js';
+import { capsule, notesFile, settings } from './own.js';
 import { newestOf } from './posted.js';
+import { putNote } from './settling.js';
 import { dropDraft, read } from './store.js';
 import { readBlobs, writeBlobs } from './views/blobs.js';
 import { undoQuery } from './views/facts.js';
@@ -26,7 +28,7 @@ import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
  */
 /** @typedef {{version: string, seal: string, waiting: boolean}} App `waiting`: a newer version waits; `seal`: the server's public point */
 /** @typedef {Record<string, any>} Params */
-/** @typedef {{view: string, params: Params, draft?: string, fragment?: string}} Shown */
+/** `note`: what was dashed off on the locked page goes into this form. @typedef {{view: string, params: Params, draft?: string, fragment?: string, note?: string | null}} Shown */
 /** @typedef {(id: string, ask: URLSearchParams) => Shown} Page */
 
 const ID = '([0-9a-f-]{36})';
@@ -37,11 +39,11 @@ const one = (/** @type {URLSearchParams} */ ask, /** @type {string[]} */ ...name
 const PAGES = [
   [/^\/field\/$/, (_, ask) => ({ view: 'today', params: one(ask, 'show') })],
   [/^\/field\/doors$/, (_, ask) => ({ view: 'doors', params: one(ask, 'building', 'q') })],
-  [/^\/field\/doors\/found$/, (_, ask) => ({ view: 'found', params: one(ask, 'q', 'to', 'building') })],
-  [/^\/field\/visits\/new$/, (_, ask) => ({ view: 'pick', params: one(ask, 'q', 'to') })],
+  [/^\/field\/doors\/found$/, (_, ask) => ({ view: 'found', params: one(ask, 'q', 'to', 'building', 'note') })],
+  [/^\/field\/visits\/new$/, (_, ask) => ({ view: 'pick', params: one(ask, 'q', 'to', 'note') })],
   [/^\/field\/households\/new$/, (_, ask) => householdForm(one(ask, 'building', 'kind'))],
   [RegExp(`^/field/households/${ID}$`), (household, ask) => home(household, ask)],
-  [RegExp(`^/field/households/${ID}/visits/new$`), (household) => visitForm(household)],
+  [RegExp(`^/field/households/${ID}/visits/new$`), (household, ask) => ({ ...visitForm(household), ...one(ask, 'note') })],
   [RegExp(`^/field/households/${ID}/residents/new$`), (household) => residentForm(household)],
   [RegExp(`^/field/households/${ID}/facts$`), (household, ask) => facts({ household, ...one(ask, 'field') })],
   [RegExp(`^/field/residents/${ID}/facts$`), (resident, ask) => facts({ resident, ...one(ask, 'field', 'undo', 'tag') })],
@@ -139,22 +141,41 @@ function asUnreadable(cause) {
 export async function answer(request, url, { version, seal, waiting }) {
   const around = await readAround().catch(asUnreadable);
   const all = drawsAll(around.scopes, around.sync);
-  if (!around.device || !(all || OF_THE_PHONE.test(url.pathname))) return null;
+  if (!around.device) return null;
+  const common = { ...commonParams(around, version, waiting), locks: false, of_door: OF_A_DOOR.test(url.pathname), capsule: canSeal() ? 'can' : 'old' };
+  const first = await gate(request, url, common, { seal, send: sending(url, common) });
+  if (first) return first;
+  common.locks = true;
+  if (!(all || OF_THE_PHONE.test(url.pathname))) return null;
   // Until the grid is here the server draws the rest: it is told of the language too.
   if (!all && url.pathname === '/field/settings') return settings(await request.formData()).then(() => null);
-  const common = { ...commonParams(around, version, waiting), of_door: OF_A_DOOR.test(url.pathname), capsule: canSeal() ? 'can' : 'old' };
   const partial = request.headers.get('HX-Request') === 'true' && request.headers.get('HX-Request-Type') === 'partial';
   if (request.method === 'POST') return post(url, await request.formData(), common, partial);
   if (url.pathname === '/field/outbox/capsule') return capsule(common, seal);
+  if (url.pathname === '/field/notes' && all) return notesFile((await show({ view: 'notes', params: {} }, common, false)).html ?? '', common);
   for (const [pattern, form] of FORM_AT) {
     if (pattern.test(url.pathname)) return { to: url.pathname.replace(pattern, form) };
   }
   for (const [pattern, page] of PAGES) {
     const found = pattern.exec(url.pathname);
-    if (found) return show(page(found[1], url.searchParams), common, partial);
+    if (found) return asked(url, page(found[1], url.searchParams), common, partial);
   }
   return missing(common, partial);
 }
+
+/** @param {URL} url @param {Shown} shown @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
+async function asked(url, shown, common, partial) {
+  if (!shown.note) return show(shown, common, partial);
+  await putNote(shown.note, shown.params.household);
+  return { to: url.pathname };
+}
+
+/** How a form is sent that was not posted just now, or while the phone is locked. @param {URL} url @param {Params} common @returns {import('./gate.js').Send} */
+const sending = (url, common) => async (path, data, shut) => {
+  const form = new FormData();
+  for (const [name, values] of Object.entries(data)) for (const each of values) form.append(name, each);
+  return post(new URL(path, url), form, { ...common, shut }, false);
+};
 
 /** @param {Shown} shown @param {Params} common @param {boolean} partial @param {number} [status] @returns {Promise<Made>} */
 async function show(shown, common, partial, status = 200) {
@@ -163,9 +184,9 @@ async function show(shown, common, partial, status = 200) {
   const now = Date.now() + (common.sync?.offset_ms ?? 0);
   const draft = kept ?? null;
   const here = await hereOf(shown.params);
-  const own = await PARAMS[shown.view]?.(common);
+  const own = await PARAMS[shown.view]?.(common, shown.params);
   /** @type {Params} */
-  const params = { ...common, draft, new_id: newId(), new_building: newId(), ...own, ...here, ...shown.params };
+  const params = { ...common, draft, new_id: newId(), new_building: newId(), ...here, ...shown.params, ...own };
   const rows = withAbsent(shown.view, await rowsFor(needsOf(shown), params), params, common.scopes);
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
@@ -179,6 +200,7 @@ async function show(shown, common, partial, status = 200) {
 
 /** Nothing stands there: no such door, or one that has not come yet. @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function missing(common, partial) {
+  if (common.shut) return {};
   const made = await show({ view: 'missing', params: {} }, common, partial, 404);
   return { ...made, arriving: !!common.arriving, whole: partial };
 }
@@ -213,6 +235,8 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);
   const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : (draftOf?.(data) ?? again.draft);
+  // What cannot be read without the rows waits for them.
+  if (common.shut && Object.keys(errors).length) return {};
   if (Object.keys(errors).length) {
     const newest = await newestOf(draft, JSON.stringify(data), values);
     const params = { ...again.params, ...fieldOf(data), ...(newest ? FORMS[name](newest, where) : { values, errors }) };
@@ -225,6 +249,7 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
     const { facts, door } = where;
     edits = await record(drafts.map((said) => ({ ...said, door, ...(confirms(said, facts) && { same: true }) })), whole ? draft : undefined);
   } catch (error) {
+    if (common.shut) throw error;
     console.error(error);
     const params = { ...again.params, ...fieldOf(data), values, errors: unkept(error, FIRST_WORDS[name]) };
     return show({ ...again, params }, common, partial, NOT_KEPT);

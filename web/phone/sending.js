@@ -2,14 +2,14 @@
 //
 // sync/README.md, "Photos and voice notes". Runs beside the exchange: a long photo keeps no edit waiting.
 
-import { HOLD, blobArrived, blobHere, blobRefused, blobsBackedUp, blobsWaiting, clearBlobs } from './blobs.js';
+import { HOLD, blobArrived, blobHere, blobRefused, blobsBackedUp, blobsWaiting, clearBlobs, piecesHere } from './blobs.js';
 import { meta, setMeta, storeName } from './database.js';
 import { b64u, blobStatement, signBlob } from './edit.js';
+import { leftNow } from './gone.js';
 import { locked } from './lock.js';
 import { tell } from './news.js';
-import { Trouble, blobPiece, blobSoFar } from './transport.js';
+import { PIECE_BYTES, Trouble, blobPiece, blobSoFar } from './transport.js';
 
-const PIECE_BYTES = 256 * 1024;
 const DAY_MS = 24 * 3600 * 1000;
 const TURNS_MAX = 40;
 
@@ -25,6 +25,7 @@ let reached = '';
 export function sendBlobs() {
   waiting ??= locked('blobs', async () => {
     waiting = null;
+    if (await leftNow()) return true;
     const all = await sendAll().catch((error) => {
       if (!(error instanceof Trouble)) console.error(error);
       return false;
@@ -34,6 +35,9 @@ export function sendBlobs() {
   });
   return waiting;
 }
+
+/** Each has its turn, before the phone is emptied. Throws Trouble where the line, not the photo, was what failed. */
+export const sendForGood = () => locked('blobs', sendAll);
 
 async function sendAll() {
   const device = await meta('device');
@@ -65,13 +69,23 @@ async function backedUp() {
 async function sendOne(device, edit, { sha256, todo }) {
   const statement = blobStatement({ device: edit.device, edit: edit.id, sha256 });
   const who = `Sifang-Blob ${b64u(new TextEncoder().encode(statement))}.${await signBlob(device.key.privateKey, statement)}`;
-  const { data } = await blobHere(sha256);
+  const { known, data, lying } = await blobHere(sha256);
+  // Locked, or closed for a vault whose PIN was forgotten: what is closed for the server goes, else it waits.
+  const pieces = lying && !data ? await piecesHere(sha256) : undefined;
+  if (lying && !data && !pieces) return false;
+  const size = known?.bytes ?? 0;
+  /** @param {number} have @returns {BodyInit | undefined} */
+  const from = (have) => data?.slice(have, have + PIECE_BYTES) ?? (have % PIECE_BYTES === 0 ? pieces?.[have / PIECE_BYTES] : undefined);
   try {
     let now = await blobSoFar(sha256, who);
     const safe = now.whole && todo === HOLD;
     // It made room when the phone was full, and the server was restored before a backup had it.
-    if (!now.whole && !data) return await blobRefused(sha256, 'gone').then(() => true);
-    for (let turn = 0; data && !now.whole && turn < TURNS_MAX; turn++) now = await next(sha256, who, data, now.have);
+    if (!now.whole && !lying) return await blobRefused(sha256, 'gone').then(() => true);
+    for (let turn = 0; !now.whole && turn < TURNS_MAX; turn++) {
+      const piece = from(now.have);
+      if (!piece) return false;
+      now = await next(sha256, who, piece, { first: now.have, size, sealed: !data });
+    }
     if (!now.whole) return false;
     await blobArrived(sha256, now, safe);
     return true;
@@ -83,10 +97,10 @@ async function sendOne(device, edit, { sha256, todo }) {
   }
 }
 
-/** The next piece; where the server has another measure of what came, that counts. @param {string} sha256 @param {string} who @param {ArrayBuffer} data @param {number} have */
-async function next(sha256, who, data, have) {
+/** The next piece; where the server has another measure of what came, that counts. @param {string} sha256 @param {string} who @param {BodyInit} piece @param {{first: number, size: number, sealed: boolean}} about */
+async function next(sha256, who, piece, about) {
   try {
-    return await blobPiece(sha256, who, data.slice(have, have + PIECE_BYTES), have, data.byteLength);
+    return await blobPiece(sha256, who, piece, about);
   } catch (error) {
     if (!(error instanceof Trouble) || error.code !== 'blob_offset') throw error;
     return { have: error.extra.have, whole: false };
@@ -103,7 +117,7 @@ async function reason(error, sha256, data) {
 
 /** What is about this one photo leaves the others their turn; what is about the line does not. @param {unknown} error */
 function left(error) {
-  if (error instanceof Trouble && ['blob_unnamed', 'blob_mismatch', 'blob_range', 'too_large'].includes(error.code)) return false;
+  if (error instanceof Trouble && ['blob_unnamed', 'blob_mismatch', 'blob_sealed', 'blob_range', 'too_large'].includes(error.code)) return false;
   throw error;
 }
 

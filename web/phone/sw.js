@@ -4,16 +4,26 @@
 // every page. /field/… is ours once the store is usable; until then, and for everything else, the server answers.
 // No resident's page ever enters a cache: it holds the shell alone.
 
+import { meta, storeName } from './database.js';
+import { leftNow } from './gone.js';
+import { endLeaving } from './leaving.js';
 import { clearOldShells, fromShell, installShell, routeShell } from './shell.js';
 import { respond } from './messages.js';
+import { tell } from './news.js';
+import { inOwnName } from './opener.js';
+import { gone, othersOf, peopleNow } from './people.js';
 import { answer, isUsable, Unreadable } from './routes.js';
 import { plainTrouble } from './trouble.js';
 import { sendBlobs } from './sending.js';
 import { showBlob } from './showing.js';
-import { synchronise } from './sync.js';
+import { isDue, synchronise } from './sync.js';
+import { forOthers, lookAgain, takeOver, turn } from './turns.js';
 
 const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
 const { version, seal, files, headers } = sw.SHELL;
+/** What somebody writes is theirs, from a page too that they left open when another person took the phone. */
+const WRITTEN = /^\/field\/(households|residents|visits|jotted|outbox|carry)(\/|$)/;
+const KEEPING = ['draft', 'no_draft', 'keep_blob'];
 /** Where htmx asked for a piece of a page, and there is another page. */
 const IN_PLACE_OF_ALL = { 'HX-Retarget': 'body', 'HX-Reswap': 'innerHTML' };
 
@@ -23,18 +33,28 @@ sw.addEventListener('install', (event) => {
 });
 
 sw.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([clearOldShells(version), sw.clients.claim()]));
+  // Another may have taken the phone since this version was installed.
+  event.waitUntil(Promise.all([clearOldShells(version), lookAgain().then(() => sw.clients.claim())]));
 });
 
 sw.addEventListener('message', (event) => {
   // A newer version waits until a page finds the moment: nothing half-written, or a tap.
-  if (event.data?.type === 'take_over') event.waitUntil(sw.skipWaiting());
-  else event.waitUntil(respond(event, version));
+  const { type, store, phone } = event.data ?? {};
+  if (type === 'take_over') event.waitUntil(sw.skipWaiting());
+  else if (type === 'person') event.waitUntil(changePerson(store).then((done) => event.ports[0]?.postMessage(done)));
+  else event.waitUntil(turn(() => said(event), KEEPING.includes(type) ? phone : '').then(() => (type === 'sync' ? sendOthers() : undefined)));
 });
+
+/** A page that somebody else left open is told nothing of whoever has the phone now. @param {ExtendableMessageEvent} event */
+async function said(event) {
+  const { type, phone } = event.data ?? {};
+  const stale = type !== 'sync' && phone && phone !== storeName();
+  return stale ? event.ports[0]?.postMessage(null) : respond(event, version);
+}
 
 // Where the browser wakes us when signal returns. Rejecting asks it to try again later.
 sw.addEventListener('sync', (/** @type {any} */ event) => {
-  if (event.tag === 'outbox') event.waitUntil(bringAll().then((all) => all || Promise.reject()));
+  if (event.tag === 'outbox') event.waitUntil(turn(bringAll).then((all) => sendOthers().then(() => all || Promise.reject())));
 });
 
 sw.addEventListener('fetch', (event) => {
@@ -42,7 +62,8 @@ sw.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (url.pathname === '/field' || url.pathname.startsWith('/field/')) event.respondWith(field(event, url));
-  else if (url.pathname.startsWith('/blobs/')) event.respondWith(showBlob(request, url));
+  else if (url.pathname.startsWith('/restricted/')) event.respondWith(fromServer(request, 'online'));
+  else if (url.pathname.startsWith('/blobs/')) event.respondWith(showBlob(request, url, turn));
   else if (url.pathname === '/' && request.mode === 'navigate') event.respondWith(home(request));
   else if (url.pathname.startsWith('/static/') || url.pathname === '/manifest.webmanifest') event.respondWith(fromShell(version, request));
 });
@@ -50,10 +71,14 @@ sw.addEventListener('fetch', (event) => {
 /** @param {FetchEvent} event @param {URL} url @returns {Promise<Response>} */
 async function field(event, url) {
   const { request } = event;
+  const posted = request.method === 'POST';
   // A form is read once; the server may have to read it after us.
-  const spare = request.method === 'POST' ? request.clone() : request;
+  const spare = posted ? request.clone() : request;
   try {
-    const made = await answer(request, url, { version, seal, waiting: !!sw.registration.waiting });
+    if (posted && url.pathname === '/field/person') return await personChosen(request);
+    const whose = (posted && url.searchParams.get('phone')) || '';
+    const made = await turn(() => drawn(request, url, whose), WRITTEN.test(url.pathname) ? whose : '');
+    if (made && 'emptied' in made) return outOfUse(event, made);
     if (!made) return await fromServer(spare, 'empty');
     if (made.arriving) return await beforeItCame(spare, made);
     if (made.saved) event.waitUntil(send());
@@ -68,11 +93,55 @@ async function field(event, url) {
   }
 }
 
+/** @param {Request} request @param {URL} url @param {string} whose the page that a form was sent from, by store */
+async function drawn(request, url, whose) {
+  const left = await leftNow();
+  // How somebody opens their own is nothing to whoever has the phone now.
+  if (!left && whose && whose !== storeName()) return { to: '/field/' };
+  return left ?? answer(request, url, { version, seal, waiting: !!sw.registration.waiting });
+}
+
+/** Nothing is left here but this page, whatever was asked for. @param {FetchEvent} event @param {import('./gone.js').Left} left */
+function outOfUse(event, left) {
+  event.waitUntil(turn(endLeaving).then(makeWay));
+  return page(plainTrouble('gone'), 200, event.request.headers.has('HX-Request') ? { 'HX-Redirect': '/field/' } : {});
+}
+
+/** On a shared phone the next page is somebody else's. @param {boolean} told the server of it: then it is nobody's any more */
+async function makeWay(told) {
+  const store = storeName();
+  const [other] = othersOf(await peopleNow(), store);
+  if (other && (await takeOver(other.store)) && told) await gone(store);
+}
+
+/** @param {Request} request */
+async function personChosen(request) {
+  await changePerson(String((await request.formData()).get('store')));
+  return new Response(null, { status: 303, headers: { Location: '/field/' } });
+}
+
+/** Somebody else who shares this phone takes it: it stands there locked, and open pages turn to that. @param {string} store theirs */
+async function changePerson(store) {
+  const done = await takeOver(store);
+  if (done) tell(store, { type: 'person' });
+  return done;
+}
+
+/** What others who share this phone left unsent goes up when there is a way, and the station's word for their phone comes. */
+async function sendOthers() {
+  if (!othersOf(await peopleNow()).length || (await leftNow()) || (await meta('sync'))?.fails) return;
+  await forOthers(async () => {
+    if (await leftNow()) return (await endLeaving()) && gone(storeName());
+    return (await isDue()) && bringAll();
+  });
+}
+
 /** Something was saved: bring it up now, and have the browser wake us if that fails. */
 async function send() {
   const background = /** @type {any} */ (sw.registration).sync;
   await background?.register('outbox').catch(() => {});
-  await bringAll();
+  await turn(bringAll);
+  await sendOthers();
 }
 
 /** Edits first, then their photos. @returns {Promise<boolean>} whether everything has arrived */
@@ -80,14 +149,16 @@ const bringAll = async () => (await synchronise({ app: version })).ok && sendBlo
 
 /**
  * The store holds nothing yet (or the browser has thrown it away): the server renders the same page.
- * @param {Request} request @param {'empty' | 'broken'} what
+ * @param {Request} request @param {'empty' | 'broken' | 'online'} what
  */
 async function fromServer(request, what) {
   try {
-    return await fetch(request);
-  } catch {
-    return page(plainTrouble(what), 503);
+    const asked = await turn(() => inOwnName(request));
+    if (asked) return await fetch(asked);
+  } catch (error) {
+    console.warn('the server was not reached', error);
   }
+  return page(plainTrouble(what), 503);
 }
 
 /**
@@ -95,14 +166,15 @@ async function fromServer(request, what) {
  * @param {Request} request @param {import('./routes.js').Made} made what we say where it does not help
  */
 async function beforeItCame(request, made) {
-  const theirs = await fetch(request).catch(() => null);
-  return theirs && theirs.status !== 401 ? theirs : page(made.html ?? '', made.status, made.whole ? IN_PLACE_OF_ALL : {});
+  const asked = await turn(() => inOwnName(request));
+  const theirs = asked && (await fetch(asked).catch(() => null));
+  return theirs && ![401, 403].includes(theirs.status) ? theirs : page(made.html ?? '', made.status, made.whole ? IN_PLACE_OF_ALL : {});
 }
 
 /** The front door leads a phone to its pages, also without the server. @param {Request} request */
 async function home(request) {
-  const usable = await isUsable().catch(() => false);
-  return usable ? Response.redirect('/field/', 303) : fromServer(request, 'empty');
+  const ours = await turn(async () => (await leftNow()) !== null || (await isUsable().catch(() => false)));
+  return ours ? Response.redirect('/field/', 303) : fromServer(request, 'empty');
 }
 
 /** @param {string} html @param {number} [status] @param {Record<string, string>} [more] */

@@ -36,6 +36,7 @@ export function visitBody(sheet, about, household, wasMs) {
     ...given('care', sheet.choice('care', CARES) ?? (quick === 'all_well' ? 'ok' : null)),
     ...given('follow_up_on', followUpOn),
     ...given('blobs', readBlobs(sheet.raw('blobs'))),
+    ...(sheet.raw('private') === 'yes' && { private: true }),
   };
 }
 
@@ -62,9 +63,9 @@ function followUp(sheet, visitedOn) {
 export const sameTelling = (body, old) => (old.heads ?? []).length < 2 && told(body) === told(old);
 
 /** @param {Record<string, any>} visit */
-function told({ asks = {}, companions = [], blobs = [], ...visit }) {
+function told({ asks = {}, companions = [], blobs = [], private: apart = false, ...visit }) {
   const plain = [...PLAIN.map((name) => visit[name] ?? ''), ...ASKS.map((ask) => asks[ask] ?? '')];
-  return JSON.stringify([...plain, companions, writeBlobs(blobs)]);
+  return JSON.stringify([...plain, companions, writeBlobs(blobs), !!apart]);
 }
 
 /** A key for a value that was given; nothing for nothing. @param {string} name @param {any} value */

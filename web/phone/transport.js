@@ -2,6 +2,7 @@
 
 const TIMEOUT_MS = 45_000;
 const GZIP_FROM = 256;
+export const PIECE_BYTES = 256 * 1024;
 
 /** Why an exchange did not happen. `code` is for the outbox page; `extra` is what the server added. */
 export class Trouble extends Error {
@@ -27,23 +28,38 @@ async function packed(text) {
  * @returns {Promise<{status: number, data: ArrayBuffer, retryMs: number | null}>}
  */
 async function fetched(url, init) {
+  const control = limited(TIMEOUT_MS);
   try {
-    const limits = { signal: timeout(TIMEOUT_MS), cache: 'no-store', redirect: 'error', credentials: 'omit' };
+    const limits = { signal: control.signal, cache: 'no-store', redirect: 'error', credentials: 'omit' };
     const response = await fetch(url, /** @type {RequestInit} */ ({ ...limits, ...init }));
     const retry = Number(response.headers.get('Retry-After'));
     return { status: response.status, data: await response.arrayBuffer(), retryMs: retry > 0 ? retry * 1000 : null };
   } catch (error) {
     const kind = /** @type {Error} */ (error).name;
-    throw new Trouble(kind === 'TimeoutError' || kind === 'AbortError' ? 'timeout' : 'network');
+    throw new Trouble(kind === 'TimeoutError' ? 'timeout' : 'network');
+  } finally {
+    control.done();
   }
 }
 
-/** @param {number} ms */
-function timeout(ms) {
-  if ('timeout' in AbortSignal) return AbortSignal.timeout(ms);
+/** Requests under way. @type {Set<AbortController>} */
+const flying = new Set();
+
+/** A request that ends after a time, or when it is interrupted. @param {number} ms */
+function limited(ms) {
   const control = new AbortController();
-  setTimeout(() => control.abort(), ms);
-  return control.signal;
+  const timer = setTimeout(() => control.abort(new DOMException('too slow', 'TimeoutError')), ms);
+  flying.add(control);
+  const done = () => {
+    clearTimeout(timer);
+    flying.delete(control);
+  };
+  return { signal: control.signal, done };
+}
+
+/** End every request that is under way, as if the line had gone: somebody else takes the phone. */
+export function interrupt() {
+  for (const control of flying) control.abort(new DOMException('interrupted', 'AbortError'));
 }
 
 /** @param {ArrayBuffer} data */
@@ -51,13 +67,13 @@ const parsed = (data) => JSON.parse(new TextDecoder('utf-8', { fatal: true }).de
 
 /**
  * Send JSON, receive JSON. With `session` the answer may set this browser's cookie; the exchange needs none. Throws Trouble: network, timeout, busy, server, unreadable, or the code of the server's problem.
- * @param {string} url @param {any} message @param {boolean} [session] @returns {Promise<any>}
+ * @param {string} url @param {any} message @param {boolean} [session] @param {Record<string, string>} [headers] @returns {Promise<any>}
  */
-export async function post(url, message, session = false) {
+export async function post(url, message, session = false, headers = {}) {
   const text = JSON.stringify(message);
   const sent = session ? { body: text, headers: { 'Content-Type': 'application/json' } } : await packed(text);
   const credentials = session ? 'same-origin' : 'omit';
-  return answered(await fetched(url, { method: 'POST', credentials, ...sent }));
+  return answered(await fetched(url, { method: 'POST', credentials, ...sent, headers: { ...sent.headers, ...headers } }));
 }
 
 /** Send a text as it is, receive JSON. Throws Trouble like `post`. @param {string} url @param {string} text @returns {Promise<any>} */
@@ -72,7 +88,7 @@ function answered({ status, data, retryMs }) {
   } catch {
     throw new Trouble(status >= 500 || status === 200 ? 'server' : 'unreadable', status, { retryMs });
   }
-  if (status === 200) return said;
+  if (status === 200 || status === 202) return said;
   const { code, ...extra } = said?.problem ?? {};
   if (status === 429 || status === 503) throw new Trouble('busy', status, { ...extra, retryMs });
   throw new Trouble(code ?? (status >= 500 ? 'server' : 'unreadable'), status, { ...extra, retryMs });
@@ -84,7 +100,9 @@ function answered({ status, data, retryMs }) {
  * @param {import('./types.js').Part} part @returns {Promise<any>}
  */
 export async function getPart(part) {
-  const { status, data, retryMs } = await fetched(part.url, {});
+  // The key stands in no address: those are kept in histories and logs.
+  const asked = { headers: { Authorization: `Sifang-Part ${part.key}` } };
+  const { status, data, retryMs } = await fetched(part.at, asked);
   if (status === 410 || status === 404 || status === 403) throw new Trouble('part_gone', status);
   if (status !== 200) throw new Trouble(status === 503 || status === 429 ? 'busy' : 'server', status, { retryMs });
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
@@ -99,12 +117,13 @@ export async function getPart(part) {
 export const blobSoFar = async (sha256, who) => answered(await fetched(`/sync/blobs/${sha256}`, { headers: { Authorization: who } }));
 
 /**
- * One piece of a blob. Throws Trouble.
- * @param {string} sha256 @param {string} who @param {ArrayBuffer} piece @param {number} first @param {number} whole
+ * One piece of a blob, of which `size` are the bytes; `sealed`: it is closed for the server. Throws Trouble.
+ * @param {string} sha256 @param {string} who @param {BodyInit} piece @param {{first: number, size: number, sealed: boolean}} about
  * @returns {Promise<SoFar>}
  */
-export async function blobPiece(sha256, who, piece, first, whole) {
-  const range = `bytes ${first}-${first + piece.byteLength - 1}/${whole}`;
-  const headers = { Authorization: who, 'Content-Range': range, 'Content-Type': 'application/octet-stream' };
+export async function blobPiece(sha256, who, piece, { first, size, sealed }) {
+  const range = `bytes ${first}-${Math.min(first + PIECE_BYTES, size) - 1}/${size}`;
+  const type = sealed ? 'application/sifang-sealed' : 'application/octet-stream';
+  const headers = { Authorization: who, 'Content-Range': range, 'Content-Type': type };
   return answered(await fetched(`/sync/blobs/${sha256}`, { method: 'PUT', body: piece, headers }));
 }

@@ -21,10 +21,17 @@ export interface EditRecord {
   n: number;
   id: string;
   hash: string;
-  /** Header, body (texts whose UTF-8 bytes are the edit) and salt (base64url). */
+  /** Header, body (texts whose UTF-8 bytes are the edit) and salt (base64url). Body and salt are empty while the phone cannot read them. */
   h: string;
   b: string;
   s: string;
+  /** Body, salt and door as they lie on this phone, closed; body and salt as they were closed for the server (base64url). */
+  sealed?: Uint8Array<ArrayBuffer>;
+  to_server?: string;
+  /** Its words are for the station alone: the body here is without them, and travels as it was closed for the server. */
+  apart?: boolean;
+  /** Hashes of photos that a closed body names. */
+  blobs?: string[];
   kind: string;
   entity: string;
   grid: string | null;
@@ -37,6 +44,9 @@ export interface EditRecord {
   reason?: string;
   position?: number;
   received_ms?: number;
+  /** Proved to be in the log; present until then. */
+  proved?: 1;
+  unproved?: 1;
   /** It stated again what stood there; the door, where its home was no longer here: for this phone's own pages, not sent. */
   same?: true;
   door?: string;
@@ -71,7 +81,8 @@ export interface Chain {
 }
 
 export interface Part {
-  url: string;
+  at: string;
+  key: string;
   bytes: number;
   rows: number;
   sha256: string;
@@ -108,6 +119,38 @@ export interface Sync {
   next_ms?: number;
 }
 
+/** Both checkpoints, kept because the second could not be believed. */
+export interface Doubted {
+  code: string;
+  at_ms: number;
+  held: string;
+  told: string;
+}
+
+/** What the phone holds of the log (ledger/holding.js). */
+export interface Ledger {
+  /** Public keys of the log, base64url. */
+  keys: string[];
+  held: Held | null;
+  /** The checkpoint held, as it was signed. */
+  note?: string;
+  doubt: Doubted | null;
+  past: Doubted[];
+  /** Checkpoints held before this one, the oldest first, ever fewer the older they are: what a restored server is held to. */
+  earlier: Held[];
+  /** Whether another log is being asked from one of these, so many before the end. */
+  back: number;
+  /** The server went on from a backup: up to here what this phone knew was proved to be in the new log. */
+  restored?: { at_ms: number; size: number };
+}
+
+/** A checkpoint that was found true. */
+export interface Held {
+  origin: string;
+  size: number;
+  root: Uint8Array;
+}
+
 /** The person and key this phone was registered with. */
 export interface Device {
   id: string;
@@ -115,6 +158,7 @@ export interface Device {
   key: CryptoKeyPair;
   label: string;
   utc_offset_min: number;
+  certificate?: string; // that this server enrolled it, for one that was restored from before
 }
 
 export interface Row {
@@ -127,6 +171,8 @@ export interface Row {
 
 /** Everything one exchange changes in the store. */
 export interface Change {
+  /** The vault as it stood when this exchange began: what is locked meanwhile does not stop it half way. */
+  vault?: import('./vault.js').Vault;
   round: number;
   receipts: any[];
   rewind?: { device: string; from: number } | null;
@@ -141,6 +187,9 @@ export interface Change {
   afresh?: string[];
   scopes: Scope[];
   chain?: Chain;
+  /** What is held of the log after this, and which places of the journal it was proved to hold. */
+  ledger?: Ledger;
+  proved?: Set<number>;
   sync: Partial<Sync>;
   backedUpThrough: number;
   keepSinceMs: number;
@@ -151,6 +200,8 @@ export interface Shell {
   version: string;
   /** The server's public point, to which capsules are sealed (base64url). */
   seal: string;
+  /** The public keys of the log (base64url). */
+  log?: string[];
   files: [string, string][];
   headers: Record<string, string>;
 }

@@ -70,10 +70,19 @@ async def station(tmp_path: Path, empty_sqlite: Path, request: pytest.FixtureReq
         yield station
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A real Chromium."""
+@pytest.fixture(scope="module")
+async def started() -> AsyncIterator[Browser]:
+    """A real Chromium for the tests of one file."""
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         yield opened
         await opened.close()
+
+
+@pytest.fixture
+async def browser(started: Browser, station: Station) -> AsyncIterator[Browser]:
+    """Chromium, in which nobody has opened a window yet; windows know nothing of each other, and are closed before the
+    station is, which else waits for them."""
+    yield started
+    for window in started.contexts:
+        await window.close()

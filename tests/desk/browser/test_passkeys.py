@@ -106,7 +106,7 @@ async def test_a_passkey_is_made_shown_confirmed_and_taken_away(browser: Browser
     # A while later, entering somebody asks for the key once more, by itself; what was typed goes along.
     async with station.db.writing() as db:
         await db.execute(text("UPDATE session SET verified_ms = verified_ms - 3600000"))
-    await computer.go("/desk/phones")
+    await computer.go("/desk/people")
     await page.fill("#name", "周敏")
     await page.get_by_label("第三网格").check()
     await computer.verifies(False)
@@ -120,6 +120,7 @@ async def test_a_passkey_is_made_shown_confirmed_and_taken_away(browser: Browser
     # So does a link for a phone, which comes as a piece of the page.
     async with station.db.writing() as db:
         await db.execute(text("UPDATE session SET verified_ms = verified_ms - 3600000"))
+    await computer.go("/desk/phones")
     await page.locator("tr", has_text="周敏").get_by_role("button").last.click()
     await expect(page.locator("#link")).to_contain_text("/join/")
 

@@ -31,9 +31,9 @@ class Window:
         await self.page.goto(self.address + path)
 
 
-async def window(browser: Browser, station: Station, lang: str = "zh", **kind: Any) -> Window:
-    """A window signed in as the station master."""
-    desk = await sign_in(station, "master")
+async def window(browser: Browser, station: Station, lang: str = "zh", *, who: str = "master", **kind: Any) -> Window:
+    """A window signed in as the station master, or as somebody else."""
+    desk = await sign_in(station, who)
     context = await browser.new_context(viewport={"width": 1440, "height": 900}, **kind)
     address = station.settings.public_url
     cookies = {**desk.cookies, "lang": lang}

@@ -148,6 +148,8 @@ export function frame(rows, nowMs, params, nav) {
   return {
     lang: params.lang || 'zh',
     nav,
+    phone: params.phone || '',
+    locks: Boolean(params.locks),
     now: local(nowMs, offset),
     online: params.online ?? null,
     waiting: Boolean(params.waiting),

@@ -43,7 +43,7 @@ export const view = (rows, nowMs, params) => ({
 export function matches(rows, nowMs, params) {
   const asked = strip(String(params.q || ''));
   const q = strip(searchFold(asked));
-  if (!q) return { q: asked, n: 0, more: 0, hits: [], here: [], to: '' };
+  if (!q) return { q: asked, n: 0, more: 0, hits: [], here: [], to: '', note: '' };
   const offset = offsetOf(rows, params);
   const today = dayOf(nowMs, offset);
   const buildings = byId(rows, 'building');
@@ -69,6 +69,7 @@ export function matches(rows, nowMs, params) {
     more: hits.length - kept.length,
     here: hits.filter(({ household }) => household.building === params.building).map(({ household }) => household.id),
     to: params.to === 'visit' ? 'visit' : '',
+    note: params.note || '',
     hits: kept.map(({ household, hit }) => ({
       ...lookOf(household, doors.get(household.id) ?? {}, today, offset),
       name: personOf(household),

@@ -54,6 +54,7 @@ export function view(rows, nowMs, params) {
     saved: saved && { id: saved.id, result: saved.result, unsent: Boolean(saved.unsent) },
     draft: params.draft ? { at: local(params.draft.saved_ms, offset) } : null,
     new_id: params.new_id || '',
+    restricted: Boolean(byId(rows, 'grid').get(household.grid)?.restricted),
   };
 }
 

@@ -8,9 +8,11 @@ import * as carry from './carry.js';
 import * as doors from './doors.js';
 import * as facts from './facts.js';
 import * as found from './found.js';
+import * as gate from './gate.js';
 import * as household from './household.js';
 import * as householdForm from './household_form.js';
 import * as more from './more.js';
+import * as notes from './notes.js';
 import * as outbox from './outbox.js';
 import * as pick from './pick.js';
 import * as residentForm from './resident_form.js';
@@ -35,8 +37,12 @@ const PAGES = {
   outbox,
   more,
   carry,
+  notes,
   missing: { ...bare, TEMPLATE: bare.MISSING_TEMPLATE },
   arriving: { ...bare, TEMPLATE: bare.ARRIVING_TEMPLATE },
+  pin: { ...gate, TEMPLATE: gate.PIN_TEMPLATE },
+  locked: { ...gate, TEMPLATE: gate.LOCKED_TEMPLATE },
+  passkey: { ...gate, TEMPLATE: gate.PASSKEY_TEMPLATE },
 };
 
 export const VIEWS = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [name, page.view]));

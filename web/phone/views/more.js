@@ -25,6 +25,8 @@ export function view(rows, nowMs, params) {
     used: usage === null ? null : sizeOf(usage),
     free: usage === null || quota === null ? null : sizeOf(Math.max(0, quota - usage)),
     kept: persisted,
+    passkey: params.passkey || '',
+    others: params.others || [],
   };
 }
 

@@ -27,9 +27,9 @@ const YES_NO = ['yes', 'no'];
 const CHOICES = { occupancy: OCCUPANCIES, lives_here: YES_NO, deceased: YES_NO };
 const REASONS = [
   ...['unknown_kind', 'bad_body', 'out_of_scope', 'not_author', 'unknown_entity', 'fork', 'fold_error'],
-  ...['needs_decision', 'decided', 'already_in', 'revoked'],
+  ...['needs_decision', 'decided', 'already_in', 'revoked', 'unknown_tag', 'sealed'],
 ];
-const STRANGERS = ['unknown_device', 'bad_signature', 'revoked'];
+const STRANGERS = ['unknown_device', 'bad_signature', 'revoked', 'closed'];
 const OUT_OF_REACH = ['network', 'timeout', 'offline'];
 
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
@@ -40,7 +40,7 @@ export function view(rows, nowMs, params) {
   const edits = [...(params.edits ?? [])].sort((a, b) => a.n - b.n);
   const made = new Map(edits.map((edit) => [edit.id, edit]));
   const blobs = params.blobs ?? {};
-  const told = (/** @type {Row} */ edit) => ({ ...line(edit, known, made, today, offset), blobs: blobsTold(edit.body?.blobs, blobs) });
+  const told = (/** @type {Row} */ edit) => ({ ...line(edit, known, made, today, offset), proof: proofOf(edit, params), blobs: blobsTold(edit.body?.blobs, blobs) });
   const lines = edits.map(told);
   const waiting = lines.filter(({ received }) => !received);
   const decided = byId(rows, 'aside');
@@ -69,9 +69,13 @@ export function view(rows, nowMs, params) {
     arrived: moment(okMs, today, offset),
     running: Boolean(running),
     revoked: Boolean(params.revoked),
+    doubt: Boolean(params.doubt),
     problem: troubled ? problemOf(problem) : null,
   };
 }
+
+/** Whether the log was proved to hold it; the server that draws for a phone cannot say. @param {Row} edit @param {import('./common.js').Params} params */
+const proofOf = (edit, params) => (params.exchange ? (edit.proved && !params.doubt ? 'yes' : 'wait') : null);
 
 /** @param {number | null} ms @param {number} today @param {number} offset */
 const moment = (ms, today, offset) =>
@@ -101,7 +105,8 @@ function line(edit, known, made, today, offset) {
     visit: ['visit.recorded', 'visit.corrected'].includes(edit.kind) ? edit.entity : null,
     result: RESULTS.includes(body.result) ? body.result : null,
     mode: body.mode ?? null,
-    words: [body.text, ...ASKS.map((ask) => body.asks?.[ask])].filter((text) => text).join(' '),
+    // What is for the station alone is not read again, not even here.
+    words: body.private ? '' : [body.text, ...ASKS.map((ask) => body.asks?.[ask])].filter((text) => text).join(' '),
     facts: Object.entries(body.facts ?? {})
       .filter(([, value]) => value === null || typeof value !== 'object')
       .map(([field, value]) => ({ ...fact(field, asText(value)), of })),

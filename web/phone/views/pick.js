@@ -45,6 +45,9 @@ export function view(rows, nowMs, params) {
     due: firstOf(due),
     recent: firstOf(recent),
     q: params.q || '',
+    // A note dashed off on the locked page, to be put to a door.
+    note: params.note || '',
+    note_text: params.note_text || '',
     found: params.q ? matches(rows, nowMs, { ...params, to: 'visit' }) : null,
   };
 }

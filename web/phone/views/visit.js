@@ -31,6 +31,8 @@ export function view(rows, nowMs, params) {
     visit: visitLine(visit, offset, params.blobs),
     mine: own(visit, params),
     kept: !mine.on_server,
+    // Of one's own tellings alone the phone asks for a proof.
+    proof: mine.proof ? (params.doubt ? 'wait' : mine.proof) : null,
     // The receipt is of the telling that is shown.
     times: times({ ...mine, ...visit, received_ms: visit.unsent ? null : mine.received_ms }, offset),
     revisions: told
@@ -72,6 +74,8 @@ export function visitLine(visit, offset, known) {
     unsent: Boolean(visit.unsent),
     corrected: (visit.revision || 1) > 1,
     blobs: blobsTold(visit.blobs, known),
+    private: Boolean(visit.private),
+    entered_by: visit.entered_by || '',
   };
 }
 

@@ -27,6 +27,7 @@ const INPUTS = [
   'who_met',
   'occurred_at',
   'blobs',
+  'private',
 ];
 const SATURDAY = 6;
 const MINUTE_CHARS = 16;
@@ -42,6 +43,8 @@ export function view(rows, nowMs, params) {
   const days = nextDays(today);
   const given = old ? ofVisit(old, offset, days) : { mode };
   const values = formState(params, INPUTS, given);
+  // A draft keeps what is ticked as a list.
+  values.private = [values.private].flat().includes('yes') ? 'yes' : '';
   const promiseOn = first(rows, 'door', household.id)?.promise_on ?? '';
   return {
     ...frame(rows, nowMs, params, 'doors'),
@@ -99,5 +102,6 @@ function ofVisit(visit, offset, choices) {
     who_met: visit.who_met,
     occurred_at: minute(visit.occurred_at_ms, offset),
     blobs: writeBlobs(visit.blobs ?? []),
+    private: visit.private ? 'yes' : '',
   };
 }

@@ -1,0 +1,190 @@
+"""Erasing: the words of edits go from the journal, what they folded to goes from the tables and from phones.
+
+Headers, hashes and the chain stay, so that everything still verifies. That something went is an edit itself, journaled
+in the very transaction that takes the words away; folding the journal later leaves the same behind
+(sync/rules/erased.py). Each call is one transaction of a few hundred visits: a server serves between two of them, and
+whoever is interrupted goes on where they stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from uuid_utils import uuid7
+
+from server.journal.batch import Batch
+from server.journal.drafts import Draft
+from server.journal.sql import Store
+from sync.edit import NOBODY
+
+VISITS_A_TIME = 200
+
+
+@dataclass(frozen=True)
+class Due:
+    """A visit whose time is over, and the door it stands at."""
+
+    grid: str
+    household: str
+    visit: str
+
+
+def visits_due(store: Store, before_ms: int) -> list[Due]:
+    """Visits that happened before a moment and had come by then. What came late is counted from when it came."""
+    late = "occurred_at_ms < $1 AND effective_ms < $1"
+    rows = store.rows(f"SELECT grid, household, id FROM visit WHERE {late} ORDER BY grid, household, id", before_ms)
+    return [Due(*row) for row in rows]
+
+
+def aside_due(store: Store, before_ms: int) -> list[str]:
+    """Visits and corrections that were set aside before a moment, never took effect and still have their words."""
+    aside = "outcome = 'quarantined' AND kind IN ('visit.recorded', 'visit.corrected') AND body IS NOT NULL"
+    standing = "SELECT 1 FROM visit WHERE visit.id = journal.entity"
+    released = "aside_decision.position = journal.position AND decision = 'released'"
+    rows = store.rows(
+        f"SELECT id FROM journal WHERE {aside} AND received_ms < $1 AND NOT EXISTS ({standing})"
+        f" AND NOT EXISTS (SELECT 1 FROM aside_decision WHERE {released}) ORDER BY position",
+        before_ms,
+    )
+    return [row[0] for row in rows]
+
+
+def erase_visits(batch: Batch, due: Sequence[Due], before_ms: int) -> int:
+    """One transaction: these visits of one grid go; those that are gone already are no matter. Tells how many went."""
+    store, grid = batch.store, due[0].grid
+    ids = [each.visit for each in due]
+    standing = "SELECT id, household FROM visit WHERE grid = $1 AND id = ANY($2) ORDER BY household, id"
+    here = {row[0]: row[1] for row in store.rows(standing, grid, store.among(ids))}
+    if not here:
+        return 0
+    homes: dict[str, list[dict[str, Any]]] = {}
+    were = _were(store, grid, here)
+    for visit, household in here.items():
+        left = were.get(visit)
+        homes.setdefault(household, []).append({"id": visit, **({"were": left} if left else {})})
+    pairs = _pairs(store, here)
+    body = {
+        "what": "visits",
+        "before_ms": before_ms,
+        "count": len(here),
+        "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
+        "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in pairs],
+    }
+    _say(batch, grid, body)
+    _drop_words(store, here, [each[1] for each in pairs])
+    _drop_downloads(store, grid)
+    return len(here)
+
+
+def erase_aside(batch: Batch, edits: Sequence[str], before_ms: int) -> int:
+    """One transaction: what was set aside and never took effect loses its words."""
+    if edits:
+        body = {"what": "visits", "before_ms": before_ms, "count": len(edits), "edits": list(edits)}
+        _say(batch, None, body)
+        _blank(batch.store, edits)
+    return len(edits)
+
+
+def erase_looks(batch: Batch, before_ms: int) -> int:
+    """One transaction: lines of who looked, older than a moment."""
+    row = batch.store.row("SELECT count(*) FROM access_record WHERE at_ms < $1", before_ms)
+    count = int(row[0]) if row is not None else 0
+    if count:
+        _say(batch, None, {"what": "access", "before_ms": before_ms, "count": count})
+        batch.store.run("DELETE FROM access_record WHERE at_ms < $1", before_ms)
+    return count
+
+
+def erase_again(batch: Batch) -> int:
+    """What was erased once and came back with a restored backup loses its words again; returns how many edits did."""
+    store, count = batch.store, 0
+    for (body,) in store.rows("SELECT body FROM journal WHERE kind = 'records.erased' ORDER BY position"):
+        said = json.loads(bytes(body))
+        visits = [visit["id"] for home in said.get("homes", ()) for visit in home["visits"]]
+        pairs = [pair["a"] for pair in said.get("pairs", ())]
+        count += _drop_words(store, visits, pairs) + _blank(store, said.get("edits", ()))
+    return count
+
+
+def blobs_named(store: Store) -> set[str]:
+    """Every photo and voice note that anything still names: a visit, one of its tellings, or what was set aside."""
+    found: set[str] = set()
+    for (said,) in store.stream("SELECT blobs FROM visit WHERE blobs <> '[]'"):
+        found.update(blob["sha256"] for blob in json.loads(said))
+    bodies = [row[0] for row in store.stream("SELECT body FROM visit_revision")]
+    aside = "SELECT body FROM journal WHERE outcome = 'quarantined' AND body IS NOT NULL"
+    bodies += [bytes(row[0]).decode(errors="replace") for row in store.stream(aside)]
+    for body in bodies:
+        if '"blobs"' in body:
+            found.update(_names(body))
+    return found
+
+
+def _names(body: str) -> Iterable[str]:
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return []
+    blobs = said.get("blobs") if isinstance(said, dict) else None
+    named = [each.get("sha256") for each in blobs or () if isinstance(each, dict)]
+    return [each for each in named if isinstance(each, str)]
+
+
+def _say(batch: Batch, grid: str | None, body: dict[str, Any]) -> None:
+    id_ = str(uuid7())
+    (receipt,) = batch.commit([Draft("records.erased", id_, grid, NOBODY, body, id=id_)])
+    if receipt.outcome != "accepted":
+        raise RuntimeError(f"records.erased: {receipt.outcome} {receipt.reason}")
+
+
+def _were(store: Store, grid: str, visits: Iterable[str]) -> dict[str, list[str]]:
+    """For each visit the other grids whose phones were told that it left."""
+    found: dict[str, list[str]] = {}
+    statement = "SELECT id, scope FROM feed WHERE kind = 'visit' AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
+    for id_, scope in store.rows(statement, store.among(visits)):
+        if scope != f"grid:{grid}":
+            found.setdefault(id_, []).append(scope.removeprefix("grid:"))
+    return found
+
+
+def _pairs(store: Store, visits: Iterable[str]) -> Sequence[Sequence[str]]:
+    """What was said of these visits and others that look alike."""
+    ids = store.among(visits)
+    statement = "SELECT grid, a, b FROM pair_verdict WHERE a = ANY($1) OR b = ANY($1) ORDER BY grid, a, b"
+    return [tuple(row) for row in store.rows(statement, ids)]
+
+
+def _drop_words(store: Store, visits: Iterable[str], pairs: Iterable[str]) -> int:
+    """Take the words from every edit about these visits, and from what was said of pairs that begin with `pairs`."""
+    gone = set(visits)
+    ids = store.among(sorted(gone))
+    made = store.rows("SELECT id FROM journal WHERE id = ANY($1) AND body IS NOT NULL", ids)
+    later = store.rows(
+        "SELECT id FROM journal WHERE entity = ANY($1) AND entity <> id AND kind LIKE 'visit.%' AND body IS NOT NULL",
+        ids,
+    )
+    judged = store.rows(
+        "SELECT id, body FROM journal WHERE entity = ANY($1) AND entity <> id AND kind = 'pair.judged'"
+        " AND body IS NOT NULL",
+        store.among(sorted({*gone, *pairs})),
+    )
+    of_these = [row[0] for row in judged if gone & set(json.loads(bytes(row[1])).values())]
+    return _blank(store, [*(row[0] for row in (*made, *later)), *of_these])
+
+
+def _blank(store: Store, edits: Iterable[str]) -> int:
+    """The words of these edits, and the salt that their hash was made with, are no more."""
+    ids = store.among(edits)
+    row = store.row("SELECT count(*) FROM journal WHERE id = ANY($1) AND body IS NOT NULL", ids)
+    store.run("UPDATE journal SET salt = NULL, body = NULL WHERE id = ANY($1)", ids)
+    return int(row[0]) if row is not None else 0
+
+
+def _drop_downloads(store: Store, grid: str) -> None:
+    """First downloads that were made before hold what went."""
+    old = "SELECT id FROM snapshot WHERE scope = $1"
+    store.run(f"DELETE FROM snapshot_part WHERE snapshot IN ({old})", f"grid:{grid}")
+    store.run("DELETE FROM snapshot WHERE scope = $1", f"grid:{grid}")

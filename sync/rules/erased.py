@@ -1,0 +1,87 @@
+"""Erasing: what was kept long enough goes, for good. The edit names what went, by id; the words are gone by then.
+
+Whoever folds the journal later finds the erased edits without a body. This edit leaves the same behind either way: what
+it names is nowhere, and what stands at the same doors is told anew, at its own position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+import msgspec
+
+from sync.edit import Header
+from sync.rules.door import of_visits
+from sync.rules.rule import Decision, Said, rule
+from sync.rules.tellings import as_told
+from sync.state import Change, Gone, Key, Quarantined, State
+
+
+class Visit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A visit that went. `were`: other grids it has stood in, whose phones were told that it left."""
+
+    id: str
+    were: list[str] = []
+
+
+class Home(msgspec.Struct, frozen=True):
+    """The visits of one door that went."""
+
+    household: str
+    visits: list[Visit]
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """What was said of two visits of which one went."""
+
+    grid: str
+    a: str
+    b: str
+
+
+class Erased(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`what`: the class of records; `before_ms`: older ones went; `count`: how many. `edits`: ids of what else lost its
+    words, without having had any effect."""
+
+    what: Literal["visits", "access"]
+    before_ms: int
+    count: Annotated[int, msgspec.Meta(ge=0)]
+    homes: list[Home] = []
+    pairs: list[Pair] = []
+    edits: list[str] = []
+
+
+def erased(said: Said, state: State) -> Decision:
+    """Visits go from everywhere: from the tables, from phones, from the doors they had painted."""
+    header, body = said.header, said.body
+    if header.entity != header.id or (header.grid is None and body.homes):
+        raise Quarantined("bad_body")
+    gone = Gone(said.position)
+    changes = [Change(Key("pair", pair.grid, f"{pair.a} {pair.b}"), gone) for pair in body.pairs]
+    for home in body.homes:
+        changes += _without(home, header.grid or "", gone, state)
+    return Decision(changes)
+
+
+def _without(home: Home, grid: str, gone: Gone, state: State) -> Iterator[Change]:
+    for visit in home.visits:
+        yield Change(Key("visit", grid, visit.id), gone)
+        yield Change(Key("revisions", grid, visit.id), gone)
+        yield Change(Key("moved", None, visit.id), gone)
+        yield from (Change(Key("visit", other, visit.id), gone) for other in visit.were)
+    left = state.held("visit", grid, home.household)
+    for visit in home.visits:
+        left.pop(visit.id, None)
+    for each in left.values():
+        # Told anew: a telling that went may have been why it was told last.
+        yield Change(Key("visit", grid, each.id), msgspec.structs.replace(as_told(each, state), rev=gone.rev))
+    door = of_visits(grid, home.household, left.values(), gone.rev, state.utc_offset_min)
+    yield Change(Key("door", grid, home.household), door)
+
+
+def _nothing(header: Header, body: Erased) -> Iterable[Key]:
+    return ()
+
+
+KINDS = {"records.erased": rule(Erased, erased, _nothing)}

@@ -1,0 +1,76 @@
+"""What a phone holds of the log from one reply to the next: it follows a restore, and never forgets the newest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from server.journal.checkpoints import signed_note
+from sync.edit import b64u
+from sync.ledger.tree import Nodes, consistency, root_of
+from tests.chromium import Chromium
+from tests.ledger.test_receive import KEYS, LOG, NODES, OTHER_LOG, PLACED, SEED, at, tree
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = """async ([keys, makers]) => {
+  const { heard, ledgerPart } = await import('/static/phone/ledger/holding.js');
+  const seen = [];
+  let ledger;
+  for (const words of makers) {
+    // The server answers what is asked from: its words are made for each size beforehand.
+    const asked = ledgerPart(ledger, []);
+    const told = words[asked.size ?? 0] ?? words['*'];
+    const after = await heard(ledger, told, [], keys, 1000 + seen.length);
+    ledger = after.ledger;
+    seen.push([ledger.held?.size ?? null, ledger.doubt?.code ?? null, ledger.restored?.size ?? null, !!after.again]);
+  }
+  return seen;
+}"""
+
+
+def words(size: int, nodes: Nodes = NODES, origin: str = LOG, from_: range = range(1, 41)) -> dict[str, Any]:
+    """What a server says to a phone that asks from each size, as far as it has a proof."""
+    note = signed_note(at(size, origin, nodes), [SEED])
+    told: dict[str, Any] = {"*": {"checkpoint": note}}
+    for held in from_:
+        if held <= size and root_of(nodes, held) == root_of(NODES, held):
+            told[str(held)] = {
+                "checkpoint": note,
+                "consistency": [b64u(each) for each in consistency(nodes, held, size)],
+            }
+    return told
+
+
+def test_a_restore_is_followed_as_far_as_the_backup_went(chromium: Chromium) -> None:
+    honest = [words(9), words(20), words(30)]
+    restored = words(24, origin=OTHER_LOG, from_=range(1, 25))
+    seen = chromium.evaluate(SCRIPT, [[b64u(key) for key in KEYS], [*honest, restored, restored]])
+    assert seen == [
+        [9, None, None, False],
+        [20, None, None, False],
+        [30, None, None, False],
+        # The newest is not in it: asked again from the one before.
+        [30, None, None, True],
+        [24, None, 20, False],
+    ]
+
+
+def test_naming_another_log_makes_no_phone_forget_what_it_holds(chromium: Chromium) -> None:
+    """A server that forked its log before the newest checkpoint cannot reach behind that by way of another name."""
+    fork = tree([*PLACED[:25], PLACED[0], *PLACED[26:]])
+    detour = words(5, origin=OTHER_LOG, from_=range(0))
+    forked = words(35, fork)
+    seen = chromium.evaluate(SCRIPT, [[b64u(key) for key in KEYS], [words(20), words(30), detour, forked, forked]])
+    assert seen[2:] == [
+        [30, None, None, True],
+        [30, None, None, True],
+        [30, "other_past", None, False],
+    ]
+
+
+def test_a_log_that_knows_nothing_of_what_was_held_is_doubted(chromium: Chromium) -> None:
+    strange = words(5, origin=OTHER_LOG, from_=range(0))
+    seen = chromium.evaluate(SCRIPT, [[b64u(key) for key in KEYS], [words(9), words(20), strange, strange]])
+    assert seen[2:] == [[20, None, None, True], [20, "other_log", None, False]]

@@ -1,0 +1,67 @@
+// What a phone makes of a server's word on the log: it holds a longer past that contains the one it knew, or it doubts.
+//
+// Twin of sync/ledger/receive.py: same names, same vectors.
+
+import { unb64u } from '../edit.js';
+import { leafOf } from './leaf.js';
+import { keyNamed, openCheckpoint } from './note.js';
+import { isConsistent, rootOfCover, same } from './tree.js';
+
+/** The past that the server tells of is not proved to be the one this phone knows. */
+export class Doubt extends Error {
+  /** @param {'not_signed' | 'shorter' | 'other_past' | 'other_log' | 'not_in'} code */
+  constructor(code) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** @typedef {{ checkpoint: string, consistency?: string[], cover?: string[] }} Told as it stands in a reply */
+/** @typedef {{ hash: string, position: number, received_ms: number, outcome: string, reason?: string }} Placed */
+
+/**
+ * The checkpoint to hold from now on; those of `placed` below its size are proved to be in it. Throws Doubt.
+ * @param {import('./note.js').Checkpoint | null} held @param {Told} told @param {Placed[]} placed
+ * @param {Uint8Array<ArrayBuffer>[]} keys the public keys of the log @param {import('./note.js').Check} check
+ */
+export async function believe(held, told, placed, keys, check) {
+  const checkpoint = await opened(told.checkpoint, keys, check);
+  const ofHeld = checkpoint.origin === held?.origin;
+  if (held) {
+    if (ofHeld && checkpoint.size < held.size) throw new Doubt('shorter');
+    const proof = hashes(told.consistency);
+    const grown = proof && (await isConsistent(held.size, held.root, checkpoint.size, checkpoint.root, proof));
+    if (!grown) throw new Doubt(ofHeld ? 'other_past' : 'other_log');
+  }
+  const leaves = new Map();
+  for (const { hash, position, received_ms, outcome, reason } of placed) {
+    if (position < checkpoint.size) leaves.set(position, await leafOf(unb64u(hash), received_ms, outcome, reason));
+  }
+  if (leaves.size) {
+    const cover = hashes(told.cover);
+    const root = cover && (await rootOfCover(leaves, checkpoint.size, cover));
+    if (!root || !same(root, checkpoint.root)) throw new Doubt('not_in');
+  }
+  return checkpoint;
+}
+
+/** @param {string[]} [told] @returns {Uint8Array[] | null} null where one of them is no hash */
+function hashes(told = []) {
+  try {
+    const found = told.map(unb64u);
+    return found.every(({ length }) => length === 32) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} note @param {Uint8Array<ArrayBuffer>[]} keys @param {import('./note.js').Check} check */
+async function opened(note, keys, check) {
+  try {
+    // A log's key bears its log's name: the same public key serves the log that follows it after a restore.
+    const origin = String(note).split('\n')[0];
+    return await openCheckpoint(note, await Promise.all(keys.map((key) => keyNamed(origin, key))), check);
+  } catch {
+    throw new Doubt('not_signed');
+  }
+}

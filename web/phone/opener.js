@@ -1,0 +1,68 @@
+// What opens this phone's session with the server: a secret that lies in the vault, so that a locked phone's cookie opens no
+// page, whatever is asked past the worker. The server is told its hash by an exchange, and shown it with every page it draws.
+
+import { meta, setMeta, storeName } from './database.js';
+import { b64u } from './edit.js';
+import { doubtSession, isOwnSession, noteSession, wantsSession } from './people.js';
+import { closeValue, openValue, vaultNow, whenClosed } from './vault.js';
+
+/** The header that shows it. */
+export const OPENER = 'Sifang-Open';
+const PLACE = 'opener';
+const AGAIN_MS = 12 * 3600 * 1000;
+
+/** What was read last, while the vault is open: the server can still help where the store does not open. @type {{name: string, secret: string} | null} */
+let known = null;
+whenClosed(() => {
+  known = null;
+});
+
+/** The secret, made when this vault holds none; null while the vault is not open. @returns {Promise<string | null>} */
+export async function openerNow() {
+  const vault = await vaultNow();
+  if (!vault.key) return null;
+  const kept = await meta('opener');
+  const found = kept && (await openValue(vault, kept.sealed, PLACE));
+  const secret = found || b64u(crypto.getRandomValues(new Uint8Array(32)));
+  if (!found) await setMeta({ opener: { sealed: await closeValue(vault, secret, PLACE), told: false } });
+  known = { name: storeName(), secret };
+  return secret;
+}
+
+/** @param {string} text */
+async function sha256(text) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The hash that the server has yet to be told; empty when it knows, or while the phone is locked. @returns {Promise<string>} */
+export async function openerToTell() {
+  const secret = await openerNow();
+  const { told, told_ms = 0 } = secret ? await meta('opener') : { told: false };
+  // Now and then anew: a session may have ended meanwhile, of itself or by its owner's word.
+  const fresh = told && Date.now() - told_ms < AGAIN_MS && told_ms <= Date.now();
+  if (!secret || (fresh && !(await wantsSession()))) return '';
+  // Cut in the middle nobody knows whose session the browser has: it is asked for again.
+  await doubtSession();
+  return sha256(secret);
+}
+
+/** The server knows it, and the browser's session is of whose turn it is. */
+export async function noteOpener() {
+  await setMeta({ opener: { ...(await meta('opener')), told: true, told_ms: Date.now() } });
+  await noteSession();
+}
+
+/**
+ * What is to be asked of the server in the name of whoever has the phone, with what opens their session; null where the
+ * browser's session is somebody else's. @param {Request} request @returns {Promise<Request | null>}
+ */
+export async function inOwnName(request) {
+  if (!(await isOwnSession())) return null;
+  const secret = await openerNow().catch(() => (known?.name === storeName() ? known.secret : null));
+  if (!secret) return request;
+  const headers = new Headers(request.headers);
+  headers.set(OPENER, secret);
+  // A picture's own mode would let the header fall away.
+  return new Request(request, { headers, mode: 'same-origin' });
+}

@@ -395,3 +395,17 @@ def test_what_was_said_for_the_station_alone_is_closed_for_the_server_alone(chro
     assert rest == [{**kept, "private": True}, {**kept, "text": "说给大家"}]
     assert again == 2
     assert later == [[], []]
+
+
+def test_what_opens_the_pages_is_made_once_however_many_want_it_at_once(chromium: Chromium) -> None:
+    """The server goes on with the first that it was told: a second one would shut the phone out of its grid for good."""
+    made, kept = run(
+        chromium,
+        """
+        const { openerNow } = await import('/static/phone/opener.js');
+        const made = await Promise.all(Array.from({ length: 20 }, openerNow));
+        const { sealed } = await store.meta('opener');
+        return [made, await vault.openValue(await vault.vaultNow(), sealed, 'opener')];
+        """,
+    )
+    assert set(made) == {kept}

@@ -1,7 +1,7 @@
 // What opens this phone's session with the server: a secret that lies in the vault, so that a locked phone's cookie opens no
 // page, whatever is asked past the worker. The server is told its hash by an exchange, and shown it with every page it draws.
 
-import { meta, setMeta, storeName } from './database.js';
+import { begin, meta, setMeta, storeName } from './database.js';
 import { b64u } from './edit.js';
 import { doubtSession, isOwnSession, noteSession, wantsSession } from './people.js';
 import { closeValue, openValue, vaultNow, whenClosed } from './vault.js';
@@ -19,14 +19,32 @@ whenClosed(() => {
 
 /** The secret, made when this vault holds none; null while the vault is not open. @returns {Promise<string | null>} */
 export async function openerNow() {
-  const vault = await vaultNow();
-  if (!vault.key) return null;
-  const kept = await meta('opener');
-  const found = kept && (await openValue(vault, kept.sealed, PLACE));
-  const secret = found || b64u(crypto.getRandomValues(new Uint8Array(32)));
-  if (!found) await setMeta({ opener: { sealed: await closeValue(vault, secret, PLACE), told: false } });
-  known = { name: storeName(), secret };
-  return secret;
+  for (;;) {
+    const vault = await vaultNow();
+    if (!vault.key) return null;
+    const kept = await meta('opener');
+    const secret = kept && (await openValue(vault, kept.sealed, PLACE));
+    if (secret) {
+      known = { name: storeName(), secret };
+      return secret;
+    }
+    await make(vault, kept?.sealed);
+  }
+}
+
+/**
+ * A secret for this vault, unless somebody else has made one meanwhile: a page that is drawn and an exchange both want it at
+ * once when a phone is new, and the server goes on with the first that it was told.
+ * @param {import('./vault.js').Vault} vault @param {Uint8Array | undefined} before what lay there
+ */
+async function make(vault, before) {
+  const secret = b64u(crypto.getRandomValues(new Uint8Array(32)));
+  const sealed = await closeValue(vault, secret, PLACE);
+  const tx = await begin(['meta'], 'readwrite', 'strict');
+  const metas = tx.objectStore('meta');
+  const now = (await metas.get('opener'))?.v.sealed;
+  if (String(now) === String(before)) metas.put({ k: 'opener', v: { sealed, told: false } });
+  await tx.done;
 }
 
 /** @param {string} text */

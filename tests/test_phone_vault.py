@@ -403,9 +403,26 @@ def test_what_opens_the_pages_is_made_once_however_many_want_it_at_once(chromium
         chromium,
         """
         const { openerNow } = await import('/static/phone/opener.js');
+        await store.setMeta({ opener: null });  // as a link leaves it
         const made = await Promise.all(Array.from({ length: 20 }, openerNow));
         const { sealed } = await store.meta('opener');
         return [made, await vault.openValue(await vault.vaultNow(), sealed, 'opener')];
         """,
     )
     assert set(made) == {kept}
+
+
+def test_what_a_link_took_away_is_not_noted_as_told(chromium: Chromium) -> None:
+    """An exchange that was under way ends after the link: what it notes must leave the phone able to make another."""
+    told, secret = run(
+        chromium,
+        """
+        const { noteOpener, openerNow } = await import('/static/phone/opener.js');
+        await openerNow();
+        await store.setMeta({ opener: null });
+        await noteOpener();
+        return [await store.meta('opener'), await openerNow()];
+        """,
+    )
+    assert told is None
+    assert secret

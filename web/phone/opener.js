@@ -1,7 +1,7 @@
 // What opens this phone's session with the server: a secret that lies in the vault, so that a locked phone's cookie opens no
 // page, whatever is asked past the worker. The server is told its hash by an exchange, and shown it with every page it draws.
 
-import { begin, meta, setMeta, storeName } from './database.js';
+import { begin, meta, storeName } from './database.js';
 import { b64u } from './edit.js';
 import { doubtSession, isOwnSession, noteSession, wantsSession } from './people.js';
 import { closeValue, openValue, vaultNow, whenClosed } from './vault.js';
@@ -28,7 +28,7 @@ export async function openerNow() {
       known = { name: storeName(), secret };
       return secret;
     }
-    await make(vault, kept?.sealed);
+    await makeSecret(vault, kept?.sealed);
   }
 }
 
@@ -37,12 +37,12 @@ export async function openerNow() {
  * once when a phone is new, and the server goes on with the first that it was told.
  * @param {import('./vault.js').Vault} vault @param {Uint8Array | undefined} before what lay there
  */
-async function make(vault, before) {
+async function makeSecret(vault, before) {
   const secret = b64u(crypto.getRandomValues(new Uint8Array(32)));
   const sealed = await closeValue(vault, secret, PLACE);
   const tx = await begin(['meta'], 'readwrite', 'strict');
   const metas = tx.objectStore('meta');
-  const now = (await metas.get('opener'))?.v.sealed;
+  const now = (await metas.get('opener'))?.v?.sealed;
   if (String(now) === String(before)) metas.put({ k: 'opener', v: { sealed, told: false } });
   await tx.done;
 }
@@ -67,7 +67,12 @@ export async function openerToTell() {
 
 /** The server knows it, and the browser's session is of whose turn it is. */
 export async function noteOpener() {
-  await setMeta({ opener: { ...(await meta('opener')), told: true, told_ms: Date.now() } });
+  const tx = await begin(['meta'], 'readwrite', 'strict');
+  const metas = tx.objectStore('meta');
+  const kept = (await metas.get('opener'))?.v;
+  // A link may have taken it away meanwhile (enrol.js): then there is nothing to note.
+  if (kept) metas.put({ k: 'opener', v: { ...kept, told: true, told_ms: Date.now() } });
+  await tx.done;
   await noteSession();
 }
 

@@ -269,3 +269,18 @@ def test_the_phones_key_alone_brings_no_row(station: Station, phone: Callable[[s
     page.goto(f"{station.url}/field/outbox")
     expect(page.locator("ol.receipts").first.locator("li.got")).to_have_count(3, timeout=30_000)
     until(page, "async () => (await (await import('/static/phone/store.js')).read({ n: { count: 'open' } })).n === 0")
+
+
+TYPED_EARLY = """
+  new MutationObserver(() => {
+    for (const field of document.querySelectorAll('form[action="/field/pin"] [data-pin]')) field.value = 'PIN';
+  }).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_a_pin_that_is_typed_before_the_script_has_come_counts(phone: Phones, station: Station) -> None:
+    page = phone("小赵").page
+    page.add_init_script(TYPED_EARLY.replace("PIN", PIN_CODE))
+    open_link(page, station.join_link("phone", "小赵"))
+    page.wait_for_url("**/field/")
+    until(page, READY, 60)

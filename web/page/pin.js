@@ -11,8 +11,9 @@ const FIGURES = 6;
 /** The field that is being filled. */
 const current = () => fields.find(({ value }) => value.length < FIGURES) ?? fields[fields.length - 1];
 
-/** The last figure sends the form. */
+/** The last figure sends the form, once. */
 function sendWhenFull() {
+  if (button.disabled) return;
   if (fields.every(({ value }) => value.length === FIGURES)) form.requestSubmit();
   else if (fields.includes(/** @type {HTMLInputElement} */ (document.activeElement))) current().focus();
 }
@@ -45,8 +46,8 @@ form.addEventListener('submit', () => {
   // Disabled at once they would not be sent.
   setTimeout(() => (button.disabled = true));
 });
-// A page that comes back from memory holds no figures.
-addEventListener('pageshow', () => form.reset());
+// A page that comes back from memory holds no figures. What was typed before this script had come counts.
+addEventListener('pageshow', ({ persisted }) => (persisted ? form.reset() : sendWhenFull()));
 if (form.dataset.wait) wait(Number(form.dataset.wait));
 
 export {};

@@ -398,7 +398,7 @@ def test_what_was_said_for_the_station_alone_is_closed_for_the_server_alone(chro
 
 
 def test_what_opens_the_pages_is_made_once_however_many_want_it_at_once(chromium: Chromium) -> None:
-    """The server goes on with the first that it was told: a second one would shut the phone out of its grid for good."""
+    """The server goes on with the first that it was told: a second would shut the phone out of its grid."""
     made, kept = run(
         chromium,
         """

@@ -1,7 +1,7 @@
 """A QR code read back from its modules, for tests alone: what a phone would make of a printed page.
 
-Only what our pages print: byte mode, no damage. Of the library that drew it nothing is used but the standard's tables of
-how many blocks a version has and where its alignment patterns stand.
+Only what our pages print: byte mode, no damage. Of the library that drew it nothing is used but the standard's tables:
+how many blocks a version has, and where its alignment patterns stand.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _function(version: int, size: int) -> list[list[bool]]:
         take(0, size - 11, 6, 3)
         take(size - 11, 0, 3, 6)
     if version > 1:
-        places = consts.ALIGNMENT_POS[version - 2]
+        places: tuple[int, ...] = consts.ALIGNMENT_POS[version - 2]
         first, last = places[0], places[-1]
         for y in places:
             for x in places:

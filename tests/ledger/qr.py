@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from segno import consts
 
@@ -103,8 +104,8 @@ def _codewords(code: Matrix, taken: list[list[bool]], masked: Callable[[int, int
 
 def _data(words: list[int], version: int, level: int) -> bytes:
     """The blocks' data, taken apart again; what corrects mistakes is dropped."""
-    # By the two bits that stand in the code itself.
-    widths = [each.num_data for each in consts.ECC[version][level] for _ in range(each.num_blocks)]
+    table: Any = consts.ECC  # by the two bits that stand in the code itself
+    widths = [each.num_data for each in table[version][level] for _ in range(each.num_blocks)]
     blocks: list[list[int]] = [[] for _ in widths]
     rest = iter(words)
     for at in range(max(widths)):

@@ -165,6 +165,7 @@ async def test_what_phones_signed_is_audited_wherever_the_backup_ends(
 ) -> None:
     monkeypatch.setattr(copying, "EDITS_A_PART", 3)
     zhao, qian, _ = world.phones
+    zhao.log_keys = [public_of(seed) for seed in world.station.settings.log_seeds]
     for _ in range(7):
         zhao.visit(world.station["陈奶奶"])
         qian.visit(world.station["马师傅"])

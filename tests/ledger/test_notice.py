@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from base64 import b64decode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.desk.browser.window import window
 from tests.desk.conftest import sign_in, words
 from tests.journal.conftest import Station
 from tests.ledger import qr
-from tests.ledger.test_audit import rewrite
+from tests.ledger.test_audit import rewrite, worked
 
 pytestmark = pytest.mark.anyio
 NOTICE = "/desk/ledger/notice"
@@ -34,7 +35,13 @@ def code_of(page: str) -> str:
     return qr.read(qr.modules_of(found[3], int(found[1]) // int(found[2]), 4))
 
 
+def pages_of(printed: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
+
+
 async def test_the_code_on_the_sheet_is_what_was_signed(station: Station) -> None:  # noqa: F811
+    await worked(station, await station.phone("赵敏"))
     desk = await sign_in(station, "master")
     page = await desk.get(NOTICE)
     said = await station.journal.said()
@@ -44,7 +51,7 @@ async def test_the_code_on_the_sheet_is_what_was_signed(station: Station) -> Non
     digits = "".join(re.findall(r"<span>([0-9a-f]{4})</span>", page.text))
     assert digits == b64decode(said.root).hex()
     text = words(page)
-    assert f"一共 {said.size} 条" in text
+    assert f"一共记了 {said.size} 条" in text
     assert "榆桥社区" in text
     # Scanned with a phone, sent on, saved: other line ends, and none at the end.
     copied = printed.replace("\n", "\r\n").strip()
@@ -67,6 +74,29 @@ async def test_nobody_is_named_and_the_station_alone_prints_it(station: Station)
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_longest_sheet_is_one_page_as_well(
+    browser: Browser,  # noqa: F811
+    station: Station,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+) -> None:
+    """The longest name, a long address, and two keys that sign while one is changed for the other."""
+    station.settings.log_file.rotate(3_600_000)
+    await worked(station, await station.phone("赵敏"), 1)
+    async with station.db.writing() as db:
+        await db.exec_driver_sql(f"UPDATE community SET name = '{'长' * 60}'")
+    here = await window(browser, station, lang)
+    far = replace(station.settings, public_url=f"https://{'station.' * 12}example.org")
+    monkeypatch.setattr(station.app.state, "settings", far)
+    await here.go(NOTICE)
+    page = await here.page.content()
+    assert "长" * 60 in page
+    assert code_of(page).count("— sifang/") == 2
+    assert pages_of(await here.page.pdf(prefer_css_page_size=True)) == 1
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_it_prints_as_one_page(
@@ -82,7 +112,7 @@ async def test_it_prints_as_one_page(
     assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
     assert not await here.page.evaluate("document.documentElement.scrollWidth > innerWidth")
     printed = await here.page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
+    assert pages_of(printed) == 1
     (box,) = set(re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", printed))
     assert tuple(round(float(side)) for side in box) == A4_POINTS
     if SHOTS:

@@ -10,8 +10,9 @@ import argparse
 import asyncio
 import sys
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from server.backup.back import Held, parts
 from server.backup.keys import log_seeds_in
@@ -32,6 +33,8 @@ from server.journal import (
 from server.journal.audit import Report
 from server.settings import from_environment, utc_offset
 from server.signing import public_of
+
+T = TypeVar("T")
 
 SHOWN = 50
 READ_BYTES_MAX = 64 * 2**20
@@ -126,7 +129,7 @@ def _brought(options: argparse.Namespace) -> Brought:
     )
 
 
-def _key(read: Any, text: str, key: str) -> Any:
+def _key(read: Callable[[str], T], text: str, key: str) -> T:
     try:
         return read(text)
     except ValueError:
@@ -151,11 +154,11 @@ def _text(path: str) -> str:
 def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
     """Say what was found; the exit code."""
     for found in report.found[:SHOWN]:
-        print(words(f"audit.{found.code}", **found.about))
+        print(words(f"audit.{found.code}", **_printable(found.about)))
     if len(report.found) > SHOWN:
         print(words("audit.more", n=len(report.found) - SHOWN))
     for found in report.beyond[:SHOWN]:
-        print(words(f"audit.{found.code}", **found.about))
+        print(words(f"audit.{found.code}", **_printable(found.about)))
     for seen in report.done["witnessed"]:
         print(words("audit.witnessed", **seen, at=moment(seen["time_s"] * 1000, offset)))
     named = {seen["name"] for seen in report.done["witnessed"]}
@@ -173,6 +176,14 @@ def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
         print(words("audit.beyond_end", n=len(report.beyond)))
         return BEYOND
     return 0
+
+
+def _printable(about: dict[str, Any]) -> dict[str, Any]:
+    """What phones and files say, without what a terminal would obey."""
+    return {
+        name: ascii(value) if isinstance(value, str) and not value.isprintable() else value
+        for name, value in about.items()
+    }
 
 
 def _in_groups(digits: str) -> str:

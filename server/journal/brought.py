@@ -19,7 +19,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The last checkpoint that a phone said it found true, and when it had said so (UTC)."""
 
     device: Annotated[str, msgspec.Meta(max_length=36)]
-    origin: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    origin: Annotated[str, msgspec.Meta(max_length=200)]
     size: Annotated[int, msgspec.Meta(ge=1, le=INTEGER_MAX)]
     root: Annotated[str, msgspec.Meta(max_length=44)]
     when: Annotated[str, msgspec.Meta(max_length=40)]

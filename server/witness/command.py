@@ -190,7 +190,7 @@ def _log_key(text: str, words: Words) -> VerifierKey:
     try:
         key = read_verifier_key(text)
     except Malformed:
-        raise Told(words("no_key", said=text[:200])) from None
+        raise Told(words("no_key", said=ascii(text[:200]))) from None
     if key.type != ED25519:
-        raise Told(words("no_key", said=text[:200]))
+        raise Told(words("no_key", said=ascii(text[:200])))
     return key

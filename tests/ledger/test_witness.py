@@ -88,7 +88,7 @@ async def test_it_pins_the_key_and_cosigns_as_the_specification_says(station: St
     # By hand, as C2SP tlog-cosignature has it, with none of our own reading.
     text, _, below = note.rpartition("\n\n")
     dash, name, coded = below.split("\n")[-2].split(" ")
-    raw, (_, told_id, told_key) = b64decode(coded), own.split("+")
+    raw, (_, told_id, told_key) = b64decode(coded), own.split("+", 2)
     public = b64decode(told_key)[1:]
     assert (dash, name, b64decode(told_key)[0], len(raw)) == ("—", "witness.example/w1", 4, 4 + 8 + 64)
     assert raw[:4].hex() == told_id == sha256(b"witness.example/w1\n\x04" + public).digest()[:4].hex()

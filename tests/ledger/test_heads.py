@@ -69,7 +69,11 @@ def test_what_is_no_export_is_told_by_its_line(line: str) -> None:
         read_heads(f"{good}\n{line}\n")
 
 
-async def test_the_server_notes_a_head_that_is_not_of_its_log(station: Station, zhao: Phone) -> None:  # noqa: F811
+async def test_the_server_notes_a_head_that_is_not_of_its_log(
+    station: Station,  # noqa: F811
+    zhao: Phone,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     await worked(station, zhao)
     assert await station.rows(DOUBTS) == []
     held = zhao.held
@@ -81,6 +85,8 @@ async def test_the_server_notes_a_head_that_is_not_of_its_log(station: Station, 
             await zhao.exchange()
     ((device, code, text, settled),) = await station.rows(DOUBTS)
     assert (device, code, text, settled) == (zhao.device, "head", held.text(), None)
+    told = [line for line in capsys.readouterr().err.splitlines() if '"ledger.unfit"' in line]
+    assert [f'"size": {held.size}' in line for line in told] == [True], "whoever runs the server is told, once"
     desk = await sign_in(station, "master")
     page = await desk.get("/desk/phones")
     assert "赵敏的手机核验没通过" in words(page)

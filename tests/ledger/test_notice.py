@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,26 @@ def code_of(page: str) -> str:
     )
     assert found is not None
     return qr.read(qr.modules_of(found[3], int(found[1]) // int(found[2]), 4))
+
+
+SAMPLED = """async ([picture, width]) => {
+  const image = await createImageBitmap(await (await fetch(picture)).blob());
+  const drawing = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  drawing.drawImage(image, 0, 0);
+  const { data } = drawing.getImageData(0, 0, image.width, image.height);
+  const centre = at => Math.floor((at + .5) * image.width / width);
+  const dark = (y, x) => Number(data[4 * (centre(y) * image.width + centre(x))] < 128);
+  return Array.from({ length: width }, (_, y) => Array.from({ length: width }, (_, x) => dark(y, x)));
+}"""
+
+
+async def code_seen(browser: Browser, picture: bytes, width: int) -> str:  # noqa: F811
+    """What a camera makes of a picture of the code, `width` modules wide with its quiet zone."""
+    page = await browser.new_page()
+    address = f"data:image/png;base64,{b64encode(picture).decode()}"
+    drawn = await page.evaluate(SAMPLED, [address, width])
+    await page.close()
+    return qr.read([row[4:-4] for row in drawn[4:-4]])
 
 
 def pages_of(printed: bytes) -> int:
@@ -111,10 +131,18 @@ async def test_it_prints_as_one_page(
     found = await Axe().run(here.page)
     assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
     assert not await here.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    said = await station.journal.said()
+    assert said is not None
+    await here.page.emulate_media(media="print")
+    picture = await here.page.locator(".code").screenshot()
+    await here.page.emulate_media(media="screen")
+    box = await here.page.locator(".code svg").get_attribute("viewBox")
+    assert box is not None
+    assert await code_seen(browser, picture, int(box.split()[2]) // 5) == said.note
     printed = await here.page.pdf(prefer_css_page_size=True, print_background=True)
     assert pages_of(printed) == 1
-    (box,) = set(re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", printed))
-    assert tuple(round(float(side)) for side in box) == A4_POINTS
+    (sides,) = set(re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", printed))
+    assert tuple(round(float(side)) for side in sides) == A4_POINTS
     if SHOTS:
         (Path(SHOTS) / f"notice-{lang}-{scheme}.pdf").write_bytes(printed)
         await here.page.screenshot(path=str(Path(SHOTS) / f"notice-{lang}-{scheme}.png"), full_page=True)

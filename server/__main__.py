@@ -19,6 +19,7 @@ from server.retention.command import add_command as add_retention
 from server.rotating import add_command as add_rotate
 from server.settings import WrongSetting
 from server.transport import Unsafe
+from server.witness.command import add_command as add_witness
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     add_import(sub)
     add_rotate(sub)
     add_retention(sub)
+    add_witness(sub)
     return parser
 
 

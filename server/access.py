@@ -67,6 +67,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /manifest.webmanifest",
         "GET /static/{path:path}",
         "GET /ledger",
+        "GET /ledger/keys",
         "GET /ledger/{log}/checkpoint",
         "GET /ledger/{log}/tile/{path:path}",
         "POST /language",
@@ -161,6 +162,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/imports/{id}/grid",
         "POST /desk/imports/{id}/cancellation",
         "GET POST /desk/capsules",
+        "GET /desk/ledger/notice",
     ),
     **_entries(
         STATION,

@@ -60,6 +60,7 @@ NAMES = frozenset(
         "restore.failed",
         "move.done",
         "ledger.unsaid",
+        "ledger.unfit",
         "key.rotated",
         "key.retired",
         "process.crashed",

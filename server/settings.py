@@ -140,6 +140,11 @@ def database_address() -> str:
     return checked_database(_content("SIFANG_DATABASE_URL") or f"sqlite+aiosqlite:///{_data() / 'sifang.db'}")
 
 
+def utc_offset() -> int:
+    """The installation's time in minutes before UTC's, for whoever needs nothing else of it."""
+    return int(os.environ.get("SIFANG_UTC_OFFSET_MIN", "480"))
+
+
 def from_environment() -> Settings:
     """Settings from the variables `SIFANG_…`; docs/deploy.md lists them. Raises WeakSecret, Unsafe."""
     data = _data()
@@ -155,7 +160,7 @@ def from_environment() -> Settings:
         seal_at=_path("SIFANG_SEAL_FILE", data / "seal.key"),
         log_at=_path("SIFANG_LOG_KEY_FILE", data / "log.key"),
         public_url=os.environ.get("SIFANG_PUBLIC_URL", "http://localhost:8000").rstrip("/"),
-        utc_offset_min=int(os.environ.get("SIFANG_UTC_OFFSET_MIN", "480")),
+        utc_offset_min=utc_offset(),
         process=os.environ.get("SIFANG_PROCESS", "1"),
         blobs_at=_path("SIFANG_BLOBS", data / "blobs") if os.environ.get("SIFANG_BLOBS") else None,
         demo=os.environ.get("SIFANG_DEMO") == "1",

@@ -52,7 +52,7 @@ STRICT = {
     "strict-transport-security": "max-age=31536000; includeSubDomains",
 }
 LASTING = re.compile(
-    r"/static/.*|/blobs/.*|/sync/snapshots/.*|/sw\.js|/ledger/[^/]+/(?:checkpoint|tile/.*)|/manifest\.webmanifest"
+    r"/static/.*|/blobs/.*|/sync/snapshots/.*|/sw\.js|/ledger/(?:keys|[^/]+/(?:checkpoint|tile/.*))|/manifest\.webmanifest"
 )
 """What may be kept: our own code, and what bears the hash of its bytes or says the same to everybody."""
 

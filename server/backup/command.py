@@ -7,119 +7,65 @@ import asyncio
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from server import events
-from server.backup.back import Held, logs, restore_from
+from server.backup.auditing import add_commands as add_auditing
+from server.backup.back import restore_from
 from server.backup.check import check
 from server.backup.place import MARKER
 from server.backup.segments import Damaged
+from server.backup.shell import chosen, command, reading, unbegun
 from server.backup.ship import Diverged, Shipped, Shipping
-from server.backup.words import Words, complain, moment, progress_of, words_of
-from server.db import Database
-from server.journal import FOLDED, Journal, NewerRules, audit_report, read_log_key, rebuild, refold_report
+from server.backup.words import complain, moment, progress_of, words_of
+from server.journal import FOLDED, NewerRules, rebuild, refold_report
 from server.journal.moving import Differs, move
 from server.journal.restoring import NotEmpty, NothingThere
 from server.settings import Settings, from_environment
 from server.transport import checked_database, file_alarms, tls_alarms
 
-AUDIT_SHOWN = 50
 Upgrade = Callable[[Settings], None]
 
 
 def add_commands(sub: Any, upgrade: Upgrade) -> None:
     """Add the commands to the parser's; `upgrade` brings a database's tables to this version."""
-    refolding = _command(sub, "refold", _refold, "fold the journal from zero and compare it with the tables")
+    refolding = command(sub, "refold", _refold, "fold the journal from zero and compare it with the tables")
     refolding.description = "Reads one moment of the database; the server may go on serving."
-    auditing = _command(sub, "audit", _audit, "look at the whole log anew: edits, signatures, checkpoints, tables")
-    auditing.description = "Reads one moment of the database; the server may go on serving."
-    auditing.add_argument("checkpoint", nargs="*", type=Path, help="checkpoints that were kept elsewhere, one a file")
-    auditing.add_argument("--key", action="append", default=[], help="a public key of the log (name+id+key), not ours")
-    mending = _command(sub, "rebuild", _rebuild, "make tables what the journal folds to")
+    add_auditing(sub)
+    mending = command(sub, "rebuild", _rebuild, "make tables what the journal folds to")
     names = [table.name for table in FOLDED]
     mending.add_argument("table", nargs="*", metavar="TABLE", help=f"all unless named: {' '.join(names)}")
     mending.set_defaults(known=names)
-    backing = _command(sub, "backup", _backup, "append to a backup what is missing there, while the server serves")
+    backing = command(sub, "backup", _backup, "append to a backup what is missing there, while the server serves")
     backing.add_argument("target", type=Path, help="a folder on another machine or another disk")
     backing.add_argument("--follow", action="store_true", help="go on until stopped: each edit is away within seconds")
     backing.add_argument("--verify", action="store_true", help="first read everything that was ever written there")
-    restoring = _command(sub, "restore", _restore, "make an empty installation of a backup")
+    restoring = command(sub, "restore", _restore, "make an empty installation of a backup")
     restoring.add_argument("target", type=Path, help="the folder that was given to backup")
     restoring.add_argument("--log", help="which log, when the folder holds several; the newest unless given")
     restoring.set_defaults(upgrade=upgrade)
-    moving = _command(sub, "move", _move, "move this installation from SQLite to PostgreSQL, while it serves")
+    moving = command(sub, "move", _move, "move this installation from SQLite to PostgreSQL, while it serves")
     moving.add_argument("url", help="postgresql+asyncpg:///sifang?host=/run/postgresql, an empty database")
     moving.set_defaults(upgrade=upgrade)
-    checking = _command(sub, "check", _check, "disk space, backup, files, certificate: anything but 0 is an alarm")
+    checking = command(sub, "check", _check, "disk space, backup, files, certificate: anything but 0 is an alarm")
     checking.add_argument("--free-mb", type=int, default=1024, help="least space on the disk (1024)")
     checking.add_argument(
         "--backup-hours", type=float, default=26, help="the oldest a backup may be (26); 0: none asked"
     )
 
 
-def _command(sub: Any, name: str, run: Callable[[argparse.Namespace], Any], about: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = sub.add_parser(name, help=about)
-    parser.add_argument("--lang", choices=["zh", "en"], default="zh", help="language of what is said")
-    parser.set_defaults(run=run)
-    return parser
-
-
-@asynccontextmanager
-async def _reading(settings: Settings) -> AsyncIterator[Database]:
-    """The database as it is, without beginning to write."""
-    db = Database(settings.database_url)
-    try:
-        yield db
-    finally:
-        await db.close()
-
-
-@asynccontextmanager
-async def _journal(db: Database, settings: Settings) -> AsyncIterator[Journal]:
-    """The journal, not yet begun."""
-    journal = Journal(db, settings)
-    try:
-        yield journal
-    finally:
-        await journal.stop()
-
-
 async def _refold(options: argparse.Namespace) -> int:
     words, settings = words_of(options.lang), from_environment()
-    async with _reading(settings) as db, _journal(db, settings) as journal:
+    async with reading(settings) as db, unbegun(db, settings) as journal:
         await journal.stay()
         differences = await refold_report(db, settings, progress_of(words, sys.stderr))
     for line in differences:
         print(line)
     print(words("differs", n=len(differences)) if differences else words("same"))
     return 1 if differences else 0
-
-
-async def _audit(options: argparse.Namespace) -> int:
-    words, settings = words_of(options.lang), from_environment()
-    handed = []
-    try:
-        keys = [read_log_key(text) for text in options.key]
-    except ValueError as error:
-        complain(words("audit.no_key", said=str(error)))
-        return 1
-    for path in options.checkpoint:
-        try:
-            handed.append(await asyncio.to_thread(path.read_text, "utf-8"))
-        except (OSError, UnicodeDecodeError):
-            complain(words("audit.no_file", path=str(path)))
-            return 1
-    async with _reading(settings) as db, _journal(db, settings) as journal:
-        report = await audit_report(journal, handed, keys, progress_of(words, sys.stderr))
-    for found in report.found[:AUDIT_SHOWN]:
-        print(words(f"audit.{found.code}", **found.about))
-    if len(report.found) > AUDIT_SHOWN:
-        print(words("audit.more", n=len(report.found) - AUDIT_SHOWN))
-    print(words("audit.wrong", n=len(report.found)) if report.found else words("audit.done", **report.done))
-    return 1 if report.found else 0
 
 
 async def _rebuild(options: argparse.Namespace) -> int:
@@ -129,7 +75,7 @@ async def _rebuild(options: argparse.Namespace) -> int:
         complain(words("no_table", name=unknown[0], names=" ".join(options.known)))
         return 1
     progress = progress_of(words, sys.stderr)
-    async with _reading(settings) as db, _journal(db, settings) as journal:
+    async with reading(settings) as db, unbegun(db, settings) as journal:
         await journal.start(progress)
         done = await journal.transactions.write(
             lambda store: rebuild(store, settings.utc_offset_min, options.table, progress)
@@ -147,7 +93,7 @@ async def _backup(options: argparse.Namespace) -> int:
     if not target.is_dir():
         complain(words("no_target", path=str(target)))
         return 1
-    async with _reading(settings) as db:
+    async with reading(settings) as db:
         shipping = Shipping(db, settings, target)
         told: list[str] = []
 
@@ -200,11 +146,11 @@ def _until_stopped() -> asyncio.Event:
 
 async def _restore(options: argparse.Namespace) -> int:
     words, settings, target = words_of(options.lang), from_environment(), options.target.resolve()
-    log = await asyncio.to_thread(_chosen, options.log, target, settings, words)
+    log = await asyncio.to_thread(chosen, options.log, target, settings.utc_offset_min, words, "not_restored")
     if log is None:
         return 1
     await asyncio.to_thread(options.upgrade, settings)
-    async with _reading(settings) as db:
+    async with reading(settings) as db:
         try:
             done = await restore_from(db, settings, log.folder, progress_of(words, sys.stderr))
         except (NotEmpty, NothingThere, NewerRules, Damaged) as error:
@@ -223,24 +169,6 @@ async def _restore(options: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _chosen(wanted: str | None, target: Path, settings: Settings, words: Words) -> Held | None:
-    """The log to restore, of all that there are, which are told; None when a person has to say which."""
-    held = logs(target) if target.is_dir() else []
-    for each in held:
-        until = moment(each.received_ms, settings.utc_offset_min)
-        args = {"log": each.folder.name, "n": each.size, "until": until, "detail": each.damaged}
-        print(words("log_damaged" if each.damaged else "log", **args))
-    fitting = [each for each in held if wanted in (None, each.folder.name)]
-    if not fitting:
-        complain(words("no_log", log=wanted) if held else words("nothing_there", path=str(target)))
-        return None
-    if wanted is None and any(each.damaged for each in held):
-        # The damaged one may be the newest: an older one in its place would lose what nobody looks for any more.
-        complain(words("which_log"))
-        return None
-    return fitting[0]
-
-
 async def _move(options: argparse.Namespace) -> int:
     words, settings = words_of(options.lang), from_environment()
     if not settings.database_url.startswith("sqlite") or not options.url.startswith("postgresql+asyncpg://"):
@@ -251,8 +179,8 @@ async def _move(options: argparse.Namespace) -> int:
     )
     await asyncio.to_thread(options.upgrade, there)
     progress = progress_of(words, sys.stderr)
-    async with _reading(settings) as source, _reading(there) as target:
-        async with _journal(source, settings) as journal:
+    async with reading(settings) as source, reading(there) as target:
+        async with unbegun(source, settings) as journal:
             await journal.start(progress)  # folded by our rules, and living here
         try:
             size = await move(source, target, settings.utc_offset_min, progress)
@@ -273,7 +201,7 @@ async def _check(options: argparse.Namespace) -> int:
     words, settings = words_of(options.lang), from_environment()
     folders = [settings.data, *([settings.blobs] if settings.blobs.is_dir() else [])]
     free = min(shutil.disk_usage(folder).free for folder in folders) // 2**20
-    async with _reading(settings) as db, db.reading() as connection:
+    async with reading(settings) as db, db.reading() as connection:
         alarms = await check(connection, free, options.free_mb, options.backup_hours)
     alarms += file_alarms(settings.data) + await asyncio.to_thread(tls_alarms, settings.public_url)
     for name, args in alarms:

@@ -7,6 +7,7 @@ be opened by the new one, and no phone would believe what that one says of the p
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from server.keys import KeyFile
@@ -20,6 +21,11 @@ def copy_keys(source: Path, target: Path) -> None:
         if path.exists():
             _copy(path, target.with_name(path.name.replace(source.name, target.name, 1)))
     KeyFile(target).retire()
+
+
+def log_seeds_in(target: Path) -> Sequence[bytes]:
+    """What signed the log, as it lies in a backup; nothing where none lies there."""
+    return KeyFile(target / LOG).good() if (target / LOG).exists() else []
 
 
 def _copy(path: Path, to: Path) -> None:

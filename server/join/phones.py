@@ -27,7 +27,7 @@ from server.rendering import page, wants_piece
 
 REVOKING = "station_master"
 """Whose word puts a phone out of use, and lets it believe the log again."""
-DOUBTS = ("not_signed", "shorter", "other_past", "other_log", "not_in")
+DOUBTS = ("not_signed", "shorter", "other_past", "other_log", "not_in", "head")
 WORDS_MAX = 300
 MS_DIGITS_MAX = 15
 

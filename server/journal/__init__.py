@@ -1,8 +1,10 @@
 """The journal: every edit kept as made, folded into the tables, exchanged with phones."""
 
 from server.journal import capsule, erasing, exchange
-from server.journal.audit import audit_report, read_log_key
+from server.journal.audit import audit_report
+from server.journal.audit_parts import audit_parts
 from server.journal.beginning import Begun, Moved, NewerRules
+from server.journal.brought import Brought, head_line, heads_in, read_heads, read_log_key, read_witness_key
 from server.journal.capsule import Carried, carry_in
 from server.journal.checkpoints import origin_of, verifier_keys
 from server.journal.drafts import Draft, Receipt
@@ -26,6 +28,7 @@ __all__ = [
     "STAND_IN_DAYS_MAX",
     "WALKING",
     "Begun",
+    "Brought",
     "Carried",
     "Draft",
     "Journal",
@@ -34,14 +37,19 @@ __all__ = [
     "Rebuilt",
     "Receipt",
     "Standing",
+    "audit_parts",
     "audit_report",
     "blob_named",
     "blobs_of",
     "carry_in",
     "erasing",
+    "head_line",
+    "heads_in",
     "is_blob_name",
     "origin_of",
+    "read_heads",
     "read_log_key",
+    "read_witness_key",
     "rebuild",
     "refold_report",
     "routes",

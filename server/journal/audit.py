@@ -14,8 +14,10 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from server.journal.brought import Brought, as_signed, splits, witnessed
 from server.journal.checkpoints import origin_of
 from server.journal.devices import is_signed_by
+from server.journal.findings import Audited, Found
 from server.journal.journal import Journal
 from server.journal.leaves import leaf_of
 from server.journal.refold import differences
@@ -25,7 +27,7 @@ from server.signing import is_signed, public_of
 from sync.capsule import signed_capsule
 from sync.edit import b64u, read_header
 from sync.ledger.checkpoint import Checkpoint, read_checkpoint
-from sync.ledger.note import ED25519, VerifierKey, read_note, read_verifier_key, signers
+from sync.ledger.note import ED25519, VerifierKey, read_note, signers
 from sync.ledger.tiles import WIDTH, grow, widths
 from sync.ledger.tree import EMPTY, Edge
 from sync.statement import Statement, read_statement, signed_bytes
@@ -39,33 +41,26 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """Something that is wrong: a word of the catalogue (`backup.command.audit.…`) and what it is about."""
-
-    code: str
-    about: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Audited:
-    """What an audit went over, for whoever reads that nothing is wrong."""
-
-    edits: int = 0
-    signed: int = 0
-    checkpoints: int = 0
-    handed: int = 0
-    heads: int = 0
-
-
 class Audit:
-    """One audit of one database. `keys`: public keys of the log; `handed`: checkpoints that somebody kept elsewhere."""
+    """One audit of one database. `keys`: public keys of the log; `handed`: checkpoints that somebody kept elsewhere.
+    `backup`: the log as a backup holds it, which has neither tiles nor checkpoints, and may end anywhere."""
 
-    def __init__(self, store: Store, keys: Sequence[bytes], handed: Sequence[str], utc_offset_min: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        keys: Sequence[bytes],
+        handed: Sequence[str],
+        utc_offset_min: int,
+        *,
+        brought: Brought | None = None,
+        backup: bool = False,
+    ) -> None:
         self.store = store
         self.done = Audited()
         self._keys = keys
-        self._handed = handed
+        self._handed = [as_signed(text) for text in handed]
+        self._brought = brought or Brought()
+        self._backup = backup
         self._utc_offset_min = utc_offset_min
         row = store.row("SELECT log, size FROM journal_head WHERE id = 1")
         self.log: str = row[0] if row is not None else ""
@@ -76,9 +71,9 @@ class Audit:
 
     def run(self, progress: Progress = silent, *, tables: bool = True) -> Iterator[Found]:
         """Everything that is wrong; without `tables` the log alone is looked at."""
-        stored, handed = list(self._stored()), list(self._read(self._handed))
+        stored, handed = [] if self._backup else list(self._stored()), list(self._read(self._handed))
         wanted = {each[0].size for each in (*stored, *handed) if isinstance(each[0], Checkpoint)}
-        wanted |= {row[2] for row in self.store.rows(HEADS)}
+        wanted |= {row[2] for row in self.store.rows(HEADS)} | {head.size for head in self._brought.heads}
         yield from self._journal(wanted, progress)
         for each, note in stored:
             self.done.checkpoints += 1
@@ -86,7 +81,9 @@ class Audit:
         for each, note in handed:
             self.done.handed += 1
             yield from self._compare(each, note, "handed")
+            yield from self._cosigned(each, note)
         yield from self._heads()
+        yield from self._heads_brought()
         yield from self._signatures()
         if tables:
             lines = differences(self.store, self._utc_offset_min, progress)
@@ -121,7 +118,8 @@ class Audit:
             tiles = {(level, full): known[level, full] for level, full, partial in widths(tree) if partial}
             # What is partial here and not the end is compared once it is whole.
             ended = tree == self.size
-            yield from self._tiles({at: each for at, each in wider.items() if ended or at not in tiles})
+            if not self._backup:
+                yield from self._tiles({at: each for at, each in wider.items() if ended or at not in tiles})
             self.done.edits, self.root = edge.size, edge.root()
             progress(edge.size, self.size)
         beyond = self.store.row("SELECT min(position) FROM journal WHERE position >= $1", self.size)
@@ -178,10 +176,22 @@ class Audit:
             # A log that goes on after another begins with its leaves, as far as the backup went.
             if self._roots.get(found.size) != found.root:
                 yield Found(f"{where}_other", about)
+        elif found.size > self.size and self._backup:
+            yield Found(f"{where}_later", {**about, "edits": self.size}, wrong=False)
         elif found.size > self.size:
             yield Found(f"{where}_ahead", {**about, "edits": self.size})
         elif found.size and self._roots.get(found.size) != found.root:
             yield Found(f"{where}_root", about)
+
+    def _cosigned(self, found: Checkpoint | Malformed, note: str) -> Iterator[Found]:
+        """Who else saw it: whether it fits or not, a witness was shown this."""
+        if isinstance(found, Malformed):
+            return
+        try:
+            for name, time_s in witnessed(read_note(note), self._brought.witnesses):
+                self.done.witnessed.append({"name": name, "size": found.size, "time_s": time_s})
+        except Malformed:
+            yield Found("handed_cosignature", {"size": found.size})
 
     # ------------------------------------------------------------ phones
 
@@ -190,28 +200,51 @@ class Audit:
         for device, origin, size, root in self.store.rows(HEADS):
             found = self._roots.get(size)
             if found is None or b64encode(found).decode() != root:
-                # Of a log before this one a phone may hold more than the backup knew: the phone itself says so.
-                if origin == origin_of(self.log):
+                # Of a log before this one a phone may hold more than the backup knew: the phone itself says so. In a
+                # backup a phone may have said it while later edits were on their way there.
+                if origin == origin_of(self.log) and not (self._backup and size > self.size):
                     yield Found("held", {"device": device, "size": size})
             else:
                 self.done.heads += 1
+
+    def _heads_brought(self) -> Iterator[Found]:
+        """What phones said they held at another time, or to another server: with this log, and with each other."""
+        for head in self._brought.heads:
+            about = {"device": head.device, "origin": head.origin, "size": head.size, "edits": self.size}
+            found, ours = self._roots.get(head.size), head.origin == origin_of(self.log)
+            if found is not None and b64encode(found).decode() == head.root:
+                self.done.brought += 1
+            elif not ours:
+                yield Found("head_other", about, wrong=False)
+            elif head.size > self.size:
+                yield Found("head_later" if self._backup else "head_ahead", about, wrong=not self._backup)
+            else:
+                yield Found("head_root", about)
+        yield from (Found("split", about) for about in splits(self._brought.heads))
 
     def _signatures(self) -> Iterator[Found]:
         """Every edit of a phone lies below a head that the phone signed."""
         keys = {row[0]: bytes(row[1]) for row in self.store.rows(KEYS)}
         tops: dict[str, int] = {}
+        beyond: dict[str, int] = {}
         for device, n, raw, signature in self.store.rows(STATEMENTS):
+            if self._backup and device not in keys:
+                continue  # its enrolment lies beyond the end
             head = _signed(keys.get(device), raw.encode(), bytes(signature))
             if head is None or (head.device, head.n) != (device, n):
                 yield Found("signature", {"device": device, "n": n})
             elif head.hash == self._hashes.get((device, n)):
                 # A head that was set aside with its branch names none of the chain.
                 tops[device] = max(n, tops.get(device, 0))
-        for (device, n), _ in self._hashes.items():
+            elif (device, n) not in self._hashes:
+                beyond[device] = max(n, beyond.get(device, 0))
+        for device, n in self._hashes:
             if device in keys:
                 self.done.signed += 1
                 if n > tops.get(device, 0):
-                    yield Found("unsigned", {"device": device, "n": n})
+                    # A backup may end within what a phone sent at once, with the signature over all of it.
+                    later = self._backup and n < beyond.get(device, 0)
+                    yield Found("unsigned_later" if later else "unsigned", {"device": device, "n": n}, wrong=not later)
 
 
 def _signed(key: bytes | None, statement: bytes, signature: bytes) -> Statement | None:
@@ -232,29 +265,31 @@ STATEMENTS = "SELECT device, n, statement, signature FROM head_statement ORDER B
 
 @dataclass(frozen=True)
 class Report:
-    """What was wrong, in order, and what was gone over."""
+    """What was wrong, in order, what could not be compared, and what was gone over."""
 
     found: list[Found]
     done: dict[str, Any]
+    beyond: list[Found] = field(default_factory=list)
 
 
-def read_log_key(text: str) -> bytes:
-    """A public key of a log as it is written down (name+id+key). Raises ValueError."""
-    try:
-        return read_verifier_key(text).public
-    except Malformed:
-        raise ValueError(text) from None
+def report_of(audit: Audit, found: Sequence[Found]) -> Report:
+    """What an audit came to, once it has run."""
+    done = {**asdict(audit.done), "root": b64encode(audit.root).decode()}
+    return Report([each for each in found if each.wrong], done, [each for each in found if not each.wrong])
 
 
 async def audit_report(
-    journal: Journal, handed: Sequence[str], keys: Sequence[bytes] = (), progress: Progress = silent
+    journal: Journal,
+    handed: Sequence[str],
+    keys: Sequence[bytes] = (),
+    progress: Progress = silent,
+    brought: Brought | None = None,
 ) -> Report:
     """Audit the database of a journal, by the log's keys as they lie beside it, or by these."""
     known = keys or [public_of(seed) for seed in journal.settings.log_seeds]
 
     def audited(store: Store) -> Report:
-        audit = Audit(store, known, handed, journal.settings.utc_offset_min)
-        found = list(audit.run(progress))
-        return Report(found, {**asdict(audit.done), "root": b64encode(audit.root).decode()})
+        audit = Audit(store, known, handed, journal.settings.utc_offset_min, brought=brought)
+        return report_of(audit, list(audit.run(progress)))
 
     return await journal.transactions.read(audited)

@@ -1,5 +1,5 @@
 """A phone that cannot believe the log any more says so with both checkpoints; a station master looks, and says what it
-was. Until then that phone calls nothing verified."""
+was. Until then that phone calls nothing verified. One that holds what cannot be of this log is noted unasked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from server.journal.drafts import Draft, Receipt
 from server.journal.sql import Store
 from server.journal.wire import DoubtPart
 
+HEAD = "head"
+"""The code of what the server found by itself: a phone says it holds a head that is not of this log."""
 OPEN_MAX = 20
 """So many of one phone's doubts wait at once; of more nobody would learn more."""
 
@@ -19,13 +21,32 @@ def settled(store: Store, device: str, doubt: DoubtPart) -> bool | None:
 
 
 def note(batch: Batch, device: str, doubt: DoubtPart) -> None:
-    """Inside the writer's transaction: keep it, with the evidence."""
+    """Inside the writer's transaction: keep it, with the evidence; what the server had found of it says less."""
+    found = "DELETE FROM ledger_doubt WHERE device = $1 AND code = $2 AND settled_ms IS NULL"
+    batch.store.run(found, device, HEAD)
     waiting = batch.store.row("SELECT count(*) FROM ledger_doubt WHERE device = $1 AND settled_ms IS NULL", device)
     if waiting is not None and waiting[0] < OPEN_MAX:
         columns = "device, at_ms, code, held, told, heard_ms"
         values = "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING"
         kept = (device, doubt.at_ms, doubt.code, doubt.held, doubt.told, batch.received_ms)
         batch.store.run(f"INSERT INTO ledger_doubt ({columns}) {values}", *kept)
+
+
+def is_known(store: Store, device: str, head: str) -> bool:
+    """Whether something of this phone waits already, or this very head was looked at."""
+    either = "device = $1 AND (settled_ms IS NULL OR held = $2)"
+    return store.row(f"SELECT at_ms FROM ledger_doubt WHERE {either} LIMIT 1", device, head) is not None
+
+
+def note_head(batch: Batch, device: str, head: str, told: str) -> bool:
+    """Inside the writer's transaction: a phone says it holds a head that cannot be of this log, and does not doubt yet:
+    it may be of an older app, or be shown another log than others. False where it is known."""
+    if is_known(batch.store, device, head):
+        return False
+    columns = "device, at_ms, code, held, told, heard_ms"
+    values = "VALUES ($1, $2, $3, $4, $5, $2) ON CONFLICT DO NOTHING"
+    batch.store.run(f"INSERT INTO ledger_doubt ({columns}) {values}", device, batch.received_ms, HEAD, head, told)
+    return True
 
 
 def settle(batch: Batch, device: str, at_ms: int, author: str, words: str) -> Receipt | None:

@@ -274,6 +274,14 @@ async def _prove(
         parts["ledger"] = proof.told()
         if held.doubt is not msgspec.UNSET and await journal.doubted(device, held.doubt):
             parts["ledger"]["looked"] = held.doubt.at_ms
+        if proof.other and held.doubt is msgspec.UNSET:
+            # Two pasts: it may be of an older app that notices nothing, or never come again to say so.
+            await _note_head(journal, device, held, proof.said.note)
+
+
+async def _note_head(journal: Journal, device: str, held: HeldPart, told: str) -> None:
+    if await journal.unfit(device, f"{held.origin}\n{held.size}\n{held.root}\n", told):
+        events.happened("ledger.unfit", "head", device=device, size=held.size)
 
 
 def _as_held(part: ScopePart) -> dict[str, Any]:

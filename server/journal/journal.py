@@ -14,7 +14,7 @@ from server.journal.chains import Push, Pushed
 from server.journal.checkpoints import Checkpoints, Said, newest, signed_by, unsaid
 from server.journal.copying import stay
 from server.journal.days import due_on, turn
-from server.journal.doubts import note, settle, settled
+from server.journal.doubts import is_known, note, note_head, settle, settled
 from server.journal.drafts import Draft, Receipt
 from server.journal.healing import heard
 from server.journal.public import resource
@@ -119,6 +119,12 @@ class Journal:
         if found is None:
             await self.writer.do(lambda batch: note(batch, device, doubt))
         return bool(found)
+
+    async def unfit(self, device: str, head: str, told: str) -> bool:
+        """A phone holds a head that cannot be of this log: kept like a doubt of its own. False where it was known."""
+        if await self.transactions.glance(lambda store: is_known(store, device, head)):
+            return False
+        return bool(await self.writer.do(lambda batch: note_head(batch, device, head, told)))
 
     async def settle_doubt(self, device: str, at_ms: int, author: str, words: str) -> Receipt | None:
         """A station master has looked at it; None where no such doubt waits."""

@@ -1,4 +1,4 @@
-"""Pages for anybody: what was signed of the log, its tiles, and how to check them."""
+"""Pages for anybody: what was signed of the log, its tiles, and how to check them; and a sheet for the notice board."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from server import brakes, clock
 from server.journal import origin_of, verifier_keys
+from server.ledger.notice import notice
 from server.ledger.store import Counts, checkpoints
 from server.localtime import local_iso
 from server.problem import not_found
@@ -56,6 +57,15 @@ async def checkpoint(request: Request) -> Response:
     return Response(said.note, media_type="text/plain; charset=utf-8", headers={"Cache-Control": SECONDS})
 
 
+async def keys(request: Request) -> Response:
+    """`GET /ledger/keys`: the public keys of the log, one a line (C2SP signed-note). They name the log."""
+    brakes.take(request, brakes.PUBLIC, brakes.caller(request))
+    log, _ = await request.app.state.journal.log_and_size()
+    told = verifier_keys(origin_of(log), request.app.state.settings.log_seeds)
+    text = "".join(f"{key}\n" for key in told)
+    return Response(text, media_type="text/plain; charset=utf-8", headers={"Cache-Control": SECONDS})
+
+
 async def tile(request: Request) -> Response:
     """`GET /ledger/{log}/tile/{path}`: it never changes."""
     await _of_this_log(request)
@@ -67,6 +77,8 @@ async def tile(request: Request) -> Response:
 
 routes = [
     Route("/ledger", index),
+    Route("/ledger/keys", keys),
     Route("/ledger/{log}/checkpoint", checkpoint),
     Route("/ledger/{log}/tile/{path:path}", tile),
+    Route("/desk/ledger/notice", notice),
 ]

@@ -31,6 +31,12 @@ class Counts:
         return self.counted
 
 
+async def community_name(db: AsyncConnection, community: str | None) -> str:
+    """What stands above a sheet of theirs."""
+    name = select(schema.community.c.name).where(schema.community.c.id == community)
+    return (await db.execute(name)).scalar() or ""
+
+
 async def checkpoints(db: AsyncConnection) -> list[dict[str, Any]]:
     """The last that was said, the newest first: size, note, and when its last edit came."""
     said, entry = schema.checkpoint.c, schema.journal.c

@@ -1,0 +1,125 @@
+"""Two pasts for two people: found by the server, by the station, and by whoever audits with what phones hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from server.journal.audit import Report, audit_report
+from server.journal.brought import Brought, Head, head_line, heads_in, read_heads
+from sync.ledger.checkpoint import Checkpoint
+from sync.ledger.receive import Doubt
+from tests.desk.conftest import sign_in, words
+from tests.journal.conftest import Station, qian, station, zhao  # noqa: F401
+from tests.journal.phone import Phone
+from tests.ledger.test_audit import rewrite, worked
+
+pytestmark = pytest.mark.anyio
+DOUBTS = "SELECT device, code, held, settled_ms FROM ledger_doubt ORDER BY at_ms"
+
+
+async def heads(station: Station) -> list[Head]:  # noqa: F811
+    """As the command prints them, and as they are read again."""
+    found = await station.journal.transactions.read(heads_in)
+    return read_heads("\n".join(head_line(head) for head in found) + "\n")
+
+
+async def audited(station: Station, brought: list[Head]) -> Report:  # noqa: F811
+    return await audit_report(station.journal, [], brought=Brought(heads=brought))
+
+
+async def test_an_export_of_an_honest_server_fits_later(station: Station, zhao: Phone, qian: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    before = await heads(station)
+    assert [(head.device, head.size) for head in before] == [(zhao.device, await station.journal.size() - 1)]
+    await worked(station, qian)
+    report = await audited(station, [*before, *await heads(station)])
+    assert (report.found, report.beyond, report.done["brought"]) == ([], [], 3)
+
+
+async def test_an_export_from_before_exposes_a_past_written_anew(station: Station, zhao: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    before = await heads(station)
+    await rewrite(station)
+    assert (await audit_report(station.journal, [])).found == []
+    assert [found.code for found in (await audited(station, before)).found] == ["head_root"]
+
+
+async def test_two_exports_expose_a_split_view_by_themselves(station: Station, zhao: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    (one,) = await heads(station)
+    other = msgspec.structs.replace(one, device="another", root="A" * 43 + "=")
+    elsewhere = [msgspec.structs.replace(each, origin="sifang/elsewhere") for each in (one, other, other)]
+    report = await audited(station, elsewhere)
+    assert [found.code for found in report.found] == ["split"]
+    assert report.found[0].about["other"] == "another"
+    # One fits all the same: a log that is restored begins with the leaves of the one before.
+    assert [found.code for found in report.beyond] == ["head_other"] * 2
+    longer = msgspec.structs.replace(one, size=one.size + 100)
+    assert [found.code for found in (await audited(station, [longer])).found] == ["head_ahead"]
+
+
+@pytest.mark.parametrize("line", ["{}", "[]", "nothing", '{"device":"a","origin":"b","size":0,"root":"","when":""}'])
+def test_what_is_no_export_is_told_by_its_line(line: str) -> None:
+    good = head_line(Head("d", "sifang/x", 3, "A" * 43 + "=", "2026-11-20T02:44:00Z"))
+    assert len(read_heads(f"{good}\n\n{good}\n")) == 2
+    with pytest.raises(ValueError, match="2"):
+        read_heads(f"{good}\n{line}\n")
+
+
+async def test_the_server_notes_a_head_that_is_not_of_its_log(
+    station: Station,  # noqa: F811
+    zhao: Phone,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await worked(station, zhao)
+    assert await station.rows(DOUBTS) == []
+    held = zhao.held
+    assert held is not None
+    await rewrite(station)
+    zhao.visit(station["陈奶奶"])
+    for _ in range(2):
+        with pytest.raises(Doubt, match="other_past"):
+            await zhao.exchange()
+    ((device, code, text, settled),) = await station.rows(DOUBTS)
+    assert (device, code, text, settled) == (zhao.device, "head", held.text(), None)
+    told = [line for line in capsys.readouterr().err.splitlines() if '"ledger.unfit"' in line]
+    assert [f'"size": {held.size}' in line for line in told] == [True], "whoever runs the server is told, once"
+    desk = await sign_in(station, "master")
+    page = await desk.get("/desk/phones")
+    assert "赵敏的手机核验没通过" in words(page)
+    assert "给它看的跟给别人看的不是一份" in words(page)
+    assert held.text().strip() in page.text
+    # What the phone says itself, with both signed checkpoints, takes its place.
+    request = zhao.request()
+    request["ledger"]["doubt"] = {"code": "other_past", "at_ms": 5, "held": "the note", "told": "another"}
+    assert (await zhao.send(request)).status_code == 200
+    assert [row[1] for row in await station.rows(DOUBTS)] == ["other_past"]
+
+
+async def test_a_head_that_was_looked_at_is_not_told_again(station: Station, zhao: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    held = zhao.held
+    assert held is not None
+    zhao.held = replace(held, size=held.size + 50)
+    with pytest.raises(Doubt, match="shorter"):
+        await zhao.exchange()
+    ((at_ms,),) = await station.rows("SELECT at_ms FROM ledger_doubt")
+    desk = await sign_in(station, "master")
+    answer = await desk.post(f"/desk/phones/{zhao.device}/doubts/{at_ms}", {"words": "这部手机的钟坏了"})
+    assert answer.status_code == 303
+    with pytest.raises(Doubt, match="shorter"):
+        await zhao.exchange()
+    assert len(await station.rows(DOUBTS)) == 1
+    assert await station.refolds()
+
+
+async def test_an_honest_phone_and_one_of_another_log_are_not_noted(station: Station, zhao: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    zhao.held = Checkpoint("sifang/elsewhere", 10_000, b"\x01" * 32)
+    zhao.visit(station["陈奶奶"])
+    with pytest.raises(Doubt, match="other_log"):
+        await zhao.exchange()
+    assert await station.rows(DOUBTS) == []

@@ -60,8 +60,13 @@ NAMES = frozenset(
         "restore.failed",
         "move.done",
         "ledger.unsaid",
+        "ledger.signer_away",
+        "ledger.signer_back",
+        "ledger.refused",
+        "signer.refused",
         "key.rotated",
         "key.retired",
+        "key.reserved",
         "process.crashed",
         "log",
     }

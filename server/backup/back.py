@@ -89,7 +89,8 @@ async def restore_from(db: Database, settings: Settings, folder: Path, progress:
     finally:
         await transactions.close()
     copy_keys(folder.parent / SEAL, settings.seal_file.path)
-    copy_keys(folder.parent / LOG, settings.log_file.path)
+    if settings.log_signer is None:
+        copy_keys(folder.parent / LOG, settings.log_file.path)
     photos = Photos(folder.parent / PHOTOS, settings.blobs)
     await asyncio.to_thread(photos.copy)
     done.trouble.extend(f"{PHOTOS}/{name}: the SHA-256 does not fit" for name in photos.damaged)

@@ -10,13 +10,15 @@ import os
 from pathlib import Path
 
 from server.keys import KeyFile
+from server.log_keys import beside
 
 SEAL, LOG = "seal.key", "log.key"
 
 
 def copy_keys(source: Path, target: Path) -> None:
-    """Copy a key's file, and those of the keys it replaced, beside each other; what is over goes from there as well."""
-    for path in (source, *KeyFile(source).replaced()):
+    """Copy a key's file, those of the keys it replaced, and what they said of each other, beside each other; what is over
+    goes from there as well."""
+    for path in (source, *KeyFile(source).replaced(), beside(source)):
         if path.exists():
             _copy(path, target.with_name(path.name.replace(source.name, target.name, 1)))
     KeyFile(target).retire()

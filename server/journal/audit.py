@@ -21,7 +21,7 @@ from server.journal.leaves import leaf_of
 from server.journal.refold import differences
 from server.journal.replay import Progress, silent
 from server.journal.sql import Store
-from server.signing import is_signed, public_of
+from server.signing import is_signed
 from sync.capsule import signed_capsule
 from sync.edit import b64u, read_header
 from sync.ledger.checkpoint import Checkpoint, read_checkpoint
@@ -250,7 +250,7 @@ async def audit_report(
     journal: Journal, handed: Sequence[str], keys: Sequence[bytes] = (), progress: Progress = silent
 ) -> Report:
     """Audit the database of a journal, by the log's keys as they lie beside it, or by these."""
-    known = keys or [public_of(seed) for seed in journal.settings.log_seeds]
+    known = keys or journal.settings.log_keys.ever
 
     def audited(store: Store) -> Report:
         audit = Audit(store, known, handed, journal.settings.utc_offset_min)

@@ -33,7 +33,7 @@ async def index(request: Request) -> Response:
         "log": log,
         "size": size,
         "said": said,
-        "keys": [str(key) for key in verifier_keys(origin_of(log), settings.log_seeds)],
+        "keys": [str(key) for key in verifier_keys(origin_of(log), settings.log_keys.keys)],
         "counted": counted,
         "address": f"{settings.public_url}/ledger/{log}",
     }

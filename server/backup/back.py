@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,10 @@ from server.backup.ship import PHOTOS
 from server.db import Database
 from server.journal.copying import Part, unpack
 from server.journal.replay import Progress, silent
-from server.journal.restoring import Restored, restore
+from server.journal.restoring import Kept, Restored, restore
 from server.journal.transactions import Transactions
+from server.keys import KeyFile
+from server.log_keys import of_seeds
 from server.settings import Settings
 
 
@@ -80,12 +82,24 @@ def parts(folder: Path) -> Iterator[Part]:
         yield unpack(frame.payload)
 
 
-async def restore_from(db: Database, settings: Settings, folder: Path, progress: Progress = silent) -> Restored:
-    """Make an empty database the installation that was backed up, with its photos and voice notes. Raises Damaged,
-    NotEmpty, NothingThere, NewerRules; nothing is kept then."""
-    transactions = Transactions(db)
+def log_keys(folder: Path, settings: Settings) -> Sequence[bytes]:
+    """The public keys of a backup's log: those that it holds, and where a signer has them, the signer's."""
+    key = folder.parent / LOG
+    held = of_seeds(KeyFile(key).good(), key).ever if key.exists() else ()
+    return [*held, *(settings.log_keys.ever if settings.log_signer is not None else ())]
+
+
+async def restore_from(
+    db: Database, settings: Settings, folder: Path, progress: Progress = silent, handed: Sequence[str] = ()
+) -> Restored:
+    """Make an empty database the installation that was backed up, with its photos and voice notes. `handed`:
+    checkpoints of the old log that were kept elsewhere. Raises Damaged, NotEmpty, NothingThere, NewerRules, NotOfThis;
+    nothing is kept then."""
+    transactions, kept = Transactions(db), Kept(handed, log_keys(folder, settings))
     try:
-        done = await transactions.write(lambda store: restore(store, parts(folder), settings.utc_offset_min, progress))
+        done = await transactions.write(
+            lambda store: restore(store, parts(folder), settings.utc_offset_min, progress, kept)
+        )
     finally:
         await transactions.close()
     copy_keys(folder.parent / SEAL, settings.seal_file.path)

@@ -15,12 +15,14 @@ from typing import Any
 from server import events
 from server.backup.back import Held, logs, restore_from
 from server.backup.check import check
+from server.backup.handed import read_handed
 from server.backup.place import MARKER
 from server.backup.segments import Damaged
 from server.backup.ship import Diverged, Shipped, Shipping
 from server.backup.words import Words, complain, moment, progress_of, words_of
 from server.db import Database
 from server.journal import FOLDED, Journal, NewerRules, audit_report, read_log_key, rebuild, refold_report
+from server.journal.incidents import NotOfThis
 from server.journal.moving import Differs, move
 from server.journal.restoring import NotEmpty, NothingThere
 from server.settings import Settings, from_environment
@@ -48,6 +50,13 @@ def add_commands(sub: Any, upgrade: Upgrade) -> None:
     backing.add_argument("--verify", action="store_true", help="first read everything that was ever written there")
     restoring = _command(sub, "restore", _restore, "make an empty installation of a backup")
     restoring.add_argument("target", type=Path, help="the folder that was given to backup")
+    restoring.add_argument(
+        "--checkpoint",
+        action="append",
+        default=[],
+        type=Path,
+        help="a checkpoint of the old log that was kept elsewhere",
+    )
     restoring.add_argument("--log", help="which log, when the folder holds several; the newest unless given")
     restoring.set_defaults(upgrade=upgrade)
     moving = _command(sub, "move", _move, "move this installation from SQLite to PostgreSQL, while it serves")
@@ -100,20 +109,18 @@ async def _refold(options: argparse.Namespace) -> int:
 
 async def _audit(options: argparse.Namespace) -> int:
     words, settings = words_of(options.lang), from_environment()
-    handed = []
     try:
         keys = [read_log_key(text) for text in options.key]
     except ValueError as error:
         complain(words("audit.no_key", said=str(error)))
         return 1
-    for path in options.checkpoint:
-        try:
-            handed.append(await asyncio.to_thread(path.read_text, "utf-8"))
-        except (OSError, UnicodeDecodeError):
-            complain(words("audit.no_file", path=str(path)))
-            return 1
+    handed = await asyncio.to_thread(read_handed, options.checkpoint, words)
+    if handed is None:
+        return 1
     async with _reading(settings) as db, _journal(db, settings) as journal:
         report = await audit_report(journal, handed, keys, progress_of(words, sys.stderr))
+    for incident in report.done["incidents"]:
+        print(words("audit.restored", **incident))
     for found in report.found[:AUDIT_SHOWN]:
         print(words(f"audit.{found.code}", **found.about))
     if len(report.found) > AUDIT_SHOWN:
@@ -200,13 +207,18 @@ def _until_stopped() -> asyncio.Event:
 
 async def _restore(options: argparse.Namespace) -> int:
     words, settings, target = words_of(options.lang), from_environment(), options.target.resolve()
-    log = await asyncio.to_thread(_chosen, options.log, target, settings, words)
-    if log is None:
+    handed = await asyncio.to_thread(read_handed, options.checkpoint, words)
+    log = await asyncio.to_thread(_chosen, options.log, target, settings, words) if handed is not None else None
+    if handed is None or log is None:
         return 1
     await asyncio.to_thread(options.upgrade, settings)
     async with _reading(settings) as db:
         try:
-            done = await restore_from(db, settings, log.folder, progress_of(words, sys.stderr))
+            done = await restore_from(db, settings, log.folder, progress_of(words, sys.stderr), handed)
+        except NotOfThis as error:
+            events.happened("restore.failed", error.code)
+            complain(words(f"restore.{error.code}", path=str(target)))
+            return 1
         except (NotEmpty, NothingThere, NewerRules, Damaged) as error:
             names = {NotEmpty: "not_empty", NothingThere: "nothing_there", Damaged: "damaged_backup"}
             name = next((name for kind, name in names.items() if isinstance(error, kind)), None)
@@ -215,6 +227,8 @@ async def _restore(options: argparse.Namespace) -> int:
             return 1
         until = moment(done.shipped_ms, settings.utc_offset_min)
         print(words("restored", n=done.from_size, log=done.from_log, until=until, new=done.log))
+        if settings.log_signer is not None:
+            print(words("restore.adopt", log=done.log))
         wrong = [*done.trouble, *await refold_report(db, settings, progress_of(words, sys.stderr))]
     for line in wrong:
         complain(line)

@@ -16,8 +16,8 @@ SEAL, LOG = "seal.key", "log.key"
 
 
 def copy_keys(source: Path, target: Path) -> None:
-    """Copy a key's file, those of the keys it replaced, and what they said of each other, beside each other; what is over
-    goes from there as well."""
+    """Copy a key's file, those of the keys it replaced, and what they said of each other, to lie beside each other;
+    what is over goes from there as well."""
     for path in (source, *KeyFile(source).replaced(), beside(source)):
         if path.exists():
             _copy(path, target.with_name(path.name.replace(source.name, target.name, 1)))

@@ -16,6 +16,7 @@ from typing import Any
 
 from server.journal.checkpoints import origin_of
 from server.journal.devices import is_signed_by
+from server.journal.incidents import incidents
 from server.journal.journal import Journal
 from server.journal.leaves import leaf_of
 from server.journal.refold import differences
@@ -56,6 +57,7 @@ class Audited:
     checkpoints: int = 0
     handed: int = 0
     heads: int = 0
+    incidents: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Audit:
@@ -79,6 +81,8 @@ class Audit:
         stored, handed = list(self._stored()), list(self._read(self._handed))
         wanted = {each[0].size for each in (*stored, *handed) if isinstance(each[0], Checkpoint)}
         wanted |= {row[2] for row in self.store.rows(HEADS)}
+        broke_off = incidents(self.store)
+        wanted |= {head["size"] for each in broke_off for head in each.heads}
         yield from self._journal(wanted, progress)
         for each, note in stored:
             self.done.checkpoints += 1
@@ -86,6 +90,10 @@ class Audit:
         for each, note in handed:
             self.done.handed += 1
             yield from self._compare(each, note, "handed")
+        for incident in broke_off:
+            self.done.incidents.append(incident.told)
+            if not incident.fits(self._roots.get):
+                yield Found("incident", {"position": incident.position})
         yield from self._heads()
         yield from self._signatures()
         if tables:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.backup.keys import LOG, SEAL, copy_keys
+from server.backup.keys import LOG, LOG_PUBLIC, SEAL, copy_keys, copy_public
 from server.backup.photos import Photos
 from server.backup.segments import Damaged, Frame, frames, put_aside, read_log, segments
 from server.backup.ship import PHOTOS
@@ -19,7 +19,7 @@ from server.journal.replay import Progress, silent
 from server.journal.restoring import Kept, Restored, restore
 from server.journal.transactions import Transactions
 from server.keys import KeyFile
-from server.log_keys import of_seeds
+from server.log_keys import of_seeds, read_known
 from server.settings import Settings
 
 
@@ -83,10 +83,11 @@ def parts(folder: Path) -> Iterator[Part]:
 
 
 def log_keys(folder: Path, settings: Settings) -> Sequence[bytes]:
-    """The public keys of a backup's log: those that it holds, and where a signer has them, the signer's."""
+    """The public keys of a backup's log, or what a signer told of them; and the signer's of this installation."""
     key = folder.parent / LOG
     held = of_seeds(KeyFile(key).good(), key).ever if key.exists() else ()
-    return [*held, *(settings.log_keys.ever if settings.log_signer is not None else ())]
+    apart = settings.log_keys.ever if settings.log_signer is not None else ()
+    return [*held, *read_known(folder.parent / LOG_PUBLIC).ever, *apart]
 
 
 async def restore_from(
@@ -105,6 +106,8 @@ async def restore_from(
     copy_keys(folder.parent / SEAL, settings.seal_file.path)
     if settings.log_signer is None:
         copy_keys(folder.parent / LOG, settings.log_file.path)
+    else:
+        copy_public(folder.parent / LOG_PUBLIC, settings.log_known_at)
     photos = Photos(folder.parent / PHOTOS, settings.blobs)
     await asyncio.to_thread(photos.copy)
     done.trouble.extend(f"{PHOTOS}/{name}: the SHA-256 does not fit" for name in photos.damaged)

@@ -12,7 +12,7 @@ from pathlib import Path
 from server.keys import KeyFile
 from server.log_keys import beside
 
-SEAL, LOG = "seal.key", "log.key"
+SEAL, LOG, LOG_PUBLIC = "seal.key", "log.key", "log.public"
 
 
 def copy_keys(source: Path, target: Path) -> None:
@@ -22,6 +22,12 @@ def copy_keys(source: Path, target: Path) -> None:
         if path.exists():
             _copy(path, target.with_name(path.name.replace(source.name, target.name, 1)))
     KeyFile(target).retire()
+
+
+def copy_public(source: Path, target: Path) -> None:
+    """Copy what a signer told of the log's keys: the key itself is in no backup then, but what it signed can be checked."""
+    if source.exists():
+        _copy(source, target)
 
 
 def _copy(path: Path, to: Path) -> None:

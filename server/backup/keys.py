@@ -25,7 +25,7 @@ def copy_keys(source: Path, target: Path) -> None:
 
 
 def copy_public(source: Path, target: Path) -> None:
-    """Copy what a signer told of the log's keys: the key itself is in no backup then, but what it signed can be checked."""
+    """Copy what a signer told of the log's keys: its key is in no backup, but what it signed can be checked."""
     if source.exists():
         _copy(source, target)
 

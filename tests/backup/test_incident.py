@@ -13,9 +13,10 @@ import pytest
 from server.backup.back import logs, restore_from
 from server.db import Database
 from server.journal.audit import Report, audit_report
-from server.journal.checkpoints import Checkpoint, Said, signed_note
+from server.journal.checkpoints import Said, signed_note
 from server.journal.incidents import NotOfThis
 from server.keys import drawn
+from sync.ledger.checkpoint import Checkpoint
 from tests.backup.world import World, a_world
 from tests.journal.conftest import DATABASES
 

@@ -16,13 +16,14 @@ import pytest
 
 from server.__main__ import main
 from server.journal import apart as beside
+from server.journal.checkpoints import Said
 from server.log_keys import unpack
 from server.settings import Settings, WrongSetting, from_environment
 from server.signer import asking
 from server.signer.asking import meet
 from server.signing import is_signed
 from sync.edit import b64u
-from sync.ledger.checkpoint import open_checkpoint
+from sync.ledger.checkpoint import Checkpoint, open_checkpoint
 from sync.ledger.note import ED25519, VerifierKey
 from tests.journal.conftest import DATABASES, Station, new_database, opened
 from tests.ledger.signers import Signer, signing
@@ -267,3 +268,29 @@ async def test_a_key_changed_at_the_signer_reaches_the_app(apart: Station, signe
     assert known.keys[1:] == (before,)
     assert [(each.key, each.by) for each in known.for_phones] == [(known.keys[0], before)]
     assert b64u(known.keys[0]) in (await apart.http.get("/sw.js")).text
+
+
+@pytest.mark.anyio
+async def test_what_is_signed_while_another_is_stored_is_not_forgotten() -> None:
+    """A transaction stores one checkpoint; the next is signed before it has committed."""
+
+    async def size() -> int:
+        return 0
+
+    async def sign(checkpoint: Checkpoint) -> str:
+        return f"note {checkpoint.size}"
+
+    said = beside.Apart(sign, lambda: None, size)
+
+    async def signed(size: int) -> None:
+        said.committed("log", size, bytes(32))
+        await said.sign()
+        assert await said.finish()
+
+    await signed(3)
+    await signed(5)
+    said.kept(Said(3, "note 3"))
+    assert said.is_due, "the second is stored with the next transaction"
+    said.kept(Said(5, "note 5"))
+    assert not said.is_due
+    assert await said.covering(5) == Said(5, "note 5")

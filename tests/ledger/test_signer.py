@@ -15,12 +15,15 @@ from typing import Any
 import pytest
 
 from server.__main__ import main
+from server.backup.back import log_keys, logs
+from server.backup.ship import Shipping
 from server.journal import apart as beside
 from server.journal.checkpoints import Said
 from server.log_keys import unpack
 from server.settings import Settings, WrongSetting, from_environment
 from server.signer import asking
 from server.signer.asking import meet
+from server.signer.memory import Refused
 from server.signing import is_signed
 from sync.edit import b64u
 from sync.ledger.checkpoint import Checkpoint, open_checkpoint
@@ -294,3 +297,41 @@ async def test_what_is_signed_while_another_is_stored_is_not_forgotten() -> None
     said.kept(Said(5, "note 5"))
     assert not said.is_due
     assert await said.covering(5) == Said(5, "note 5")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("here", "events"), [(10, []), (9, ["ledger.refused smaller"])])
+async def test_another_process_that_was_faster_is_no_trouble(
+    here: int, events: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two processes write: the one that asks last has the shorter log. Less here than was signed is another matter."""
+
+    async def size() -> int:
+        return here
+
+    async def sign(checkpoint: Checkpoint) -> str:
+        raise Refused("smaller", 10)
+
+    said = beside.Apart(sign, lambda: None, size)
+    said.committed("log", 8, bytes(32))
+    waiting = asyncio.create_task(said.covering(8))
+    await asyncio.sleep(0)
+    assert not await said.finish()
+    assert await waiting is None
+    assert not said.is_due
+    assert told(capsys) == events
+
+
+@pytest.mark.anyio
+async def test_a_backup_holds_public_keys_alone(apart: Station, tmp_path: Path) -> None:
+    target = tmp_path / "away"
+    target.mkdir()
+    shipping = Shipping(apart.db, apart.settings, target)
+    try:
+        await shipping.once()
+    finally:
+        await shipping.close()
+    assert {path.name for path in target.iterdir() if path.is_file()} >= {"seal.key", "log.public"}
+    assert not list(target.glob("log.key*"))
+    elsewhere = Settings("", tmp_path / "elsewhere", b"", log_signer=tmp_path / "nobody")
+    assert set(log_keys(logs(target)[0].folder, elsewhere)) == set(apart.settings.log_keys.keys)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Playwright, expect
 from e2e.phone import Phone, until
 from e2e.station import Station
 from e2e.steps import READY, choose_pin, open_desk, open_link, press
+from e2e.test_accessible import violations
 
 pytestmark = pytest.mark.browser
 
@@ -185,3 +186,32 @@ def test_inside_wechat_the_page_shows_the_way_out_and_uses_nothing_up(
     open_link(outside.page, address)
     assert at_desk(desk.page) == digits(outside.page)
     outside.close()
+
+
+def test_the_picture_carries_the_key_that_is_believed_first(
+    station: Station, phone: Callable[[str], Phone], desk: Phone, link: Callable[[], str]
+) -> None:
+    address, page = link(), phone("小赵").page
+    plain, _, key = address.partition("#k=")
+    assert len(key) == 43
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    # Another key than the one behind this address: said before anything begins, and the link is not used up.
+    page.goto(f"{plain}#k={'A' * 43}")
+    expect(page.locator("[data-step=other_key] h1")).to_have_text("这里的钥匙和站里屏幕上的不一样。")
+    expect(page.locator("[data-step=begin]")).to_be_hidden()
+    assert violations(page) == []
+    assert phones(station) == 0
+    page.goto("about:blank")
+    page.goto(address)
+    press(page)
+    assert at_desk(desk.page) == digits(page)
+    answer(desk.page, "same")
+    choose_pin(page)
+    until(page, READY, 30)
+    assert not [url for url in asked if key in url], "no server sees it"
+    note = "async (name) => (await import('/static/phone/database.js')).meta(name)"
+    assert page.evaluate(f"async () => (await ({note})('device')).shown") == key
+    kept = f"async () => (await ({note})('ledger'))?.held ? (await ({note})('ledger')).keys.join() : ''"
+    until(page, kept, 30)
+    assert page.evaluate(kept) == key

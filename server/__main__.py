@@ -16,8 +16,9 @@ from server.keys import WeakSecret
 from server.migrating import OtherTables
 from server.proxies import BadProxies
 from server.retention.command import add_command as add_retention
-from server.rotating import add_command as add_rotate
+from server.rotating import add_commands as add_rotate
 from server.settings import WrongSetting
+from server.signer.command import add_command as add_signer
 from server.transport import Unsafe
 from server.witness.command import add_command as add_witness
 
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     add_backup(sub, commands.upgrade)
     add_import(sub)
     add_rotate(sub)
+    add_signer(sub)
     add_retention(sub)
     add_witness(sub)
     return parser

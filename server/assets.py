@@ -21,11 +21,12 @@ from starlette.routing import Route
 
 from server.guard import SECURITY_HEADERS
 from server.joining import imports_of, join_modules
+from server.log_keys import LogKeys, told
 from server.settings import WEB
-from server.signing import public_of
 from server.statics import JOINED, lean_script, served
 
 WORKER = "phone/sw.js"
+NO_LOG = LogKeys()
 _STATIC = re.compile(r"/static/([\w./-]+)")
 _CSS_URL = re.compile(r"url\([\"']?([\w./-]+)")
 
@@ -54,21 +55,23 @@ def kept_files(web: Path = WEB) -> dict[str, str]:
 
 
 @cache
-def worker_script(point: bytes, log: tuple[bytes, ...] = ()) -> tuple[str, bytes]:
+def worker_script(point: bytes, log: LogKeys = NO_LOG) -> tuple[str, bytes]:
     """The version and the script at /sw.js. `point`: the server's public point, to which phones seal; `log`: the public
-    keys of its log."""
+    keys of its log, and what they say of each other."""
     files = [[f"/static/{path}", digest] for path, digest in kept_files().items()]
     files.append([MANIFEST_PATH, hashlib.sha256(MANIFEST_BYTES).hexdigest()])
     code = lean_script(join_modules(WORKER))
-    seal, *keys = (base64.urlsafe_b64encode(each).rstrip(b"=").decode() for each in (point, *log))
-    said = json.dumps([files, SECURITY_HEADERS, seal, keys], sort_keys=True)
+    seal, keys = base64.urlsafe_b64encode(point).rstrip(b"=").decode(), log.spelled
+    vouched = [told(each) for each in log.for_phones]
+    said = json.dumps([files, SECURITY_HEADERS, seal, keys, vouched], sort_keys=True)
     version = hashlib.sha256((code + said).encode()).hexdigest()[:12]
-    shell = {"version": version, "seal": seal, "log": keys, "files": files, "headers": SECURITY_HEADERS}
+    known = {"seal": seal, "log": keys, "vouched": vouched}
+    shell = {"version": version, **known, "files": files, "headers": SECURITY_HEADERS}
     return version, f"'use strict';\nself.SHELL = {json.dumps(shell)};\n{code}".encode()
 
 
 @cache
-def _packed_worker(point: bytes, log: tuple[bytes, ...]) -> bytes:
+def _packed_worker(point: bytes, log: LogKeys) -> bytes:
     return gzip.compress(worker_script(point, log)[1], 9, mtime=0)
 
 
@@ -109,7 +112,7 @@ MANIFEST_BYTES = json.dumps(MANIFEST, ensure_ascii=False).encode()
 async def worker(request: Request) -> Response:
     """The service worker; browsers ask again at every visit, and install when a byte has changed."""
     settings = request.app.state.settings
-    known = (settings.seal.public, tuple(public_of(seed) for seed in settings.log_seeds))
+    known = (settings.seal.public, settings.log_keys)
     version, script = worker_script(*known)
     headers = {"Cache-Control": "no-cache", "ETag": f'"{version}"', "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == headers["ETag"]:

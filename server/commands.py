@@ -34,6 +34,7 @@ from server.people import BY_COMMAND, add_person, newcomer
 from server.proxies import NOBODY as NO_PROXIES
 from server.proxies import Proxies, read_proxies
 from server.settings import Settings, database_address, from_environment
+from server.signer.asking import meet
 from server.transport import CIPHERS, check_address
 
 GRACE_S = 5
@@ -125,7 +126,8 @@ async def _make_link_for(here: Installation, purpose: str, name: str | None, rol
         if person is None:
             return None
         token = await create_link(db, person[0], purpose, now_ms(), lasting_ms=_lasting_ms(here.settings))
-    return f"{here.settings.public_url}/join/{token}", person[1]
+    shown = here.settings.log_keys.fragment if purpose == "phone" else ""
+    return f"{here.settings.public_url}/join/{token}{shown}", person[1]
 
 
 def show_link(title: str, url: str) -> None:
@@ -260,9 +262,11 @@ def _free(host: str, port: int) -> bool:
 
 async def _prepare(settings: Settings) -> bool:
     """Before anyone is let in: tables that an older version folded are folded anew. False when this is not ours."""
+    words = words_of("zh")
+    if not await _signer_known(settings):
+        return False
     db = Database(settings.database_url)
     journal = Journal(db, settings)
-    words = words_of("zh")
     try:
         begun = await journal.start(progress_of(words, sys.stderr))
     except (Moved, NewerRules) as error:
@@ -274,6 +278,16 @@ async def _prepare(settings: Settings) -> bool:
     for line in begun.rebuilt.trouble if begun.rebuilt else ():
         print(line, file=sys.stderr)
     return True
+
+
+async def _signer_known(settings: Settings) -> bool:
+    """Phones can be told the keys of the log: where a signer holds them, it answers, or did before."""
+    at = settings.log_signer
+    if at is None or (await meet(at, settings.log_known_at)).keys:
+        return True
+    for lang in ("zh", "en"):
+        print(words_of(lang)("signer.never_met", path=str(at)), file=sys.stderr)
+    return False
 
 
 def _listening(options: argparse.Namespace) -> dict[str, Any]:

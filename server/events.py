@@ -61,8 +61,13 @@ NAMES = frozenset(
         "move.done",
         "ledger.unsaid",
         "ledger.unfit",
+        "ledger.signer_away",
+        "ledger.signer_back",
+        "ledger.refused",
+        "signer.refused",
         "key.rotated",
         "key.retired",
+        "key.reserved",
         "process.crashed",
         "log",
     }

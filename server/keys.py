@@ -104,11 +104,25 @@ class KeyFile:
         before, until_ms = self.good()[0], clock.now_ms() + overlap_ms
         # The old one is safe beside it before the new one takes its place.
         _write(self._old(until_ms), before)
+        self._put(self._make())
+        return until_ms
+
+    def _put(self, key: bytes) -> None:
         fresh = self.path.with_name(f"{self.path.name}.new")
         fresh.unlink(missing_ok=True)
-        _write(fresh, self._make())
+        _write(fresh, key)
         os.replace(fresh, self.path)
         force(self.path.parent)
+
+    def succeed(self, fresh: bytes, beside: bytes, overlap_ms: int) -> int:
+        """`fresh` is the key from now on, `beside` is good with it for so long; every other is out at once. There may
+        be none yet. Returns until when."""
+        until_ms = clock.now_ms() + overlap_ms
+        over = self.replaced()
+        _write(self._old(until_ms), beside)
+        self._put(fresh)
+        for path in over:
+            path.unlink()
         return until_ms
 
     def retire(self) -> int:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from server.keys import KeyFile, checked
+from server.log_keys import LogKeys, of_seeds, read_known
 from server.proxies import NOBODY, Proxies, read_proxies
 from server.sealing import SealKey, new_scalar, seal_key
 from server.transport import checked_database
@@ -36,6 +37,7 @@ class Settings:
     `utc_offset_min` fixes local days (480 = China). `secret` signs nonces, challenges and keys of first downloads;
     `secret_at` is its file, where it has one, and `secret_before` what is still believed beside one that has none. In a
     `demo` the desk may be looked at without a passkey. `keep_…_years`: how long records are kept (docs/retention.md).
+    `log_signer`: the socket of a process that holds the log's key instead of us.
     `proxies` are those whose word for an address counts. `unbraked` lifts the brakes on pages of people signed in, for
     tests that ask for thousands in one moment: no variable sets it.
     """
@@ -52,6 +54,7 @@ class Settings:
     secret_before: bytes | None = None
     seal_at: Path | None = None
     log_at: Path | None = None
+    log_signer: Path | None = None
     keep_visits_years: int = 3
     keep_access_years: int = 3
     proxies: Proxies = NOBODY
@@ -100,6 +103,18 @@ class Settings:
         return self.log_file.good()
 
     @property
+    def log_known_at(self) -> Path:
+        """Where a signer's public keys are kept, so that phones can be told them while it is away."""
+        return self.data / "log.public"
+
+    @property
+    def log_keys(self) -> LogKeys:
+        """The public keys of the log, and what they say of each other: what phones are told."""
+        if self.log_signer is not None:
+            return read_known(self.log_known_at)
+        return of_seeds(self.log_seeds, self.log_file.path)
+
+    @property
     def secure(self) -> bool:
         """Whether phones reach this installation over HTTPS."""
         return self.public_url.startswith("https://")
@@ -126,6 +141,26 @@ def _years(name: str) -> int:
     if not (said.isascii() and said.isdigit() and 1 <= int(said) <= YEARS_MAX):
         raise WrongSetting(f"{name}: 1 … {YEARS_MAX} years, in figures. {name}：写 1 到 {YEARS_MAX} 的数字。")
     return int(said)
+
+
+def log_key_path() -> Path:
+    """Where the log's key lies, for whoever needs nothing else of the installation."""
+    return _path("SIFANG_LOG_KEY_FILE", Path(os.environ.get("SIFANG_DATA", ROOT / "data")).resolve() / "log.key")
+
+
+def _log_signer() -> Path | None:
+    """The signer's socket. Raises WrongSetting where the key lies here all the same: then it would not be apart."""
+    at, key = os.environ.get("SIFANG_LOG_SIGNER"), log_key_path()
+    if not at:
+        return None
+    if os.environ.get("SIFANG_LOG_KEY_FILE") or key.exists():
+        raise WrongSetting(
+            f"SIFANG_LOG_SIGNER is set, and the log's key lies here too ({key}): move it to the signer,\n"
+            f"all of its files ({key.name}*), or unset SIFANG_LOG_KEY_FILE.\n"
+            f"设了 SIFANG_LOG_SIGNER，日志的钥匙却还在这里（{key}）：请把它的文件（{key.name}*）都移到签名进程那里，\n"
+            "或去掉 SIFANG_LOG_KEY_FILE。"
+        )
+    return Path(at).resolve()
 
 
 def _data() -> Path:
@@ -158,7 +193,8 @@ def from_environment() -> Settings:
         secret_at=None if given else secret_at,
         secret_before=checked(before.encode(), "SIFANG_SECRET_OLD") if before else None,
         seal_at=_path("SIFANG_SEAL_FILE", data / "seal.key"),
-        log_at=_path("SIFANG_LOG_KEY_FILE", data / "log.key"),
+        log_at=log_key_path(),
+        log_signer=_log_signer(),
         public_url=os.environ.get("SIFANG_PUBLIC_URL", "http://localhost:8000").rstrip("/"),
         utc_offset_min=utc_offset(),
         process=os.environ.get("SIFANG_PROCESS", "1"),

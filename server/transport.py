@@ -19,7 +19,7 @@ CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 DAYS_LEAST = 14
 ASK_S = 5
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-PRIVATE = ("secret*.key", "seal*.key", "*.key.pem", "sifang.db*", "secret.key", "seal.key")
+PRIVATE = ("secret*.key", "seal*.key", "log.key*", "*.key.pem", "sifang.db*", "secret.key", "seal.key")
 Alarm = tuple[str, dict[str, Any]]
 """A key of the catalogue and what it is filled with."""
 

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 
 from server import assets, joining, statics
 from server.joining import NotJoinable, join_modules
+from server.log_keys import LogKeys
 from server.sealing import SealKey
 from server.settings import WEB
 from server.signing import public_of
@@ -28,7 +29,7 @@ SEAL, OTHER = (SealKey(derive_private_key(scalar, SECP256R1())) for scalar in (7
 def served(seal: SealKey = SEAL, seeds: tuple[bytes, ...] = (b"\x07" * 32,)) -> AsyncClient:
     """The static addresses alone."""
     app = Starlette(routes=[*assets.routes, *statics.routes])
-    app.state.settings = SimpleNamespace(seal=seal, log_seeds=seeds)
+    app.state.settings = SimpleNamespace(seal=seal, log_keys=LogKeys(tuple(public_of(seed) for seed in seeds)))
     return AsyncClient(transport=ASGITransport(app), base_url="http://station")
 
 

@@ -154,13 +154,15 @@ def test_services_may_do_no_more_than_they_need() -> None:
     wider = {
         "sifang-backup": {"ReadWritePaths": ["/mnt/away"]},
         "sifang-verify": {"ReadWritePaths": ["/mnt/away"]},
+        "sifang-signer": {"ReadWritePaths": ["/srv/sifang-signer"]},
         "sifang-check": {"RestrictAddressFamilies": ["AF_INET AF_INET6"], "IPAddressAllow": ["any"]},
     }
     named = {Path(name).stem for name in deployed.files() if name.startswith(f"{UNITS}sifang-") and name != BESIDE}
     assert named == set(wider), "a new service stands here too"
     for name, more in wider.items():
         said = deployed.under(f"{UNITS}{name}.service", "Service")
-        assert said["User"] == ["sifang"]
+        # The log's key is read by nobody else: its socket alone is the group's.
+        assert said["User"] == (["sifang-signer"] if name == "sifang-signer" else ["sifang"])
         assert {key: values for key, values in said.items() if key not in own | {"Type", "ExecStopPost"}} == more
 
 
@@ -176,7 +178,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     (tmp_path / "alarm@.service").write_text("[Service]\nExecStart=/bin/true\n")  # which is everybody's own
     environment = {**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"}
     units = sorted(path for path in tmp_path.iterdir() if path.suffix in {".service", ".timer"})
-    assert len(units) == 7
+    assert len(units) == 8
     verify = ["systemd-analyze", "verify", "--man=no", *map(str, units)]
     done = subprocess.run(verify, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from server.backup.back import Held, parts
-from server.backup.keys import log_seeds_in
+from server.backup.keys import log_keys_in
 from server.backup.segments import Damaged
 from server.backup.shell import chosen, command, reading, unbegun
 from server.backup.words import Words, complain, moment, progress_of, words_of
@@ -32,7 +32,6 @@ from server.journal import (
 )
 from server.journal.audit import Report
 from server.settings import from_environment, utc_offset
-from server.signing import public_of
 
 T = TypeVar("T")
 
@@ -92,7 +91,7 @@ def _audit_backup(options: argparse.Namespace, brought: Brought, words: Words) -
     if held.damaged:
         complain(words("audit.damaged", path=str(target), detail=held.damaged))
         return WRONG
-    keys = brought.keys or [public_of(seed) for seed in log_seeds_in(target)]
+    keys = brought.keys or log_keys_in(target)
     if brought.checkpoints and not keys:
         complain(words("audit.no_keys", path=str(target)))
         return WRONG
@@ -153,6 +152,8 @@ def _text(path: str) -> str:
 
 def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
     """Say what was found; the exit code."""
+    for incident in report.done["incidents"]:
+        print(words("audit.restored", **_printable(incident)))
     for found in report.found[:SHOWN]:
         print(words(f"audit.{found.code}", **_printable(found.about)))
     if len(report.found) > SHOWN:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.backup.keys import LOG, SEAL, copy_keys
+from server.backup.keys import LOG, LOG_PUBLIC, SEAL, copy_keys, copy_public
 from server.backup.photos import Photos
 from server.backup.segments import Damaged, Frame, frames, put_aside, read_log, segments
 from server.backup.ship import PHOTOS
 from server.db import Database
 from server.journal.copying import Part, unpack
 from server.journal.replay import Progress, silent
-from server.journal.restoring import Restored, restore
+from server.journal.restoring import Kept, Restored, restore
 from server.journal.transactions import Transactions
+from server.keys import KeyFile
+from server.log_keys import of_seeds, read_known
 from server.settings import Settings
 
 
@@ -80,16 +82,32 @@ def parts(folder: Path) -> Iterator[Part]:
         yield unpack(frame.payload)
 
 
-async def restore_from(db: Database, settings: Settings, folder: Path, progress: Progress = silent) -> Restored:
-    """Make an empty database the installation that was backed up, with its photos and voice notes. Raises Damaged,
-    NotEmpty, NothingThere, NewerRules; nothing is kept then."""
-    transactions = Transactions(db)
+def log_keys(folder: Path, settings: Settings) -> Sequence[bytes]:
+    """The public keys of a backup's log, or what a signer told of them; and the signer's of this installation."""
+    key = folder.parent / LOG
+    held = of_seeds(KeyFile(key).good(), key).ever if key.exists() else ()
+    apart = settings.log_keys.ever if settings.log_signer is not None else ()
+    return [*held, *read_known(folder.parent / LOG_PUBLIC).ever, *apart]
+
+
+async def restore_from(
+    db: Database, settings: Settings, folder: Path, progress: Progress = silent, handed: Sequence[str] = ()
+) -> Restored:
+    """Make an empty database the installation that was backed up, with its photos and voice notes. `handed`:
+    checkpoints of the old log that were kept elsewhere. Raises Damaged, NotEmpty, NothingThere, NewerRules, NotOfThis;
+    nothing is kept then."""
+    transactions, kept = Transactions(db), Kept(handed, log_keys(folder, settings))
     try:
-        done = await transactions.write(lambda store: restore(store, parts(folder), settings.utc_offset_min, progress))
+        done = await transactions.write(
+            lambda store: restore(store, parts(folder), settings.utc_offset_min, progress, kept)
+        )
     finally:
         await transactions.close()
     copy_keys(folder.parent / SEAL, settings.seal_file.path)
-    copy_keys(folder.parent / LOG, settings.log_file.path)
+    if settings.log_signer is None:
+        copy_keys(folder.parent / LOG, settings.log_file.path)
+    else:
+        copy_public(folder.parent / LOG_PUBLIC, settings.log_known_at)
     photos = Photos(folder.parent / PHOTOS, settings.blobs)
     await asyncio.to_thread(photos.copy)
     done.trouble.extend(f"{PHOTOS}/{name}: the SHA-256 does not fit" for name in photos.damaged)

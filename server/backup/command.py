@@ -16,12 +16,14 @@ from server import events
 from server.backup.auditing import add_commands as add_auditing
 from server.backup.back import restore_from
 from server.backup.check import check
+from server.backup.handed import read_handed
 from server.backup.place import MARKER
 from server.backup.segments import Damaged
 from server.backup.shell import chosen, command, reading, unbegun
 from server.backup.ship import Diverged, Shipped, Shipping
 from server.backup.words import complain, moment, progress_of, words_of
 from server.journal import FOLDED, NewerRules, rebuild, refold_report
+from server.journal.incidents import NotOfThis
 from server.journal.moving import Differs, move
 from server.journal.restoring import NotEmpty, NothingThere
 from server.settings import Settings, from_environment
@@ -45,6 +47,13 @@ def add_commands(sub: Any, upgrade: Upgrade) -> None:
     backing.add_argument("--verify", action="store_true", help="first read everything that was ever written there")
     restoring = command(sub, "restore", _restore, "make an empty installation of a backup")
     restoring.add_argument("target", type=Path, help="the folder that was given to backup")
+    restoring.add_argument(
+        "--checkpoint",
+        action="append",
+        default=[],
+        type=Path,
+        help="a checkpoint of the old log that was kept elsewhere",
+    )
     restoring.add_argument("--log", help="which log, when the folder holds several; the newest unless given")
     restoring.set_defaults(upgrade=upgrade)
     moving = command(sub, "move", _move, "move this installation from SQLite to PostgreSQL, while it serves")
@@ -146,13 +155,20 @@ def _until_stopped() -> asyncio.Event:
 
 async def _restore(options: argparse.Namespace) -> int:
     words, settings, target = words_of(options.lang), from_environment(), options.target.resolve()
+    handed = await asyncio.to_thread(read_handed, options.checkpoint, words)
+    if handed is None:
+        return 1
     log = await asyncio.to_thread(chosen, options.log, target, settings.utc_offset_min, words, "not_restored")
     if log is None:
         return 1
     await asyncio.to_thread(options.upgrade, settings)
     async with reading(settings) as db:
         try:
-            done = await restore_from(db, settings, log.folder, progress_of(words, sys.stderr))
+            done = await restore_from(db, settings, log.folder, progress_of(words, sys.stderr), handed)
+        except NotOfThis as error:
+            events.happened("restore.failed", error.code)
+            complain(words(f"restore.{error.code}", path=str(target)))
+            return 1
         except (NotEmpty, NothingThere, NewerRules, Damaged) as error:
             names = {NotEmpty: "not_empty", NothingThere: "nothing_there", Damaged: "damaged_backup"}
             name = next((name for kind, name in names.items() if isinstance(error, kind)), None)
@@ -161,6 +177,8 @@ async def _restore(options: argparse.Namespace) -> int:
             return 1
         until = moment(done.shipped_ms, settings.utc_offset_min)
         print(words("restored", n=done.from_size, log=done.from_log, until=until, new=done.log))
+        if settings.log_signer is not None:
+            print(words("restore.adopt", log=done.log))
         wrong = [*done.trouble, *await refold_report(db, settings, progress_of(words, sys.stderr))]
     for line in wrong:
         complain(line)

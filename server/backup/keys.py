@@ -11,21 +11,31 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from server.keys import KeyFile
+from server.log_keys import beside, of_seeds, read_known
 
-SEAL, LOG = "seal.key", "log.key"
+SEAL, LOG, LOG_PUBLIC = "seal.key", "log.key", "log.public"
 
 
 def copy_keys(source: Path, target: Path) -> None:
-    """Copy a key's file, and those of the keys it replaced, beside each other; what is over goes from there as well."""
-    for path in (source, *KeyFile(source).replaced()):
+    """Copy a key's file, those of the keys it replaced, and what they said of each other, to lie beside each other;
+    what is over goes from there as well."""
+    for path in (source, *KeyFile(source).replaced(), beside(source)):
         if path.exists():
             _copy(path, target.with_name(path.name.replace(source.name, target.name, 1)))
     KeyFile(target).retire()
 
 
-def log_seeds_in(target: Path) -> Sequence[bytes]:
-    """What signed the log, as it lies in a backup; nothing where none lies there."""
-    return KeyFile(target / LOG).good() if (target / LOG).exists() else []
+def log_keys_in(target: Path) -> Sequence[bytes]:
+    """The public keys that ever signed the log, as a backup knows them; nothing where it knows none."""
+    path = target / LOG
+    known = of_seeds(KeyFile(path).good(), path) if path.exists() else read_known(target / LOG_PUBLIC)
+    return known.ever
+
+
+def copy_public(source: Path, target: Path) -> None:
+    """Copy what a signer told of the log's keys: its key is in no backup, but what it signed can be checked."""
+    if source.exists():
+        _copy(source, target)
 
 
 def _copy(path: Path, to: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from server import clock
-from server.backup.keys import LOG, SEAL, copy_keys
+from server.backup.keys import LOG, LOG_PUBLIC, SEAL, copy_keys, copy_public
 from server.backup.photos import Photos
 from server.backup.place import Place, place_of
 from server.backup.segments import Shelf
@@ -108,6 +108,7 @@ class Shipping:
         photos = await asyncio.to_thread(self._photos.copy)
         copy_keys(self._settings.seal_file.path, self._target / SEAL)
         copy_keys(self._settings.log_file.path, self._target / LOG)
+        copy_public(self._settings.log_known_at, self._target / LOG_PUBLIC)
         place = await asyncio.to_thread(place_of, self._target, self._settings.data)
         done = Shipped(shelf.next - began, shelf.next - 1, place, list(shelf.put_aside), photos)
         done.damaged = list(self._photos.damaged)

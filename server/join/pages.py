@@ -40,6 +40,7 @@ def _show(request: Request, invitation: Invitation | None, status: int = 200) ->
         "used": bool(invitation and invitation.used),
         "confirm": invitation.confirm if invitation else "",
         "demo": request.app.state.settings.demo,
+        "log": " ".join(request.app.state.settings.log_keys.spelled),
     }
     return page(request, "join/join.html", status=status, state=state, token=request.path_params["token"], **about)
 

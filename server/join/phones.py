@@ -74,7 +74,7 @@ async def create_phone_link(request: Request) -> Response:
         await end_open_links(db, person["id"], now)
         token = await create_link(db, person["id"], "phone", now, confirm="desk")
     code = await make_code(db_, settings.secrets[0], token, now + LINK_MS, now)
-    address = f"{settings.public_url}/join/{token}"
+    address = f"{settings.public_url}/join/{token}{settings.log_keys.fragment}"
     link = {
         "name": person["name"],
         "address": address,

@@ -18,12 +18,13 @@ from server.journal.brought import Brought, as_signed, splits, witnessed
 from server.journal.checkpoints import origin_of
 from server.journal.devices import is_signed_by
 from server.journal.findings import Audited, Found
+from server.journal.incidents import incidents
 from server.journal.journal import Journal
 from server.journal.leaves import leaf_of
 from server.journal.refold import differences
 from server.journal.replay import Progress, silent
 from server.journal.sql import Store
-from server.signing import is_signed, public_of
+from server.signing import is_signed
 from sync.capsule import signed_capsule
 from sync.edit import b64u, read_header
 from sync.ledger.checkpoint import Checkpoint, read_checkpoint
@@ -74,6 +75,8 @@ class Audit:
         stored, handed = [] if self._backup else list(self._stored()), list(self._read(self._handed))
         wanted = {each[0].size for each in (*stored, *handed) if isinstance(each[0], Checkpoint)}
         wanted |= {row[2] for row in self.store.rows(HEADS)} | {head.size for head in self._brought.heads}
+        broke_off = incidents(self.store)
+        wanted |= {head["size"] for each in broke_off for head in each.heads}
         yield from self._journal(wanted, progress)
         for each, note in stored:
             self.done.checkpoints += 1
@@ -82,6 +85,10 @@ class Audit:
             self.done.handed += 1
             yield from self._compare(each, note, "handed")
             yield from self._cosigned(each, note)
+        for incident in broke_off:
+            self.done.incidents.append(incident.told)
+            if not incident.fits(self._roots.get):
+                yield Found("incident", {"position": incident.position})
         yield from self._heads()
         yield from self._heads_brought()
         yield from self._signatures()
@@ -286,7 +293,7 @@ async def audit_report(
     brought: Brought | None = None,
 ) -> Report:
     """Audit the database of a journal, by the log's keys as they lie beside it, or by these."""
-    known = keys or [public_of(seed) for seed in journal.settings.log_seeds]
+    known = keys or journal.settings.log_keys.ever
 
     def audited(store: Store) -> Report:
         audit = Audit(store, known, handed, journal.settings.utc_offset_min, brought=brought)

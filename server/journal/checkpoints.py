@@ -77,15 +77,16 @@ def signed_by(seeds: Callable[[], Sequence[bytes]]) -> Sign:
     return sign
 
 
-def verifier_keys(origin: str, seeds: Sequence[bytes]) -> list[VerifierKey]:
-    """The public halves of the keys that sign, as they are written down."""
-    return [VerifierKey(origin, ED25519, signing.public_of(seed)) for seed in seeds]
+def verifier_keys(origin: str, public: Sequence[bytes]) -> list[VerifierKey]:
+    """Public keys of a log, as they are written down."""
+    return [VerifierKey(origin, ED25519, key) for key in public]
 
 
 def signed_note(checkpoint: Checkpoint, seeds: Sequence[bytes]) -> str:
     """A checkpoint as these keys sign it, in the name of its log."""
     text = checkpoint.text()
-    keys = zip(verifier_keys(checkpoint.origin, seeds), seeds, strict=True)
+    public = [signing.public_of(seed) for seed in seeds]
+    keys = zip(verifier_keys(checkpoint.origin, public), seeds, strict=True)
     lines = (Signature(key.name, key.id, signing.sign(seed, text.encode())) for key, seed in keys)
     return str(Note(text, tuple(lines)))
 
@@ -103,7 +104,7 @@ class Checkpoints:
 
     @property
     def is_due(self) -> bool:
-        """Whether something was committed of which nothing is said yet."""
+        """Whether something was committed of which nothing is said yet, and something can be done about it now."""
         return self._due is not None or self._signed is not None
 
     def resume(self, log: str, said: Said | None, due: Checkpoint | None) -> None:
@@ -119,6 +120,11 @@ class Checkpoints:
         if self._due is not None:
             due, self._due = self._due, None
             self._signed = Said(due.size, await self._sign(due))
+
+    async def finish(self) -> bool:
+        """Sign what was committed, for nothing comes after; whether there is something to store."""
+        await self.sign()
+        return self._signed is not None
 
     def keep(self, store: Store) -> Said | None:
         """Inside a writing transaction: store what was signed; what stands then, None when nothing was signed."""
@@ -139,11 +145,16 @@ class Checkpoints:
         """What is said of at least so many edits, once it is stored; None when nothing could be signed or stored."""
         if self.said is not None and self.said.size >= size:
             return self.said
-        if not self.is_due:
+        if not self._coming:
             return None
         answer: asyncio.Future[Said | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((size, answer))
         return await answer
+
+    @property
+    def _coming(self) -> bool:
+        """Whether it is worth waiting."""
+        return self.is_due
 
     def _answer(self, said: Said | None) -> None:
         """Those that this satisfies, or, where nothing came, all of them."""

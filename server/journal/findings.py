@@ -27,3 +27,4 @@ class Audited:
     heads: int = 0
     brought: int = 0
     witnessed: list[dict[str, Any]] = field(default_factory=list)
+    incidents: list[dict[str, Any]] = field(default_factory=list)

@@ -8,6 +8,7 @@ from typing import Any
 
 from server import clock
 from server.db import Database
+from server.journal.apart import Apart
 from server.journal.batch import Batch
 from server.journal.beginning import Begun, begin
 from server.journal.chains import Push, Pushed
@@ -26,6 +27,7 @@ from server.journal.wire import DoubtPart
 from server.journal.writer import Writer
 from server.localtime import DAY_MS, local_day
 from server.settings import Settings
+from server.signer.asking import signed_apart
 from sync.statement import make_nonce
 
 OPENED = "UPDATE device SET opener = $2 WHERE id = $1 AND opener IS NULL"
@@ -41,13 +43,20 @@ class Journal:
     def __init__(self, db: Database, settings: Settings) -> None:
         self.settings = settings
         self.transactions = Transactions(db)
-        self.checkpoints = Checkpoints(signed_by(lambda: settings.log_seeds))
+        self.checkpoints = self._checkpoints()
         self.writer = Writer(self.transactions, settings.utc_offset_min, self._grew, self.checkpoints)
         self.snapshots = Snapshots(self.transactions, self.writer, lambda: settings.secrets)
         self.nonce_floors_ms: dict[str, int] = {}
         self._listeners: set[asyncio.Queue[int]] = set()
         self._told = -1
         self._turned = -1
+
+    def _checkpoints(self) -> Checkpoints:
+        """Signed with a key of our own, or by a signer."""
+        settings = self.settings
+        if settings.log_signer is None:
+            return Checkpoints(signed_by(lambda: settings.log_seeds))
+        return Apart(signed_apart(settings.log_signer, settings.log_known_at), lambda: self.writer.wake(), self.size)
 
     async def start(self, progress: Progress = silent) -> Begun:
         """Begin the journal if this installation is new, fold everything anew if older rules folded it, then begin to

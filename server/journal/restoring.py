@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from uuid_utils import uuid7
@@ -10,6 +10,8 @@ from uuid_utils import uuid7
 from server import clock
 from server.journal.beginning import NewerRules, add_head, add_server, mark_rules, say
 from server.journal.copying import Part, Receiving, head_of
+from server.journal.incidents import heads_of
+from server.journal.leaves import append
 from server.journal.replay import Progress, silent
 from server.journal.sql import Store
 from sync.rules import RULES_VERSION
@@ -34,9 +36,27 @@ class Restored:
     trouble: list[str] = field(default_factory=list)
 
 
-def restore(store: Store, parts: Iterable[Part], utc_offset_min: int, progress: Progress = silent) -> Restored:
+@dataclass(frozen=True)
+class Kept:
+    """Checkpoints of the old log that somebody kept elsewhere, and its public keys, by which they are checked."""
+
+    handed: Sequence[str] = ()
+    keys: Sequence[bytes] = ()
+
+
+NOTHING_KEPT = Kept()
+
+
+def restore(
+    store: Store,
+    parts: Iterable[Part],
+    utc_offset_min: int,
+    progress: Progress = silent,
+    kept: Kept = NOTHING_KEPT,
+) -> Restored:
     """Inside a writing transaction of a migrated, empty database: all or nothing. Phones notice by the new log that the
-    server may have forgotten something. Raises NotEmpty, NothingThere, NewerRules."""
+    server may have forgotten something; its first edit says what is known of the old one. Raises NotEmpty,
+    NothingThere, NewerRules, NotOfThis."""
     if head_of(store)[0] or store.row("SELECT position FROM journal LIMIT 1") is not None:
         raise NotEmpty
     receiving = Receiving(store, utc_offset_min)
@@ -56,7 +76,8 @@ def restore(store: Store, parts: Iterable[Part], utc_offset_min: int, progress: 
     newest = store.row("SELECT max(enrolled_ms) FROM device WHERE kind = 'server'")
     assert newest is not None
     add_server(store, max(clock.now_ms(), receiving.received_ms, newest[0]) + 1)
-    body = {"from_log": receiving.log, "from_size": receiving.size, "shipped_ms": receiving.at_ms}
+    heads = heads_of(store, receiving.log, receiving.size, append(store, receiving.size, ()), kept.handed, kept.keys)
+    body = {"from_log": receiving.log, "from_size": receiving.size, "shipped_ms": receiving.at_ms, "heads": heads}
     say(store, utc_offset_min, "server.restored", dict(body))
     if version < RULES_VERSION:
         mark_rules(store, utc_offset_min)

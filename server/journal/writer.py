@@ -32,6 +32,10 @@ class Job:
     answer: asyncio.Future[Any]
 
 
+class Nudge:
+    """Nothing to write: the writer looks whether something is to be said of the log."""
+
+
 class Writer:
     """The one task that writes. `after_commit` is told the journal's size; what is said of the log goes to
     `checkpoints`, and with the next transaction into the database."""
@@ -47,7 +51,7 @@ class Writer:
         self._checkpoints = checkpoints
         self._utc_offset_min = utc_offset_min
         self._after_commit = after_commit
-        self._waiting: asyncio.Queue[Job | None] = asyncio.Queue()  # None: the end
+        self._waiting: asyncio.Queue[Job | Nudge | None] = asyncio.Queue()  # None: the end
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -59,6 +63,10 @@ class Writer:
         if self._task is not None:
             await self._waiting.put(None)
             await self._task
+
+    def wake(self) -> None:
+        """Look at the checkpoints again: one was signed elsewhere, or may be asked for again."""
+        self._waiting.put_nowait(Nudge())
 
     async def do(self, act: Callable[[Batch], Any], reads: Sequence[Read] = ()) -> Any:
         """Wait for a turn; returns what `act` returned, after its transaction has committed."""
@@ -74,8 +82,9 @@ class Writer:
             job = await self._waiting.get()
             jobs, edits = [], 0
             while job is not None:
-                jobs.append(job)
-                edits += len(job.reads)
+                if isinstance(job, Job):
+                    jobs.append(job)
+                    edits += len(job.reads)
                 if self._waiting.empty() or edits >= EDITS_A_TRANSACTION:
                     break
                 job = self._waiting.get_nowait()
@@ -83,7 +92,7 @@ class Writer:
                 await self._sign()
                 await self._write(jobs)
             if job is None:
-                await self._say()
+                await self._say_last()
                 return
 
     async def _say(self) -> None:
@@ -94,6 +103,14 @@ class Writer:
                 await self._write([])
             except Exception as error:
                 self._unsaid(error)
+
+    async def _say_last(self) -> None:
+        """Nothing comes after: whoever signs is waited for."""
+        try:
+            if await self._checkpoints.finish():
+                await self._write([])
+        except Exception as error:
+            self._unsaid(error)
 
     async def _sign(self) -> None:
         try:

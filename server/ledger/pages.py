@@ -34,7 +34,7 @@ async def index(request: Request) -> Response:
         "log": log,
         "size": size,
         "said": said,
-        "keys": [str(key) for key in verifier_keys(origin_of(log), settings.log_seeds)],
+        "keys": [str(key) for key in verifier_keys(origin_of(log), settings.log_keys.keys)],
         "counted": counted,
         "address": f"{settings.public_url}/ledger/{log}",
     }
@@ -61,7 +61,7 @@ async def keys(request: Request) -> Response:
     """`GET /ledger/keys`: the public keys of the log, one a line (C2SP signed-note). They name the log."""
     brakes.take(request, brakes.PUBLIC, brakes.caller(request))
     log, _ = await request.app.state.journal.log_and_size()
-    told = verifier_keys(origin_of(log), request.app.state.settings.log_seeds)
+    told = verifier_keys(origin_of(log), request.app.state.settings.log_keys.keys)
     text = "".join(f"{key}\n" for key in told)
     return Response(text, media_type="text/plain; charset=utf-8", headers={"Cache-Control": SECONDS})
 

@@ -71,6 +71,9 @@ def test_a_station_is_backed_up_and_restored(run: Run, tmp_path: Path, away: Pat
     assert from_environment().seal.id == seal.id, "capsules made for the old server can be opened"
     assert run("person", "小赵", "--grids", "1")[0] == 0
     assert run("refold")[0] == 0
+    code, said = run("audit", "--lang", "en")
+    assert (code, "Edit 5: here this log goes on after" in said) == (0, True), said
+    assert "Best known head of that log: 5 edits" in said
     assert len([each for each in away.iterdir() if each.is_dir()]) == 1
     assert run("backup", str(away), "--verify")[0] == 0
     assert len([each for each in away.iterdir() if each.is_dir()]) == 2, "another log, another folder"

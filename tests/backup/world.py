@@ -73,14 +73,14 @@ class World:
         finally:
             await shipping.close()
 
-    async def burn(self) -> Restored:
-        """The server and its disk are gone; another is made from the backup."""
+    async def burn(self, *handed: str) -> Restored:
+        """The server and its disk are gone; another is made from the backup, with checkpoints that somebody kept."""
         ids, now_ms = self.station.ids, self.station.now_ms
         await self.stack.aclose()
         settings = await self._new()
         db = Database(settings.database_url)
         try:
-            restored = await restore_from(db, settings, logs(self.target)[0].folder)
+            restored = await restore_from(db, settings, logs(self.target)[0].folder, handed=handed)
         finally:
             await db.close()
         assert restored.trouble == []

@@ -70,7 +70,9 @@ async def test_the_desk_shows_digits_that_lead_to_the_link(station: Station, des
     led = await type_in(zhao, f"{found[1]} {found[2]}")
     assert led.status_code == 303
     path = led.headers["location"]
-    assert f'href="http://localhost:8000{path}"' in shown, "the very link of the QR code"
+    key = station.settings.log_keys.spelled[0]
+    assert f'href="http://localhost:8000{path}#k={key}"' in shown, "the very link of the QR code, and what it shows"
+    assert f'data-log="{key}"' in (await zhao.http.get(path)).text
     assert await zhao.http.get(path)
     assert (await zhao.press(path)).status_code == 202
     await say(desk, "same")

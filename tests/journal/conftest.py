@@ -20,7 +20,6 @@ from server.app import create_app
 from server.db import Database
 from server.journal import Draft, Journal, refold_report
 from server.settings import Settings
-from server.signing import public_of
 from tests.journal import postgres
 from tests.journal.phone import Phone
 
@@ -99,7 +98,7 @@ class Station:
         (receipt,) = await self.journal.commit([draft])
         assert receipt.outcome == "accepted", receipt
         phone.nonce = self.journal.new_nonce(phone.device)
-        phone.log_keys = [public_of(seed) for seed in self.settings.log_seeds]
+        phone.log_keys = list(self.settings.log_keys.keys)
         return phone
 
     async def rows(self, statement: str) -> list[Any]:

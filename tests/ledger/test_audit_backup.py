@@ -99,7 +99,7 @@ def test_without_a_key_nothing_handed_in_is_believed(run: Run, tmp_path: Path, a
     kept = printed(tmp_path)
     run("backup", str(away))
     log = str(sql(tmp_path, "SELECT log FROM journal_head")[0][0])
-    (key,) = map(str, verifier_keys(f"sifang/{log}", from_environment().log_seeds))
+    (key,) = map(str, verifier_keys(f"sifang/{log}", from_environment().log_keys.keys))
     (away / "log.key").unlink()
     code, said = run("audit", "--backup", str(away), str(kept))
     assert (code, "没有日志的钥匙" in said) == (1, True)

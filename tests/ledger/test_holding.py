@@ -22,7 +22,7 @@ SCRIPT = """async ([keys, makers]) => {
     // The server answers what is asked from: its words are made for each size beforehand.
     const asked = ledgerPart(ledger, []);
     const told = words[asked.size ?? 0] ?? words['*'];
-    const after = await heard(ledger, told, [], keys, 1000 + seen.length);
+    const after = await heard(ledger, told, [], { log: keys }, 1000 + seen.length);
     ledger = after.ledger;
     seen.push([ledger.held?.size ?? null, ledger.doubt?.code ?? null, ledger.restored?.size ?? null, !!after.again]);
   }

@@ -15,6 +15,9 @@ async function copied() {
   return document.execCommand('copy');
 }
 
+// What the station's screen showed stands behind the address, where no server sees it: it goes along.
+if (location.hash.startsWith('#k=')) field.value += location.hash;
+
 button.hidden = false;
 button.addEventListener('click', async () => {
   if (await copied()) button.textContent = button.dataset.copied ?? '';

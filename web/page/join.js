@@ -17,6 +17,8 @@ import { canKeep } from './worker.js';
 const ASK_MS = 2_000;
 const main = /** @type {HTMLElement} */ (document.querySelector('[data-join]'));
 const token = location.pathname.split('/')[2];
+/** The key of the log that the station's screen showed: behind the address, where no server sees it. */
+const shownKey = /^#k=([\w-]{43})$/.exec(location.hash)?.[1];
 /** @type {Record<string, string>} */
 const WHY = { link_taken: 'taken', digits_differ: 'differ' };
 
@@ -50,7 +52,7 @@ async function pressed() {
   if (await hasBegun(token)) return;
   show(main, 'begin');
   await new Promise((resolve) => main.querySelector('[data-go]')?.addEventListener('click', resolve, { once: true }));
-  await begin(token);
+  await begin(token, shownKey);
 }
 
 /** The digits for the station to compare. @param {string} four */
@@ -138,7 +140,7 @@ async function share(before) {
   // Here and in the worker, which keeps in mind what is open.
   await Promise.all([lock(), fetch('/field/lock', { method: 'POST', redirect: 'manual' }).catch(() => {})]);
   await makeRoom(token, before);
-  await begin(token);
+  await begin(token, shownKey);
 }
 
 /**
@@ -159,6 +161,9 @@ async function comeBack(shut) {
 async function start() {
   const link = main.dataset;
   let known = await owner();
+  // Nothing is on this phone that could be lost: it is said before anything begins.
+  const another = shownKey && !main.dataset.log?.split(' ').includes(shownKey);
+  if (another && link.join === 'phone' && (!known || link.person !== known.id)) return show(main, 'other_key');
   if (known && link.join === 'phone' && link.person !== known.id) {
     await share(known);
     known = false;

@@ -23,14 +23,17 @@ async function ownKey() {
   return key;
 }
 
-/** The nonce this phone is bound to under a link; empty before it met it. @param {string} token @returns {Promise<string>} */
-async function ownNonce(token) {
+/** What this phone keeps of a link that it has begun with: its nonce, and the key of the log that the station showed. @param {string} token @returns {Promise<{nonce?: string, shown?: string}>} */
+async function begun(token) {
   const joining = await meta('joining');
-  return joining?.token === token ? joining.nonce : '';
+  return joining?.token === token ? joining : {};
 }
 
-/** Somebody pressed the button behind this link: from now on this phone goes on by itself. @param {string} token */
-export const begin = (token) => setMeta({ joining: { token, nonce: newNonce() } });
+/** The nonce this phone is bound to under a link; empty before it met it. @param {string} token @returns {Promise<string>} */
+const ownNonce = async (token) => (await begun(token)).nonce ?? '';
+
+/** Somebody pressed the button behind this link: from now on this phone goes on by itself. @param {string} token @param {string} [shown] the key that the link's picture carries */
+export const begin = (token, shown) => setMeta({ joining: { token, nonce: newNonce(), ...(shown && { shown }) } });
 
 /** Whether this phone pressed the button behind this link before. @param {string} token */
 export const hasBegun = async (token) => (await ownNonce(token)) !== '';
@@ -43,8 +46,9 @@ export const hasBegun = async (token) => (await ownNonce(token)) !== '';
 export function meet(token) {
   return locked('chain', async () => {
     const publicKey = await publicKeyText((await ownKey()).publicKey);
-    const nonce = (await ownNonce(token)) || newNonce();
-    await setMeta({ joining: { token, nonce } });
+    const before = await begun(token);
+    const nonce = before.nonce || newNonce();
+    await setMeta({ joining: { ...before, token, nonce } });
     const told = await post(`${address(token)}/meeting`, { commitment: await commitment(publicKey, nonce) });
     return digits(token, publicKey, nonce, told.nonce);
   });
@@ -73,11 +77,12 @@ export function enrol(token, label, lang) {
     const told = await handedIn(token, key, { label });
     if (!told) return false;
     const { device, person, certificate, nonce, log, size, time_ms, utc_offset_min } = told;
+    const { shown } = await begun(token);
     const offset_ms = Math.round(time_ms - Date.now());
     const sync = { round: 0, nonce, log, size, offset_ms, acked: 0, acked_hash: null, backed_up_through: -1 };
     await backInUse();
     await setMeta({
-      device: { id: device, person, key, label, utc_offset_min, certificate },
+      device: { id: device, person, key, label, utc_offset_min, certificate, ...(shown && { shown }) },
       chain: { device, n: 0, hash: null },
       sync,
       scopes: [],

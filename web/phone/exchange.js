@@ -62,7 +62,7 @@ export async function exchangeOnce(app) {
 async function hear(now, reply) {
   if (!reply.ledger) return {};
   const placed = [...askedIn(now.ledger, now.unproved, reply.ledger), ...reply.outcomes];
-  return heard(now.ledger, reply.ledger, placed, logKeys(), Date.now());
+  return heard(now.ledger, reply.ledger, placed, brought(now), Date.now());
 }
 
 /** Whether the log is believed from this exchange on, and there are edits to be proved by the next. @param {Now} now */
@@ -130,7 +130,7 @@ async function messageOf(app, now, nonce) {
   const last = now.edits.at(-1);
   const { n, hash } = last ?? { n: now.sync.acked, hash: now.sync.acked_hash };
   const { device, n: top } = now.chain;
-  const asks = logKeys().length > 0 && { ledger: ledgerPart(now.ledger, now.unproved) };
+  const asks = brought(now).log.length > 0 && { ledger: ledgerPart(now.ledger, now.unproved) };
   const statement = headStatement({ device, n, hash, top, nonce, at_ms: Date.now() });
   return {
     v: 1,
@@ -147,8 +147,11 @@ async function messageOf(app, now, nonce) {
   };
 }
 
-/** The keys of the log as this app brings them. @returns {string[]} */
-const logKeys = () => /** @type {any} */ (globalThis).SHELL?.log ?? [];
+/** The keys of the log as this app brings them, and the one that the station showed. @param {Now} now */
+function brought({ device }) {
+  const { log = [], vouched = [] } = /** @type {any} */ (globalThis).SHELL ?? {};
+  return { log, vouched, shown: device?.shown };
+}
 
 /**
  * The last words of a phone that empties itself, signed before its key goes with it (leaving.js).

@@ -131,6 +131,8 @@ export interface Doubted {
 export interface Ledger {
   /** Public keys of the log, base64url. */
   keys: string[];
+  /** The key that takes over when those are lost: at most one. Notes of before have none. */
+  reserve: string[];
   held: Held | null;
   /** The checkpoint held, as it was signed. */
   note?: string;
@@ -142,6 +144,14 @@ export interface Ledger {
   back: number;
   /** The server went on from a backup: up to here what this phone knew was proved to be in the new log. */
   restored?: { at_ms: number; size: number };
+}
+
+/** A key of the log speaks for another (base64url). */
+export interface Vouch {
+  key: string;
+  use: string;
+  by: string;
+  signature: string;
 }
 
 /** A checkpoint that was found true. */
@@ -159,6 +169,8 @@ export interface Device {
   label: string;
   utc_offset_min: number;
   certificate?: string; // that this server enrolled it, for one that was restored from before
+  /** The key of the log that the station's screen showed when this phone was enrolled: the first that it believes. */
+  shown?: string;
 }
 
 export interface Row {
@@ -202,6 +214,8 @@ export interface Shell {
   seal: string;
   /** The public keys of the log (base64url). */
   log?: string[];
+  /** What those keys say of each other, and of their reserve. */
+  vouched?: Vouch[];
   files: [string, string][];
   headers: Record<string, string>;
 }

@@ -1,20 +1,21 @@
 // What the phone holds of the log, and what each exchange makes of it. The third receipt, 已核验, rests on this alone.
 //
-// Kept in the note `ledger`: the keys of the log as they were when this phone was enrolled, the last checkpoint that was
-// found true, and a doubt: both checkpoints as evidence, from the first word that could not be believed until a supervisor
+// Kept in the note `ledger`: the keys of the log as they were when this phone was enrolled and as they followed each other
+// since, the reserve key, the last checkpoint that was found true, and a doubt: both checkpoints as evidence, from the first word that could not be believed until a supervisor
 // has looked. A doubt stops no record and no exchange.
 
 import { unb64u } from '../edit.js';
 import { check } from './ed25519.js';
-import { openCheckpoint, keyNamed } from './note.js';
 import { believe, Doubt } from './receive.js';
+import { trusted } from './vouch.js';
 
 /** @typedef {import('../types.js').EditRecord} EditRecord */
 /** @typedef {import('../types.js').Ledger} Ledger */
 /** @typedef {import('./receive.js').Placed} Placed */
+/** @typedef {{ log: string[], vouched?: import('../types.js').Vouch[], shown?: string }} Brought the keys of this app, and the one that the station showed */
 
 /** @type {Ledger} */
-const NOTHING = { keys: [], held: null, doubt: null, past: [], earlier: [], back: 0 };
+const NOTHING = { keys: [], reserve: [], held: null, doubt: null, past: [], earlier: [], back: 0 };
 const EARLIER_MAX = 24;
 const NEWEST = 8;
 
@@ -49,16 +50,18 @@ export function askedIn(ledger, unproved, told) {
 }
 
 /**
- * What is held after a reply, and which places of the journal it proved. `keys`: those of this app, believed at first,
- * and later as far as one that was believed has signed beside them.
- * @param {Ledger | undefined} before @param {any} told the reply's `ledger` @param {Placed[]} placed @param {string[]} keys @param {number} nowMs
+ * What is held after a reply, and which places of the journal it proved. `brought`: the keys of this app. They are believed
+ * at first, unless the station showed one; later as far as one that is believed speaks for them.
+ * @param {Ledger | undefined} before @param {any} told the reply's `ledger` @param {Placed[]} placed @param {Brought} brought @param {number} nowMs
  * @returns {Promise<{ledger: Ledger, proved: Set<number>, again?: boolean}>} again: an older checkpoint is to be asked about
  */
-export async function heard(before, told, placed, keys, nowMs) {
-  const ledger = { ...NOTHING, ...before, keys: before?.keys.length ? before.keys : keys };
+export async function heard(before, told, placed, brought, nowMs) {
+  const first = brought.shown ? [brought.shown] : brought.log;
+  const ledger = { ...NOTHING, ...before, keys: before?.keys.length ? before.keys : first };
   if (ledger.doubt && told.looked !== ledger.doubt.at_ms) return { ledger, proved: new Set() };
   if (ledger.doubt) {
     // Somebody has looked: what is believed begins anew, what raised the doubt is kept.
+    if (ledger.doubt.code === 'not_signed') Object.assign(ledger, { keys: brought.log, reserve: [] });
     ledger.past = [...ledger.past, ledger.doubt].slice(-5);
     Object.assign(ledger, { doubt: null, held: null, note: undefined, earlier: [], back: 0 });
   }
@@ -66,13 +69,15 @@ export async function heard(before, told, placed, keys, nowMs) {
   if (ledger.back && originOf(told) === ledger.held?.origin) return { ledger: { ...ledger, back: 0 }, proved: new Set(), again: true };
   const base = baseOf(ledger);
   try {
-    const held = await believe(base, told, placed, ledger.keys.map(unb64u), check);
+    const { keys, reserve } = await trusted(ledger.keys, ledger.reserve, brought.vouched ?? [], check);
+    const held = await believe(base, told, placed, [...keys, ...reserve].map(unb64u), check);
     const proved = new Set(placed.filter(({ position }) => position < held.size).map(({ position }) => position));
-    const known = await nextKeys(ledger.keys, keys, told.checkpoint);
+    const next = brought.log.filter((key) => keys.includes(key));
+    const known = { keys: next.length ? next : ledger.keys, reserve };
     const other = !!base && base.origin !== held.origin;
     const restored = other ? { at_ms: nowMs, size: base.size } : ledger.restored;
     const earlier = other ? [] : earlierOf(ledger, held);
-    return { ledger: { ...ledger, keys: known, held, note: told.checkpoint, earlier, back: 0, restored }, proved };
+    return { ledger: { ...ledger, ...known, held, note: told.checkpoint, earlier, back: 0, restored }, proved };
   } catch (error) {
     if (!(error instanceof Doubt)) throw error;
     // A server that was restored does not know the newest of what we held: it must know what we held before that. Only
@@ -95,20 +100,3 @@ function earlierOf({ held: last, earlier }, held) {
   for (let i = 2; i < all.length - NEWEST; i++) if (gap(i) < gap(least)) least = i;
   return all.filter((_, i) => i !== least);
 }
-
-/** Keys of a newer app count once they sign beside one that is believed. @param {string[]} known @param {string[]} told @param {string} note */
-async function nextKeys(known, told, note) {
-  const origin = note.split('\n')[0];
-  const signed = await Promise.all(
-    told.map(async (key) => known.includes(key) || (await signs(note, await keyNamed(origin, unb64u(key))))),
-  );
-  const next = told.filter((_, i) => signed[i]);
-  return next.length ? next : known;
-}
-
-/** @param {string} note @param {import('./note.js').VerifierKey} key */
-const signs = (note, key) =>
-  openCheckpoint(note, [key], check).then(
-    () => true,
-    () => false,
-  );

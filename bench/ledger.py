@@ -34,7 +34,7 @@ from sync.fold import read_body
 
 LEAVES = int(os.environ.get("LEAVES", "10000000"))
 SHORT = 10_000
-CASES = 40
+CASES = 20
 PAIRS = 5
 EDITS_A_PHONE = 1500
 AUDITED = 20_000

@@ -1,4 +1,4 @@
-"""A long log, its tiles in a real SQLite file without the edits: how long what is asked of it takes, beside a short one."""
+"""A long log, its tiles in a real SQLite file without the edits: what its answers cost, beside those of a short one."""
 
 from __future__ import annotations
 

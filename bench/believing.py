@@ -1,8 +1,7 @@
 """What the log costs a phone: a checkpoint, its consistency and fifty inclusions believed, in real Chromium's worker.
 
 Six times slower as a whole; by the browser's own Ed25519 and by the vendored library, beside as many bare hashes.
-The slowed browser is stopped and let go in turns, each longer than one reply takes: a sample is the mean of several in a
-row.
+The slowed browser is stopped and let go in turns longer than one reply takes: a sample is the mean of several in a row.
 """
 
 from __future__ import annotations

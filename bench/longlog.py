@@ -90,7 +90,9 @@ class LongLog:
             append(self.store, first, map(kept, range(first, end)))
             self.connection.execute("COMMIT")
             _progress(end, self.size, time.perf_counter() - begun)
-        return time.perf_counter() - begun
+        took = time.perf_counter() - begun
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return took
 
     def checkpoint(self, size: int) -> Checkpoint:
         """The true one of this size."""

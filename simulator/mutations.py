@@ -14,10 +14,8 @@ from typing import Any
 
 import msgspec
 
-from server.journal import batch, devices, exchange, leaves, pull, restoring, tables, transactions, written
+from server.journal import batch, devices, exchange, leaves, pull, tables, transactions, written
 from server.journal.batch import Batch
-from server.journal.beginning import add_head
-from server.journal.copying import Receiving
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
 from simulator import store
@@ -289,12 +287,20 @@ def stale_step_taken() -> list[Patch]:
 
 def edit_taken_out_of_the_log() -> list[Patch]:
     """Now and then the server builds its tree anew without one of the edits that it had signed for."""
+    return _told_anew(lambda kept: kept[:-2] + kept[-1:])
 
+
+def past_rewritten() -> list[Patch]:
+    """Now and then the server builds its tree anew, and its first edit has come a moment earlier."""
+    return _told_anew(lambda kept: [(kept[0][0], kept[0][1] - 1, *kept[0][2:]), *kept[1:]])
+
+
+def _told_anew(lie: Callable[[list[Any]], list[Any]]) -> list[Patch]:
     def lying(store: Any, size: int, kept: Any) -> bytes:
         if size % EVERY == 0 and leaves.leaves_in(store) == size:
             rows = store.rows("SELECT hash, received_ms, outcome, reason FROM journal ORDER BY position")
             store.run("DELETE FROM ledger_tile")
-            leaves._grow(store, 0, {}, [(bytes(row[0]), *row[1:]) for row in rows[:-2] + rows[-1:]])
+            leaves._grow(store, 0, {}, lie([(bytes(row[0]), *row[1:]) for row in rows[:size]]))
         return leaves.append(store, size, kept)
 
     return [(batch, "append", lying)]
@@ -306,27 +312,12 @@ def receipt_redated() -> list[Patch]:
     return [(exchange, "_outcome", lambda entry, name: {**outcome(entry, name), "received_ms": entry.received_ms + 1})]
 
 
-def restored_under_the_old_name() -> list[Patch]:
-    """A server made of a backup goes on under the name of the log it forgot a part of."""
-    settle = Receiving.settle
-    names: list[str] = []
-
-    def noted(self: Any) -> None:
-        settle(self)
-        names.append(self.log)
-
-    def named(store: Any, log: str, size: int, received_ms: int) -> None:
-        add_head(store, names[-1], size, received_ms)
-
-    return [(restoring, "add_head", named), (Receiving, "settle", noted)]
-
-
 MUTATIONS: dict[str, Callable[[], list[Patch]]] = {plant.__name__: plant for plant in (
     acknowledge_before_commit, answer_after_rollback, cursor_off_by_one, position_from_a_sequence, dropped_tombstone,
     last_writer_wins, undo_forgotten, scope_leak, shown_on_when_out_of_use, judged_by_the_phones_clock,
     news_without_the_rest, snapshot_ahead_of_itself, fork_taken_for_a_retry, retry_journaled_again,
     pruned_before_the_backup, emptied_too_soon, another_log_unnoticed, sent_from_the_gap_alone, old_positions_count,
-    tellings_left_behind, stale_step_taken, edit_taken_out_of_the_log, receipt_redated, restored_under_the_old_name,
+    tellings_left_behind, stale_step_taken, edit_taken_out_of_the_log, past_rewritten, receipt_redated,
 )}  # fmt: skip
 
 

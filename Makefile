@@ -39,7 +39,7 @@ schedules: $(TEST_READY) ## 200 random schedules of the exchange in real Chromiu
 simulate: $(TEST_READY) ## 100,000 made-up streets with every fault we know (SEED=0 SCHEDULES=100000)
 	SEED=$(SEED) SCHEDULES=$(SCHEDULES) $(BIN)/python -m simulator
 
-bench: $(TEST_READY) ## measure, with ratios to a baseline in the same run; writes build/bench.json
+bench: $(TEST_READY) ## measure, with ratios to a baseline in the same run; writes build/bench.json (LEAVES=n in the log)
 	$(BIN)/python -m bench
 
 torture: $(TEST_READY) ## 300 kills of the server, 300 of Chromium, 100 full disks on each database (SEED=n TIMES=n)

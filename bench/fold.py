@@ -97,7 +97,7 @@ async def _fill(db: Database, settings: Settings, town: Town, say: Callable[[str
             if not count:
                 break
             phone.made = phone.made[-1:]
-            edits = _day(town, phone, count, random.Random(made))
+            edits = day(town, phone, count, random.Random(made))
             head = phone.head(edits[-1])
             reads = [read_body(edit) for edit in edits]
             await journal.push(Push(phone.device, reads, head["statement"], b"", phone.issued_ms, 0))
@@ -106,7 +106,7 @@ async def _fill(db: Database, settings: Settings, town: Town, say: Callable[[str
     say(f"  {made} edits journaled in {time.perf_counter() - begun:.0f} s")
 
 
-def _day(town: Town, phone: Phone, count: int, random_: random.Random) -> list[Edit]:
+def day(town: Town, phone: Phone, count: int, random_: random.Random) -> list[Edit]:
     """Visits one after the other; one in twenty is told anew."""
     edits: list[Edit] = []
     for at in range(count):

@@ -19,7 +19,7 @@ from server.settings import from_environment
 
 
 @contextmanager
-def served(data: Path, url: str | None = None) -> Iterator[tuple[int, int]]:
+def served(data: Path, url: str | None = None, module: str = "bench.served") -> Iterator[tuple[int, int]]:
     """Serve the installation in this folder, its database at `url` if that is not there; yields port and process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -28,7 +28,7 @@ def served(data: Path, url: str | None = None) -> Iterator[tuple[int, int]]:
     environment.pop("SIFANG_DATABASE_URL", None)
     if url is not None:
         environment["SIFANG_DATABASE_URL"] = url
-    server = subprocess.Popen([sys.executable, "-m", "bench.served", str(port)], env=environment)
+    server = subprocess.Popen([sys.executable, "-m", module, str(port)], env=environment)
     try:
         for _ in range(200):
             try:
@@ -54,11 +54,11 @@ def cpu_s(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def serve(port: int) -> None:
+    """Serve what the environment names, until told to stop."""
+    app = create_app(from_environment())
+    uvicorn.run(app, port=port, log_level="warning", access_log=False, server_header=False)
+
+
 if __name__ == "__main__":
-    uvicorn.run(
-        create_app(from_environment()),
-        port=int(sys.argv[1]),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-    )
+    serve(int(sys.argv[1]))

@@ -167,9 +167,10 @@ class Prepared:
         self._length = len(prefix)
         self.edits = len(edits)
 
-    def body(self, scopes: list[dict[str, Any]]) -> bytes:
-        """The request's bytes, gzip, with these scopes."""
-        last = b',"scopes":' + json.dumps(scopes, separators=(",", ":")).encode() + b"}"
+    def body(self, scopes: list[dict[str, Any]], ledger: dict[str, Any] | None = None) -> bytes:
+        """The request's bytes, gzip, with these scopes, and what it holds of the log where it asks for proofs."""
+        told = {"scopes": scopes} if ledger is None else {"scopes": scopes, "ledger": ledger}
+        last = b"," + json.dumps(told, separators=(",", ":")).encode()[1:]
         stored = struct.pack("<BHH", 1, len(last), len(last) ^ 0xFFFF) + last
         length = (self._length + len(last)) & 0xFFFFFFFF
         return self._sent + stored + struct.pack("<II", zlib.crc32(last, self._crc), length)

@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.download import Body, Reply, Trouble, download_all, next_scopes
+from simulator.holding import NOTHING, At, Heard, Ledger, asked_in, heard, ledger_part, placed_at
 from simulator.making import hashed
 from simulator.store import UNHELD, Chain, Change, Record, Store
 
 EDITS_MAX = 500
 CHARACTERS_MAX = 250_000
+ASKED_MAX = 100
 KEEP_MS = 7 * 24 * 3600 * 1000
 ROUNDS_MAX = 200
 
@@ -30,6 +32,9 @@ class Now(NamedTuple):
     scopes: list[dict[str, Any]]
     unsent: list[Record]
     edits: list[Record]
+    unproved: list[At]
+    ledger: Ledger | None
+    heard: Heard | None = None
     anew: bool = False
 
 
@@ -78,11 +83,25 @@ class Client:
             reply = await self._send(now, now.sync["nonce"])
         self.body.moment()
         self.body.heard(reply, now.edits)
+        now = now._replace(heard=self._hear(now, reply))
         middle_ms = (sent_ms + self.body.now_ms()) / 2
         offset_ms = math.floor(reply.time_ms - middle_ms + 0.5)
         again = self._apply_fork(now, reply, offset_ms) if reply.fork else self._apply_reply(now, reply, offset_ms)
         self.body.moment()
-        return again or reply.more or len(now.unsent) > len(now.edits)
+        return again or reply.more or len(now.unsent) > len(now.edits) or believes_anew(now)
+
+    def _hear(self, now: Now, reply: Reply) -> Heard | None:
+        """What a reply makes of the log; nothing where it says nothing of it."""
+        if reply.ledger is None:
+            return None
+        told = [
+            placed_at(each["hash"], each["position"], each["received_ms"], each["outcome"], each.get("reason"))
+            for each in reply.outcomes
+        ]
+        placed = [*asked_in(now.ledger, now.unproved, reply.ledger), *told]
+        found = heard(now.ledger, reply.ledger, placed, self.body.log_keys, self.body.now_ms())
+        self.body.learned(now.ledger, found.ledger)
+        return found
 
     async def _between(self) -> None:
         """Edits need not wait for a long download."""
@@ -92,7 +111,8 @@ class Client:
     def _situation(self) -> Now:
         store = self.store
         found = store.edits_from(store.chain.device, store.sync["acked"] + 1, EDITS_MAX)
-        return Now(store.chain, store.sync, store.scopes, store.unsent(), fitting(found))
+        unproved = [told_of(edit) for edit in store.unproved()[:ASKED_MAX]]
+        return Now(store.chain, store.sync, store.scopes, store.unsent(), fitting(found), unproved, store.ledger)
 
     def _is_over(self) -> bool:
         """Whether the station's word stands and nothing is left unsent."""
@@ -126,6 +146,7 @@ class Client:
                 "quota": None,
                 "persisted": None,
             },
+            **({"ledger": ledger_part(now.ledger, now.unproved)} if self.body.log_keys else {}),
             **({"anew": True} if now.anew else {}),
         }
 
@@ -171,7 +192,8 @@ class Client:
         through = reply.backed_up_through
         sync = {"nonce": reply.nonce, "log": reply.log, "size": reply.size, "backed_up_through": through}
         sync |= {"offset_ms": offset_ms, "revoked": reply.revoked}
-        change = self._change(now, receipts=receipts, sync=sync, backed_up_through=through)
+        known = {"ledger": now.heard.ledger, "proved": now.heard.proved} if now.heard else {}
+        change = self._change(now, receipts=receipts, sync=sync, backed_up_through=through, **known)
         if self._is_other(now, reply):
             change.sync["size"] = 0
             change.scopes = [unheld(scope) for scope in now.scopes]
@@ -248,6 +270,23 @@ def fitting(edits: list[Record]) -> list[Record]:
         if size > CHARACTERS_MAX and at > 0:
             return edits[:at]
     return edits
+
+
+def believes_anew(now: Now) -> bool:
+    """Whether the log is believed from this exchange on, and there are edits to be proved by the next."""
+    if now.heard is None or now.heard.again:
+        return now.heard is not None
+    before, after = now.ledger or NOTHING, now.heard.ledger
+    asked = before.held is not None and before.doubt is None
+    return bool(now.unproved) and not asked and after.held is not None and after.doubt is None
+
+
+def told_of(edit: Record) -> At:
+    """What the server said of an edit."""
+    assert edit.position is not None
+    assert edit.received_ms is not None
+    assert edit.outcome is not None
+    return placed_at(edit.hash, edit.position, edit.received_ms, edit.outcome, edit.reason)
 
 
 def previous(edit: Record) -> str | None:

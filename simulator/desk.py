@@ -10,8 +10,10 @@ import msgspec
 from server.journal import Draft
 from simulator.entropy import new_id
 from simulator.phone import Phone
+from simulator.station import Process
 from simulator.world import Violation, World
 
+LOOK = "SELECT device, at_ms FROM ledger_doubt WHERE settled_ms IS NULL ORDER BY device, at_ms"
 SIGHTS = ("id", "kind", "grid", "entity", "header", "body", "position", "author", "reason")
 
 
@@ -69,6 +71,20 @@ async def desk(world: World, phone: Phone, dice: Random) -> None:
     if late:
         world.count("decided_at_once")
         await world.commit(late, dice.choice(alive))
+    await look(world, alive[0])
+
+
+async def look(world: World, process: Process) -> None:
+    """The station master looks at every phone that doubts the log, and says what it was."""
+    with world.reading() as sql:
+        waiting = sql.rows(LOOK)
+    for device, at_ms in waiting:
+        settled = process.journal.settle_doubt(device, at_ms, world.people[0].id, "从备份恢复过")
+        receipt = await process.do(settled)
+        if receipt is None or receipt.outcome != "accepted":
+            raise Violation(f"the station could not settle a doubt: {receipt}")
+        world.saved[receipt.id] = None
+        world.count("looked")
 
 
 def _decisions(world: World, dice: Random) -> list[Draft]:

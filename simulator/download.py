@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from hashlib import sha256
 from typing import Any, Protocol
 
 import msgspec
 
+from simulator.holding import Ledger
 from simulator.store import Record, Said, Store
 
 
@@ -28,6 +29,9 @@ class Body(Protocol):
     app: str
     old: bool
 
+    @property
+    def log_keys(self) -> Sequence[bytes]: ...
+
     def now_ms(self) -> int: ...
 
     def sign(self, statement: bytes) -> str: ...
@@ -41,6 +45,8 @@ class Body(Protocol):
     def dressed(self, message: dict[str, Any]) -> dict[str, Any]: ...
 
     def heard(self, reply: Reply, sent: list[Record]) -> None: ...
+
+    def learned(self, before: Ledger | None, after: Ledger) -> None: ...
 
     async def leave(self, last_words: bytes) -> None: ...
 
@@ -61,6 +67,7 @@ class Reply(msgspec.Struct):
     backed_up_through: int
     fork: dict[str, str] | None = None
     revoked: bool = False
+    ledger: dict[str, Any] | None = None
 
 
 class PartBody(msgspec.Struct):

@@ -48,6 +48,9 @@ FAULTS = (
     "two_tabs",
     "together",
     "enrolled_again",
+    "followed",
+    "doubted",
+    "looked",
 )
 """Every kind that must fire in a run; `before_commit` and `after_commit` are deaths of a server there."""
 ENOUGH = 500

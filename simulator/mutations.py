@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from server.journal import batch, devices, exchange, pull, tables, transactions, written
+from server.journal import batch, devices, exchange, leaves, pull, tables, transactions, written
 from server.journal.batch import Batch
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
@@ -28,6 +28,7 @@ from sync.rules.facts import Register
 from sync.rules.workflow import propose
 
 Patch = tuple[Any, str, Any]
+EVERY = 16
 
 
 def acknowledge_before_commit() -> list[Patch]:
@@ -284,12 +285,39 @@ def stale_step_taken() -> list[Patch]:
     return [(aside, "propose", taken)]
 
 
+def edit_taken_out_of_the_log() -> list[Patch]:
+    """Now and then the server builds its tree anew without one of the edits that it had signed for."""
+    return _told_anew(lambda kept: kept[:-2] + kept[-1:])
+
+
+def past_rewritten() -> list[Patch]:
+    """Now and then the server builds its tree anew, and its first edit has come a moment earlier."""
+    return _told_anew(lambda kept: [(kept[0][0], kept[0][1] - 1, *kept[0][2:]), *kept[1:]])
+
+
+def _told_anew(lie: Callable[[list[Any]], list[Any]]) -> list[Patch]:
+    def lying(store: Any, size: int, kept: Any) -> bytes:
+        if size % EVERY == 0 and leaves.leaves_in(store) == size:
+            rows = store.rows("SELECT hash, received_ms, outcome, reason FROM journal ORDER BY position")
+            store.run("DELETE FROM ledger_tile")
+            leaves._grow(store, 0, {}, lie([(bytes(row[0]), *row[1:]) for row in rows[:size]]))
+        return leaves.append(store, size, kept)
+
+    return [(batch, "append", lying)]
+
+
+def receipt_redated() -> list[Patch]:
+    """A phone is told another moment of receipt than the log has."""
+    outcome = exchange._outcome
+    return [(exchange, "_outcome", lambda entry, name: {**outcome(entry, name), "received_ms": entry.received_ms + 1})]
+
+
 MUTATIONS: dict[str, Callable[[], list[Patch]]] = {plant.__name__: plant for plant in (
     acknowledge_before_commit, answer_after_rollback, cursor_off_by_one, position_from_a_sequence, dropped_tombstone,
     last_writer_wins, undo_forgotten, scope_leak, shown_on_when_out_of_use, judged_by_the_phones_clock,
     news_without_the_rest, snapshot_ahead_of_itself, fork_taken_for_a_retry, retry_journaled_again,
     pruned_before_the_backup, emptied_too_soon, another_log_unnoticed, sent_from_the_gap_alone, old_positions_count,
-    tellings_left_behind, stale_step_taken,
+    tellings_left_behind, stale_step_taken, edit_taken_out_of_the_log, past_rewritten, receipt_redated,
 )}  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.client import Client
 from simulator.download import Reply, Trouble
 from simulator.entropy import new_id
+from simulator.holding import Ledger
 from simulator.making import make_edit, sign
 from simulator.station import Request, Unreachable
 from simulator.store import Chain, Collision, Record, Store
@@ -55,6 +57,11 @@ class Phone:
     tape: Tape | None = None
 
     # ------------------------------------------------------------ what the client needs
+
+    @property
+    def log_keys(self) -> Sequence[bytes]:
+        """The log's keys that its app brings; an old one knows of no log."""
+        return () if self.old else self.world.street.log_keys
 
     def now_ms(self) -> int:
         """Its own clock."""
@@ -113,6 +120,10 @@ class Phone:
         # Unless another tab has emptied the phone meanwhile.
         if self.enrolled:
             self.world.heard(self, reply, sent)
+
+    def learned(self, before: Ledger | None, after: Ledger) -> None:
+        """What it holds of the log from now on."""
+        self.world.learned(self, before, after)
 
     async def leave(self, last_words: bytes) -> None:
         """Out of use and with nothing left to send: the store goes, then the server is told. The real phone tells it

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from simulator.holding import Ledger
+
 KINDS = ("grid", "building", "household", "resident", "visit", "door", "aside")
 LIVE = "live"
 UNHELD = -1
@@ -38,6 +40,8 @@ class Record(msgspec.Struct, frozen=True):
     reason: str | None = None
     position: int | None = None
     received_ms: int | None = None
+    unproved: bool = False
+    proved: bool = False
 
 
 class Kept(NamedTuple):
@@ -84,6 +88,8 @@ class Change:
     dropped: list[Record] = field(default_factory=list)
     added: list[Record] = field(default_factory=list)
     chain: Chain | None = None
+    ledger: Ledger | None = None
+    proved: frozenset[int] = frozenset()
 
 
 class Collision(Exception):
@@ -102,6 +108,7 @@ class Store:
     edits: dict[tuple[str, int], Record] = field(default_factory=dict)
     ids: dict[str, tuple[str, int]] = field(default_factory=dict)
     rows: dict[str, dict[str, Kept]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    ledger: Ledger | None = None
 
     def copy(self) -> Store:
         """All of it, on another phone or for later."""
@@ -115,6 +122,7 @@ class Store:
             dict(self.edits),
             dict(self.ids),
             rows,
+            self.ledger,
         )
 
     # ------------------------------------------------------------ reading
@@ -131,6 +139,10 @@ class Store:
     def unsent(self) -> list[Record]:
         """What the server does not have, of every chain this phone went on as."""
         return [edit for edit in self.edits.values() if edit.unsent]
+
+    def unproved(self) -> list[Record]:
+        """What the server has said it has, and no reply has proved yet."""
+        return [self.edits[key] for key in sorted(key for key, edit in self.edits.items() if edit.unproved)]
 
     # ------------------------------------------------------------ writing
 
@@ -159,6 +171,9 @@ class Store:
             return False
         for receipt in change.receipts:
             self._receive(receipt)
+        for edit in self.unproved() if change.proved else ():
+            if edit.position in change.proved:
+                self.put_edit(msgspec.structs.replace(edit, unproved=False, proved=True))
         if change.rewind:
             for edit in self.edits_from(*change.rewind):
                 self.put_edit(forgotten(edit))
@@ -177,7 +192,7 @@ class Store:
         scopes = [each for each in change.scopes if each["scope"] not in left]
         self._cover(scopes)
         self._prune(change.backed_up_through, change.keep_since_ms)
-        self.chain = change.chain or self.chain
+        self.chain, self.ledger = change.chain or self.chain, change.ledger or self.ledger
         self.scopes = scopes
         self.sync = {**self.sync, **change.sync, "round": change.round + 1}
         return True
@@ -197,7 +212,7 @@ class Store:
         edit = self.edits.get((receipt["device"], receipt["n"]))
         if edit is not None and edit.hash == receipt["hash"]:
             known = {key: receipt.get(key) for key in ("outcome", "reason", "position", "received_ms")}
-            self.put_edit(msgspec.structs.replace(edit, unsent=False, **known))
+            self.put_edit(msgspec.structs.replace(edit, unsent=False, unproved=True, proved=False, **known))
 
     def _put_row(self, scope: str, part: str, said: Said, held: list[dict[str, Any]]) -> None:
         """The newer word of several scopes counts, and only the scope that brought a row takes it away."""
@@ -240,6 +255,5 @@ class Store:
 
 def forgotten(edit: Record) -> Record:
     """An edit the server had once and has no longer."""
-    return msgspec.structs.replace(
-        edit, unsent=True, open=True, outcome=None, reason=None, position=None, received_ms=None
-    )
+    known = dict.fromkeys(("outcome", "reason", "position", "received_ms"))
+    return msgspec.structs.replace(edit, unsent=True, open=True, unproved=False, proved=False, **known)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from server.settings import Settings
+from server.signing import public_of
 from simulator.disk import Disk, memory_folder
 from simulator.ground import SECRET, lay
 from simulator.loop import Loop
@@ -28,6 +29,7 @@ class Street:
         self.ground = lay(folder, self.loop)
         self.disk = Disk(folder / "station.db")
         self.settings = Settings(f"sqlite+aiosqlite:///{self.disk.path}", folder, SECRET)
+        self.log_keys = [public_of(seed) for seed in self.settings.log_seeds]
         self.processes = processes(self.disk, self.settings, self.loop, PROCESSES_MAX)
 
     def close(self) -> None:

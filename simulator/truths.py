@@ -9,10 +9,12 @@ import msgspec
 
 from server.journal.refold import differences
 from server.journal.snapshots import VISITS_DAYS
+from simulator.desk import look
 from simulator.ground import DAY_MS, UTC_OFFSET_MIN
 from simulator.orders import another_order
 from simulator.phone import Phone
 from simulator.use import Use
+from simulator.witness import unproved
 from simulator.world import Violation, World
 from sync.edit import b64u
 
@@ -37,13 +39,19 @@ async def settle(world: World) -> None:
         await world.commit(drafts, world.processes[0])
     size = -1
     for _ in range(PASSES_MAX):
+        await look(world, world.processes[0])
         before, size = size, _size(world)
-        if before == size:
+        if before == size and not any(_doubts(phone) for phone in world.phones):
             break
         for phone in world.phones:
             await _rest(world, phone, dice)
     else:
         raise Violation("the journal never stopped growing")
+
+
+def _doubts(phone: Phone) -> bool:
+    ledger = phone.store.ledger
+    return ledger is not None and ledger.doubt is not None
 
 
 async def _rest(world: World, phone: Phone, dice: Random) -> None:
@@ -66,6 +74,7 @@ def _size(world: World) -> int:
 async def check(world: World) -> None:
     """Everything promised. Raises Violation."""
     _nothing_lost(world)
+    _proved(world)
     _set_aside(world)
     _decisions(world)
     _refolds(world)
@@ -98,6 +107,20 @@ def _nothing_lost(world: World) -> None:
         waiting = [edit for edit in phone.store.edits.values() if edit.unsent or edit.open]
         if waiting:
             raise Violation(f"phone {phone.number} still waits for {waiting[0].kind} {waiting[0].id}")
+
+
+def _proved(world: World) -> None:
+    """Every phone believes the log as it is, and all that was acknowledged of what it keeps is proved to be there."""
+    for phone in world.phones:
+        if phone.old or not phone.enrolled:
+            continue
+        with world.reading() as sql:
+            wrong = unproved(sql, phone.store.sync["log"], phone.store.ledger)
+        if wrong:
+            raise Violation(f"phone {phone.number} {wrong}")
+        for edit in phone.store.edits.values():
+            if not edit.proved:
+                raise Violation(f"phone {phone.number} has no proof of {edit.kind} {edit.id} at {edit.position}")
 
 
 def _set_aside(world: World) -> None:
@@ -199,4 +222,4 @@ async def _again_changes_nothing(world: World) -> None:
 
 def _held(phone: Phone) -> Any:
     store = phone.store
-    return store.rows, store.edits, store.chain, store.scopes
+    return store.rows, store.edits, store.chain, store.scopes, _doubts(phone)

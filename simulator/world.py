@@ -19,6 +19,7 @@ from server.journal.sql import Store as Sql
 from simulator.download import Reply
 from simulator.entropy import new_id
 from simulator.ground import BEGUN_MS, UTC_OFFSET_MIN, Ground, Person
+from simulator.holding import Ledger
 from simulator.link import Link
 from simulator.making import public_key
 from simulator.phone import Phone
@@ -28,6 +29,7 @@ from simulator.store import Chain, Record, Store
 from simulator.street import Street
 from simulator.tape import Tape
 from simulator.use import Use
+from simulator.witness import mistaken, turned
 
 NO_BACKUP = {"backed_up_through": -1}
 QUIET = ("edits", "desk", "schedules", "phones")
@@ -112,7 +114,7 @@ class World:
             self.ever[number] = set()
         await self.enrol([phone.store for phone in self.phones])
         for phone in self.phones if self.taped else ():
-            phone.old, phone.tape = False, Tape(phone.store.copy())
+            phone.old, phone.tape = False, Tape(phone.store.copy(), self.street.log_keys)
             self.tapes.append(phone.tape)
 
     async def stop(self) -> None:
@@ -287,6 +289,16 @@ class World:
             kept = self.receipts.setdefault(reply.log, {}).setdefault(f"{edit.device} {edit.n} {edit.hash}", receipt)
             if kept != receipt:
                 raise Violation(f"edit {edit.id} had the receipt {kept}, then {receipt}")
+
+    def learned(self, phone: Phone, before: Ledger | None, after: Ledger) -> None:
+        """What a phone makes of the server's word on the log must be right."""
+        if (turn := turned(before, after)) is None:
+            return
+        with self.reading() as sql:
+            wrong = mistaken(sql, before, after)
+        if wrong:
+            raise Violation(f"phone {phone.number} {wrong}")
+        self.count(turn)
 
     def lose(self, phone: Phone, left: set[str]) -> None:
         """A phone's store is gone, or was put back to what it held before."""

@@ -44,8 +44,8 @@ def prove(store: Store, log: str, said: Said | None, held: HeldPart, positions: 
     the log that it holds. A log that goes on after another, from a backup, begins with the same leaves: it is proved to
     have grown out of that one as far as the backup went."""
     ours = held.origin == origin_of(log) and held.size > 0
-    if said is None or (ours and held.size > said.size):
-        # Another process may have said more.
+    if said is None or (ours and max(held.size, 1 + max(held.edits, default=0)) > said.size):
+        # Another process may have said more: of what this phone held, or was told of, by then.
         said = newest(store, log)
     if said is None:
         return None

@@ -9,6 +9,8 @@ import pytest
 
 from server.journal.checkpoints import Checkpoints, newest, origin_of
 from server.journal.leaves import leaf_of, nodes_in
+from server.journal.proofs import prove
+from server.journal.wire import HeldPart
 from server.signing import is_signed, public_of
 from sync.ledger.checkpoint import open_checkpoint
 from sync.ledger.note import VerifierKey
@@ -75,6 +77,24 @@ async def test_many_phones_at_once_are_all_proved(station: Station) -> None:  # 
     size, root = await root_of_journal(station)
     found = await station.journal.transactions.read(lambda store: root_of(nodes_in(store), size))
     assert found == root
+
+
+async def test_a_process_that_writes_nothing_proves_what_came_by_another(station: Station, zhao: Phone) -> None:  # noqa: F811
+    zhao.visit(station["陈奶奶"])
+    await zhao.exchange()
+    before = station.journal.checkpoints.said
+    zhao.visit(station["陈奶奶"])
+    await zhao.exchange()
+    now = station.journal.checkpoints.said
+    assert before is not None
+    assert now is not None
+    log, _ = await station.journal.log_and_size()
+    # Such a process has last heard of the first visit. The phone holds that, and asks for the second.
+    held = HeldPart(origin_of(log), before.size, before.root, [before.size])
+    proof = await station.journal.transactions.read(lambda store: prove(store, log, before, held, []))
+    assert proof is not None
+    assert proof.said == now
+    assert proof.cover
 
 
 async def test_a_key_out_of_reach_keeps_nobody_from_working(

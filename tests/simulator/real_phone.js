@@ -1,10 +1,10 @@
 // The phone's real modules in the place of a model phone: told what it did and heard, they must ask and hold the same.
 //
-// Evaluated in a page: async ({first, events, name}) => {requests, held}. Clock, salts and answers come from the tape.
+// Evaluated in a page: async ({first, events, keys, name}) => {requests, held}. Clock, salts and answers come from the tape.
 
-async ({ first, events, name }) => {
+async ({ first, events, keys, name }) => {
   const load = (module) => import(`/static/phone/${module}.js`);
-  const [{ use, meta, setMeta, KINDS }, { read, addEdits }, { record }, { makeKey }, { synchronise }, { makeVault }, { leftNow }] = await Promise.all(
+  const [{ use, meta, setMeta, KINDS }, { read, addEdits }, { record }, { makeKey, b64u }, { synchronise }, { makeVault }, { leftNow }] = await Promise.all(
     ['database', 'store', 'record', 'edit', 'sync', 'vault', 'gone'].map(load),
   );
   const opened = (called) => new Promise((resolve, reject) => {
@@ -14,7 +14,7 @@ async ({ first, events, name }) => {
   const all = (db, store) => new Promise((resolve) => {
     db.transaction(store).objectStore(store).getAll().onsuccess = ({ target }) => resolve(target.result);
   });
-  const real = { fetch: window.fetch, now: Date.now, random: crypto.getRandomValues, error: console.error };
+  const real = { fetch: window.fetch, now: Date.now, random: crypto.getRandomValues, error: console.error, shell: window.SHELL };
   let nowMs = 0, salt = null, talk = [];
   const requests = [], troubles = [];
   const unzipped = (body) => new Response(new Blob([body]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
@@ -28,6 +28,7 @@ async ({ first, events, name }) => {
   Date.now = () => nowMs;
   crypto.getRandomValues = (array) => (salt && array.length === salt.length ? (array.set(salt), array) : real.random.call(crypto, array));
   console.error = (error) => troubles.push(String(error));
+  window.SHELL = { log: keys };
   use(name);
   try {
     await makeVault('258036', '', { rounds: 1000, idle_ms: Infinity, settled: true });
@@ -61,11 +62,15 @@ async ({ first, events, name }) => {
       // Nothing lies in a bundle that nothing finds.
       for (const id of said.keys()) rows[`${kind} ${id}`] ??= null;
     }
-    for (const { sealed, blobs, proved, unproved, ...edit } of (await read({ edits: { edits: 'all' } })).edits) edits[`${edit.device} ${edit.n}`] = edit;
+    for (const { sealed, blobs, ...edit } of (await read({ edits: { edits: 'all' } })).edits) edits[`${edit.device} ${edit.n}`] = edit;
     db.close();
-    return { requests, troubles, held: { ...found, rows, edits } };
+    const told = (checkpoint) => checkpoint && [checkpoint.origin, checkpoint.size, b64u(checkpoint.root)];
+    const { held, note = '', back, earlier, doubt, past } = (await meta('ledger')) ?? {};
+    const ledger = earlier ? { held: told(held), note, back, earlier: earlier.map(told), doubt, past } : null;
+    return { requests, troubles, held: { ...found, rows, edits, ledger } };
   } finally {
     window.fetch = real.fetch;
+    window.SHELL = real.shell;
     Date.now = real.now;
     crypto.getRandomValues = real.random;
     console.error = real.error;

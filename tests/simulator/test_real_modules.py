@@ -17,8 +17,8 @@ from tests.chromium import Chromium
 
 pytestmark = pytest.mark.browser
 
-SEEDS = (0, 3, 4, 5, 6, 8, 9, 13, 16, 21)
-"""Among them forks, restored servers, both at once, and phones put out of use and taken back."""
+SEEDS = (0, 3, 4, 5, 6, 8, 9, 13, 16, 21, 34)
+"""Among them forks, restored servers, both at once, phones put out of use and taken back, and phones that doubted."""
 SCRIPT = (Path(__file__).parent / "real_phone.js").read_text(encoding="utf-8")
 SCRIPT = SCRIPT.partition("\n\n")[2].rstrip().rstrip(";")
 

@@ -18,6 +18,7 @@ from server.backup.check import check
 from server.backup.place import MARKER
 from server.backup.segments import Damaged
 from server.backup.ship import Diverged, Shipped, Shipping
+from server.backup.trail import audit_trail
 from server.backup.words import Words, complain, moment, progress_of, words_of
 from server.db import Database
 from server.journal import FOLDED, Journal, NewerRules, audit_report, read_log_key, rebuild, refold_report
@@ -38,6 +39,7 @@ def add_commands(sub: Any, upgrade: Upgrade) -> None:
     auditing.description = "Reads one moment of the database; the server may go on serving."
     auditing.add_argument("checkpoint", nargs="*", type=Path, help="checkpoints that were kept elsewhere, one a file")
     auditing.add_argument("--key", action="append", default=[], help="a public key of the log (name+id+key), not ours")
+    auditing.add_argument("--trail", type=Path, help="a trail's file instead, without any database")
     mending = _command(sub, "rebuild", _rebuild, "make tables what the journal folds to")
     names = [table.name for table in FOLDED]
     mending.add_argument("table", nargs="*", metavar="TABLE", help=f"all unless named: {' '.join(names)}")
@@ -99,13 +101,15 @@ async def _refold(options: argparse.Namespace) -> int:
 
 
 async def _audit(options: argparse.Namespace) -> int:
-    words, settings = words_of(options.lang), from_environment()
-    handed = []
+    words, handed = words_of(options.lang), []
     try:
         keys = [read_log_key(text) for text in options.key]
     except ValueError as error:
         complain(words("audit.no_key", said=str(error)))
         return 1
+    if options.trail is not None:
+        return await asyncio.to_thread(audit_trail, options.trail, keys, options.lang)
+    settings = from_environment()
     for path in options.checkpoint:
         try:
             handed.append(await asyncio.to_thread(path.read_text, "utf-8"))

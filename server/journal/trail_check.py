@@ -75,9 +75,8 @@ class _Checking:
             yield wrong
             return
         entries = sorted([*self.trail.edits, *self.trail.beside], key=lambda each: each.position)
-        found = [*self._order(entries)]
-        for entry in entries:
-            found += self._entry(entry)
+        found = [each for entry in entries for each in self._entry(entry)]
+        found += self._order(entries)
         found = found or [*self._about()]
         yield from found
         if found:

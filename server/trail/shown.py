@@ -60,6 +60,7 @@ def _edit(row: Row, n: int, rows: Sequence[Row], numbers: Mapping[str, int], off
         "behalf": row["behalf"],
         "phone": row["label"] if row["device_kind"] == "phone" else None,
         "by_phone": row["device_kind"] == "phone",
+        "imported": bool((row["said"] or {}).get("imported")),
         "claimed": local_iso(row["claimed_ms"], offset),
         "effective": local_iso(row["effective_ms"], offset),
         "received": local_iso(row["received_ms"], offset),
@@ -67,7 +68,7 @@ def _edit(row: Row, n: int, rows: Sequence[Row], numbers: Mapping[str, int], off
         "late": late_ms >= APART_MS,
         "outcome": row["outcome"],
         "reason": _reason(row["reason"]) if row["outcome"] == "quarantined" else None,
-        "seen": _seen(row, rows[: n - 1]),
+        "unseen": _unseen(row, rows[: n - 1]),
         "over": sorted(_over(row["header"], numbers)),
         "position": row["position"],
         "covered": row["covered"],
@@ -90,12 +91,18 @@ def _reason(reason: str | None) -> str:
     return f"desk.aside.{reason if reason in REASONS else 'other'}"
 
 
-def _seen(row: Row, before: Sequence[Row]) -> int | None:
-    """How many edits of this trail the author's device had by then; None where that was another log's word."""
+def _unseen(row: Row, before: Sequence[Row]) -> list[int] | None:
+    """The edits of this trail that the author's device had not by then; what it had written itself it had. None where
+    what it had was told of another log."""
     seen: Row = row["header"]["seen"]
     if seen["size"] and seen["log"] != row["log"]:
         return None
-    return sum(1 for each in before if each["position"] < int(seen["size"]))
+    own = (row["device"], row["n"])
+    return [
+        n
+        for n, each in enumerate(before, 1)
+        if each["position"] >= seen["size"] and not (each["device"] == own[0] and each["n"] < own[1])
+    ]
 
 
 def _over(header: Row, numbers: Mapping[str, int]) -> set[int]:

@@ -54,6 +54,11 @@ async def access_trail(db: AsyncConnection, user: User, entity: str) -> Subject:
             row = await door(db, user, entity)
             return await _subject(db, user, kind, row)
     rows = await _plain(db, [*await _made(db, entity), *await _later(db, [entity])])
+    # What was erased stands nowhere any more: it is theirs who have the grid that it was written in.
+    made = [dict(row) for row in rows if row["kind"] in MAKING and row["body"] is None]
+    for here in await grids_now(db, made):
+        if here in user.grids and user.has_desk:
+            return Subject(entity, "erased", here)
     aside = [row["position"] for row in rows if row["outcome"] == "quarantined"]
     found = await aside_at(db, user, aside) if aside else []
     if found and user.has_desk:
@@ -61,11 +66,6 @@ async def access_trail(db: AsyncConnection, user: User, entity: str) -> Subject:
         only = frozenset(row["position"] for row in found)
         home, building = await _home(db, user, said.get("household"))
         return Subject(entity, "aside", found[0]["here"], home, building, only=only)
-    # What was erased stands nowhere any more: it is theirs who have the grid that it was written in.
-    made = [dict(row) for row in rows if row["kind"] in MAKING and row["body"] is None]
-    for here in await grids_now(db, made):
-        if here in user.grids and user.has_desk:
-            return Subject(entity, "erased", here)
     raise not_found()
 
 

@@ -62,6 +62,7 @@ def _edit(row: Row, n: int, rows: Sequence[Row], numbers: Mapping[str, int], off
         "by_phone": row["device_kind"] == "phone",
         "imported": bool((row["said"] or {}).get("imported")),
         "claimed": local_iso(row["claimed_ms"], offset),
+        "clock": _clock(row, offset),
         "effective": local_iso(row["effective_ms"], offset),
         "received": local_iso(row["received_ms"], offset),
         "held": _held(row),
@@ -76,6 +77,12 @@ def _edit(row: Row, n: int, rows: Sequence[Row], numbers: Mapping[str, int], off
         "without": _without(row),
         **(_said(row["said"]) if may_tell(row) else {}),
     }
+
+
+def _clock(row: Row, offset: int) -> str | None:
+    """What the phone's own clock said, where it was set right by what it knew of the server's."""
+    at_ms = row["header"]["at_ms"]
+    return local_iso(at_ms, offset) if abs(row["claimed_ms"] - at_ms) >= APART_MS else None
 
 
 def _held(row: Row) -> str | None:

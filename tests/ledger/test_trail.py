@@ -55,7 +55,7 @@ def codes(checked: Checked) -> list[str]:
 
 
 async def corrected(station: Station, zhao: Phone) -> str:
-    """A visit written without a signal, corrected twice, all sent some minutes later in one exchange, with others between;
+    """A visit written without a signal, corrected twice, sent some minutes later with others between;
     then somebody else tries to correct it too. Returns the visit."""
     zhao.clock_ms = station.now_ms
     await zhao.exchange()

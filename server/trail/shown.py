@@ -30,12 +30,14 @@ APART_MS = 60_000
 
 
 def may_tell(row: Row) -> bool:
-    """Whether the words of an edit may be shown, and leave as a file."""
-    return row["said"] is not None and row["kind"] in KINDS and not _names_restricted(row["said"])
+    """Whether the words of an edit may be shown, and leave as a file. What is no JSON is told under no name: nobody can
+    say what is in it."""
+    said = row["said"]
+    return said is not None and row["kind"] in KINDS and "" not in said and not _names_restricted(said)
 
 
 def _names_restricted(value: Any) -> bool:
-    """Whether a tag that is kept apart stands anywhere in it: as a word of its own, or where the words are no JSON."""
+    """Whether a tag that is kept apart stands anywhere in it as a word of its own."""
     if isinstance(value, dict):
         return any(_names_restricted(each) for each in (*value.keys(), *value.values()))
     if isinstance(value, list):

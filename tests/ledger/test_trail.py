@@ -126,6 +126,22 @@ async def test_a_fact_leads_to_who_wrote_it_and_a_decision_to_its_edit(
     assert "空房" in words(await leader.get(f"/desk/trail/{home}?fact=occupancy"))
 
 
+async def test_a_trail_says_what_its_author_could_not_have_seen(desk: Desk, station: Station, zhao: Phone) -> None:
+    home, qian, new = station["陈奶奶"], await station.phone("钱进"), await station.phone("钱进")
+    await qian.exchange()
+    for phone, value in ((zhao, "1"), (qian, "2"), (new, "3")):
+        phone.make("household.stated", {"facts": {"phone": value}}, entity=home)
+        phone.make("household.stated", {"facts": {"note": value}}, entity=home)
+        await phone.exchange()
+    told = [each.split("证明")[0] for each in words(await desk.get(f"/desk/trail/{home}")).split("写时看到 ")[1:]]
+    assert told == [
+        "前面没有别的 ",
+        "前面的都还没到这部手机上 ", "前面的都看得到，只缺第 1 笔 ",
+        "前面的都看得到，只缺第 2 笔、第 3 笔 ", "前面的都看得到，只缺第 2 笔、第 3 笔 ",
+        "前面的都还没到这部手机上 ", "前面的都看得到，只缺第 1 笔、第 2 笔、第 3 笔、第 4 笔、第 5 笔 ",
+    ]  # fmt: skip
+
+
 async def test_what_was_written_down_for_somebody_says_for_whom(leader: Desk, station: Station) -> None:
     body = {"name": "老李", "role": "volunteer", "community": station["community"], "grids": [station["第三网格"]]}
     went = await station.add("老李", "person.added", body)

@@ -53,6 +53,7 @@ class Places:
             "visits": "/desk/visits",
             "visit": f"/desk/visits/{self.grid}/{self.visit}",
             "household": f"/desk/households/{self.grid}/{self.household}",
+            "trail": f"/desk/trail/{self.household}",
             "behalf": f"/desk/households/{self.grid}/{self.household}/visits/new",
             "conflicts": "/desk/conflicts",
             "boards": "/desk/boards",

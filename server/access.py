@@ -145,6 +145,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /desk/restricted/{grid}/{household}/looks/{look}",
         "POST /desk/restricted/{grid}/{household}/looks/{look}/tags",
         "GET /desk/exports",
+        "GET /desk/trail/{entity}",
         "GET /desk/live",
         "GET /desk/conflicts",
         "GET /desk/conflicts/count",
@@ -152,7 +153,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/conflicts/{key}/decision",
         "POST /desk/conflicts/decisions/{edit}/undoing",
     ),
-    **_entries(DECIDING, "POST /desk/exports", fresh=True),
+    **_entries(DECIDING, "POST /desk/exports", "POST /desk/trail/{entity}/file", fresh=True),
     **_entries(frozenset({"station_master"}), "POST /desk/restricted", fresh=True),
     **_entries(
         frozenset({"station_master"}),

@@ -37,6 +37,7 @@ from server import (
     restricted,
     staff,
     statics,
+    trail,
     visits,
 )
 from server.access import home_of
@@ -167,6 +168,7 @@ def all_routes() -> list[BaseRoute]:
         conflicts.routes,
         staff.routes,
         district.routes,
+        trail.routes,
         backup_routes,
         live.routes,
     ]

@@ -61,6 +61,8 @@ COSTLY: dict[tuple[str, str], Limit] = {
     ("POST", "/desk/conflicts/{key}/decision"): LIKENESS,
     ("POST", "/desk/conflicts/decisions/{edit}/undoing"): LIKENESS,
     ("POST", "/desk/exports"): EXPORTS,
+    ("GET", "/desk/trail/{entity}"): PRINTS,
+    ("POST", "/desk/trail/{entity}/file"): EXPORTS,
     ("POST", "/desk/households/{grid}/{household}/record"): PRINTS,
     ("GET", "/desk/households/{grid}/{household}/record/{record}"): PRINTS,
     ("POST", "/desk/records"): PRINTS,

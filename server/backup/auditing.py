@@ -18,6 +18,7 @@ from server.backup.back import Held, parts
 from server.backup.keys import log_keys_in
 from server.backup.segments import Damaged
 from server.backup.shell import chosen, command, reading, unbegun
+from server.backup.trail import audit_trail
 from server.backup.words import Words, complain, moment, progress_of, words_of
 from server.journal import (
     Brought,
@@ -62,6 +63,7 @@ def add_commands(sub: Any) -> None:
     auditing.add_argument("--witness-key", action="append", default=[], help="a witness's public key: who cosigned?")
     auditing.add_argument("--heads", action="append", default=[], metavar="FILE", help="what `heads` had printed")
     auditing.add_argument("--backup", type=Path, metavar="FOLDER", help="audit a backup, not the database")
+    auditing.add_argument("--trail", type=Path, metavar="FILE", help="a trail's file instead, without any database")
     auditing.add_argument("--log", help="which log, when the backup holds several; the newest unless given")
     command(sub, "heads", _heads, "print which checkpoint each phone said it holds, one a line, for `audit --heads`")
 
@@ -73,6 +75,8 @@ async def _audit(options: argparse.Namespace) -> int:
     except Unread as error:
         complain(words(error.key, **error.about))
         return WRONG
+    if options.trail is not None:
+        return await asyncio.to_thread(audit_trail, options.trail, brought.keys, options.lang)
     if options.backup is not None:
         return await asyncio.to_thread(_audit_backup, options, brought, words)
     settings = from_environment()

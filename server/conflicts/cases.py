@@ -23,6 +23,9 @@ from server.waiting import blobs_aside
 
 Row = dict[str, Any]
 
+TRAIL = "/desk/trail"
+TRAILS_MAX = 9
+
 
 async def shown_case(db: AsyncConnection, entry: Entry, user: User, words: Words, blobs: Blobs) -> Row:
     """Everything the page says of one question."""
@@ -47,6 +50,7 @@ async def shown_case(db: AsyncConnection, entry: Entry, user: User, words: Words
         "who": row["contact"] if entry.kind == "aside" and placed else None,
         "grid": row.get("grid_name"),
         "href": f"/desk/households/{row['grid']}/{home}" if home and placed else None,
+        "trails": _trails(entry),
         "sides": sides,
         "why": why[1],
         "signs": [words.say(f"sign.{sign}") for sign in row.get("signs", {})],
@@ -61,6 +65,17 @@ async def shown_case(db: AsyncConnection, entry: Entry, user: User, words: Words
         "step": told_steps(entry.steps),
         "edit": str(uuid7()),
     }
+
+
+def _trails(entry: Entry) -> list[str]:
+    """Where every edit of what it is about is listed: of both where two look alike, of each where a branch has many."""
+    if entry.kind in ("visits", "homes"):
+        return [f"{TRAIL}/{row['seen']}" for row in entry.rows]
+    if entry.kind in SET_ASIDE:
+        return [f"{TRAIL}/{thing}" for thing in dict.fromkeys(row["entity"] for row in entry.rows)][:TRAILS_MAX]
+    if entry.kind == "telling":
+        return [f"{TRAIL}/{entry.about}"]
+    return [f"{TRAIL}/{entry.row['id']}{f'?fact={entry.what}' if entry.kind == 'fact' else ''}"]
 
 
 async def _written(db: AsyncConnection, entry: Entry) -> Written:

@@ -201,8 +201,9 @@ def _asks(entry: Entry) -> bool:
 def _decided(each: Decided, words: Words) -> dict[str, Any]:
     made = each.made
     state = each.state if each.state != "stands" or _take_back(each, made["author"]) else "final"
+    trail = f"/desk/trail/{(each.of or made)['entity']}#e-{made['id']}"
     return {"id": made["id"], "by": made["by"], "at": words.at(made["received_ms"]), "says": words.decision(each),
-            "state": state, "beside": words.beside(each.comments)}  # fmt: skip
+            "trail": trail, "state": state, "beside": words.beside(each.comments)}  # fmt: skip
 
 
 def _told(request: Request, words: Words, lately: list[Decided], entries: list[Entry]) -> dict[str, Any] | None:

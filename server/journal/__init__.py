@@ -11,11 +11,15 @@ from server.journal.drafts import Draft, Receipt
 from server.journal.journal import Journal, Standing
 from server.journal.named import blob_named, blobs_of, is_blob_name
 from server.journal.refold import FOLDED, Rebuilt, rebuild, refold_report
+from server.journal.trail_check import check_trail
+from server.journal.trails import Asked as TrailAsked
+from server.journal.trails import NotSigned
 from sync.capsule import FILE_BYTES_MAX as CAPSULE_BYTES_MAX
 from sync.edit import NOBODY
 from sync.rules.recovery import GOOD_MS as RECOVERY_MS
 from sync.rules.roles import GIVEN_BY_ADMIN, WALKING
 from sync.rules.stand_in import DAYS_MAX as STAND_IN_DAYS_MAX
+from sync.rules.table import RESTRICTED
 
 routes = [*exchange.routes, *capsule.routes]
 
@@ -25,6 +29,7 @@ __all__ = [
     "GIVEN_BY_ADMIN",
     "NOBODY",
     "RECOVERY_MS",
+    "RESTRICTED",
     "STAND_IN_DAYS_MAX",
     "WALKING",
     "Begun",
@@ -34,14 +39,17 @@ __all__ = [
     "Journal",
     "Moved",
     "NewerRules",
+    "NotSigned",
     "Rebuilt",
     "Receipt",
     "Standing",
+    "TrailAsked",
     "audit_parts",
     "audit_report",
     "blob_named",
     "blobs_of",
     "carry_in",
+    "check_trail",
     "erasing",
     "head_line",
     "heads_in",

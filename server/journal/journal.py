@@ -22,6 +22,7 @@ from server.journal.public import resource
 from server.journal.replay import Progress, silent
 from server.journal.revoking import revoke
 from server.journal.snapshots import Snapshots
+from server.journal.trails import Asked, trail_file
 from server.journal.transactions import Transactions
 from server.journal.wire import DoubtPart
 from server.journal.writer import Writer
@@ -176,6 +177,11 @@ class Journal:
     async def public_resource(self, path: str) -> bytes | None:
         """A tile of the log, or a bundle of its entries, by its address; None where there is none."""
         return await self.transactions.read(lambda store: resource(store, path))
+
+    async def trail(self, asked: Asked) -> bytes:
+        """The file of a trail. Raises NotSigned while the newest checkpoint does not cover it."""
+        await self.checkpoints.covering(await self.size())
+        return await self.transactions.read(lambda store: trail_file(store, asked, self.settings.log_seeds))
 
     async def bump_generation(self, scope: str) -> None:
         """What devices may see of a scope has changed: it will be sent to each of them again, whole."""

@@ -17,8 +17,8 @@ Word = Annotated[str, msgspec.Meta(max_length=200)]
 class Made(msgspec.Struct, frozen=True):
     """`asked`: the questions that chose the lines, by name. `columns`: what each line holds."""
 
-    what: Literal["visits", "registry"]
-    format: Literal["csv", "xlsx", "print"]
+    what: Literal["visits", "registry", "trail"]
+    format: Literal["csv", "xlsx", "print", "json"]
     count: Annotated[int, msgspec.Meta(ge=0)]
     columns: list[Word]
     asked: dict[str, Word]

@@ -22,6 +22,7 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/stand-ins/": {"id": "stand_in"},
     "/desk/recoveries/": {"id": "recovery"},
     "/desk/records/": {"id": "opening"},
+    "/desk/trail/": {"entity": "visit"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -66,6 +67,7 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/records": ("grid={grid}",),
     "/desk/grids": ("done=assigned&grid={grid}&came={person}",),
     "/desk/exports": ("what=registry",),
+    "/desk/trail/{entity}": ("fact=phone",),
     "/desk/restricted/{grid}/{household}": ("over=1",),
     "/desk/households/{grid}/{household}/record/{record}": ("look={look}",),
     "/blobs/{sha256}": ("visit={visit}", "aside={position}"),

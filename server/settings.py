@@ -52,6 +52,7 @@ class Settings:
     secret_before: bytes | None = None
     seal_at: Path | None = None
     log_at: Path | None = None
+    erased_at: Path | None = None
     keep_visits_years: int = 3
     keep_access_years: int = 3
     proxies: Proxies = NOBODY
@@ -93,6 +94,11 @@ class Settings:
     def log_file(self) -> KeyFile:
         """Where the key that signs the log lies; beside the secret unless said otherwise."""
         return KeyFile(self.log_at or self.data / "log.key")
+
+    @property
+    def erased_list(self) -> Path:
+        """Where it is written down what was erased: beside the database, in no backup of it (docs/retention.md)."""
+        return self.erased_at or self.data / "erased.list"
 
     @property
     def log_seeds(self) -> Sequence[bytes]:
@@ -154,6 +160,7 @@ def from_environment() -> Settings:
         secret_before=checked(before.encode(), "SIFANG_SECRET_OLD") if before else None,
         seal_at=_path("SIFANG_SEAL_FILE", data / "seal.key"),
         log_at=_path("SIFANG_LOG_KEY_FILE", data / "log.key"),
+        erased_at=_path("SIFANG_ERASED_LIST", data / "erased.list"),
         public_url=os.environ.get("SIFANG_PUBLIC_URL", "http://localhost:8000").rstrip("/"),
         utc_offset_min=int(os.environ.get("SIFANG_UTC_OFFSET_MIN", "480")),
         process=os.environ.get("SIFANG_PROCESS", "1"),

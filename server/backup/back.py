@@ -13,8 +13,11 @@ from server.backup.keys import LOG, SEAL, copy_keys
 from server.backup.photos import Photos
 from server.backup.segments import Damaged, Frame, frames, put_aside, read_log, segments
 from server.backup.ship import PHOTOS
+from server.blobs import Blobs
 from server.db import Database
 from server.journal.copying import Part, unpack
+from server.journal.erased_list import NAME as ERASED
+from server.journal.erased_list import add_to_list, read_list
 from server.journal.replay import Progress, silent
 from server.journal.restoring import Restored, restore
 from server.journal.transactions import Transactions
@@ -84,13 +87,19 @@ async def restore_from(db: Database, settings: Settings, folder: Path, progress:
     """Make an empty database the installation that was backed up, with its photos and voice notes. Raises Damaged,
     NotEmpty, NothingThere, NewerRules; nothing is kept then."""
     transactions = Transactions(db)
+    away = await asyncio.to_thread(read_list, folder.parent / ERASED)
+    await asyncio.to_thread(add_to_list, settings.erased_list, away)
+    erased = await asyncio.to_thread(read_list, settings.erased_list)
     try:
-        done = await transactions.write(lambda store: restore(store, parts(folder), settings.utc_offset_min, progress))
+        done = await transactions.write(
+            lambda store: restore(store, parts(folder), settings.utc_offset_min, progress, erased)
+        )
     finally:
         await transactions.close()
     copy_keys(folder.parent / SEAL, settings.seal_file.path)
     copy_keys(folder.parent / LOG, settings.log_file.path)
     photos = Photos(folder.parent / PHOTOS, settings.blobs)
     await asyncio.to_thread(photos.copy)
+    await asyncio.to_thread(Blobs(settings.blobs).drop, done.blobs)
     done.trouble.extend(f"{PHOTOS}/{name}: the SHA-256 does not fit" for name in photos.damaged)
     return done

@@ -6,6 +6,7 @@ from server.journal.beginning import Begun, Moved, NewerRules
 from server.journal.capsule import Carried, carry_in
 from server.journal.checkpoints import origin_of, verifier_keys
 from server.journal.drafts import Draft, Receipt
+from server.journal.forgetting import Going, Thing, TooMany
 from server.journal.journal import Journal, Standing
 from server.journal.named import blob_named, blobs_of, is_blob_name
 from server.journal.refold import FOLDED, Rebuilt, rebuild, refold_report
@@ -28,12 +29,15 @@ __all__ = [
     "Begun",
     "Carried",
     "Draft",
+    "Going",
     "Journal",
     "Moved",
     "NewerRules",
     "Rebuilt",
     "Receipt",
     "Standing",
+    "Thing",
+    "TooMany",
     "audit_report",
     "blob_named",
     "blobs_of",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from uuid_utils import uuid7
 
 from server import clock
+from server.journal.batch import Batch
 from server.journal.beginning import NewerRules, add_head, add_server, mark_rules, say
 from server.journal.copying import Part, Receiving, head_of
+from server.journal.erased_list import Line, erase_listed
+from server.journal.erasing import blobs_named, erase_again
 from server.journal.replay import Progress, silent
 from server.journal.sql import Store
 from sync.rules import RULES_VERSION
@@ -25,18 +28,24 @@ class NothingThere(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """What was made: the new log, which log it goes on after, how many of its edits, until when."""
+    """What was made: the new log, which log it goes on after, how many of its edits, until when. `again`: how many
+    edits lost words that had been erased by then; `blobs`: photos and voice notes that an erasure after the backup named."""
 
     log: str
     from_log: str
     from_size: int
     shipped_ms: int
     trouble: list[str] = field(default_factory=list)
+    again: int = 0
+    blobs: list[str] = field(default_factory=list)
 
 
-def restore(store: Store, parts: Iterable[Part], utc_offset_min: int, progress: Progress = silent) -> Restored:
+def restore(
+    store: Store, parts: Iterable[Part], utc_offset_min: int, progress: Progress = silent, erased: Sequence[Line] = ()
+) -> Restored:
     """Inside a writing transaction of a migrated, empty database: all or nothing. Phones notice by the new log that the
-    server may have forgotten something. Raises NotEmpty, NothingThere, NewerRules."""
+    server may have forgotten something. What was erased, before the backup or (`erased`) after it, is erased
+    again. Raises NotEmpty, NothingThere, NewerRules."""
     if head_of(store)[0] or store.row("SELECT position FROM journal LIMIT 1") is not None:
         raise NotEmpty
     receiving = Receiving(store, utc_offset_min)
@@ -60,4 +69,10 @@ def restore(store: Store, parts: Iterable[Part], utc_offset_min: int, progress: 
     say(store, utc_offset_min, "server.restored", dict(body))
     if version < RULES_VERSION:
         mark_rules(store, utc_offset_min)
-    return Restored(log, receiving.log, receiving.size, receiving.at_ms, trouble)
+    batch = Batch(store, clock.now_ms(), utc_offset_min)
+    again = erase_again(batch)
+    blobs = erase_listed(batch, erased)
+    batch.write()
+    if blobs:
+        blobs = sorted(set(blobs) - blobs_named(store))
+    return Restored(log, receiving.log, receiving.size, receiving.at_ms, trouble, again, blobs)

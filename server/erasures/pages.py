@@ -77,6 +77,7 @@ async def _page(request: Request, status: int = 200, **typed: Any) -> Response:
         building, home = stands.building, stands.home
         context = {
             "of": stands.of,
+            "address": request.url.path,
             "name": _name(stands),
             "door": door_name(locale_of(request), building["name"], home["entrance"], home["room"]),
             "at": local_iso(stands.row["occurred_at_ms"], offset) if stands.of == "visit" else None,

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from server import schema
 from server.blobs import Blobs
-from server.journal import Draft
+from server.journal import Draft, rebuild
 from server.journal.audit import audit_report
 from server.journal.erased_list import read_list
 from sync.edit import b64u
@@ -323,3 +323,20 @@ async def test_a_leaders_home_page_links_nowhere_and_the_masters_does(station: S
     other = await sign_in(station, "李网格长")
     page = await other.get(f"/desk/households/{station['第三网格']}/{station['陈奶奶']}")
     assert "/desk/erasures/" not in page.text
+
+
+async def test_the_audit_tells_erased_words_from_words_that_somebody_took(
+    station: Station, desk: Desk, zhao: Phone
+) -> None:
+    first, second = (zhao.visit(station["陈奶奶"], text=f"{SECRET}{n}").header.id for n in range(2))
+    await zhao.exchange()
+    await erase(desk, station, "visits", first)
+    report = await audit_report(station.journal, [])
+    assert (report.found, report.done["erased"]) == ([], 1)
+    async with station.db.writing() as db:
+        await db.execute(text(f"UPDATE journal SET body = NULL, salt = NULL WHERE id = '{second}'"))
+    await station.journal.transactions.write(lambda store: rebuild(store, 480))
+    report = await audit_report(station.journal, [])
+    assert [found.code for found in report.found] == ["vanished"], (
+        "tables and journal agree, and it is found all the same"
+    )

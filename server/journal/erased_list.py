@@ -1,8 +1,8 @@
 """What was erased, written down outside the database and beside every backup: ids and hashes, and not a word.
 
 A backup of yesterday does not know what was erased today. So before a server serves, what the list holds and its
-journal does not is erased once more; and what is sent again by a phone or in a capsule finds that it has gone. One line an
-erasure, JSON, only ever added to; whoever looks after the server keeps a copy where no backup can set it back.
+journal does not is erased once more; and what is sent again by a phone or in a capsule finds that it has gone. One
+line an erasure, JSON, only ever added to; whoever looks after the server keeps a copy where no backup can set it back.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class NothingThere(Exception):
 @dataclass(frozen=True)
 class Restored:
     """What was made: the new log, which log it goes on after, how many of its edits, until when. `again`: how many
-    edits lost words that had been erased by then; `blobs`: photos and voice notes that an erasure after the backup named."""
+    edits lost words that had been erased by then; `blobs`: photos and voice notes that a later erasure named."""
 
     log: str
     from_log: str

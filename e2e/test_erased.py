@@ -1,4 +1,4 @@
-"""A home is erased while a phone is out of reach: its copy goes when it is back, and nothing written meanwhile is lost."""
+"""A home is erased while a phone is out of reach: its copy goes once it is back, and what was written stays in reach."""
 
 from __future__ import annotations
 

@@ -83,7 +83,8 @@ async def test_a_backup_older_than_the_erasure_is_erased_before_it_is_served(
     shutil.copytree(old, world.target)
     (world.target / NAME).write_bytes(listed)
     assert "旧话" not in await everything(world.station)
-    await world.burn()
+    restored = await world.burn()
+    assert restored.blobs == [name_of(picture)], "by restoring itself, before any server starts"
     assert "旧话" not in await everything(world.station), "gone before anybody is served"
     if by == "station":
         assert not Blobs(world.station.settings.blobs).is_whole(name_of(picture))

@@ -157,6 +157,19 @@ TABLE: dict[tuple[str, str], Entry] = {
     **_entries(frozenset({"station_master"}), "POST /desk/restricted", fresh=True),
     **_entries(
         frozenset({"station_master"}),
+        "GET /desk/erasures/residents/{grid}/{resident}",
+        "GET /desk/erasures/households/{grid}/{household}",
+        "GET /desk/erasures/visits/{grid}/{visit}",
+    ),
+    **_entries(
+        frozenset({"station_master"}),
+        "POST /desk/erasures/residents/{grid}/{resident}",
+        "POST /desk/erasures/households/{grid}/{household}",
+        "POST /desk/erasures/visits/{grid}/{visit}",
+        fresh=True,
+    ),
+    **_entries(
+        frozenset({"station_master"}),
         "GET POST /desk/imports",
         "GET /desk/imports/{id}",
         "POST /desk/imports/{id}/confirmation",

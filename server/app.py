@@ -24,6 +24,7 @@ from server import (
     capsules,
     conflicts,
     district,
+    erasures,
     events,
     exports,
     field,
@@ -42,6 +43,7 @@ from server import (
 )
 from server.access import home_of
 from server.backup.pages import routes as backup_routes
+from server.blobs import Blobs
 from server.brakes import Brakes
 from server.db import Database
 from server.full_disk import on_storage_error
@@ -132,6 +134,8 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
         app.state.journal = Journal(db, settings)
         app.state.looked = Looked(db)
         await app.state.journal.start()
+        # Before anybody is served: what an older copy of the database had brought back.
+        Blobs(settings.blobs).drop(app.state.journal.erased_again)
         days = asyncio.create_task(turn_days(app.state.journal), name="days")
         password = lasting_password(settings.database_url)
         about: dict[str, Any] = {"demo": settings.demo, "secure": settings.secure, "password": password}
@@ -162,6 +166,7 @@ def all_routes() -> list[BaseRoute]:
         registry.routes,
         restricted.routes,
         exports.routes,
+        erasures.routes,
         capsules.routes,
         grids.routes,
         imports.routes,

@@ -15,7 +15,7 @@ from server.views.common import ASKS
 from server.views.visit_form import RESULTS
 
 REASONS = ("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "revoked", "fork", "fold_error",
-           "unknown_tag", "sealed")  # fmt: skip
+           "unknown_tag", "sealed", "erased")  # fmt: skip
 
 _entry = schema.journal.c
 

@@ -65,6 +65,11 @@ COSTLY: dict[tuple[str, str], Limit] = {
     ("POST", "/desk/trail/{entity}/file"): EXPORTS,
     ("POST", "/desk/households/{grid}/{household}/record"): PRINTS,
     ("GET", "/desk/households/{grid}/{household}/record/{record}"): PRINTS,
+    **{
+        (verb, f"/desk/erasures/{thing}"): PRINTS
+        for verb in ("GET", "POST")
+        for thing in ("residents/{grid}/{resident}", "households/{grid}/{household}", "visits/{grid}/{visit}")
+    },
     ("POST", "/desk/records"): PRINTS,
     ("GET", "/desk/records/{id}"): PRINTS,
     ("GET", "/desk/figures"): FIGURES,

@@ -34,7 +34,13 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
         # The driver's own BEGIN comes late and deferred; ours is explicit, see `begin` below.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "secure_delete=ON",  # what is erased is written over, not only let go
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

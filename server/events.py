@@ -54,6 +54,7 @@ NAMES = frozenset(
         "import.done",
         "import.failed",
         "export.made",
+        "words.erased",
         "backup.shipped",
         "backup.failed",
         "restore.done",

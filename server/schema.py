@@ -504,6 +504,15 @@ aside_decision = Table(
 )
 Index("ix_aside_decision_edit", aside_decision.c.edit)
 
+# Edits and things whose words went for good: they existed, and come back by no way.
+erased = Table(
+    "erased",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("erasure"),  # the edit that says so
+    Column("rev", BigInteger, nullable=False),
+)
+
 # What people said of two visits or two households that look alike.
 pair_verdict = Table(
     "pair_verdict",

@@ -55,6 +55,7 @@ class Settings:
     seal_at: Path | None = None
     log_at: Path | None = None
     log_signer: Path | None = None
+    erased_at: Path | None = None
     keep_visits_years: int = 3
     keep_access_years: int = 3
     proxies: Proxies = NOBODY
@@ -96,6 +97,11 @@ class Settings:
     def log_file(self) -> KeyFile:
         """Where the key that signs the log lies; beside the secret unless said otherwise."""
         return KeyFile(self.log_at or self.data / "log.key")
+
+    @property
+    def erased_list(self) -> Path:
+        """Where it is written down what was erased: beside the database, in no backup of it (docs/retention.md)."""
+        return self.erased_at or self.data / "erased.list"
 
     @property
     def log_seeds(self) -> Sequence[bytes]:
@@ -195,6 +201,7 @@ def from_environment() -> Settings:
         seal_at=_path("SIFANG_SEAL_FILE", data / "seal.key"),
         log_at=log_key_path(),
         log_signer=_log_signer(),
+        erased_at=_path("SIFANG_ERASED_LIST", data / "erased.list"),
         public_url=os.environ.get("SIFANG_PUBLIC_URL", "http://localhost:8000").rstrip("/"),
         utc_offset_min=utc_offset(),
         process=os.environ.get("SIFANG_PROCESS", "1"),

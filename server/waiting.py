@@ -43,7 +43,10 @@ async def waiting_aside(db: AsyncConnection, user: User, *only: ColumnElement[bo
     decision = schema.aside_decision.alias("other").c
     decided = exists().where(decision.position == _entry.position, decision.decision != "reopened")
     released = exists().where(decision.edit == _entry.id, decision.decision == "released")
-    return await _aside(db, user, not_(decided), not_(released), *only)
+    # Nobody can decide about what has no words any more.
+    erased = exists().where(schema.erased.c.id == _entry.id)
+    bare = and_(_entry.body.is_(None), or_(_entry.reason == "erased", erased))
+    return await _aside(db, user, not_(decided), not_(released), not_(bare), *only)
 
 
 async def aside_at(db: AsyncConnection, user: User, positions: Collection[int]) -> list[Row]:

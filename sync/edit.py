@@ -199,6 +199,13 @@ def read_sealed(header: bytes, body: bytes) -> Edit:
     return Edit(read, header, b"", body, digest, b64u(digest))
 
 
+def read_bare(header: bytes) -> Edit:
+    """An edit whose words went for good: its header is all there is. Raises Malformed."""
+    read = read_header(header)
+    digest = sha256(header).digest()
+    return Edit(read, header, b"", b"", digest, b64u(digest))
+
+
 def sealed_body(sealed: str) -> bytes:
     """What stands in the place of a body that could not be opened: what came, for whoever finds the key."""
     return _encode({"sealed": sealed})

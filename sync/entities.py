@@ -165,6 +165,23 @@ class Opening(msgspec.Struct, frozen=True):
     rev: int
 
 
+class Erased(msgspec.Struct, frozen=True):
+    """An edit, or a thing, whose words went for good: it existed, and comes back by no way. `erasure`: the edit that
+    says so, at position `rev`."""
+
+    id: str
+    erasure: str
+    rev: int
+
+
+class Erasure(msgspec.Struct, frozen=True):
+    """What phones are told of an erasure: of which edits they forget the words."""
+
+    id: str
+    edits: list[str]
+    rev: int
+
+
 class Device(msgspec.Struct, frozen=True):
     """What is enrolled; how far its chain has come is the journal's to know. A server's own has no person and key.
     `revoked_ms`: since when nothing of it takes effect."""

@@ -11,6 +11,7 @@ import msgspec
 from sync.edit import Edit, Header
 from sync.entities import Aside, Device, Person
 from sync.rules import RULES, Decision, Said
+from sync.rules.aside import ERASED
 from sync.rules.table import DECIDING, WEIGHED
 from sync.state import Key, Quarantined, State
 from sync.strict import Malformed, check_depth, check_keys
@@ -48,7 +49,7 @@ class Read(NamedTuple):
 def read_body(edit: Edit) -> Read:
     """What the body says, by the rule of its kind. Trouble is a reason, not an error: a well-signed edit is kept."""
     if not edit.salt:
-        return Read(edit, None, "sealed")
+        return Read(edit, None, "sealed" if edit.body else ERASED)
     rule = RULES.get(edit.header.kind)
     if rule is None or edit.header.v != 1:
         return Read(edit, None, "unknown_kind")
@@ -121,19 +122,39 @@ def _judge(
             raise Quarantined(read.reason)
         if earlier is not None and earlier.outcome != "quarantined":
             return DUPLICATE
+        if state.get("erased", None, header.id) is not None:
+            raise Quarantined(ERASED)
+        if not stood:
+            _knows(read, state)
         over = seen_through(header, read.body, state) if header.over else header.over
         by = author.name if author else ""
         decides = _decides(read, device, author, state)
         said = Said(header, read.body, over, times, position, by, decides, lenient=stood)
         decision = _decision(said, state, stood)
     except Quarantined as word:
-        return Outcome("quarantined", word.reason)
+        lost = word.reason == "unknown_entity" and state.get("erased", None, header.entity) is not None
+        return Outcome("quarantined", ERASED if lost else word.reason)
     except Exception:
         return Outcome("quarantined", "fold_error")
     state.apply(decision.changes)
     if decision.released is not None:
         _take_effect(decision.released, state)
     return CONTESTED if decision.contested else ACCEPTED
+
+
+def _knows(read: Read, state: State) -> None:
+    """Who writes about a home whose words were erased must have known that: else a person decides whether it is to be
+    kept. Raises Quarantined(erased)."""
+    header = read.edit.header
+    erased = state.get("erased", None, about(read))
+    if erased is not None and header.seen.size <= erased.rev:
+        raise Quarantined(ERASED)
+
+
+def about(read: Read) -> str:
+    """What an edit speaks of: the home that its body names, or what its header does."""
+    home = getattr(read.body, "household", None)
+    return home if isinstance(home, str) else read.edit.header.entity
 
 
 def _has_ended(device: Device, state: State) -> bool:

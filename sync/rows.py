@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sync.entities import Aside, Blob, Building, Community, Door, Facts, Grid, Household, Resident, Visit
+from sync.entities import Aside, Blob, Building, Community, Door, Erasure, Facts, Grid, Household, Resident, Visit
 from sync.rules.table import TAGS
 
 FORMAT = 1
@@ -88,6 +88,13 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     entered_by: str | None = None
 
 
+class ErasureRow(msgspec.Struct):
+    """Edits whose words went for good: what a phone still keeps of them goes as well."""
+
+    id: str
+    edits: list[str]
+
+
 class DoorRow(msgspec.Struct, omit_defaults=True, gc=False):
     id: str
     contact_ms: int | None = None
@@ -161,6 +168,10 @@ def _visit(visit: Visit) -> bytes:
     return _encode(row)
 
 
+def _erasure(erasure: Erasure) -> bytes:
+    return _encode(ErasureRow(erasure.id, erasure.edits))
+
+
 def _door(door: Door) -> bytes:
     row = DoorRow(
         door.id,
@@ -190,5 +201,6 @@ ROWS: dict[str, Callable[[Any], bytes]] = {
     "resident": _resident,
     "visit": _visit,
     "door": _door,
+    "erasure": _erasure,
 }
 """For each kind of thing that stands in a grid, the row that phones hold of it."""

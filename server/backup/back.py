@@ -13,8 +13,11 @@ from server.backup.keys import LOG, LOG_PUBLIC, SEAL, copy_keys, copy_public
 from server.backup.photos import Photos
 from server.backup.segments import Damaged, Frame, frames, put_aside, read_log, segments
 from server.backup.ship import PHOTOS
+from server.blobs import Blobs
 from server.db import Database
 from server.journal.copying import Part, unpack
+from server.journal.erased_list import NAME as ERASED
+from server.journal.erased_list import add_to_list, read_list
 from server.journal.replay import Progress, silent
 from server.journal.restoring import Kept, Restored, restore
 from server.journal.transactions import Transactions
@@ -96,7 +99,10 @@ async def restore_from(
     """Make an empty database the installation that was backed up, with its photos and voice notes. `handed`:
     checkpoints of the old log that were kept elsewhere. Raises Damaged, NotEmpty, NothingThere, NewerRules, NotOfThis;
     nothing is kept then."""
-    transactions, kept = Transactions(db), Kept(handed, log_keys(folder, settings))
+    transactions = Transactions(db)
+    away = await asyncio.to_thread(read_list, folder.parent / ERASED)
+    await asyncio.to_thread(add_to_list, settings.erased_list, away)
+    kept = Kept(handed, log_keys(folder, settings), await asyncio.to_thread(read_list, settings.erased_list))
     try:
         done = await transactions.write(
             lambda store: restore(store, parts(folder), settings.utc_offset_min, progress, kept)
@@ -110,5 +116,6 @@ async def restore_from(
         copy_public(folder.parent / LOG_PUBLIC, settings.log_known_at)
     photos = Photos(folder.parent / PHOTOS, settings.blobs)
     await asyncio.to_thread(photos.copy)
+    await asyncio.to_thread(Blobs(settings.blobs).drop, done.blobs)
     done.trouble.extend(f"{PHOTOS}/{name}: the SHA-256 does not fit" for name in photos.damaged)
     return done

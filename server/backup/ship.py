@@ -15,6 +15,8 @@ from server.backup.segments import Shelf
 from server.backup.store import confirm
 from server.db import Database
 from server.journal.copying import hash_at, head_of, pack, stay, take_out, unpack
+from server.journal.erased_list import NAME as ERASED
+from server.journal.erased_list import add_to_list, read_list
 from server.journal.transactions import Transactions
 from server.settings import Settings
 
@@ -109,6 +111,8 @@ class Shipping:
         copy_keys(self._settings.seal_file.path, self._target / SEAL)
         copy_keys(self._settings.log_file.path, self._target / LOG)
         copy_public(self._settings.log_known_at, self._target / LOG_PUBLIC)
+        # Beside the logs, and always of today: a backup that is older than an erasure is restored without it.
+        await asyncio.to_thread(add_to_list, self._target / ERASED, read_list(self._settings.erased_list))
         place = await asyncio.to_thread(place_of, self._target, self._settings.data)
         done = Shipped(shelf.next - began, shelf.next - 1, place, list(shelf.put_aside), photos)
         done.damaged = list(self._photos.damaged)

@@ -144,6 +144,16 @@ class Blobs:
                 gone += 1
         return gone
 
+    def drop(self, names: Iterable[str]) -> int:
+        """Remove these blobs, and what has come of them so far; returns how many were whole."""
+        gone = 0
+        for name in names:
+            path = self.path(name)
+            gone += path.is_file()
+            for each in (path, *self.folder.glob(f"parts/*.{_hex(name)}")):
+                each.unlink(missing_ok=True)
+        return gone
+
     def _part(self, device: str, name: str) -> Path:
         return self.folder / "parts" / f"{device}.{_hex(name)}"
 

@@ -92,6 +92,7 @@ class Audit:
         yield from self._heads()
         yield from self._heads_brought()
         yield from self._signatures()
+        yield from self._erased()
         if tables:
             lines = differences(self.store, self._utc_offset_min, progress)
             yield from (Found("table", {"line": line}) for line in lines)
@@ -229,6 +230,16 @@ class Audit:
                 yield Found("head_root", about)
         yield from (Found("split", about) for about in splits(self._brought.heads))
 
+    def _erased(self) -> Iterator[Found]:
+        """What existed and was erased: each edit without words is one that an erasure names. Words that somebody only
+        took away are missed here, whatever became of the tables."""
+        named = {row[0] for row in self.store.rows("SELECT id FROM erased")}
+        for position, id_, entity, kind, reason in self.store.rows(WORDLESS):
+            if reason == "erased" or kind == "pair.judged" or named & {id_, entity}:
+                self.done.erased += 1
+            else:
+                yield Found("vanished", {"position": position})
+
     def _signatures(self) -> Iterator[Found]:
         """Every edit of a phone lies below a head that the phone signed."""
         keys = {row[0]: bytes(row[1]) for row in self.store.rows(KEYS)}
@@ -267,6 +278,7 @@ def _signed(key: bytes | None, statement: bytes, signature: bytes) -> Statement 
 
 HEADS = "SELECT id, held_origin, held_size, held_root FROM device WHERE held_size > 0 ORDER BY id"
 KEYS = "SELECT id, public_key FROM device WHERE public_key IS NOT NULL"
+WORDLESS = "SELECT position, id, entity, kind, reason FROM journal WHERE body IS NULL ORDER BY position"
 STATEMENTS = "SELECT device, n, statement, signature FROM head_statement ORDER BY device, n"
 
 

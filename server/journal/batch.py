@@ -25,6 +25,7 @@ from sync.chain import Gap, Head, Run, place
 from sync.edit import Edit, Header, Seen, b64u
 from sync.entities import Device
 from sync.fold import Outcome, Read, fold, read_body, set_aside
+from sync.rules.aside import ERASED
 from sync.state import Key, State
 from sync.times import claimed_ms, times_of
 
@@ -202,6 +203,9 @@ class Batch:
         chain = self._chain(self._own_device())
         ids = [draft_id(draft) for draft in drafts]
         self.state.load("journaled", None, ids)
+        named = [draft.body.get("household") for draft in drafts]
+        homes = [each for each in named if isinstance(each, str)]
+        self.state.load("erased", None, [*ids, *(draft.entity for draft in drafts), *homes])
         made: dict[str, Receipt] = {}
         for draft, id_ in zip(drafts, ids, strict=True):
             if id_ in made:
@@ -238,14 +242,14 @@ class Batch:
         author = self.state.get("person", None, header.author)
         times = times_of(header, self._seen_ms(chain, header), self.received_ms)
         outcome = fold(read, self.state, chain.device, author, times, self.size)
-        entry = self._keep(edit, times.effective_ms, outcome)
+        entry = self._keep(edit, times.effective_ms, outcome, bare=self._is_erased(read))
         chain.n, chain.hash, chain.grown = header.n, edit.hash, True
         chain.recent[header.n] = entry
         return entry
 
     def _set_aside(self, chain: Chain, edit: Edit, successor: str) -> Entry:
         times = times_of(edit.header, self._seen_ms(chain, edit.header), self.received_ms)
-        entry = self._keep(edit, times.effective_ms, FORKED)
+        entry = self._keep(edit, times.effective_ms, FORKED, bare=self._is_erased(Read(edit, None, None)))
         set_aside(edit.header, times, self.state)
         assert chain.forked is not None
         chain.forked[edit.hash] = (edit.header.n, entry.position, successor)
@@ -264,7 +268,11 @@ class Batch:
         seen_ms: int = max(self._receipts[last], chain.device.enrolled_ms)
         return seen_ms
 
-    def _keep(self, edit: Edit, effective_ms: int, outcome: Outcome) -> Entry:
+    def _is_erased(self, read: Read) -> bool:
+        """Whether its words went for good, here or on the phone: sent again by whatever way, they are not kept."""
+        return read.reason == ERASED or self.state.get("erased", None, read.edit.header.id) is not None
+
+    def _keep(self, edit: Edit, effective_ms: int, outcome: Outcome, *, bare: bool = False) -> Entry:
         header, position = edit.header, self.size
         behalf = header.on_behalf_of
         self._journal.append(
@@ -285,8 +293,8 @@ class Batch:
                 outcome.reason,
                 edit.hash,
                 edit.header_bytes,
-                edit.salt,
-                edit.body,
+                None if bare else edit.salt,
+                None if bare else edit.body,
             )
         )
         self.size += 1

@@ -9,6 +9,7 @@ whoever is interrupted goes on where they stopped.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from server.journal.batch import Batch
 from server.journal.drafts import Draft
 from server.journal.sql import Store
 from sync.edit import NOBODY
+from sync.entities import BLOB_NAME
 
 VISITS_A_TIME = 200
 
@@ -65,17 +67,19 @@ def erase_visits(batch: Batch, due: Sequence[Due], before_ms: int) -> int:
     for visit, household in here.items():
         left = were.get(visit)
         homes.setdefault(household, []).append({"id": visit, **({"were": left} if left else {})})
-    pairs = _pairs(store, here)
+    pairs = pairs_of(store, here)
+    words = words_of(store, here, [each[1] for each in pairs])
     body = {
         "what": "visits",
         "before_ms": before_ms,
         "count": len(here),
         "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in pairs],
+        "edits": [each for each in words if each not in here],
     }
     _say(batch, grid, body)
-    _drop_words(store, here, [each[1] for each in pairs])
-    _drop_downloads(store, grid)
+    blank(store, words)
+    drop_downloads(store, grid)
     return len(here)
 
 
@@ -84,7 +88,7 @@ def erase_aside(batch: Batch, edits: Sequence[str], before_ms: int) -> int:
     if edits:
         body = {"what": "visits", "before_ms": before_ms, "count": len(edits), "edits": list(edits)}
         _say(batch, None, body)
-        _blank(batch.store, edits)
+        blank(batch.store, edits)
     return len(edits)
 
 
@@ -101,11 +105,12 @@ def erase_looks(batch: Batch, before_ms: int) -> int:
 def erase_again(batch: Batch) -> int:
     """What was erased once and came back with a restored backup loses its words again; returns how many edits did."""
     store, count = batch.store, 0
-    for (body,) in store.rows("SELECT body FROM journal WHERE kind = 'records.erased' ORDER BY position"):
+    kinds = "kind IN ('records.erased', 'words.erased') AND outcome = 'accepted'"
+    for (body,) in store.rows(f"SELECT body FROM journal WHERE {kinds} ORDER BY position"):
         said = json.loads(bytes(body))
         visits = [visit["id"] for home in said.get("homes", ()) for visit in home["visits"]]
         pairs = [pair["a"] for pair in said.get("pairs", ())]
-        count += _drop_words(store, visits, pairs) + _blank(store, said.get("edits", ()))
+        count += blank(store, [*words_of(store, visits, pairs), *said.get("edits", ())])
     return count
 
 
@@ -119,18 +124,19 @@ def blobs_named(store: Store) -> set[str]:
     bodies += [bytes(row[0]).decode(errors="replace") for row in store.stream(aside)]
     for body in bodies:
         if '"blobs"' in body:
-            found.update(_names(body))
+            found.update(names_in(body))
     return found
 
 
-def _names(body: str) -> Iterable[str]:
+def names_in(body: str) -> Iterable[str]:
+    """The photos and voice notes that a body names, also one that nobody could fold."""
     try:
         said = json.loads(body)
     except ValueError:
         return []
     blobs = said.get("blobs") if isinstance(said, dict) else None
     named = [each.get("sha256") for each in blobs or () if isinstance(each, dict)]
-    return [each for each in named if isinstance(each, str)]
+    return [each for each in named if isinstance(each, str) and re.search(BLOB_NAME, each)]
 
 
 def _say(batch: Batch, grid: str | None, body: dict[str, Any]) -> None:
@@ -150,15 +156,15 @@ def _were(store: Store, grid: str, visits: Iterable[str]) -> dict[str, list[str]
     return found
 
 
-def _pairs(store: Store, visits: Iterable[str]) -> Sequence[Sequence[str]]:
+def pairs_of(store: Store, visits: Iterable[str]) -> Sequence[Sequence[str]]:
     """What was said of these visits and others that look alike."""
     ids = store.among(visits)
     statement = "SELECT grid, a, b FROM pair_verdict WHERE a = ANY($1) OR b = ANY($1) ORDER BY grid, a, b"
     return [tuple(row) for row in store.rows(statement, ids)]
 
 
-def _drop_words(store: Store, visits: Iterable[str], pairs: Iterable[str]) -> int:
-    """Take the words from every edit about these visits, and from what was said of pairs that begin with `pairs`."""
+def words_of(store: Store, visits: Iterable[str], pairs: Iterable[str]) -> list[str]:
+    """Every edit about these visits that has words, and what was said of pairs that begin with `pairs`."""
     gone = set(visits)
     ids = store.among(sorted(gone))
     made = store.rows("SELECT id FROM journal WHERE id = ANY($1) AND body IS NOT NULL", ids)
@@ -172,10 +178,10 @@ def _drop_words(store: Store, visits: Iterable[str], pairs: Iterable[str]) -> in
         store.among(sorted({*gone, *pairs})),
     )
     of_these = [row[0] for row in judged if gone & set(json.loads(bytes(row[1])).values())]
-    return _blank(store, [*(row[0] for row in (*made, *later)), *of_these])
+    return [*(row[0] for row in (*made, *later)), *of_these]
 
 
-def _blank(store: Store, edits: Iterable[str]) -> int:
+def blank(store: Store, edits: Iterable[str]) -> int:
     """The words of these edits, and the salt that their hash was made with, are no more."""
     ids = store.among(edits)
     row = store.row("SELECT count(*) FROM journal WHERE id = ANY($1) AND body IS NOT NULL", ids)
@@ -183,7 +189,7 @@ def _blank(store: Store, edits: Iterable[str]) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def _drop_downloads(store: Store, grid: str) -> None:
+def drop_downloads(store: Store, grid: str) -> None:
     """First downloads that were made before hold what went."""
     old = "SELECT id FROM snapshot WHERE scope = $1"
     store.run(f"DELETE FROM snapshot_part WHERE snapshot IN ({old})", f"grid:{grid}")

@@ -26,5 +26,6 @@ class Audited:
     handed: int = 0
     heads: int = 0
     brought: int = 0
+    erased: int = 0
     witnessed: list[dict[str, Any]] = field(default_factory=list)
     incidents: list[dict[str, Any]] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from server import clock
@@ -13,15 +13,19 @@ from server.journal.batch import Batch
 from server.journal.beginning import Begun, begin
 from server.journal.chains import Push, Pushed
 from server.journal.checkpoints import Checkpoints, Said, newest, signed_by, unsaid
-from server.journal.copying import stay
+from server.journal.copying import head_of, stay
 from server.journal.days import due_on, turn
 from server.journal.doubts import is_known, note, note_head, settle, settled
 from server.journal.drafts import Draft, Receipt
+from server.journal.erased_list import add_to_list, erase_listed, read_list, unlisted
+from server.journal.erasing import blobs_named
+from server.journal.forgetting import Elsewhere, Going, Thing, apart, forget, going
 from server.journal.healing import heard
 from server.journal.public import resource
 from server.journal.replay import Progress, silent
 from server.journal.revoking import revoke
 from server.journal.snapshots import Snapshots
+from server.journal.sql import Store
 from server.journal.trails import Asked, trail_file
 from server.journal.transactions import Transactions
 from server.journal.wire import DoubtPart
@@ -51,6 +55,7 @@ class Journal:
         self._listeners: set[asyncio.Queue[int]] = set()
         self._told = -1
         self._turned = -1
+        self.erased_again: list[str] = []  # photos and voice notes that went once more as this process began
 
     def _checkpoints(self) -> Checkpoints:
         """Signed with a key of our own, or by a signer."""
@@ -66,6 +71,7 @@ class Journal:
         begun = await self.transactions.write(lambda store: begin(store, offset, progress))
         self.checkpoints.resume(*await self.transactions.write(unsaid))
         self.writer.start()
+        self.erased_again = await self._erase_again()
         return begun
 
     async def stop(self) -> None:
@@ -155,6 +161,44 @@ class Journal:
         said = "UPDATE device SET wiped_ms = $2, wiped_left = $3 WHERE id = $1 AND wiped_ms IS NULL"
         await self.writer.do(lambda batch: batch.store.run(said, device, now_ms, left))
 
+    async def what_goes(self, thing: Thing) -> Going | None:
+        """What an erasure would take away now; None where there is nothing. Raises TooMany."""
+        return await self.transactions.read(lambda store: going(store, thing, apart(store, 0)))
+
+    async def erase(self, thing: Thing, author: str, why: str) -> Going | None:
+        """All that was written of a thing goes, for good, in a station master's name; what went, None where there was
+        nothing (any more). Of `blobs` those are left that nothing names now. Raises TooMany."""
+
+        def look(store: Store) -> tuple[int, list[Elsewhere]]:
+            return head_of(store)[1], apart(store, 0)
+
+        size, known = await self.transactions.read(look)
+        done = await self.writer.do(lambda batch: forget(batch, thing, author, why, known, size))
+        if done is None:
+            return None
+        receipt, went = done
+        await self.list_erased({receipt.id: went.blobs})
+        went.blobs -= await self.transactions.read(blobs_named)
+        # The log of SQLite holds pages as they were; where somebody reads it, it is emptied later.
+        await self.transactions.pragma("wal_checkpoint(TRUNCATE)")
+        found: Going = went
+        return found
+
+    async def list_erased(self, blobs: Mapping[str, Iterable[str]] | None = None) -> int:
+        """Write down outside the database what was erased and is not there yet; how many erasures that were. `blobs`:
+        the photos and voice notes that each of them named."""
+        path = self.settings.erased_list
+        known = {line.id for line in await asyncio.to_thread(read_list, path)}
+        lines = await self.transactions.read(lambda store: unlisted(store, known, blobs or {}))
+        return await asyncio.to_thread(add_to_list, path, lines) if lines else 0
+
+    async def _erase_again(self) -> list[str]:
+        """Before anybody is served: what the list says and this journal has forgotten goes again."""
+        lines = await asyncio.to_thread(read_list, self.settings.erased_list)
+        blobs: list[str] = await self.writer.do(lambda batch: erase_listed(batch, lines)) if lines else []
+        await self.list_erased()
+        return sorted(set(blobs) - await self.transactions.read(blobs_named)) if blobs else []
+
     async def stay(self) -> None:
         """Raises Moved when the installation lives in another database now."""
         await self.transactions.glance(stay)
@@ -181,7 +225,8 @@ class Journal:
     async def trail(self, asked: Asked) -> bytes:
         """The file of a trail. Raises NotSigned while the newest checkpoint does not cover it."""
         await self.checkpoints.covering(await self.size())
-        return await self.transactions.read(lambda store: trail_file(store, asked, self.settings.log_seeds))
+        keys = self.settings.log_keys.keys
+        return await self.transactions.read(lambda store: trail_file(store, asked, keys))
 
     async def bump_generation(self, scope: str) -> None:
         """What devices may see of a scope has changed: it will be sent to each of them again, whole."""

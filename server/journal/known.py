@@ -11,10 +11,9 @@ from sqlalchemy import Table
 from server import schema
 from server.journal.sql import Store
 from server.journal.tables import DECIDED, MAPPINGS, decided_of, device_of, past_of, revision_of
-from sync.edit import Edit, read_edit, read_header, read_sealed
+from sync.edit import read_bare, read_edit, read_header, read_sealed
 from sync.entities import Aside, Door, Past
-from sync.fold import Journaled, Read, as_aside, known_as, needs, read_body
-from sync.rules.aside import ERASED
+from sync.fold import Journaled, Read, about, as_aside, known_as, needs, read_body
 from sync.state import State
 from sync.strict import INTEGER_MAX
 from sync.times import Times, claimed_ms
@@ -152,6 +151,7 @@ def load_for(state: State, reads: Iterable[Read]) -> None:
     """Fetch what these edits will ask for, in few queries."""
     wanted: dict[tuple[str, str | None], list[str]] = {}
     journaled = wanted.setdefault(("journaled", None), [])
+    erased = wanted.setdefault(("erased", None), [])
     people = wanted.setdefault(("person", None), [])
     for read in reads:
         header = read.edit.header
@@ -159,6 +159,7 @@ def load_for(state: State, reads: Iterable[Read]) -> None:
         for named in header.over.values():
             journaled.extend(named)
         people.append(header.author)
+        erased += (header.id, header.entity, about(read))
         for key in needs(read):
             wanted.setdefault((key.kind, key.grid), []).append(key.id)
     for (kind, grid), ids in wanted.items():
@@ -172,7 +173,7 @@ ENTRY = "position, received_ms, outcome, reason, header, salt, body, effective_m
 def read_entry(header: bytes, salt: bytes | None, body: bytes | None) -> Read:
     """An edit of the journal, looked into once more; without a body when that was erased."""
     if salt is None or body is None:
-        return Read(Edit(read_header(header), header, b"", b"", b"", ""), None, ERASED)
+        return read_body(read_bare(header))
     if not salt:
         return read_body(read_sealed(header, bytes(body)))
     return read_body(read_edit(header, bytes(salt), bytes(body)))

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
+import msgspec
+
 from server.journal.known import Known, load_for, read_entry
 from server.journal.sql import Store
 from server.journal.tables import NEW_CHAIN, NOTHING_SAID
 from server.journal.written import write_changes
-from sync.edit import b64u
+from sync.edit import Header, b64u
 from sync.entities import Device
 from sync.fold import Outcome, Read, as_aside, fold, known_as, set_aside
 from sync.fold import journaled as journal_of
 from sync.rules.aside import ERASED
+from sync.rules.household import Added
+from sync.rules.words import Door, Words
 from sync.state import State
 from sync.strict import Malformed
 from sync.times import Times, claimed_ms
@@ -43,6 +47,7 @@ class Replay:
         self._utc_offset_min = utc_offset_min
         self._stands_below = stands_below
         self._chains: dict[str, tuple[int, bytes | None]] = {}
+        self._doors: dict[str, Door] | None = None  # of homes whose words were erased, once one is met
         rows = journal.rows("SELECT id, label, enrolled_ms FROM device WHERE kind = 'server'")
         self._servers = {row[0]: Device(row[0], None, None, row[1], "server", row[2]) for row in rows}
 
@@ -119,13 +124,17 @@ class Replay:
         if stands or journaled.reason == "fork":
             set_aside(header, times, state)
             outcome = journaled
+        elif read.reason == ERASED and (bare := self._bare_home(read, journaled)) is not None:
+            # The door has stood all the time: others have knocked at it, and it may have gone to another grid.
+            author = state.get("person", None, header.author)
+            outcome = fold(bare, state, self._device(header, state), author, times, position, stood=True)
         elif read.reason == ERASED:
             # What it did, and that it was undone, the edit that erased it tells; that it was taken is known.
             known = known_as(state.get("journaled", None, header.id), journal_of(header, journaled.outcome, times))
             state.remember("journaled", header.id, known)
             outcome = journaled
         else:
-            device = self._servers.get(header.device) or state.get("device", None, header.device)
+            device = self._device(header, state)
             author = state.get("person", None, header.author)
             of_erased = header.kind.startswith("edit.") and read.body is not None and self._of_erased(read, state)
             stood = position < self._stands_below or (of_erased and journaled.outcome != "quarantined")
@@ -138,6 +147,24 @@ class Replay:
             aside = as_aside(read, times, position, author.name if author else "", state)
             state.remember("aside", str(position), aside)
         return outcome
+
+    def _device(self, header: Header, state: State) -> Any:
+        return self._servers.get(header.device) or state.get("device", None, header.device)
+
+    def _bare_home(self, read: Read, journaled: Outcome) -> Read | None:
+        """A home whose words were erased, with what the erasure says of its door; None for anything else."""
+        header = read.edit.header
+        if header.kind != "household.added" or journaled.outcome != "accepted":
+            return None
+        if self._doors is None:
+            said = self._journal.rows("SELECT body FROM journal WHERE kind = 'words.erased' AND outcome = 'accepted'")
+            words = [msgspec.json.decode(bytes(row[0]), type=Words) for row in said]
+            self._doors = {each.about: each.door for each in words if each.door is not None}
+        door = self._doors.get(header.entity)
+        if door is None:
+            return None
+        body = Added(door.building, door.room, door.kind, {}, door.entrance, door.floor)
+        return Read(read.edit, body, None)
 
     def _of_erased(self, read: Read, state: State) -> bool:
         """Whether a decision is about what has been erased since: where that stood and whether it was contested, nobody

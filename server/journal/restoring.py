@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from uuid_utils import uuid7
 
 from server import clock
+from server.journal.batch import Batch
 from server.journal.beginning import NewerRules, add_head, add_server, mark_rules, say
 from server.journal.copying import Part, Receiving, head_of
+from server.journal.erased_list import Line, erase_listed
+from server.journal.erasing import blobs_named, erase_again
 from server.journal.incidents import heads_of
 from server.journal.leaves import append
 from server.journal.replay import Progress, silent
@@ -27,21 +30,26 @@ class NothingThere(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """What was made: the new log, which log it goes on after, how many of its edits, until when."""
+    """What was made: the new log, which log it goes on after, how many of its edits, until when. `again`: how many
+    edits lost words that had been erased by then; `blobs`: photos and voice notes that a later erasure named."""
 
     log: str
     from_log: str
     from_size: int
     shipped_ms: int
     trouble: list[str] = field(default_factory=list)
+    again: int = 0
+    blobs: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Checkpoints of the old log that somebody kept elsewhere, and its public keys, by which they are checked."""
+    """What somebody kept elsewhere: checkpoints of the old log, its public keys, by which they are checked, and the
+    list of what was erased, perhaps after the backup."""
 
     handed: Sequence[str] = ()
     keys: Sequence[bytes] = ()
+    erased: Sequence[Line] = ()
 
 
 NOTHING_KEPT = Kept()
@@ -55,8 +63,8 @@ def restore(
     kept: Kept = NOTHING_KEPT,
 ) -> Restored:
     """Inside a writing transaction of a migrated, empty database: all or nothing. Phones notice by the new log that the
-    server may have forgotten something; its first edit says what is known of the old one. Raises NotEmpty,
-    NothingThere, NewerRules, NotOfThis."""
+    server may have forgotten something; its first edit says what is known of the old one. What was erased is erased
+    again. Raises NotEmpty, NothingThere, NewerRules, NotOfThis."""
     if head_of(store)[0] or store.row("SELECT position FROM journal LIMIT 1") is not None:
         raise NotEmpty
     receiving = Receiving(store, utc_offset_min)
@@ -81,4 +89,10 @@ def restore(
     say(store, utc_offset_min, "server.restored", dict(body))
     if version < RULES_VERSION:
         mark_rules(store, utc_offset_min)
-    return Restored(log, receiving.log, receiving.size, receiving.at_ms, trouble)
+    batch = Batch(store, clock.now_ms(), utc_offset_min)
+    again = erase_again(batch)
+    blobs = erase_listed(batch, kept.erased)
+    batch.write()
+    if blobs:
+        blobs = sorted(set(blobs) - blobs_named(store))
+    return Restored(log, receiving.log, receiving.size, receiving.at_ms, trouble, again, blobs)

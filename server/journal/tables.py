@@ -18,6 +18,7 @@ from sync.entities import (
     Department,
     Device,
     Door,
+    Erased,
     Facts,
     Grid,
     Handed,
@@ -209,6 +210,7 @@ MAPPINGS: dict[str, Mapping] = {
     "stand_in": Mapping(schema.stand_in, _stand_in_row, _stand_in),
     "recovery": _plain(schema.recovery, Recovery),
     "opening": _plain(schema.opening, Opening),
+    "erased": _plain(schema.erased, Erased),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

@@ -41,8 +41,8 @@ class Asked:
     told: Collection[int]
 
 
-def trail_file(store: Store, asked: Asked, seeds: Sequence[bytes]) -> bytes:
-    """Over one consistent view. Raises NotSigned."""
+def trail_file(store: Store, asked: Asked, public: Sequence[bytes]) -> bytes:
+    """Over one consistent view; `public`: the log's keys. Raises NotSigned."""
     row = store.row("SELECT log, size FROM journal_head WHERE id = 1")
     assert row is not None, "the journal was not begun"
     log = row[0]
@@ -56,7 +56,7 @@ def trail_file(store: Store, asked: Asked, seeds: Sequence[bytes]) -> bytes:
     nodes, size = nodes_in(store), said.size
     made = {row[POSITION]: _entry(row, nodes, size, told=row[KIND] in TOLD) for row in beside.values()}
     made |= {row[POSITION]: _entry(row, nodes, size, bare=True) for row in receipts}
-    note, keys = _signed(said.note, verifier_keys(origin_of(log), seeds))
+    note, keys = _signed(said.note, verifier_keys(origin_of(log), public))
     return write_file(
         TrailFile(
             sifang="trail",

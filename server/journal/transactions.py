@@ -34,6 +34,7 @@ PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "busy_timeout = 10000",
+    "secure_delete = ON",  # what is erased is written over, not only let go
     "cache_size = -65536",  # 64 MiB
     "temp_store = MEMORY",  # else each statement of many rows keeps what it may have to undo in a file
     "wal_autocheckpoint = 8000",  # pages: a checkpoint for every 32 MiB written, not for every 4

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from server.journal.problems import problem
 from server.sealing import NotSealedToUs, SealKey, open_sealed
 from sync import strict
-from sync.edit import Edit, read_edit, read_salt, read_sealed, sealed_body, unb64u
+from sync.edit import Edit, read_bare, read_edit, read_salt, read_sealed, sealed_body, unb64u
 from sync.fold import Read, read_body
 from sync.strict import INTEGER_MAX, Malformed
 
@@ -202,8 +202,10 @@ def _edit(part: EditPart, seals: Sequence[SealKey]) -> Edit:
     """One edit; with what was sealed as it came, where it cannot be opened: the phone that sent it cannot either."""
     if part.s is not msgspec.UNSET and part.b is not msgspec.UNSET and part.sealed is msgspec.UNSET:
         return read_edit(part.h.encode(), read_salt(part.s), part.b.encode())
+    if part.s is msgspec.UNSET and part.b is msgspec.UNSET and part.sealed is msgspec.UNSET:
+        return read_bare(part.h.encode())
     if part.sealed is msgspec.UNSET or part.s is not msgspec.UNSET or part.b is not msgspec.UNSET:
-        raise Malformed("bad_shape", "an edit has h, s and b, or h and sealed")
+        raise Malformed("bad_shape", "an edit has h, s and b, or h and sealed, or h alone")
     header, sealed = part.h.encode(), unb64u(part.sealed)
     try:
         inside = _decode_sealed(open_sealed(seals, sealed))

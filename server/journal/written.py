@@ -64,6 +64,7 @@ def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
     gone = [key for key, value in changed.items() if isinstance(value, Gone)]
     store.run_each("DELETE FROM moved WHERE id = $1", [(key.id,) for key in gone if key.kind == "moved"])
     pairs = [(key.grid, *key.id.split(" ")) for key in gone if key.kind == "pair"]
+    store.run_each("DELETE FROM opening WHERE id = $1", [(key.id,) for key in gone if key.kind == "opening"])
     store.run_each("DELETE FROM pair_verdict WHERE grid = $1 AND a = $2 AND b = $3", pairs)
     for kind, (table, column) in KEPT_IN.items():
         left = [(key.grid, key.id) for key in gone if key.kind == kind]
@@ -78,6 +79,11 @@ def _put_devices(store: Store, rows: list[Row]) -> None:
     store.run_each(f"{insert} ON CONFLICT (id) DO UPDATE SET revoked_ms = excluded.revoked_ms", rows)
 
 
+def _concerns_author(aside: Aside) -> bool:
+    """It was decided, or what was decided about it was erased; a comment alone is told to nobody's phone."""
+    return aside.decision is not None or not aside.comments
+
+
 def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> list[Row]:
     """The rows of the feed: (scope, kind, id, rev, data)."""
     rows: list[Row] = []
@@ -88,9 +94,9 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
                 rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, None))
         elif make is not None:
             rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, make(value)))
-        elif key.kind == "aside" and value.decision is not None:
+        elif key.kind == "aside" and _concerns_author(value):
             header = value.header
-            told = None if value.decision == "reopened" else aside_row(value)
+            told = None if value.decision in (None, "reopened") else aside_row(value)
             rows.append((own_scope(header.author), "aside", header.id, value.rev, told))
         elif key.kind == "grid":
             community = state.get("community", None, value.community)
@@ -104,7 +110,7 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
     for value in changed.values():
         if isinstance(value, Grid):
             found[scope_of(value.id)] = (scope_of(value.id), 1, value.name, value.rev)
-        elif isinstance(value, Aside) and value.decision is not None:
+        elif isinstance(value, Aside) and _concerns_author(value):
             scope = own_scope(value.header.author)
             found[scope] = (scope, 1, value.by, value.rev)
     return list(found.values())

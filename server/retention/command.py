@@ -65,8 +65,6 @@ async def retain(journal: Journal, settings: Settings, words: Words, classes: Se
     """Every class in turn; at the end the photos that nothing names any more."""
     today = local_day(clock.now_ms(), settings.utc_offset_min)
     if apply:
-        # What is erased is written over, not only let go.
-        await journal.transactions.pragma("secure_delete = ON")
         back = await journal.writer.do(erasing.erase_again)
         if back:
             words.say("again", n=back)
@@ -74,6 +72,7 @@ async def retain(journal: Journal, settings: Settings, words: Words, classes: Se
         cut = cut_of(what, settings, today)
         await (_visits if what == "visits" else _access)(journal, words, cut, apply=apply)
     if apply:
+        await journal.list_erased()
         # The log holds pages as they were; where somebody reads it, it is emptied later.
         await journal.transactions.pragma("wal_checkpoint(TRUNCATE)")
         photos = await _drop_photos(journal, settings.blobs)

@@ -30,7 +30,7 @@ CHOICES = {"occupancy": OCCUPANCIES, "lives_here": YES_NO, "deceased": YES_NO}
 REASONS = frozenset(
     {
         *("unknown_kind", "bad_body", "out_of_scope", "not_author", "unknown_entity", "fork", "fold_error"),
-        *("needs_decision", "decided", "already_in", "revoked", "unknown_tag", "sealed"),
+        *("needs_decision", "decided", "already_in", "revoked", "unknown_tag", "sealed", "erased"),
     }
 )
 

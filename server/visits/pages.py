@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server import brakes, clock
-from server.access import DECIDING, User, home_of, user_of
+from server.access import DECIDING, User, desk_pages, home_of, user_of
 from server.aside import corrections_aside, shown_aside
 from server.blobs import ON_WAY_MS, Blobs, blobs_in, waiting
 from server.desk import desk_page, load_frame
@@ -106,6 +106,8 @@ async def show(request: Request) -> Response:
         shown = await _visit(db, row, reader, blobs_in(request))
         if wants_piece(request):
             return page(request, "desk/_visit.html", visit=shown)
+        erases = "/desk/erasures/visits/{grid}/{visit}" in desk_pages(user.role)
+        shown["erase_href"] = f"/desk/erasures/visits/{grid}/{visit}" if erases else None
         return await desk_page(request, db, "desk/visit.html", visit=shown)
 
 

@@ -21,6 +21,7 @@ from sync.rules import (
     stand_in,
     version,
     visit,
+    words,
 )
 from sync.rules.rule import Decision, Rule, Said
 from sync.rules.version import RULES_VERSION
@@ -43,6 +44,7 @@ RULES: dict[str, Rule] = {
     **restricted.KINDS,
     **export.KINDS,
     **erased.KINDS,
+    **words.KINDS,
     **version.KINDS,
     **server.KINDS,
 }

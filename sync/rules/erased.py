@@ -12,14 +12,15 @@ from typing import Annotated, Literal
 import msgspec
 
 from sync.edit import Header
+from sync.entities import Erased
 from sync.rules.door import of_visits
 from sync.rules.rule import Decision, Said, rule
 from sync.rules.tellings import as_told
 from sync.state import Change, Gone, Key, Quarantined, State
 
 
-class Visit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A visit that went. `were`: other grids it has stood in, whose phones were told that it left."""
+class Went(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A visit, or a resident, that went. `were`: other grids it has stood in, whose phones were told that it left."""
 
     id: str
     were: list[str] = []
@@ -29,7 +30,7 @@ class Home(msgspec.Struct, frozen=True):
     """The visits of one door that went."""
 
     household: str
-    visits: list[Visit]
+    visits: list[Went]
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -40,9 +41,9 @@ class Pair(msgspec.Struct, frozen=True):
     b: str
 
 
-class Erased(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`what`: the class of records; `before_ms`: older ones went; `count`: how many. `edits`: ids of what else lost its
-    words, without having had any effect."""
+class Records(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`what`: the class of records; `before_ms`: older ones went; `count`: how many. `edits`: ids of whatever
+    else lost its words."""
 
     what: Literal["visits", "access"]
     before_ms: int
@@ -58,13 +59,25 @@ def erased(said: Said, state: State) -> Decision:
     if header.entity != header.id or (header.grid is None and body.homes):
         raise Quarantined("bad_body")
     gone = Gone(said.position)
-    changes = [Change(Key("pair", pair.grid, f"{pair.a} {pair.b}"), gone) for pair in body.pairs]
+    changes = without_pairs(body.pairs, gone)
     for home in body.homes:
-        changes += _without(home, header.grid or "", gone, state)
-    return Decision(changes)
+        changes += without(home, header.grid or "", gone, state)
+    visits = [visit.id for home in body.homes for visit in home.visits]
+    return Decision([*changes, *marked([*visits, *body.edits], said)])
 
 
-def _without(home: Home, grid: str, gone: Gone, state: State) -> Iterator[Change]:
+def marked(ids: Iterable[str], said: Said) -> list[Change]:
+    """What went is known to have been here, and to come back by no way."""
+    return [Change(Key("erased", None, id_), Erased(id_, said.header.id, said.position)) for id_ in dict.fromkeys(ids)]
+
+
+def without_pairs(pairs: Iterable[Pair], gone: Gone) -> list[Change]:
+    """What was said of two that look alike goes with one of them."""
+    return [Change(Key("pair", pair.grid, f"{pair.a} {pair.b}"), gone) for pair in pairs]
+
+
+def without(home: Home, grid: str, gone: Gone, state: State) -> Iterator[Change]:
+    """A door's visits go, and the door is told anew by those that are left."""
     for visit in home.visits:
         yield Change(Key("visit", grid, visit.id), gone)
         yield Change(Key("revisions", grid, visit.id), gone)
@@ -80,8 +93,8 @@ def _without(home: Home, grid: str, gone: Gone, state: State) -> Iterator[Change
     yield Change(Key("door", grid, home.household), door)
 
 
-def _nothing(header: Header, body: Erased) -> Iterable[Key]:
+def _nothing(header: Header, body: Records) -> Iterable[Key]:
     return ()
 
 
-KINDS = {"records.erased": rule(Erased, erased, _nothing)}
+KINDS = {"records.erased": rule(Records, erased, _nothing)}

@@ -173,6 +173,7 @@ TABLE: tuple[Thing, ...] = (
     Thing("device", "once", ("device.enrolled",), "the station"),
     Thing("what was looked at and taken out", "once", ("restricted.viewed", "export.made"), "nobody"),
     Thing("visit: its end", "for good", ("records.erased",), "the station"),
+    Thing("words: their end", "for good", ("words.erased",), "the station"),
     Thing("journal", "once", ("rules.version", "server.restored"), "nobody"),
 )
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from server.blobs import Blobs
+from server.blobs.store import name_of
+from server.journal import Thing
+from server.journal.audit import audit_report
+from server.journal.erased_list import NAME, Line, add_to_list, read_list
 from server.retention.command import Words, retain
+from server.settings import Settings
 from tests.backup.world import World, a_world
-from tests.journal.conftest import DATABASES, Station
+from tests.blobs.pictures import jpeg
+from tests.journal.conftest import DATABASES, Station, new_database, opened
 from tests.retention.test_retain import YEARS_MS, everything
 
 pytestmark = pytest.mark.anyio
@@ -42,7 +51,85 @@ async def test_a_restored_server_comes_to_the_same_and_erases_again(world: World
     await world.burn()
     assert await world.station.refolds()
     assert await world.station.value("SELECT count(*) FROM visit") == 0, "the journal says that it went"
-    assert ("旧话" in await everything(world.station)) == (shipped == "before"), "a backup is a copy of its day"
+    assert "旧话" not in await everything(world.station), "whatever the backup held, nothing is served of it"
     await erase(world.station)
+    assert await world.station.refolds()
+
+
+@pytest.mark.parametrize("by", ["station", "time"])
+async def test_a_backup_older_than_the_erasure_is_erased_before_it_is_served(
+    world: World, by: str, tmp_path: Path
+) -> None:
+    """The list beside the backup is of today, the edits in it are of before; phones send again what they still have."""
+    zhao, picture = world.phones[0], jpeg()
+    first = zhao.shoot(world.station["陈奶奶"], picture, text="旧话")
+    zhao.visit(world.station["马师傅"], text="不相干")
+    await zhao.meet(world.station.http)
+    await world.ship()
+    old = tmp_path / "of_before"
+    shutil.copytree(world.target, old)
+    if by == "time":
+        world.station.now_ms += YEARS_MS
+        await erase(world.station)
+    else:
+        thing = Thing("household", world.station["陈奶奶"], world.station["第三网格"], world.station["陈奶奶"])
+        assert await world.station.journal.erase(thing, world.station["master"], "asked") is not None
+        (shown,) = await world.station.rows("SELECT text FROM visit")
+        assert shown.text == "不相干"
+    await world.ship()
+    listed = (world.target / NAME).read_bytes()
+    assert "旧话" not in listed.decode()
+    shutil.rmtree(world.target)
+    shutil.copytree(old, world.target)
+    (world.target / NAME).write_bytes(listed)
+    assert "旧话" not in await everything(world.station)
+    restored = await world.burn()
+    assert restored.blobs == [name_of(picture)], "by restoring itself, before any server starts"
+    assert "旧话" not in await everything(world.station), "gone before anybody is served"
+    if by == "station":
+        assert not Blobs(world.station.settings.blobs).is_whole(name_of(picture))
+        assert await world.station.value("SELECT count(*) FROM visit") == 1
+    assert await world.station.refolds()
+    assert (await audit_report(world.station.journal, [])).found == []
+    # The old log's edit comes again from the phone, under its own number or another.
+    zhao.photos.clear()
+    await zhao.meet(world.station.http)
+    again = await world.station.phone("赵敏")
+    again.make("visit.recorded", json.loads(first.body), id=first.header.id)
+    await again.exchange()
     assert "旧话" not in await everything(world.station)
     assert await world.station.refolds()
+
+
+async def test_a_database_put_back_by_hand_is_erased_as_the_server_starts(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list lies beside the database, not in it."""
+    url = await new_database("sqlite", tmp_path, empty_sqlite, request)
+    settings = Settings(url, tmp_path, b"a secret for tests only.........")
+    async with opened(settings, monkeypatch) as station:
+        await station.begin()
+        zhao = await station.phone("赵敏")
+        zhao.visit(station["陈奶奶"], text="旧话")
+        await zhao.exchange()
+    shutil.copy(tmp_path / "station.db", tmp_path / "yesterday.db")
+    async with opened(settings, monkeypatch) as later:
+        thing = Thing("household", station["陈奶奶"], station["第三网格"], station["陈奶奶"])
+        assert await later.journal.erase(thing, station["master"], "asked") is not None
+    for end in ("-wal", "-shm"):
+        (tmp_path / f"station.db{end}").unlink(missing_ok=True)
+    shutil.copy(tmp_path / "yesterday.db", tmp_path / "station.db")
+    async with opened(settings, monkeypatch) as back:
+        assert "旧话" not in await everything(back)
+        assert await back.value("SELECT count(*) FROM visit") == 0
+        assert await back.refolds()
+
+
+def test_a_list_that_was_cut_off_goes_on_after_its_last_whole_line(tmp_path: Path) -> None:
+    one, two = (Line("words.erased", f"id {n}", None, "somebody", n, {}) for n in (1, 2))
+    assert add_to_list(tmp_path / NAME, [one]) == 1
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(b'{"kind":"words.er')
+    assert add_to_list(tmp_path / NAME, [one, two]) == 1
+    assert read_list(tmp_path / NAME) == [one, two]
+    assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600

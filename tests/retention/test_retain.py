@@ -169,16 +169,16 @@ async def test_an_erasure_that_is_interrupted_leaves_all_in_order_and_goes_on(
         zhao.visit(station["陈奶奶"], text=f"旧话{n}")
     await zhao.exchange()
     await years_pass(station, zhao)
-    drop = erasing._drop_downloads
+    drop = erasing.drop_downloads
 
     def pulled(store: object, grid: str) -> None:
-        monkeypatch.setattr(erasing, "_drop_downloads", broken)
+        monkeypatch.setattr(erasing, "drop_downloads", broken)
         drop(store, grid)  # type: ignore[arg-type]
 
     def broken(store: object, grid: str) -> None:
         raise RuntimeError("the plug")
 
-    monkeypatch.setattr(erasing, "_drop_downloads", pulled)
+    monkeypatch.setattr(erasing, "drop_downloads", pulled)
     with pytest.raises(RuntimeError, match="the plug"):
         await keep(station, apply=True)
     assert await station.value("SELECT count(*) FROM visit") == 3, "two went, whole; the next two did not, whole"
@@ -186,7 +186,7 @@ async def test_an_erasure_that_is_interrupted_leaves_all_in_order_and_goes_on(
     assert await station.refolds()
     zhao.visit(station["马师傅"], text="这时送到的")
     await zhao.exchange()
-    monkeypatch.setattr(erasing, "_drop_downloads", drop)
+    monkeypatch.setattr(erasing, "drop_downloads", drop)
     await keep(station, apply=True)
     assert [row.text for row in await station.rows("SELECT text FROM visit")] == ["这时送到的"]
     assert await station.refolds()

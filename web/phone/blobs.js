@@ -41,7 +41,7 @@ export async function keepBlob({ type, data, ms, thumb }, nowMs) {
 }
 
 /** Where the pieces lie that are closed for the server. @param {string} sha256 */
-const forServer = (sha256) => `${sha256} sealed`;
+export const forServer = (sha256) => `${sha256} sealed`;
 
 /** Each piece closed for the server, once there is a vault that knows its key. @param {import('./vault.js').Vault} vault @param {ArrayBuffer} data */
 async function sealedPieces({ point, server }, data) {

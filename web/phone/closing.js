@@ -35,7 +35,7 @@ const isApart = (b) => b.includes('"private":true') && !!JSON.parse(b).private;
 export async function closeEdit(vault, edit) {
   const { b, s, door, ...open } = edit;
   if (edit.sealed) return open;
-  if (!vault.point) return edit;
+  if (!vault.point || edit.erased) return edit;
   const blobs = named(b);
   // A store that has not met its server's key yet keeps the words until it can hand them on.
   const apart = !!vault.server && isApart(b);
@@ -59,8 +59,9 @@ export async function openEdit(vault, edit) {
 /** @param {Vault} vault @param {any[]} edits @returns {Promise<EditRecord[]>} */
 export const openEdits = (vault, edits) => Promise.all(edits.map((edit) => openEdit(vault, edit)));
 
-/** An edit as it travels: open, or as it was closed for the server; null where it can be neither. @param {EditRecord} edit */
-export function wired({ h, s, b, to_server, apart }) {
+/** An edit as it travels: open, or as it was closed for the server, or its header where its words were erased; null where it can be none. @param {EditRecord} edit @returns {{h: string, s?: string, b?: string, sealed?: string} | null} */
+export function wired({ h, s, b, to_server, apart, erased }) {
+  if (erased) return { h };
   if (b && !apart) return { h, s, b };
   return to_server ? { h, sealed: to_server } : null;
 }

@@ -6,6 +6,7 @@ import { sendAgain } from './blobs.js';
 import { planRows, removeScope, writeRows } from './bundles.js';
 import { closeEdit, namesIn } from './closing.js';
 import { KINDS, begin } from './database.js';
+import { FORGETTING, erasedIn, forget } from './erased.js';
 import { Trouble } from './transport.js';
 import { vaultNow } from './vault.js';
 
@@ -31,7 +32,8 @@ export async function applyChange(change) {
 
 /** @param {import('./types.js').Change} change @param {import('./bundles.js').Plan} plan @returns {Promise<boolean | null>} null: rows moved meanwhile */
 async function applyPlanned(change, plan) {
-  const tx = await begin([...KINDS, 'bundle', 'edit', 'blob', 'meta'], 'readwrite');
+  const erased = erasedIn(change.rows);
+  const tx = await begin([...new Set([...KINDS, 'bundle', 'edit', 'blob', 'meta', ...(erased.length ? FORGETTING : [])])], 'readwrite');
   const metas = tx.objectStore('meta');
   const now = (await metas.get('sync'))?.v ?? {};
   if ((now.round ?? 0) !== change.round) return false;
@@ -42,7 +44,7 @@ async function applyPlanned(change, plan) {
     const edit = await edits.get([device, n]);
     if (!edit || edit.hash !== receipt.hash) continue;
     edits.put({ ...without(edit, 'unsent', 'proved'), ...receipt, unproved: 1 });
-    if (receipt.outcome === 'quarantined') aside.push(edit.id);
+    if (receipt.outcome === 'quarantined' && !edit.erased) aside.push(edit.id);
   }
   await noteAside(metas, aside);
   await markProved(edits, change.proved);
@@ -50,6 +52,7 @@ async function applyPlanned(change, plan) {
   if (change.rewind || change.otherLog) await sendAgain(tx.objectStore('blob'));
   for (const edit of change.dropped ?? []) edits.delete([edit.device, edit.n]);
   for (const edit of change.added ?? []) edits.add(edit);
+  await forget(tx, erased);
   if (!(await writeRows(tx, plan))) return giveUp(tx);
   const scopes = await leave(tx, change);
   await cover(edits, scopes);
@@ -155,7 +158,9 @@ export async function putPart(scopes, scope, part, rows, whole) {
  */
 export async function putRows(vault, change, also = async () => {}) {
   await planned(vault, change, async (plan) => {
-    const tx = await begin([...KINDS, 'bundle', 'edit', 'meta'], 'readwrite');
+    const erased = erasedIn(change.rows);
+    const tx = await begin([...KINDS, 'bundle', 'edit', 'meta', ...(erased.length ? FORGETTING : [])], 'readwrite');
+    await forget(tx, erased);
     if (!(await writeRows(tx, plan))) return giveUp(tx);
     await also(tx);
     await tx.done;

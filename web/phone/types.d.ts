@@ -36,6 +36,8 @@ export interface EditRecord {
   entity: string;
   grid: string | null;
   at_ms: number;
+  /** The station erased its words for good: header and hash are all that is left. */
+  erased?: 1;
   /** Present until the server has it. */
   unsent?: 1;
   /** Present until the rows of its scope include it. */

@@ -27,7 +27,7 @@ const YES_NO = ['yes', 'no'];
 const CHOICES = { occupancy: OCCUPANCIES, lives_here: YES_NO, deceased: YES_NO };
 const REASONS = [
   ...['unknown_kind', 'bad_body', 'out_of_scope', 'not_author', 'unknown_entity', 'fork', 'fold_error'],
-  ...['needs_decision', 'decided', 'already_in', 'revoked', 'unknown_tag', 'sealed'],
+  ...['needs_decision', 'decided', 'already_in', 'revoked', 'unknown_tag', 'sealed', 'erased'],
 ];
 const STRANGERS = ['unknown_device', 'bad_signature', 'revoked', 'closed'];
 const OUT_OF_REACH = ['network', 'timeout', 'offline'];

@@ -1,0 +1,118 @@
+"""The words of one resident, one home or one visit go for good, because a station master says so.
+
+What went is named by id; that it existed, when it came and who wrote it stays in the headers. Folded with or without
+the words, a journal comes to the same: a home keeps its door and nothing else, a resident and a visit are nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+import msgspec
+
+from sync.edit import Header
+from sync.entities import Erasure, Household
+from sync.rules.door import closed_door
+from sync.rules.erased import Home, Pair, Went, marked, without, without_pairs
+from sync.rules.household import Place as Name
+from sync.rules.rule import Decision, Said, rule
+from sync.state import Change, Gone, Key, Quarantined, State
+
+Why = Literal["asked", "not_needed", "not_allowed", "wrong_person", "died", "other"]
+"""Why they go: the person asks, nobody needs them, they should never have been kept, they are somebody else's, the
+person has died."""
+
+
+class Door(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What stays of a home: where it is. Nobody is named by it, and people go on knocking there."""
+
+    building: str
+    room: Name
+    kind: Literal["home", "shop", "basement", "bungalow", "other"]
+    entrance: Name | None = None
+    floor: int | None = None
+
+
+class Words(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`of`: what kind of thing loses its words, and which (`about`). `edits`: all that went, by id; `count`: how many
+    of them had words. `homes`: visits that go, door by door; `asides`: positions of what was set aside and decided."""
+
+    of: Literal["resident", "household", "visit"]
+    about: str
+    why: Why
+    count: Annotated[int, msgspec.Meta(ge=1)]
+    edits: list[str]
+    door: Door | None = None
+    residents: list[Went] = []
+    homes: list[Home] = []
+    pairs: list[Pair] = []
+    openings: list[str] = []
+    asides: list[int] = []
+
+
+def erased(said: Said, state: State) -> Decision:
+    """What is named is nowhere any more, and phones are told of which edits to forget the words."""
+    header, body = said.header, said.body
+    if header.grid is None or header.entity != header.id or (body.of == "household") != (body.door is not None):
+        raise Quarantined("bad_body")
+    gone = Gone(said.position)
+    changes = without_pairs(body.pairs, gone)
+    changes += [Change(Key("opening", None, each), gone) for each in body.openings]
+    changes += _home(said, state, gone)
+    for home in body.homes:
+        if state.get("door", header.grid, home.household) is not None:
+            changes += without(home, header.grid, gone, state)
+    for resident in body.residents:
+        changes += _resident(resident, header.grid, gone)
+    for position in body.asides:
+        changes += _undecided(position, said, state)
+    return Decision([*changes, *marked([body.about, *body.edits], said), *_told(said)])
+
+
+def _home(said: Said, state: State, gone: Gone) -> Iterator[Change]:
+    """The home is a door again of which nobody knows anything. A server that was made of an older backup may not know
+    the door itself: then it begins here."""
+    grid, id_, door = said.header.grid or "", said.body.about, said.body.door
+    if door is None:
+        return
+    known = state.get("household", grid, id_)
+    if known is None and state.get("building", grid, door.building) is None:
+        return
+    place = (door.building, door.entrance, door.floor, door.room, door.kind)
+    yield Change(Key("household", grid, id_), Household(grid, id_, *place, {}, None, None, said.position))
+    yield Change(Key("past", grid, id_), gone)
+    if known is None:
+        yield Change(Key("door", grid, id_), closed_door(grid, id_, said.position))
+
+
+def _resident(resident: Went, grid: str, gone: Gone) -> Iterator[Change]:
+    for kind in ("resident", "restricted", "past"):
+        yield Change(Key(kind, grid, resident.id), gone)
+    yield Change(Key("moved", None, resident.id), gone)
+    yield from (Change(Key("resident", other, resident.id), gone) for other in resident.were)
+
+
+def _undecided(position: int, said: Said, state: State) -> Iterator[Change]:
+    """What had been set aside is not decided about any more: the reason given may have named somebody."""
+    aside = state.get("aside", None, str(position))
+    if aside is not None:
+        nothing = {"decision": None, "reason": None, "decided_by": None, "decided_ms": None, "step": None}
+        bare = msgspec.structs.replace(aside, comments=[], rev=said.position, **nothing)
+        yield Change(Key("aside", None, str(position)), bare)
+
+
+def _told(said: Said) -> Iterator[Change]:
+    """Phones of every grid in which any of it has stood."""
+    header, body = said.header, said.body
+    went = [*body.residents, *(visit for home in body.homes for visit in home.visits)]
+    grids = dict.fromkeys([header.grid, *(other for each in went for other in each.were)])
+    for grid in grids:
+        yield Change(Key("erasure", grid, header.id), Erasure(header.id, body.edits, said.position))
+
+
+def _needs(header: Header, body: Words) -> Iterable[Key]:
+    return ()
+
+
+KINDS = {"words.erased": rule(Words, erased, _needs)}

@@ -90,7 +90,7 @@ def _entry(row: Row, nodes: Nodes, size: int, *, told: bool = False, bare: bool 
     known["header"] = bytes(row[HEADER]).decode()
     if row[BODY] is None:
         return Entry(**known, without="erased")
-    if row[SALT] is None:
+    if not row[SALT]:
         return Entry(**known, without="sealed")
     if not told:
         return Entry(**known, without="withheld")

@@ -123,7 +123,7 @@ def _without(row: Row) -> str | None:
     """Why there are no words: erased, sealed and never opened, or not for this page."""
     if row["body"] is None:
         return "erased"
-    if row["salt"] is None:
+    if not row["salt"]:
         return "sealed"
     return None if may_tell(row) else "withheld"
 

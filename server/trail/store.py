@@ -158,7 +158,7 @@ async def _told(db: AsyncConnection, positions: Collection[int]) -> list[dict[st
         {
             **row,
             "header": json.loads(bytes(row["header"])),
-            "said": body_of(row["body"]) if row["salt"] is not None else None,
+            "said": body_of(row["body"]) if row["salt"] else None,
             "covered_ms": came.get(row["covered"] - 1) if row["covered"] else None,
         }
         for row in rows

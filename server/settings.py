@@ -105,8 +105,9 @@ class Settings:
 
     @property
     def log_seeds(self) -> Sequence[bytes]:
-        """What signs the log now: all of them, so that a phone that knows the one before still finds it."""
-        return self.log_file.good()
+        """What signs the log now: all of them, so that a phone that knows the one before still finds it. None where a
+        signer holds them: to look for a key would make one."""
+        return self.log_file.good() if self.log_signer is None else ()
 
     @property
     def log_known_at(self) -> Path:

@@ -244,6 +244,8 @@ def test_the_key_is_not_in_both_places(tmp_path: Path, monkeypatch: pytest.Monke
     assert main(["refold"]) == 1
     (tmp_path / "log.key").unlink()
     assert from_environment().log_signer == tmp_path / "socket"
+    assert from_environment().log_seeds == ()
+    assert not (tmp_path / "log.key").exists(), "whoever looks for a key makes none"
     monkeypatch.setenv("SIFANG_LOG_KEY_FILE", str(tmp_path / "elsewhere"))
     with pytest.raises(WrongSetting):
         from_environment()

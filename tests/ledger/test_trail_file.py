@@ -19,6 +19,7 @@ from server.i18n import catalogue
 from server.journal import Draft, check_trail, erasing, trail_check
 from server.journal.checkpoints import signed_note, verifier_keys
 from server.journal.trail_file import read_file, write_file
+from server.signing import public_of
 from sync.edit import b64u, edit_hash
 from sync.ledger.checkpoint import Checkpoint
 from tests.desk.conftest import DAY_MS, MINUTE_MS, Desk, sign_in, words
@@ -176,7 +177,7 @@ async def test_a_past_written_anew_is_shown_by_the_key_from_elsewhere(
     seed = b"\x07" * 32
     note = trail.checkpoint.split("\n")
     forged = signed_note(Checkpoint(note[0], int(note[1]), b64decode(note[2])), [seed])
-    told = {"keys": [str(key) for key in verifier_keys(note[0], [seed])], "checkpoint": forged}
+    told = {"keys": [str(key) for key in verifier_keys(note[0], [public_of(seed)])], "checkpoint": forged}
     raw = write_file(msgspec.structs.replace(trail, **told))
     # By itself it agrees: that is why the key must come from elsewhere.
     assert codes(check_trail(raw)) == []
@@ -207,7 +208,7 @@ async def test_the_command_needs_no_database(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     raw = await taken(desk, await corrected(station, zhao))
-    path, key = tmp_path / "trail.json", str(verifier_keys(f"sifang/{zhao.log}", station.settings.log_seeds)[0])
+    path, key = tmp_path / "trail.json", str(verifier_keys(f"sifang/{zhao.log}", station.settings.log_keys.keys)[0])
     path.write_bytes(raw)
     monkeypatch.setattr("server.backup.command.from_environment", lambda: pytest.fail("it looks for a database"))
 

@@ -274,6 +274,20 @@ async def test_phones_are_told_which_of_their_edits_to_forget(station: Station, 
     assert [key for key in zhao.rows if key[0] == "erasure"] != []
 
 
+async def test_whoever_walks_elsewhere_by_now_is_told_as_well(station: Station, desk: Desk, zhao: Phone) -> None:
+    first = zhao.visit(station["陈奶奶"], text=SECRET)
+    await zhao.exchange()
+    moved = Draft("person.changed", station["赵敏"], None, station["master"], {"grids": [station["第四网格"]]})
+    await station.journal.commit([moved])
+    await zhao.exchange()
+    assert f"grid:{station['第三网格']}" not in zhao.scopes
+    await erase(desk, station, "visits", first.header.id)
+    await zhao.exchange()
+    ((_, row),) = [each for each in zhao.rows.items() if each[0][0] == "erasure"]
+    assert (row["scope"], row["row"]["edits"]) == (f"person:{station['赵敏']}", [first.header.id])
+    assert await station.refolds()
+
+
 async def test_what_was_written_without_knowing_waits_for_a_person(station: Station, desk: Desk, zhao: Phone) -> None:
     """A phone without signal while a home is erased: nothing is lost, and nothing comes in by itself."""
     chen = station["陈奶奶"]

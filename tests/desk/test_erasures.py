@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from server import schema
 from server.blobs import Blobs
-from server.journal import Draft, rebuild
+from server.journal import Draft, journal, rebuild
 from server.journal.audit import audit_report
 from server.journal.erased_list import read_list
 from sync.edit import b64u
@@ -320,6 +320,26 @@ async def test_what_was_written_without_knowing_waits_for_a_person(station: Stat
     await sound(station)
 
 
+async def test_phones_that_send_in_the_same_moment_leave_no_word_in_effect(
+    station: Station, desk: Desk, zhao: Phone
+) -> None:
+    """Edits that share a transaction with the erasure are found by it, or set aside after it."""
+    zhao.visit(station["陈奶奶"], text=f"{SECRET}先")
+    await zhao.exchange()
+    phones = [await station.phone("赵敏") for _ in range(6)]
+    for n, phone in enumerate(phones):
+        await phone.exchange()
+        phone.visit(station["陈奶奶"], text=f"{SECRET}{n}")
+    done = erase(desk, station, "households", station["陈奶奶"])
+    await asyncio.gather(*(phone.exchange() for phone in phones[:3]), done, *(phone.exchange() for phone in phones[3:]))
+    assert await station.value("SELECT count(*) FROM visit") == 0
+    worded = await station.rows(
+        "SELECT outcome, reason FROM journal WHERE kind = 'visit.recorded' AND body IS NOT NULL"
+    )
+    assert {tuple(row) for row in worded} <= {("quarantined", "erased")}
+    await sound(station)
+
+
 async def test_the_erasure_itself_names_nobody(station: Station, desk: Desk, zhao: Phone) -> None:
     qian = await station.phone("钱进")
     ids = await lived_in(station, zhao, qian)
@@ -354,3 +374,23 @@ async def test_the_audit_tells_erased_words_from_words_that_somebody_took(
     assert [found.code for found in report.found] == ["vanished"], (
         "tables and journal agree, and it is found all the same"
     )
+
+
+async def test_somebody_who_reads_holds_nobody_up_and_the_log_is_emptied_after_them(
+    station: Station, desk: Desk, zhao: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not station.db.sqlite:
+        return
+    monkeypatch.setattr(journal, "EMPTY_S", 0.05)
+    first = zhao.visit(station["陈奶奶"], text=SECRET).header.id
+    await zhao.exchange()
+    async with station.db.reading() as reader:
+        await reader.execute(text("SELECT count(*) FROM journal"))
+        await erase(desk, station, "visits", first)
+        zhao.visit(station["陈奶奶"], text="接着写")
+        await zhao.exchange()
+    for _ in range(100):
+        if SECRET not in await everywhere(station):
+            break
+        await asyncio.sleep(0.05)
+    assert SECRET not in await everywhere(station)

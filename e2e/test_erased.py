@@ -1,4 +1,4 @@
-"""A home is erased while a phone is out of reach: its copy goes once it is back, what was written stays in reach."""
+"""A home is erased while a phone is out of reach: its copy goes once it is back; what was written meanwhile stays."""
 
 from __future__ import annotations
 

@@ -175,11 +175,13 @@ class Erased(msgspec.Struct, frozen=True):
 
 
 class Erasure(msgspec.Struct, frozen=True):
-    """What phones are told of an erasure: of which edits they forget the words."""
+    """What phones are told of an erasure: of which edits they forget the words. `whose`: the name of the person whose
+    phones are told, where it is not a grid's."""
 
     id: str
     edits: list[str]
     rev: int
+    whose: str = ""
 
 
 class Device(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from server.backup.photos import Photos
 from server.backup.place import Place, place_of
 from server.backup.segments import Shelf
 from server.backup.store import confirm
+from server.blobs import Blobs
 from server.db import Database
 from server.journal.copying import hash_at, head_of, pack, stay, take_out, unpack
 from server.journal.erased_list import NAME as ERASED
@@ -51,6 +52,7 @@ class Shipping:
         self._photos = Photos(settings.blobs, target / PHOTOS, aside=True)
         self._since_ms = 0
         self._told: tuple[int, bool] | None = None
+        self._listed = 0
 
     async def close(self) -> None:
         """Give the database back."""
@@ -111,8 +113,7 @@ class Shipping:
         copy_keys(self._settings.seal_file.path, self._target / SEAL)
         copy_keys(self._settings.log_file.path, self._target / LOG)
         copy_public(self._settings.log_known_at, self._target / LOG_PUBLIC)
-        # Beside the logs, and always of today: a backup that is older than an erasure is restored without it.
-        await asyncio.to_thread(add_to_list, self._target / ERASED, read_list(self._settings.erased_list))
+        await asyncio.to_thread(self._share_erased)
         place = await asyncio.to_thread(place_of, self._target, self._settings.data)
         done = Shipped(shelf.next - began, shelf.next - 1, place, list(shelf.put_aside), photos)
         done.damaged = list(self._photos.damaged)
@@ -120,3 +121,16 @@ class Shipping:
             await confirm(self._db, self._target, log, done.through, off_server=place.off_server)
             self._told = (done.through, place.off_server)
         return done
+
+    def _share_erased(self) -> None:
+        """The list lies beside the logs, and always as it is today: a backup that is older than an erasure is restored
+        without what that took. Photos that went here go there, too."""
+        path = self._settings.erased_list
+        size = path.stat().st_size if path.exists() else 0
+        if size == self._listed:
+            return
+        lines = read_list(path)
+        add_to_list(self._target / ERASED, lines)
+        here = Blobs(self._settings.blobs)
+        Blobs(self._target / PHOTOS).drop(name for line in lines for name in line.blobs if not here.is_whole(name))
+        self._listed = size

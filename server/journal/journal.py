@@ -38,6 +38,9 @@ from sync.statement import make_nonce
 OPENED = "UPDATE device SET opener = $2 WHERE id = $1 AND opener IS NULL"
 UNOPENED = "UPDATE device SET opener = NULL WHERE id = $1"
 
+EMPTY_S = 2.0
+"""How often it is tried to empty a log that somebody reads."""
+
 Standing = Callable[[str, str | None, str], Any]
 """What stands while the writer has its turn: a thing by its kind, grid and id, None when there is none."""
 
@@ -55,6 +58,7 @@ class Journal:
         self._listeners: set[asyncio.Queue[int]] = set()
         self._told = -1
         self._turned = -1
+        self._emptying: asyncio.Task[None] | None = None
         self.erased_again: list[str] = []  # photos and voice notes that went once more as this process began
 
     def _checkpoints(self) -> Checkpoints:
@@ -76,6 +80,8 @@ class Journal:
 
     async def stop(self) -> None:
         """Finish what waits and close."""
+        if self._emptying is not None:
+            self._emptying.cancel()
         await self.writer.stop()
         await self.transactions.close()
 
@@ -179,8 +185,8 @@ class Journal:
         receipt, went = done
         await self.list_erased({receipt.id: went.blobs})
         went.blobs -= await self.transactions.read(blobs_named)
-        # The log of SQLite holds pages as they were; where somebody reads it, it is emptied later.
-        await self.transactions.pragma("wal_checkpoint(TRUNCATE)")
+        if not await self.transactions.empty_log():
+            self._emptying = asyncio.create_task(self._empty_log(), name="emptying")
         found: Going = went
         return found
 
@@ -191,6 +197,13 @@ class Journal:
         known = {line.id for line in await asyncio.to_thread(read_list, path)}
         lines = await self.transactions.read(lambda store: unlisted(store, known, blobs or {}))
         return await asyncio.to_thread(add_to_list, path, lines) if lines else 0
+
+    async def _empty_log(self) -> None:
+        """As soon as nobody reads any more what was erased."""
+        emptied = False
+        while not emptied:
+            await asyncio.sleep(EMPTY_S)
+            emptied = await self.transactions.empty_log()
 
     async def _erase_again(self) -> list[str]:
         """Before anybody is served: what the list says and this journal has forgotten goes again."""

@@ -30,10 +30,13 @@ SWITCH_S = 0.0005
 waits that long after each statement, and the two never work side by side."""
 GC_OBJECTS = 50_000
 """New objects between two looks for garbage in circles: a batch makes this many and drops them all without one."""
+BUSY_MS = 10_000
+EMPTYING_MS = 200
+"""How long the log's emptying may hold whoever writes."""
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
-    "busy_timeout = 10000",
+    f"busy_timeout = {BUSY_MS}",
     "secure_delete = ON",  # what is erased is written over, not only let go
     "cache_size = -65536",  # 64 MiB
     "temp_store = MEMORY",  # else each statement of many rows keeps what it may have to undo in a file
@@ -118,17 +121,22 @@ class Transactions:
             found = self._own.found = (connection, Store(connection))
         return found
 
-    async def pragma(self, said: str) -> None:
-        """On SQLite: tell the writing connection, between two transactions. Elsewhere nothing."""
+    async def empty_log(self) -> bool:
+        """On SQLite: the log holds pages as they were, and what was erased goes from there as well. Nobody is kept
+        waiting for it: False while somebody reads what is to go. Elsewhere there is nothing to do."""
         if self._file is None:
-            return
+            return True
 
-        def tell() -> None:
+        def empty() -> bool:
             connection, _ = self._mine()
-            connection.execute(f"PRAGMA {said}").fetchall()
+            connection.execute(f"PRAGMA busy_timeout = {EMPTYING_MS}")
+            try:
+                return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
         async with self._writing:
-            await asyncio.get_running_loop().run_in_executor(self._writer, tell)
+            return await asyncio.get_running_loop().run_in_executor(self._writer, empty)
 
     async def close(self) -> None:
         """Wait for what runs and close the connections."""

@@ -8,7 +8,7 @@ from typing import Any
 from server import schema
 from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, Row, decision_row, device_row, past_rows, revision_row
-from sync.entities import Aside, Grid
+from sync.entities import Aside, Erasure, Grid
 from sync.rows import ROWS, aside_row, grid_row
 from sync.state import Gone, Key, State
 
@@ -84,6 +84,14 @@ def _concerns_author(aside: Aside) -> bool:
     return aside.decision is not None or not aside.comments
 
 
+def _row_of(key: Key) -> tuple[str, str, str]:
+    """The scope, kind and id of a row: a grid's, or one that is a person's own."""
+    if key.grid is not None:
+        return scope_of(key.grid), key.kind, key.id
+    person, id_ = key.id.split(" ")
+    return own_scope(person), key.kind, id_
+
+
 def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> list[Row]:
     """The rows of the feed: (scope, kind, id, rev, data)."""
     rows: list[Row] = []
@@ -93,7 +101,7 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
             if make is not None:
                 rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, None))
         elif make is not None:
-            rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, make(value)))
+            rows.append((*_row_of(key), value.rev, make(value)))
         elif key.kind == "aside" and _concerns_author(value):
             header = value.header
             told = None if value.decision in (None, "reopened") else aside_row(value)
@@ -107,8 +115,11 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
 def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
     """A scope for each new grid, and for each person with something of their own: (scope, generation, name, rev)."""
     found: dict[str, Row] = {}
-    for value in changed.values():
-        if isinstance(value, Grid):
+    for key, value in changed.items():
+        if isinstance(value, Erasure) and value.whose:
+            scope = _row_of(key)[0]
+            found[scope] = (scope, 1, value.whose, value.rev)
+        elif isinstance(value, Grid):
             found[scope_of(value.id)] = (scope_of(value.id), 1, value.name, value.rev)
         elif isinstance(value, Aside) and _concerns_author(value):
             scope = own_scope(value.header.author)

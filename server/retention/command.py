@@ -74,7 +74,7 @@ async def retain(journal: Journal, settings: Settings, words: Words, classes: Se
     if apply:
         await journal.list_erased()
         # The log holds pages as they were; where somebody reads it, it is emptied later.
-        await journal.transactions.pragma("wal_checkpoint(TRUNCATE)")
+        await journal.transactions.empty_log()
         photos = await _drop_photos(journal, settings.blobs)
         words.say("photos", n=photos)
         words.say("done")

@@ -36,7 +36,8 @@ class Door(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     """`of`: what kind of thing loses its words, and which (`about`). `edits`: all that went, by id; `count`: how many
-    of them had words. `homes`: visits that go, door by door; `asides`: positions of what was set aside and decided."""
+    of them had words. `homes`: visits that go, door by door; `asides`: positions of what was set aside and
+    decided; `authors`: whose phones made any of it."""
 
     of: Literal["resident", "household", "visit"]
     about: str
@@ -49,6 +50,7 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     pairs: list[Pair] = []
     openings: list[str] = []
     asides: list[int] = []
+    authors: list[str] = []
 
 
 def erased(said: Said, state: State) -> Decision:
@@ -67,7 +69,7 @@ def erased(said: Said, state: State) -> Decision:
         changes += _resident(resident, header.grid, gone)
     for position in body.asides:
         changes += _undecided(position, said, state)
-    return Decision([*changes, *marked([body.about, *body.edits], said), *_told(said)])
+    return Decision([*changes, *marked([body.about, *body.edits], said), *_told(said, state)])
 
 
 def _home(said: Said, state: State, gone: Gone) -> Iterator[Change]:
@@ -102,13 +104,19 @@ def _undecided(position: int, said: Said, state: State) -> Iterator[Change]:
         yield Change(Key("aside", None, str(position)), bare)
 
 
-def _told(said: Said) -> Iterator[Change]:
-    """Phones of every grid in which any of it has stood."""
+def _told(said: Said, state: State) -> Iterator[Change]:
+    """Phones of every grid in which any of it has stood, for what is half-written there, and those of whoever wrote it,
+    wherever they walk now."""
     header, body = said.header, said.body
     went = [*body.residents, *(visit for home in body.homes for visit in home.visits)]
-    grids = dict.fromkeys([header.grid, *(other for each in went for other in each.were)])
-    for grid in grids:
-        yield Change(Key("erasure", grid, header.id), Erasure(header.id, body.edits, said.position))
+    told = Erasure(header.id, body.edits, said.position)
+    for grid in dict.fromkeys([header.grid, *(other for each in went for other in each.were)]):
+        yield Change(Key("erasure", grid, header.id), told)
+    for author in body.authors:
+        person = state.get("person", None, author)
+        if person is not None:
+            whose = msgspec.structs.replace(told, whose=person.name)
+            yield Change(Key("erasure", None, f"{author} {header.id}"), whose)
 
 
 def _needs(header: Header, body: Words) -> Iterable[Key]:

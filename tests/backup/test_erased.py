@@ -73,10 +73,15 @@ async def test_a_backup_older_than_the_erasure_is_erased_before_it_is_served(
         await erase(world.station)
     else:
         thing = Thing("household", world.station["陈奶奶"], world.station["第三网格"], world.station["陈奶奶"])
-        assert await world.station.journal.erase(thing, world.station["master"], "asked") is not None
+        went = await world.station.journal.erase(thing, world.station["master"], "asked")
+        assert went is not None
+        Blobs(world.station.settings.blobs).drop(went.blobs)
         (shown,) = await world.station.rows("SELECT text FROM visit")
         assert shown.text == "不相干"
+    photo = Blobs(world.target / "blobs")
+    assert photo.is_whole(name_of(picture))
     await world.ship()
+    assert photo.is_whole(name_of(picture)) == (by == "time"), "a photo that went goes from the backup as well"
     listed = (world.target / NAME).read_bytes()
     assert "旧话" not in listed.decode()
     shutil.rmtree(world.target)
@@ -116,6 +121,12 @@ async def test_a_database_put_back_by_hand_is_erased_as_the_server_starts(
     async with opened(settings, monkeypatch) as later:
         thing = Thing("household", station["陈奶奶"], station["第三网格"], station["陈奶奶"])
         assert await later.journal.erase(thing, station["master"], "asked") is not None
+    # A server that died before it wrote the list does so when it starts.
+    listed = read_list(settings.erased_list)
+    settings.erased_list.unlink()
+    async with opened(settings, monkeypatch):
+        (line,) = read_list(settings.erased_list)
+        assert (line.id, line.hashes) == (listed[0].id, listed[0].hashes)
     for end in ("-wal", "-shm"):
         (tmp_path / f"station.db{end}").unlink(missing_ok=True)
     shutil.copy(tmp_path / "yesterday.db", tmp_path / "station.db")

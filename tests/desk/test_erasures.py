@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from server import schema
 from server.blobs import Blobs
-from server.journal import Draft, rebuild
+from server.journal import Draft, journal, rebuild
 from server.journal.audit import audit_report
 from server.journal.erased_list import read_list
 from sync.edit import b64u
@@ -274,6 +274,20 @@ async def test_phones_are_told_which_of_their_edits_to_forget(station: Station, 
     assert [key for key in zhao.rows if key[0] == "erasure"] != []
 
 
+async def test_whoever_walks_elsewhere_by_now_is_told_as_well(station: Station, desk: Desk, zhao: Phone) -> None:
+    first = zhao.visit(station["陈奶奶"], text=SECRET)
+    await zhao.exchange()
+    moved = Draft("person.changed", station["赵敏"], None, station["master"], {"grids": [station["第四网格"]]})
+    await station.journal.commit([moved])
+    await zhao.exchange()
+    assert f"grid:{station['第三网格']}" not in zhao.scopes
+    await erase(desk, station, "visits", first.header.id)
+    await zhao.exchange()
+    ((_, row),) = [each for each in zhao.rows.items() if each[0][0] == "erasure"]
+    assert (row["scope"], row["row"]["edits"]) == (f"person:{station['赵敏']}", [first.header.id])
+    assert await station.refolds()
+
+
 async def test_what_was_written_without_knowing_waits_for_a_person(station: Station, desk: Desk, zhao: Phone) -> None:
     """A phone without signal while a home is erased: nothing is lost, and nothing comes in by itself."""
     chen = station["陈奶奶"]
@@ -303,6 +317,26 @@ async def test_what_was_written_without_knowing_waits_for_a_person(station: Stat
     found = await everywhere(station)
     assert "没信号时写的" not in found
     assert "知道以后写的" not in found
+    await sound(station)
+
+
+async def test_phones_that_send_in_the_same_moment_leave_no_word_in_effect(
+    station: Station, desk: Desk, zhao: Phone
+) -> None:
+    """Edits that share a transaction with the erasure are found by it, or set aside after it."""
+    zhao.visit(station["陈奶奶"], text=f"{SECRET}先")
+    await zhao.exchange()
+    phones = [await station.phone("赵敏") for _ in range(6)]
+    for n, phone in enumerate(phones):
+        await phone.exchange()
+        phone.visit(station["陈奶奶"], text=f"{SECRET}{n}")
+    done = erase(desk, station, "households", station["陈奶奶"])
+    await asyncio.gather(*(phone.exchange() for phone in phones[:3]), done, *(phone.exchange() for phone in phones[3:]))
+    assert await station.value("SELECT count(*) FROM visit") == 0
+    worded = await station.rows(
+        "SELECT outcome, reason FROM journal WHERE kind = 'visit.recorded' AND body IS NOT NULL"
+    )
+    assert {tuple(row) for row in worded} <= {("quarantined", "erased")}
     await sound(station)
 
 
@@ -340,3 +374,23 @@ async def test_the_audit_tells_erased_words_from_words_that_somebody_took(
     assert [found.code for found in report.found] == ["vanished"], (
         "tables and journal agree, and it is found all the same"
     )
+
+
+async def test_somebody_who_reads_holds_nobody_up_and_the_log_is_emptied_after_them(
+    station: Station, desk: Desk, zhao: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not station.db.sqlite:
+        return
+    monkeypatch.setattr(journal, "EMPTY_S", 0.05)
+    first = zhao.visit(station["陈奶奶"], text=SECRET).header.id
+    await zhao.exchange()
+    async with station.db.reading() as reader:
+        await reader.execute(text("SELECT count(*) FROM journal"))
+        await erase(desk, station, "visits", first)
+        zhao.visit(station["陈奶奶"], text="接着写")
+        await zhao.exchange()
+    for _ in range(100):
+        if SECRET not in await everywhere(station):
+            break
+        await asyncio.sleep(0.05)
+    assert SECRET not in await everywhere(station)

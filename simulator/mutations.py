@@ -18,11 +18,13 @@ from server.journal import batch, devices, exchange, leaves, pull, tables, trans
 from server.journal.batch import Batch
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
-from simulator import store
+from simulator import holding, store
 from simulator.client import Client
+from simulator.holding import Ledger
 from simulator.store import Store
 from sync.chain import Run, place
 from sync.fold import fold as judge
+from sync.ledger.receive import believe
 from sync.rules import aside, building
 from sync.rules.facts import Register
 from sync.rules.workflow import propose
@@ -312,12 +314,33 @@ def receipt_redated() -> list[Patch]:
     return [(exchange, "_outcome", lambda entry, name: {**outcome(entry, name), "received_ms": entry.received_ms + 1})]
 
 
+def restore_not_followed() -> list[Patch]:
+    """The phone asks from the newest it held alone, which a server made of a backup does not know."""
+    return [(Ledger, "base", property(lambda self: self.held))]
+
+
+def another_past_believed() -> list[Patch]:
+    """The phone believes whatever comes under another name."""
+
+    def trusting(held: Any, told: Any, *rest: Any) -> Any:
+        other = held is not None and not told.checkpoint.startswith(f"{held.origin}\n")
+        return believe(None if other else held, told, *rest)
+
+    return [(holding, "believe", trusting)]
+
+
+def proof_never_asked_for() -> list[Patch]:
+    """What could not be proved when it was pushed is not asked for again."""
+    return [(Ledger, "asks", False)]
+
+
 MUTATIONS: dict[str, Callable[[], list[Patch]]] = {plant.__name__: plant for plant in (
     acknowledge_before_commit, answer_after_rollback, cursor_off_by_one, position_from_a_sequence, dropped_tombstone,
     last_writer_wins, undo_forgotten, scope_leak, shown_on_when_out_of_use, judged_by_the_phones_clock,
     news_without_the_rest, snapshot_ahead_of_itself, fork_taken_for_a_retry, retry_journaled_again,
     pruned_before_the_backup, emptied_too_soon, another_log_unnoticed, sent_from_the_gap_alone, old_positions_count,
     tellings_left_behind, stale_step_taken, edit_taken_out_of_the_log, past_rewritten, receipt_redated,
+    restore_not_followed, another_past_believed, proof_never_asked_for,
 )}  # fmt: skip
 
 

@@ -84,6 +84,7 @@ async def _page(request: Request, status: int = 200, **typed: Any) -> Response:
             "by": stands.row["by_name"] if stands.of == "visit" else None,
             "back": f"/desk/visits/{grid}/{id_}" if stands.of == "visit" else f"/desk/households/{grid}/{home['id']}",
             "home": f"/desk/households/{grid}/{home['id']}",
+            "at_home": f"/desk/erasures/households/{grid}/{home['id']}",
             "goes": goes,
             "left": left,
             "reasons": WHY,

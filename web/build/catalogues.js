@@ -81,6 +81,7 @@ const words = {
 "erase.stays": ["会留下的", "What stays"],
 "erase.stays.door": ["门牌（{door}）：以后还能来走访。", "The door ({door}): it can be visited again."],
 "erase.stays.headers": [{"one": "有过 {n} 条记录：哪天、谁写的，不带一个字的内容。每条的校验码也留着，证明确有其事、没人偷改；从校验码猜不回内容。", "other": "有过 {n} 条记录：哪天、谁写的，不带一个字的内容。每条的校验码也留着，证明确有其事、没人偷改；从校验码猜不回内容。"}, {"one": "That there was {n} record: when and by whom, without a word of it. Its checksum stays too: it proves that the record existed and nobody changed it, and gives nothing away.", "other": "That there were {n} records: when and by whom, without a word of them. Their checksums stay too: they prove that the records existed and nobody changed them, and give nothing away."}],
+"erase.stays.home": ["这一户的联系人、电话和备注，哪怕写的就是这个人。要一起清，就清这一户。", "The home's contact, phone and note, even where they are this person's. To erase them too, erase the home."],
 "erase.stays.outside": ["以前的备份、导出的表、打印的纸：这里管不到。备份恢复时会先再清一遍。", "Earlier backups, exported lists and paper: they are out of reach here. A backup that is restored is erased again first."],
 "erase.stays.see": ["看这一户的走访", "See the visits"],
 "erase.stays.this": ["谁清除的、什么时候、哪一类原因。", "Who erased it, when, and which kind of reason."],

@@ -86,6 +86,8 @@ async def say_more(world: World) -> None:
         body = {"household": household, "occurred_at_ms": world.now_ms, "mode": "reception", "result": "met"}
         draft = _draft(world, world.dice, "visit.recorded", None, grid, world.people[0].id, body)
         await world.commit([draft], world.processes[0])
+        process = world.processes[0]
+        await process.do(process.journal.checkpoints.covering(size + 1))
 
 
 async def look(world: World, process: Process) -> None:

@@ -84,5 +84,5 @@ def test_what_goes_on_under_another_chain_is_not_asked_for_where_it_stood(chromi
       return [again.device, again.n, 'unproved' in again, 'proved' in again];
     }"""
     for mark in ("unproved", "proved"):
-        edit = {"device": "one", "n": 5, "h": "{}", "position": 7, mark: 1}
+        edit = {"device": "one", "n": 5, "h": '{"seen":{}}', "position": 7, mark: 1}
         assert chromium.evaluate(script, edit) == ["another", 2, False, False]

@@ -302,6 +302,7 @@ def unheld(scope: dict[str, Any]) -> dict[str, Any]:
 
 
 def rechained(edit: Record, device: str, n: int, prev: str | None) -> Record:
-    """The same words under another chain."""
+    """The same words under another chain. What the log held of them was another edit."""
     header = _encode({**_any(edit.h), "device": device, "n": n, "prev": prev}).decode()
-    return msgspec.structs.replace(edit, device=device, n=n, h=header, hash=hashed(header), unsent=True, open=True)
+    known = {"device": device, "n": n, "h": header, "hash": hashed(header)}
+    return msgspec.structs.replace(edit, unsent=True, open=True, unproved=False, proved=False, **known)

@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 
 from server.journal import Draft
+from server.journal.checkpoints import newest
+from server.journal.copying import head_of
 from simulator.entropy import new_id
 from simulator.phone import Phone
 from simulator.station import Process
@@ -72,6 +74,20 @@ async def desk(world: World, phone: Phone, dice: Random) -> None:
         world.count("decided_at_once")
         await world.commit(late, dice.choice(alive))
     await look(world, alive[0])
+
+
+async def say_more(world: World) -> None:
+    """A checkpoint that could not be signed or stored comes with the next edit of its process: somebody writes one."""
+    with world.reading() as sql:
+        log, size = head_of(sql)
+        said = newest(sql, log)
+    if said is None or said.size < size:
+        grid, household = world.ground.homes[0]
+        body = {"household": household, "occurred_at_ms": world.now_ms, "mode": "reception", "result": "met"}
+        draft = _draft(world, world.dice, "visit.recorded", None, grid, world.people[0].id, body)
+        await world.commit([draft], world.processes[0])
+        process = world.processes[0]
+        await process.do(process.journal.checkpoints.covering(size + 1))
 
 
 async def look(world: World, process: Process) -> None:

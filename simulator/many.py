@@ -51,6 +51,7 @@ FAULTS = (
     "followed",
     "doubted",
     "looked",
+    "unsigned",
 )
 """Every kind that must fire in a run; `before_commit` and `after_commit` are deaths of a server there."""
 ENOUGH = 500

@@ -18,7 +18,7 @@ from server.journal import batch, devices, exchange, leaves, pull, tables, trans
 from server.journal.batch import Batch
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
-from simulator import holding, store
+from simulator import client, holding, store
 from simulator.client import Client
 from simulator.holding import Ledger
 from simulator.store import Store
@@ -334,13 +334,23 @@ def proof_never_asked_for() -> list[Patch]:
     return [(Ledger, "asks", False)]
 
 
+def old_places_asked_for() -> list[Patch]:
+    """What goes on under another chain is still asked for where it stood as the edit it was."""
+    again = client.rechained
+
+    def marked(edit: Any, *place: Any) -> Any:
+        return msgspec.structs.replace(again(edit, *place), unproved=edit.unproved, proved=edit.proved)
+
+    return [(client, "rechained", marked)]
+
+
 MUTATIONS: dict[str, Callable[[], list[Patch]]] = {plant.__name__: plant for plant in (
     acknowledge_before_commit, answer_after_rollback, cursor_off_by_one, position_from_a_sequence, dropped_tombstone,
     last_writer_wins, undo_forgotten, scope_leak, shown_on_when_out_of_use, judged_by_the_phones_clock,
     news_without_the_rest, snapshot_ahead_of_itself, fork_taken_for_a_retry, retry_journaled_again,
     pruned_before_the_backup, emptied_too_soon, another_log_unnoticed, sent_from_the_gap_alone, old_positions_count,
     tellings_left_behind, stale_step_taken, edit_taken_out_of_the_log, past_rewritten, receipt_redated,
-    restore_not_followed, another_past_believed, proof_never_asked_for,
+    restore_not_followed, another_past_believed, proof_never_asked_for, old_places_asked_for,
 )}  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from server.problem import Problem, problem_response
 from server.settings import Settings
 from simulator.disk import FULL, Connection, Crash, Disk, Power
 from simulator.loop import Loop, Own
+from sync.ledger.checkpoint import Checkpoint
 
 HEADERS = [(b"content-type", b"application/json"), (b"accept", b"application/json")]
 CRASH = b'{"problem":{"code":"crash","status":500}}'
@@ -61,6 +62,7 @@ class Process:
     power: Power = field(default_factory=Power)
     tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     opened: list[Connection] = field(default_factory=list)
+    keyless: Callable[[], bool] = lambda: False
 
     async def start(self) -> None:
         """Begin with an empty memory."""
@@ -68,9 +70,16 @@ class Process:
         self.journal = Journal(self.db, self.settings)
         transactions: Any = self.journal.transactions
         transactions._own = Own(self.loop, self._connect)
+        self._sign, self.journal.checkpoints._sign = self.journal.checkpoints._sign, self._signed
         self.app.state.journal, self.app.state.db, self.app.state.settings = self.journal, self.db, self.settings
         self.app.state.brakes = Brakes()
         await self.do(self.journal.start())
+
+    async def _signed(self, checkpoint: Checkpoint) -> str:
+        """What this process says of the log, unless the log's key is out of its reach just now."""
+        if self.keyless():
+            raise OSError("the log's key is out of reach")
+        return await self._sign(checkpoint)
 
     def _connect(self) -> tuple[Connection, Store]:
         connection = self.disk.connect(self.power)

@@ -9,7 +9,7 @@ import msgspec
 
 from server.journal.refold import differences
 from server.journal.snapshots import VISITS_DAYS
-from simulator.desk import look
+from simulator.desk import look, say_more
 from simulator.ground import DAY_MS, UTC_OFFSET_MIN
 from simulator.orders import another_order
 from simulator.phone import Phone
@@ -30,6 +30,7 @@ async def settle(world: World) -> None:
     """The weather clears, everything runs again, everybody exchanges until nobody has anything to say."""
     world.link.cut.clear()
     world.calm()
+    world.keyless = False
     await world.revive()
     dice = Random(world.plan.seed)
     while world.link.late:
@@ -39,6 +40,8 @@ async def settle(world: World) -> None:
         await world.commit(drafts, world.processes[0])
     size = -1
     for _ in range(PASSES_MAX):
+        await world.quiet()
+        await say_more(world)
         await look(world, world.processes[0])
         before, size = size, _size(world)
         if before == size and not any(_doubts(phone) for phone in world.phones):

@@ -32,6 +32,8 @@ from simulator.use import Use
 from simulator.witness import mistaken, turned
 
 NO_BACKUP = {"backed_up_through": -1}
+KEYLESS = 0.2
+"""In so many schedules the log's key is out of reach now and then: edits are taken, and nothing is said of them."""
 QUIET = ("edits", "desk", "schedules", "phones")
 
 
@@ -79,6 +81,8 @@ class World:
         self.dice = Random(f"server {self.plan.seed}")
         self.processes = self.street.processes[: self.plan.processes]
         self.link = Link(self.processes, self.count)
+        self._signer = Random(f"signer {self.plan.seed}")
+        self.keyless = self._signer.random() < KEYLESS
         self._out = Use()
         self._safe: list[Backup] | None = None
 
@@ -104,7 +108,7 @@ class World:
         self.street.disk.replace(self.ground.file)
         self.street.disk.writer = None
         for process in self.processes:
-            process.power.told = self.count
+            process.power.told, process.keyless = self.count, self._keyless
             await process.start()
         dice = Random(f"phones {self.plan.seed}")
         for number in range(self.plan.phones):
@@ -116,6 +120,13 @@ class World:
         for phone in self.phones if self.taped else ():
             phone.old, phone.tape = False, Tape(phone.store.copy(), self.street.log_keys)
             self.tapes.append(phone.tape)
+
+    def _keyless(self) -> bool:
+        """Whether the log's key is out of reach at this moment: in some schedules, every other time."""
+        if not self.keyless or self._signer.random() < 0.5:
+            return False
+        self.count("unsigned")
+        return True
 
     async def stop(self) -> None:
         """Every process ends."""

@@ -74,3 +74,15 @@ def test_a_log_that_knows_nothing_of_what_was_held_is_doubted(chromium: Chromium
     strange = words(5, origin=OTHER_LOG, from_=range(0))
     seen = chromium.evaluate(SCRIPT, [[b64u(key) for key in KEYS], [words(9), words(20), strange, strange]])
     assert seen[2:] == [[20, None, None, True], [20, "other_log", None, False]]
+
+
+def test_what_goes_on_under_another_chain_is_not_asked_for_where_it_stood(chromium: Chromium) -> None:
+    """The log held it as another edit there: whoever asked would doubt an honest server."""
+    script = """async (edit) => {
+      const { rechained } = await import('/static/phone/edit.js');
+      const again = await rechained(edit, 'another', 2, null);
+      return [again.device, again.n, 'unproved' in again, 'proved' in again];
+    }"""
+    for mark in ("unproved", "proved"):
+        edit = {"device": "one", "n": 5, "h": '{"seen":{}}', "position": 7, mark: 1}
+        assert chromium.evaluate(script, edit) == ["another", 2, False, False]

@@ -17,7 +17,7 @@ from tests.chromium import Chromium
 
 pytestmark = pytest.mark.browser
 
-SEEDS = (0, 3, 4, 5, 6, 8, 9, 13, 16, 21, 34)
+SEEDS = (0, 3, 4, 5, 6, 8, 9, 13, 16, 21, 34, 334)
 """Among them forks, restored servers, both at once, phones put out of use and taken back, and phones that doubted."""
 SCRIPT = (Path(__file__).parent / "real_phone.js").read_text(encoding="utf-8")
 SCRIPT = SCRIPT.partition("\n\n")[2].rstrip().rstrip(";")

@@ -87,11 +87,12 @@ export async function makeEdit(said, salt) {
 }
 
 /**
- * The same words under another chain: after a fork the phone goes on as another device.
+ * The same words under another chain: after a fork the phone goes on as another device. What the log held of them was
+ * another edit.
  * @param {import('./types.js').EditRecord} edit @param {string} device @param {number} n @param {string | null} prev
  * @returns {Promise<import('./types.js').EditRecord>}
  */
-export async function rechained(edit, device, n, prev) {
+export async function rechained({ unproved: _asked, proved: _found, ...edit }, device, n, prev) {
   const h = headerText({ ...JSON.parse(edit.h), device, n, prev });
   return { ...edit, device, n, h, hash: await editHash(h), unsent: 1, open: 1 };
 }

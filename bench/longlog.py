@@ -35,7 +35,8 @@ from sync.ledger.tree import consistency, inclusion, leaf_hash, node_hash, root_
 LOG = "019a0b1c-0000-7000-8000-000000000010"
 SEED = sha256(b"a key of the log for measurements only").digest()
 A_TRANSACTION = 65_536
-TIMES = 400
+TURNS = 8
+TIMES = 50
 RUN = 50
 HASHED = 100_000
 Say = Callable[[str], None]
@@ -133,9 +134,8 @@ class LongLog:
             first = self.random.randrange(self.size - RUN)
             yield partial(self.case, said, held, first)
 
-    def timed(self) -> dict[str, list[float]]:
+    def timed(self, took: dict[str, list[float]]) -> None:
         """Microseconds of each thing that is asked of a log, each time over a view of its own."""
-        took: dict[str, list[float]] = {}
         places = [self.random.randrange(1, self.size) for _ in range(TIMES)]
         for place, case in zip(places, self.cases(TIMES), strict=True):
             acts: dict[str, Callable[[], Any]] = {
@@ -149,7 +149,6 @@ class LongLog:
                 begun = time.perf_counter()
                 act()
                 took.setdefault(name, []).append((time.perf_counter() - begun) * 1e6)
-        return took
 
     def close(self) -> None:
         """Let go of the file."""
@@ -175,7 +174,7 @@ def _bare() -> float:
 
 
 def measured(long: LongLog, short: LongLog, say: Say) -> list[Result]:
-    """Both are built, then asked the same."""
+    """Both are built, then asked the same in turns."""
     short.build()
     took, bare = long.build(), _bare()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -187,7 +186,11 @@ def measured(long: LongLog, short: LongLog, say: Say) -> list[Result]:
         Result("ledger.build_leaves_per_s", long.size / took, "leaves/s", bare),
         Result("ledger.build_rss_mb_max", memory, "MB"),
     ]
-    few, many = short.timed(), long.timed()
+    few: dict[str, list[float]] = {}
+    many: dict[str, list[float]] = {}
+    for _ in range(TURNS):
+        short.timed(few)
+        long.timed(many)
     for name, times in many.items():
         beside = few[name]
         results += [

@@ -14,23 +14,19 @@ from typing import Any
 
 import msgspec
 
-from server.journal import batch, devices, exchange, leaves, pull, tables, transactions, written
+from server.journal import batch, devices, exchange, pull, tables, transactions, written
 from server.journal.batch import Batch
 from server.journal.snapshots import Snapshots
 from server.journal.transactions import Transactions
-from simulator import client, holding, store
+from simulator import store
 from simulator.client import Client
-from simulator.holding import Ledger
+from simulator.lies import LIES, Patch
 from simulator.store import Store
 from sync.chain import Run, place
 from sync.fold import fold as judge
-from sync.ledger.receive import believe
 from sync.rules import aside, building
 from sync.rules.facts import Register
 from sync.rules.workflow import propose
-
-Patch = tuple[Any, str, Any]
-EVERY = 16
 
 
 def acknowledge_before_commit() -> list[Patch]:
@@ -287,70 +283,12 @@ def stale_step_taken() -> list[Patch]:
     return [(aside, "propose", taken)]
 
 
-def edit_taken_out_of_the_log() -> list[Patch]:
-    """Now and then the server builds its tree anew without one of the edits that it had signed for."""
-    return _told_anew(lambda kept: kept[:-2] + kept[-1:])
-
-
-def past_rewritten() -> list[Patch]:
-    """Now and then the server builds its tree anew, and its first edit has come a moment earlier."""
-    return _told_anew(lambda kept: [(kept[0][0], kept[0][1] - 1, *kept[0][2:]), *kept[1:]])
-
-
-def _told_anew(lie: Callable[[list[Any]], list[Any]]) -> list[Patch]:
-    def lying(store: Any, size: int, kept: Any) -> bytes:
-        if size % EVERY == 0 and leaves.leaves_in(store) == size:
-            rows = store.rows("SELECT hash, received_ms, outcome, reason FROM journal ORDER BY position")
-            store.run("DELETE FROM ledger_tile")
-            leaves._grow(store, 0, {}, lie([(bytes(row[0]), *row[1:]) for row in rows[:size]]))
-        return leaves.append(store, size, kept)
-
-    return [(batch, "append", lying)]
-
-
-def receipt_redated() -> list[Patch]:
-    """A phone is told another moment of receipt than the log has."""
-    outcome = exchange._outcome
-    return [(exchange, "_outcome", lambda entry, name: {**outcome(entry, name), "received_ms": entry.received_ms + 1})]
-
-
-def restore_not_followed() -> list[Patch]:
-    """The phone asks from the newest it held alone, which a server made of a backup does not know."""
-    return [(Ledger, "base", property(lambda self: self.held))]
-
-
-def another_past_believed() -> list[Patch]:
-    """The phone believes whatever comes under another name."""
-
-    def trusting(held: Any, told: Any, *rest: Any) -> Any:
-        other = held is not None and not told.checkpoint.startswith(f"{held.origin}\n")
-        return believe(None if other else held, told, *rest)
-
-    return [(holding, "believe", trusting)]
-
-
-def proof_never_asked_for() -> list[Patch]:
-    """What could not be proved when it was pushed is not asked for again."""
-    return [(Ledger, "asks", False)]
-
-
-def old_places_asked_for() -> list[Patch]:
-    """What goes on under another chain is still asked for where it stood as the edit it was."""
-    again = client.rechained
-
-    def marked(edit: Any, *place: Any) -> Any:
-        return msgspec.structs.replace(again(edit, *place), unproved=edit.unproved, proved=edit.proved)
-
-    return [(client, "rechained", marked)]
-
-
 MUTATIONS: dict[str, Callable[[], list[Patch]]] = {plant.__name__: plant for plant in (
     acknowledge_before_commit, answer_after_rollback, cursor_off_by_one, position_from_a_sequence, dropped_tombstone,
     last_writer_wins, undo_forgotten, scope_leak, shown_on_when_out_of_use, judged_by_the_phones_clock,
     news_without_the_rest, snapshot_ahead_of_itself, fork_taken_for_a_retry, retry_journaled_again,
     pruned_before_the_backup, emptied_too_soon, another_log_unnoticed, sent_from_the_gap_alone, old_positions_count,
-    tellings_left_behind, stale_step_taken, edit_taken_out_of_the_log, past_rewritten, receipt_redated,
-    restore_not_followed, another_past_believed, proof_never_asked_for, old_places_asked_for,
+    tellings_left_behind, stale_step_taken, *LIES,
 )}  # fmt: skip
 
 

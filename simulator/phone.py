@@ -107,6 +107,10 @@ class Phone:
 
     def dressed(self, message: dict[str, Any]) -> dict[str, Any]:
         """An exchange as this client writes it."""
+        if self.old and message.get("anew"):
+            # No older version knows a way on from here: it stays where it is until its app has renewed itself.
+            self.world.tell(f"phone {self.number} renewed its app")
+            self.old = False
         if not self.old:
             return message
         self.world.count("old_client")

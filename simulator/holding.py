@@ -65,12 +65,16 @@ class At(NamedTuple):
     placed: Placed
 
 
+Proof = tuple[int, bytes]
+"""An edit, by its hash, in its place."""
+
+
 class Heard(NamedTuple):
-    """What is held after a reply, and which places of the journal it proved. `again`: an older checkpoint is to be
-    asked about."""
+    """What is held after a reply, and which edits it proved in which places of the journal. `again`: an older
+    checkpoint is to be asked about."""
 
     ledger: Ledger
-    proved: frozenset[int] = frozenset()
+    proved: frozenset[Proof] = frozenset()
     again: bool = False
 
 
@@ -115,7 +119,7 @@ def heard(
     base = ledger.base
     word = Told(told["checkpoint"], _hashes(told, "consistency"), _hashes(told, "cover"))
     try:
-        held = believe(base, word, dict(placed), keys, check)
+        held = believe(base, word, placed, keys, check)
     except Doubt as doubt:
         # A server that was restored does not know the newest of what we held: it must know what we held before that.
         # Only for that other log: the newest is not forgotten.
@@ -123,7 +127,7 @@ def heard(
             return Heard(msgspec.structs.replace(ledger, back=ledger.back + 1), again=True)
         doubted = Doubted(doubt.code, now_ms, ledger.note, told["checkpoint"])
         return Heard(msgspec.structs.replace(ledger, doubt=doubted, back=0))
-    proved = frozenset(each.position for each in placed if each.position < held.size)
+    proved = frozenset((each.position, each.placed.edit) for each in placed if each.position < held.size)
     moved = base is not None and base.origin != held.origin
     earlier = () if moved else _earlier(ledger, held)
     return Heard(Ledger(held, told["checkpoint"], None, ledger.past, earlier), proved)

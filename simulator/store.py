@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from simulator.holding import Ledger
+from simulator.holding import Ledger, Proof
+from sync.edit import unb64u
 
 KINDS = ("grid", "building", "household", "resident", "visit", "door", "aside")
 LIVE = "live"
@@ -89,7 +90,7 @@ class Change:
     added: list[Record] = field(default_factory=list)
     chain: Chain | None = None
     ledger: Ledger | None = None
-    proved: frozenset[int] = frozenset()
+    proved: frozenset[Proof] = frozenset()
 
 
 class Collision(Exception):
@@ -172,7 +173,7 @@ class Store:
         for receipt in change.receipts:
             self._receive(receipt)
         for edit in self.unproved() if change.proved else ():
-            if edit.position in change.proved:
+            if (edit.position, unb64u(edit.hash)) in change.proved:
                 self.put_edit(msgspec.structs.replace(edit, unproved=False, proved=True))
         if change.rewind:
             for edit in self.edits_from(*change.rewind):

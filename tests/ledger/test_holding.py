@@ -8,9 +8,10 @@ import pytest
 
 from server.journal.checkpoints import signed_note
 from sync.edit import b64u
-from sync.ledger.tree import Nodes, consistency, root_of
+from sync.ledger.tree import Nodes, consistency, cover, root_of
 from tests.chromium import Chromium
 from tests.ledger.test_receive import KEYS, LOG, NODES, OTHER_LOG, PLACED, SEED, at, tree
+from tests.test_phone_store import VAULT
 
 pytestmark = pytest.mark.browser
 
@@ -86,3 +87,58 @@ def test_what_goes_on_under_another_chain_is_not_asked_for_where_it_stood(chromi
     for mark in ("unproved", "proved"):
         edit = {"device": "one", "n": 5, "h": '{"seen":{}}', "position": 7, mark: 1}
         assert chromium.evaluate(script, edit) == ["another", 2, False, False]
+
+
+def answered(position: int, edit: bytes | None = None, **changed: Any) -> dict[str, Any]:
+    """What a reply says of the edit in a place, or of another as if it stood there."""
+    one = PLACED[position]
+    told = {"position": position, "hash": b64u(edit or one.edit), "outcome": one.outcome}
+    return {**told, "received_ms": one.received_ms, **changed}
+
+
+LIES = """async ([keys, told, lies]) => {
+  const { heard } = await import('/static/phone/ledger/holding.js');
+  const seen = [];
+  for (const placed of lies) {
+    const { ledger, proved } = await heard(undefined, told, placed, { log: keys }, 1000);
+    seen.push([ledger.doubt?.code ?? null, [...proved]]);
+  }
+  return seen;
+}"""
+
+
+def test_an_edit_is_proved_by_its_own_leaf_alone(chromium: Chromium) -> None:
+    """A second answer for its place, with the edit that stands there, proves nothing of it."""
+    missing, there = answered(30, b"\x99" * 32), answered(30)
+    one_place_twice = {**answered(30, received_ms=7), "position": "30"}
+    lies = [[missing, there], [there, missing], [there, one_place_twice], [{**there, "received_ms": 1.5}], [there]]
+    told = {"checkpoint": words(40)["*"]["checkpoint"], "cover": [b64u(each) for each in cover(NODES, [30], 40)]}
+    seen = chromium.evaluate(LIES, [[b64u(key) for key in KEYS], told, lies])
+    assert seen == [["not_in", []]] * 4 + [[None, [f"30 {there['hash']}"]]]
+
+
+def test_only_what_was_proved_in_its_place_is_marked(chromium: Chromium) -> None:
+    script = """async () => {
+      const files = ['database', 'store', 'received', 'record', 'ledger/holding', 'edit'];
+      const all = await Promise.all(files.map((name) => import(`/static/phone/${name}.js`)));
+      const { use, setMeta, record, read, applyChange, proofOf, makeKey } = Object.assign({}, ...all);
+      use(`test-${crypto.randomUUID()}`);
+      VAULT
+      const device = '019a0b1c-0000-7000-8000-00000000d001', grid = '019a0b1c-0000-7000-8000-00000000c003';
+      const person = { id: '019a0b1c-0000-7000-8000-00000000a001', name: '小赵', role: 'grid_worker' };
+      const sync = { round: 0, nonce: 'n', log: 'one', size: 0, offset_ms: 0, acked: 0, acked_hash: null };
+      await setMeta({ device: { id: device, person, key: await makeKey() }, chain: { device, n: 0, hash: null }, sync,
+        scopes: [] });
+      const said = (text) => ({ kind: 'visit.recorded', grid, over: {}, body: { household: 'h1', text } });
+      await record([said('一')]);
+      await record([said('二')]);
+      const heads = async () => (await read({ all: { heads: 'all' } })).all;
+      const receipts = (await heads()).map(({ n, hash }) => (
+        { device, n, hash, position: n + 4, received_ms: Date.now(), outcome: 'accepted' }));
+      const proved = new Set([proofOf({ ...receipts[0], position: 9 }), proofOf({ ...receipts[0], hash: 'x' }),
+        proofOf(receipts[1])]);
+      const change = { round: 0, receipts, rows: [], gone: [], scopes: [], sync: {}, proved };
+      await applyChange({ ...change, backedUpThrough: -1, keepSinceMs: 0 });
+      return (await heads()).map(({ proved, unproved }) => [proved ?? 0, unproved ?? 0]);
+    }""".replace("VAULT", VAULT)
+    assert chromium.evaluate(script) == [[0, 1], [1, 0]]

@@ -201,9 +201,9 @@ export interface Change {
   afresh?: string[];
   scopes: Scope[];
   chain?: Chain;
-  /** What is held of the log after this, and which places of the journal it was proved to hold. */
+  /** What is held of the log after this, and which edits it was proved to hold, each in its place (proofOf). */
   ledger?: Ledger;
-  proved?: Set<number>;
+  proved?: Set<string>;
   sync: Partial<Sync>;
   backedUpThrough: number;
   keepSinceMs: number;

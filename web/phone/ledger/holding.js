@@ -25,6 +25,9 @@ const b64 = (raw) => btoa(String.fromCharCode(...raw));
 /** From which checkpoint a proof is asked for. @param {Ledger} ledger @returns {import('../types.js').Held | null} */
 const baseOf = ({ held, earlier, back }) => (back ? (earlier.at(-back) ?? null) : held);
 
+/** What a reply proved: this edit in this place, and nothing else that may be said of the place. @param {{position?: number, hash: string}} placed */
+export const proofOf = ({ position, hash }) => `${position} ${hash}`;
+
 /** @param {any} told */
 const originOf = (told) => String(told.checkpoint).split('\n')[0];
 
@@ -50,10 +53,10 @@ export function askedIn(ledger, unproved, told) {
 }
 
 /**
- * What is held after a reply, and which places of the journal it proved. `brought`: the keys of this app. They are believed
+ * What is held after a reply, and which edits it proved in which places of the journal. `brought`: the keys of this app. They are believed
  * at first, unless the station showed one; later as far as one that is believed speaks for them.
  * @param {Ledger | undefined} before @param {any} told the reply's `ledger` @param {Placed[]} placed @param {Brought} brought @param {number} nowMs
- * @returns {Promise<{ledger: Ledger, proved: Set<number>, again?: boolean}>} again: an older checkpoint is to be asked about
+ * @returns {Promise<{ledger: Ledger, proved: Set<string>, again?: boolean}>} again: an older checkpoint is to be asked about
  */
 export async function heard(before, told, placed, brought, nowMs) {
   const first = brought.shown ? [brought.shown] : brought.log;
@@ -71,7 +74,7 @@ export async function heard(before, told, placed, brought, nowMs) {
   try {
     const { keys, reserve } = await trusted(ledger.keys, ledger.reserve, brought.vouched ?? [], check);
     const held = await believe(base, told, placed, [...keys, ...reserve].map(unb64u), check);
-    const proved = new Set(placed.filter(({ position }) => position < held.size).map(({ position }) => position));
+    const proved = new Set(placed.filter(({ position }) => position < held.size).map(proofOf));
     const next = brought.log.filter((key) => keys.includes(key));
     const known = { keys: next.length ? next : ledger.keys, reserve };
     const other = !!base && base.origin !== held.origin;

@@ -33,10 +33,7 @@ export async function believe(held, told, placed, keys, check) {
     const grown = proof && (await isConsistent(held.size, held.root, checkpoint.size, checkpoint.root, proof));
     if (!grown) throw new Doubt(ofHeld ? 'other_past' : 'other_log');
   }
-  const leaves = new Map();
-  for (const { hash, position, received_ms, outcome, reason } of placed) {
-    if (position < checkpoint.size) leaves.set(position, await leafOf(unb64u(hash), received_ms, outcome, reason));
-  }
+  const leaves = await leavesOf(placed, checkpoint.size);
   if (leaves.size) {
     const cover = hashes(told.cover);
     const root = cover && (await rootOfCover(leaves, checkpoint.size, cover));
@@ -44,6 +41,27 @@ export async function believe(held, told, placed, keys, check) {
   }
   return checkpoint;
 }
+
+/**
+ * The leaves that must be there. In one place stands one edit: a second one there would hide the first.
+ * @param {Placed[]} placed @param {number} size @returns {Promise<Map<number, Uint8Array>>}
+ */
+async function leavesOf(placed, size) {
+  const leaves = new Map();
+  for (const { hash, position, received_ms, outcome, reason } of placed) {
+    const [edit] = hashes([hash]) ?? [];
+    // "1" is no 1: where they differ as keys they are one place nevertheless.
+    if (!edit || !isCount(position) || !isCount(received_ms)) throw new Doubt('not_in');
+    if (position >= size) continue;
+    const leaf = await leafOf(edit, received_ms, outcome, reason);
+    if (!same(leaves.get(position) ?? leaf, leaf)) throw new Doubt('not_in');
+    leaves.set(position, leaf);
+  }
+  return leaves;
+}
+
+/** @param {unknown} told */
+const isCount = (told) => Number.isSafeInteger(told) && Number(told) >= 0;
 
 /** @param {string[]} [told] @returns {Uint8Array[] | null} null where one of them is no hash */
 function hashes(told = []) {

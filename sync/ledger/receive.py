@@ -5,6 +5,7 @@ The twin in web/phone/ledger/receive.js does the same, held to it by the same ve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from sync.ledger.leaf import leaf_data
 from sync.ledger.note import Check, VerifierKey
 from sync.ledger.tree import is_consistent, leaf_hash, root_of_cover
 from sync.strict import Malformed
+
+OUTCOMES = ("accepted", "contested", "duplicate", "quarantined")
+REASON = re.compile("[a-z_]+")
 
 
 class Doubt(Exception):
@@ -65,11 +69,20 @@ def _leaves(placed: Iterable[tuple[int, Placed]], size: int) -> dict[int, bytes]
     """The leaves that must be there. In one place stands one edit: a second one there would hide the first."""
     leaves: dict[int, bytes] = {}
     for position, each in placed:
+        if not _is_word(each) or position < 0:
+            raise Doubt("not_in")
         if position < size:
             leaf = leaf_hash(leaf_data(each.edit, each.received_ms, each.outcome, each.reason))
             if leaves.setdefault(position, leaf) != leaf:
                 raise Doubt("not_in")
     return leaves
+
+
+def _is_word(each: Placed) -> bool:
+    """Whether the log can say this of an edit: a leaf does not tell where the outcome ends and the reason begins."""
+    if each.outcome not in OUTCOMES or each.received_ms < 0:
+        return False
+    return each.reason is None or (each.outcome == "quarantined" and REASON.fullmatch(each.reason) is not None)
 
 
 def _opened(note: str, keys: Sequence[bytes], check: Check) -> Checkpoint:

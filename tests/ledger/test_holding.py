@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from server.journal.checkpoints import signed_note
 from sync.edit import b64u
 from sync.ledger.tree import Nodes, consistency, cover, root_of
 from tests.chromium import Chromium
-from tests.ledger.test_receive import KEYS, LOG, NODES, OTHER_LOG, PLACED, SEED, at, tree
+from tests.ledger.test_receive import KEYS, LOG, NODES, NOT_SAID, OTHER_LOG, PLACED, QUARANTINED, SEED, at, tree
 from tests.test_phone_store import VAULT
 
 pytestmark = pytest.mark.browser
@@ -115,6 +116,22 @@ def test_an_edit_is_proved_by_its_own_leaf_alone(chromium: Chromium) -> None:
     told = {"checkpoint": words(40)["*"]["checkpoint"], "cover": [b64u(each) for each in cover(NODES, [30], 40)]}
     seen = chromium.evaluate(LIES, [[b64u(key) for key in KEYS], told, lies])
     assert seen == [["not_in", []]] * 4 + [[None, [f"30 {there['hash']}"]]]
+
+
+def test_only_what_the_log_can_say_is_believed(chromium: Chromium) -> None:
+    """An outcome with a reason in it has the leaf of the outcome and the reason."""
+    seen = []
+    for changed in ({}, {"reason": None, "outcome": "accepted"}, *NOT_SAID):
+        one = replace(QUARANTINED, **changed)  # type: ignore[arg-type]
+        nodes = tree([*PLACED[:3], one, *PLACED[4:]])
+        told = {"checkpoint": signed_note(at(9, LOG, nodes), [SEED]), "cover": [b64u(c) for c in cover(nodes, [3], 9)]}
+        lie = {"position": 3, "hash": b64u(one.edit), "received_ms": one.received_ms, "outcome": one.outcome}
+        lies = [[{**lie, "reason": one.reason}]]
+        if one.reason is None:
+            lies.append([lie])
+        seen.append([code for code, _ in chromium.evaluate(LIES, [[b64u(key) for key in KEYS], told, lies])])
+    assert seen[:2] == [[None], [None, None]]
+    assert [set(codes) for codes in seen[2:]] == [{"not_in"}] * len(NOT_SAID)
 
 
 def test_only_what_was_proved_in_its_place_is_marked(chromium: Chromium) -> None:

@@ -105,6 +105,29 @@ def test_in_one_place_stands_one_edit() -> None:
     assert believe(at(9), told(40, 9, (30,)), placed(30, 30), KEYS, is_signed) == at(40)
 
 
+QUARANTINED = replace(PLACED[3], outcome="quarantined", reason="revoked")
+NOT_SAID = [
+    {"outcome": "quarantined\nrevoked", "reason": None},
+    {"outcome": "quarantined\nrev", "reason": None},
+    {"outcome": "accepted", "reason": "revoked"},
+    {"outcome": "taken", "reason": None},
+    {"outcome": "quarantined", "reason": "fork\nfork"},
+    {"outcome": "quarantined", "reason": "fork\n"},
+    {"outcome": "quarantined", "reason": ""},
+    {"outcome": "", "reason": None},
+]
+"""What no log says of an edit; the first has the leaf of the honest answer, the others that of a dishonest log."""
+
+
+@pytest.mark.parametrize("changed", NOT_SAID)
+def test_only_what_the_log_can_say_is_believed(changed: dict[str, object]) -> None:
+    honest = tree([*PLACED[:3], QUARANTINED, *PLACED[4:]])
+    assert believe(None, told(9, 0, (3,), nodes=honest), [(3, QUARANTINED)], KEYS, is_signed).size == 9
+    bent = replace(QUARANTINED, **changed)  # type: ignore[arg-type]
+    nodes = tree([*PLACED[:3], bent, *PLACED[4:]])
+    assert doubt(None, told(9, 0, (3,), nodes=nodes), [(3, bent)]) == "not_in"
+
+
 def test_only_the_logs_own_keys_sign_it() -> None:
     foreign = replace(told(9), checkpoint=signed_note(at(9), [OTHER_SEED]))
     assert doubt(None, foreign) == "not_signed"

@@ -7,6 +7,8 @@ import { leafOf } from './leaf.js';
 import { keyNamed, openCheckpoint } from './note.js';
 import { isConsistent, rootOfCover, same } from './tree.js';
 
+const OUTCOMES = ['accepted', 'contested', 'duplicate', 'quarantined'];
+
 /** The past that the server tells of is not proved to be the one this phone knows. */
 export class Doubt extends Error {
   /** @param {'not_signed' | 'shorter' | 'other_past' | 'other_log' | 'not_in'} code */
@@ -48,16 +50,26 @@ export async function believe(held, told, placed, keys, check) {
  */
 async function leavesOf(placed, size) {
   const leaves = new Map();
-  for (const { hash, position, received_ms, outcome, reason } of placed) {
+  for (const each of placed) {
+    const { hash, position, received_ms, outcome, reason } = each;
     const [edit] = hashes([hash]) ?? [];
     // "1" is no 1: where they differ as keys they are one place nevertheless.
-    if (!edit || !isCount(position) || !isCount(received_ms)) throw new Doubt('not_in');
+    if (!edit || !isCount(position) || !isWord(each)) throw new Doubt('not_in');
     if (position >= size) continue;
     const leaf = await leafOf(edit, received_ms, outcome, reason);
     if (!same(leaves.get(position) ?? leaf, leaf)) throw new Doubt('not_in');
     leaves.set(position, leaf);
   }
   return leaves;
+}
+
+/**
+ * Whether the log can say this of an edit: a leaf alone does not tell where the outcome ends and the reason begins.
+ * @param {Placed} told
+ */
+function isWord({ outcome, received_ms, reason }) {
+  if (!OUTCOMES.includes(outcome) || !isCount(received_ms)) return false;
+  return (reason ?? null) === null || (outcome === 'quarantined' && typeof reason === 'string' && /^[a-z_]+$/.test(reason));
 }
 
 /** @param {unknown} told */

@@ -97,8 +97,8 @@ def position_from_a_sequence() -> list[Patch]:
         begin(self, *args)
         self.size = max(self.size, newest.get(self.log, 0))
 
-    def kept(self: Batch, *args: Any) -> Any:
-        entry = keep(self, *args)
+    def kept(self: Batch, *args: Any, **how: Any) -> Any:
+        entry = keep(self, *args, **how)
         newest[self.log] = self.size
         return entry
 

@@ -17,6 +17,7 @@ from sync.ledger.tree import HASH_BYTES
 
 EARLIER_MAX = 24
 NEWEST = 8
+NOTE_CHARS_MAX = 4096
 
 check = lru_cache(maxsize=1024)(is_signed)
 """Many phones are told the same checkpoint."""
@@ -92,7 +93,8 @@ def ledger_part(ledger: Ledger | None, unproved: Sequence[At]) -> dict[str, Any]
     if ledger.asks:
         asked["edits"] = [each.position for each in unproved]
     if ledger.doubt is not None:
-        asked["doubt"] = msgspec.structs.asdict(ledger.doubt)
+        cut = {name: getattr(ledger.doubt, name)[:NOTE_CHARS_MAX] for name in ("held", "told")}
+        asked["doubt"] = {**msgspec.structs.asdict(ledger.doubt), **cut}
     return asked
 
 

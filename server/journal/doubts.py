@@ -10,6 +10,8 @@ from server.journal.wire import DoubtPart
 
 HEAD = "head"
 """The code of what the server found by itself: a phone says it holds a head that is not of this log."""
+NOTE_CHARS_MAX = 4096
+"""So much of a checkpoint is kept as evidence: an honest one is far shorter."""
 OPEN_MAX = 20
 """So many of one phone's doubts wait at once; of more nobody would learn more."""
 
@@ -28,8 +30,12 @@ def note(batch: Batch, device: str, doubt: DoubtPart) -> None:
     if waiting is not None and waiting[0] < OPEN_MAX:
         columns = "device, at_ms, code, held, told, heard_ms"
         values = "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING"
-        kept = (device, doubt.at_ms, doubt.code, doubt.held, doubt.told, batch.received_ms)
+        kept = (device, doubt.at_ms, doubt.code, _cut(doubt.held), _cut(doubt.told), batch.received_ms)
         batch.store.run(f"INSERT INTO ledger_doubt ({columns}) {values}", *kept)
+
+
+def _cut(note: str) -> str:
+    return note[:NOTE_CHARS_MAX].replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def is_known(store: Store, device: str, head: str) -> bool:

@@ -99,6 +99,19 @@ async def test_the_server_notes_a_head_that_is_not_of_its_log(
     assert [row[1] for row in await station.rows(DOUBTS)] == ["other_past"]
 
 
+async def test_a_doubt_of_any_length_is_taken_and_cut(station: Station, zhao: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    doubt = {"code": "not_signed", "at_ms": 5, "held": "x" * 70_000, "told": "a\0" + "访" * 5000}
+    request = zhao.request()
+    request["ledger"]["doubt"] = doubt
+    for _ in range(2):
+        assert (await zhao.send(request)).status_code == 200
+        request = zhao.request()
+        request["ledger"]["doubt"] = doubt
+    ((held, told),) = await station.rows("SELECT held, told FROM ledger_doubt")
+    assert (held, told) == ("x" * 4096, "a\ufffd" + "访" * 4094)
+
+
 async def test_a_head_that_was_looked_at_is_not_told_again(station: Station, zhao: Phone) -> None:  # noqa: F811
     await worked(station, zhao)
     held = zhao.held

@@ -159,3 +159,20 @@ def test_only_what_was_proved_in_its_place_is_marked(chromium: Chromium) -> None
       return (await heads()).map(({ proved, unproved }) => [proved ?? 0, unproved ?? 0]);
     }""".replace("VAULT", VAULT)
     assert chromium.evaluate(script) == [[0, 1], [1, 0]]
+
+
+def test_whatever_was_told_the_next_exchange_is_one_that_a_server_reads(chromium: Chromium) -> None:
+    """Notes that no server would take and places that are none: a doubt keeps them, and the request leaves them out."""
+    script = """async ([keys, told]) => {
+      const { askedIn, heard, ledgerPart } = await import('/static/phone/ledger/holding.js');
+      const note = 'x'.repeat(4094) + '\\u0000' + '😀'.repeat(3000);
+      const { ledger } = await heard(undefined, { checkpoint: note }, [], { log: keys }, 1000);
+      const { held } = (await heard(undefined, told, [], { log: keys }, 1000)).ledger;
+      const edits = [['3', 1], [3, 1.5], [4, 1]].map(([position, received_ms]) => ({ position, received_ms }));
+      const part = ledgerPart({ ...ledger, held, doubt: null }, edits);
+      const asked = askedIn({ ...ledger, held, doubt: null }, edits, told);
+      const sent = ledgerPart(ledger, []).doubt;
+      return [ledger.doubt.told === note, sent.told.slice(4090), sent.held, part.edits, asked.length];
+    }"""
+    seen = chromium.evaluate(script, [[b64u(key) for key in KEYS], words(9)["*"]])
+    assert seen == [True, "xxxx\ufffd\ufffd", "", [4], 1]

@@ -6,7 +6,7 @@
 
 import { unb64u } from '../edit.js';
 import { check } from './ed25519.js';
-import { believe, Doubt } from './receive.js';
+import { believe, Doubt, isCount } from './receive.js';
 import { trusted } from './vouch.js';
 
 /** @typedef {import('../types.js').EditRecord} EditRecord */
@@ -18,6 +18,7 @@ import { trusted } from './vouch.js';
 const NOTHING = { keys: [], reserve: [], held: null, doubt: null, past: [], earlier: [], back: 0 };
 const EARLIER_MAX = 24;
 const NEWEST = 8;
+const NOTE_CHARS_MAX = 4096;
 
 /** Standard base64, as in a checkpoint. @param {Uint8Array} raw */
 const b64 = (raw) => btoa(String.fromCharCode(...raw));
@@ -38,18 +39,24 @@ const originOf = (told) => String(told.checkpoint).split('\n')[0];
 export function ledgerPart(ledger, unproved) {
   const { doubt, back } = ledger ?? NOTHING;
   const held = ledger ? baseOf(ledger) : null;
-  const edits = unproved.map(({ position }) => position);
+  const edits = unproved.filter(isPlaced).map(({ position }) => position);
   return {
     ...(held && { origin: held.origin, size: held.size, root: b64(held.root) }),
     ...(held && !doubt && !back && { edits }),
-    ...(doubt && { doubt }),
+    ...(doubt && { doubt: { ...doubt, held: sendable(doubt.held), told: sendable(doubt.told) } }),
   };
 }
+
+/** Whether the server told where it stands in words that can be asked about. @param {EditRecord} edit */
+const isPlaced = ({ position, received_ms }) => isCount(position) && isCount(received_ms);
+
+/** What is kept as evidence may be anything, and longer than anybody reads; what is sent of it keeps no exchange from its way. @param {string} note */
+const sendable = (note) => note.slice(0, NOTE_CHARS_MAX).replace(/[\u0000\ud800-\udfff]/gu, '\ufffd');
 
 /** Those of the edits asked for that a reply proves: none when it speaks of another log. @param {Ledger | undefined} ledger @param {EditRecord[]} unproved @param {any} told the reply's `ledger` @returns {Placed[]} */
 export function askedIn(ledger, unproved, told) {
   if (!ledger?.held || ledger.doubt || ledger.back || !String(told.checkpoint).startsWith(`${ledger.held.origin}\n`)) return [];
-  return /** @type {any} */ (unproved);
+  return /** @type {any} */ (unproved.filter(isPlaced));
 }
 
 /**

@@ -73,7 +73,7 @@ function isWord({ outcome, received_ms, reason }) {
 }
 
 /** @param {unknown} told */
-const isCount = (told) => Number.isSafeInteger(told) && Number(told) >= 0;
+export const isCount = (told) => Number.isSafeInteger(told) && Number(told) >= 0;
 
 /** @param {string[]} [told] @returns {Uint8Array[] | null} null where one of them is no hash */
 function hashes(told = []) {

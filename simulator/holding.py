@@ -131,7 +131,7 @@ def heard(
         return Heard(msgspec.structs.replace(ledger, doubt=doubted, back=0))
     proved = frozenset((each.position, each.placed.edit) for each in placed if each.position < held.size)
     moved = base is not None and base.origin != held.origin
-    earlier = () if moved else _earlier(ledger, held)
+    earlier = _up_to(ledger.earlier, base, held) if base is not None and moved else _earlier(ledger, held)
     return Heard(Ledger(held, told["checkpoint"], None, ledger.past, earlier), proved)
 
 
@@ -142,6 +142,12 @@ def _origin(told: dict[str, Any]) -> str:
 
 def _hashes(told: dict[str, Any], name: str) -> list[bytes]:
     return [unb64u(each, HASH_BYTES) for each in told.get(name, ())]
+
+
+def _up_to(earlier: Sequence[Checkpoint], base: Checkpoint, held: Checkpoint) -> tuple[Checkpoint, ...]:
+    """What was held of the logs before this one, as far as it is proved to be in this one: another backup of theirs is
+    followed from there."""
+    return (*(each for each in earlier if each.size < base.size), *((base,) if base.size < held.size else ()))
 
 
 def _earlier(ledger: Ledger, held: Checkpoint) -> tuple[Checkpoint, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from server.journal.checkpoints import signed_note
+from simulator.holding import heard, ledger_part
 from sync.edit import b64u
 from sync.ledger.tree import Nodes, consistency, cover, root_of
 from tests.chromium import Chromium
@@ -26,18 +28,21 @@ SCRIPT = """async ([keys, makers]) => {
     const told = words[asked.size ?? 0] ?? words['*'];
     const after = await heard(ledger, told, [], { log: keys }, 1000 + seen.length);
     ledger = after.ledger;
-    seen.push([ledger.held?.size ?? null, ledger.doubt?.code ?? null, ledger.restored?.size ?? null, !!after.again]);
+    seen.push([ledger.held?.size ?? null, ledger.doubt?.code ?? null, !!after.again]);
   }
   return seen;
 }"""
 
 
-def words(size: int, nodes: Nodes = NODES, origin: str = LOG, from_: range = range(1, 41)) -> dict[str, Any]:
-    """What a server says to a phone that asks from each size, as far as it has a proof."""
+def words(
+    size: int, nodes: Nodes = NODES, origin: str = LOG, from_: range = range(1, 41), seen: Nodes = NODES
+) -> dict[str, Any]:
+    """What a server says to a phone that asks from each size, as far as it has a proof. `seen`: the log that
+    the phone holds."""
     note = signed_note(at(size, origin, nodes), [SEED])
     told: dict[str, Any] = {"*": {"checkpoint": note}}
     for held in from_:
-        if held <= size and root_of(nodes, held) == root_of(NODES, held):
+        if held <= size and root_of(nodes, held) == root_of(seen, held):
             told[str(held)] = {
                 "checkpoint": note,
                 "consistency": [b64u(each) for each in consistency(nodes, held, size)],
@@ -45,37 +50,74 @@ def words(size: int, nodes: Nodes = NODES, origin: str = LOG, from_: range = ran
     return told
 
 
-def test_a_restore_is_followed_as_far_as_the_backup_went(chromium: Chromium) -> None:
+Seen = Callable[[list[dict[str, Any]]], list[Any]]
+
+
+def by_the_model(makers: list[dict[str, Any]]) -> list[Any]:
+    """What the simulator's phone makes of the same words."""
+    seen, ledger = [], None
+    for words in makers:
+        asked = ledger_part(ledger, [])
+        told = words.get(str(asked.get("size", 0)), words["*"])
+        after = heard(ledger, told, [], KEYS, 1000 + len(seen))
+        ledger = after.ledger
+        doubt = ledger.doubt.code if ledger.doubt else None
+        seen.append([ledger.held.size if ledger.held else None, doubt, after.again])
+    return seen
+
+
+@pytest.fixture(params=["phone", "model"])
+def seen_by(request: pytest.FixtureRequest, chromium: Chromium) -> Seen:
+    """What a phone makes of words, one after the other: what it holds then, its doubt, and whether it asks again."""
+    if request.param == "model":
+        return by_the_model
+    return lambda makers: list(chromium.evaluate(SCRIPT, [[b64u(key) for key in KEYS], makers]))
+
+
+def test_a_restore_is_followed_as_far_as_the_backup_went(seen_by: Seen) -> None:
     honest = [words(9), words(20), words(30)]
     restored = words(24, origin=OTHER_LOG, from_=range(1, 25))
-    seen = chromium.evaluate(SCRIPT, [[b64u(key) for key in KEYS], [*honest, restored, restored]])
+    seen = seen_by([*honest, restored, restored])
     assert seen == [
-        [9, None, None, False],
-        [20, None, None, False],
-        [30, None, None, False],
+        [9, None, False],
+        [20, None, False],
+        [30, None, False],
         # The newest is not in it: asked again from the one before.
-        [30, None, None, True],
-        [24, None, 20, False],
+        [30, None, True],
+        [24, None, False],
     ]
 
 
-def test_naming_another_log_makes_no_phone_forget_what_it_holds(chromium: Chromium) -> None:
+def test_naming_another_log_makes_no_phone_forget_what_it_holds(seen_by: Seen) -> None:
     """A server that forked its log before the newest checkpoint cannot reach behind that by way of another name."""
     fork = tree([*PLACED[:25], PLACED[0], *PLACED[26:]])
     detour = words(5, origin=OTHER_LOG, from_=range(0))
     forked = words(35, fork)
-    seen = chromium.evaluate(SCRIPT, [[b64u(key) for key in KEYS], [words(20), words(30), detour, forked, forked]])
+    seen = seen_by([words(20), words(30), detour, forked, forked])
     assert seen[2:] == [
-        [30, None, None, True],
-        [30, None, None, True],
-        [30, "other_past", None, False],
+        [30, None, True],
+        [30, None, True],
+        [30, "other_past", False],
     ]
 
 
-def test_a_log_that_knows_nothing_of_what_was_held_is_doubted(chromium: Chromium) -> None:
+def test_a_log_that_knows_nothing_of_what_was_held_is_doubted(seen_by: Seen) -> None:
     strange = words(5, origin=OTHER_LOG, from_=range(0))
-    seen = chromium.evaluate(SCRIPT, [[b64u(key) for key in KEYS], [words(9), words(20), strange, strange]])
-    assert seen[2:] == [[20, None, None, True], [20, "other_log", None, False]]
+    seen = seen_by([words(9), words(20), strange, strange])
+    assert seen[2:] == [[20, None, True], [20, "other_log", False]]
+
+
+def test_a_second_restore_of_the_same_backup_is_followed(seen_by: Seen) -> None:
+    """What was held from before the first one proves the second as well; what grew in between is held of that log."""
+    first = tree([*PLACED[:21], *reversed(PLACED[21:])])
+    second = tree([*PLACED[:21], *reversed(PLACED[22:])])
+    after = [words(26, first, OTHER_LOG), words(28, first, OTHER_LOG, seen=first)]
+    later = words(33, second, "sifang/three")
+    seen = seen_by([words(9), words(20), words(30), after[0], *after, later, later, later])
+    assert [(size, doubt) for size, doubt, again in seen if not again] == [
+        *((9, None), (20, None), (30, None)),
+        *((26, None), (28, None), (33, None)),
+    ]
 
 
 def test_what_goes_on_under_another_chain_is_not_asked_for_where_it_stood(chromium: Chromium) -> None:

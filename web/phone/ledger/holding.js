@@ -10,6 +10,7 @@ import { believe, Doubt, isCount } from './receive.js';
 import { trusted } from './vouch.js';
 
 /** @typedef {import('../types.js').EditRecord} EditRecord */
+/** @typedef {import('../types.js').Held} Held */
 /** @typedef {import('../types.js').Ledger} Ledger */
 /** @typedef {import('./receive.js').Placed} Placed */
 /** @typedef {{ log: string[], vouched?: import('../types.js').Vouch[], shown?: string }} Brought the keys of this app, and the one that the station showed */
@@ -23,7 +24,7 @@ const NOTE_CHARS_MAX = 4096;
 /** Standard base64, as in a checkpoint. @param {Uint8Array} raw */
 const b64 = (raw) => btoa(String.fromCharCode(...raw));
 
-/** From which checkpoint a proof is asked for. @param {Ledger} ledger @returns {import('../types.js').Held | null} */
+/** From which checkpoint a proof is asked for. @param {Ledger} ledger @returns {Held | null} */
 const baseOf = ({ held, earlier, back }) => (back ? (earlier.at(-back) ?? null) : held);
 
 /** What a reply proved: this edit in this place, and nothing else that may be said of the place. @param {{position?: number, hash: string}} placed */
@@ -86,7 +87,7 @@ export async function heard(before, told, placed, brought, nowMs) {
     const known = { keys: next.length ? next : ledger.keys, reserve };
     const other = !!base && base.origin !== held.origin;
     const restored = other ? { at_ms: nowMs, size: base.size } : ledger.restored;
-    const earlier = other ? [] : earlierOf(ledger, held);
+    const earlier = other ? upTo(ledger.earlier, base, held) : earlierOf(ledger, held);
     return { ledger: { ...ledger, ...known, held, note: told.checkpoint, earlier, back: 0, restored }, proved };
   } catch (error) {
     if (!(error instanceof Doubt)) throw error;
@@ -100,7 +101,10 @@ export async function heard(before, told, placed, brought, nowMs) {
   }
 }
 
-/** What was held before, with what is held no more: of the older ones the one is dropped that leaves the least gap. @param {Ledger} ledger @param {import('../types.js').Held} held */
+/** What was held of the logs before this one, as far as it is proved to be in this one: another backup of theirs is followed from there. @param {Held[]} earlier @param {Held} base @param {Held} held */
+const upTo = (earlier, base, held) => [...earlier.filter(({ size }) => size < base.size), ...(base.size < held.size ? [base] : [])];
+
+/** What was held before, with what is held no more: of the older ones the one is dropped that leaves the least gap. @param {Ledger} ledger @param {Held} held */
 function earlierOf({ held: last, earlier }, held) {
   if (!last || last.size === held.size) return earlier;
   const all = [...earlier, last];

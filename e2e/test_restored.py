@@ -58,6 +58,7 @@ def test_phones_bring_back_what_a_restored_server_forgot(
     proved = zhao.locator("ol.receipts li.got", has_text="已核验")
     expect(proved).to_have_count(zhao.locator("ol.receipts").count(), timeout=30_000)
     expect(zhao.locator("#doubt")).to_have_count(0)
+    expect(zhao.locator("#restored")).to_contain_text("用的是恢复的备份")
     sun.goto(f"{station.url}/field/outbox")
     expect(sun.locator("#doubt")).to_be_visible(timeout=30_000)
     page = open_desk(desk, station)

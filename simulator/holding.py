@@ -17,6 +17,7 @@ from sync.ledger.tree import HASH_BYTES
 
 EARLIER_MAX = 24
 NEWEST = 8
+PAST_MAX = 5
 NOTE_CHARS_MAX = 4096
 
 check = lru_cache(maxsize=1024)(is_signed)
@@ -114,7 +115,7 @@ def heard(
         if told.get("looked") != ledger.doubt.at_ms:
             return Heard(ledger)
         # Somebody has looked: what is believed begins anew, what raised the doubt is kept.
-        ledger = Ledger(past=(*ledger.past, ledger.doubt)[-5:])
+        ledger = Ledger(past=(*ledger.past, ledger.doubt)[-PAST_MAX:])
     # It speaks of the log again that we hold the newest of: that one alone counts, and is asked from.
     if ledger.back and ledger.held is not None and _origin(told) == ledger.held.origin:
         return Heard(msgspec.structs.replace(ledger, back=0), again=True)
@@ -132,7 +133,11 @@ def heard(
     proved = frozenset((each.position, each.placed.edit) for each in placed if each.position < held.size)
     moved = base is not None and base.origin != held.origin
     earlier = _up_to(ledger.earlier, base, held) if base is not None and moved else _earlier(ledger, held)
-    return Heard(Ledger(held, told["checkpoint"], None, ledger.past, earlier), proved)
+    past = ledger.past
+    if base is not None and moved and ledger.held is not None and ledger.held.size > base.size:
+        # Not all that was seen is proved to be there: a backup was restored, or somebody says so.
+        past = (*past, Doubted("restored", now_ms, ledger.note, told["checkpoint"]))[-PAST_MAX:]
+    return Heard(Ledger(held, told["checkpoint"], None, past, earlier), proved)
 
 
 def _origin(told: dict[str, Any]) -> str:

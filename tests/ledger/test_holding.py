@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from server.journal.checkpoints import signed_note
 from simulator.holding import heard, ledger_part
@@ -86,6 +87,37 @@ def test_a_restore_is_followed_as_far_as_the_backup_went(seen_by: Seen) -> None:
         [30, None, True],
         [24, None, False],
     ]
+
+
+FOLLOWED = """async ([keys, makers]) => {
+  const { heard, ledgerPart } = await import('/static/phone/ledger/holding.js');
+  let ledger;
+  for (const words of makers) {
+    const told = words[ledgerPart(ledger, []).size ?? 0] ?? words['*'];
+    ledger = (await heard(ledger, told, [], { log: keys }, 1000)).ledger;
+  }
+  return [ledger.past, ledger.restored ?? null];
+}"""
+
+
+@pytest.mark.parametrize(("before", "lost"), [((9, 20, 30), 10), ((9, 20), 0)])
+def test_both_checkpoints_are_kept_where_another_log_lacks_what_was_seen(
+    chromium: Chromium, before: tuple[int, ...], lost: int
+) -> None:
+    """Another name is how a server that forgot is followed: what it forgot stays provable, and the phone says so."""
+    restored = words(24, origin=OTHER_LOG, from_=range(1, 25))
+    makers = [*(words(size) for size in before), restored, restored]
+    past, told = chromium.evaluate(FOLLOWED, [[b64u(key) for key in KEYS], makers])
+    notes = [words(before[-1])["*"]["checkpoint"], restored["*"]["checkpoint"]]
+    evidence = {"code": "restored", "at_ms": 1000, "held": notes[0], "told": notes[1]}
+    assert past == ([evidence] if lost else [])
+    assert told == ({"at_ms": 1000, "size": 20, "lost": 10} if lost else None)
+    ledger = None
+    for each in makers:
+        asked = ledger_part(ledger, [])
+        ledger = heard(ledger, each.get(str(asked.get("size", 0)), each["*"]), [], KEYS, 1000).ledger
+    assert ledger is not None
+    assert [asdict(each) for each in ledger.past] == past
 
 
 def test_naming_another_log_makes_no_phone_forget_what_it_holds(seen_by: Seen) -> None:

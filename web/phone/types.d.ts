@@ -144,8 +144,8 @@ export interface Ledger {
   earlier: Held[];
   /** Whether another log is being asked from one of these, so many before the end. */
   back: number;
-  /** The server went on from a backup: up to here what this phone knew was proved to be in the new log. */
-  restored?: { at_ms: number; size: number };
+  /** The server went on from a backup: up to `size` what this phone knew was proved to be in the new log, and so many had it seen beyond. Those noted by apps of before have no number. */
+  restored?: { at_ms: number; size: number; lost?: number };
 }
 
 /** A key of the log speaks for another (base64url). */

@@ -19,6 +19,7 @@ import { trusted } from './vouch.js';
 const NOTHING = { keys: [], reserve: [], held: null, doubt: null, past: [], earlier: [], back: 0 };
 const EARLIER_MAX = 24;
 const NEWEST = 8;
+const PAST_MAX = 5;
 const NOTE_CHARS_MAX = 4096;
 
 /** Standard base64, as in a checkpoint. @param {Uint8Array} raw */
@@ -73,7 +74,7 @@ export async function heard(before, told, placed, brought, nowMs) {
   if (ledger.doubt) {
     // Somebody has looked: what is believed begins anew, what raised the doubt is kept.
     if (ledger.doubt.code === 'not_signed') Object.assign(ledger, { keys: brought.log, reserve: [] });
-    ledger.past = [...ledger.past, ledger.doubt].slice(-5);
+    ledger.past = [...ledger.past, ledger.doubt].slice(-PAST_MAX);
     Object.assign(ledger, { doubt: null, held: null, note: undefined, earlier: [], back: 0 });
   }
   // It speaks of the log again that we hold the newest of: that one alone counts, and is asked from.
@@ -86,9 +87,8 @@ export async function heard(before, told, placed, brought, nowMs) {
     const next = brought.log.filter((key) => keys.includes(key));
     const known = { keys: next.length ? next : ledger.keys, reserve };
     const other = !!base && base.origin !== held.origin;
-    const restored = other ? { at_ms: nowMs, size: base.size } : ledger.restored;
     const earlier = other ? upTo(ledger.earlier, base, held) : earlierOf(ledger, held);
-    return { ledger: { ...ledger, ...known, held, note: told.checkpoint, earlier, back: 0, restored }, proved };
+    return { ledger: { ...ledger, ...known, held, note: told.checkpoint, earlier, back: 0, ...(other && evidenceOf(ledger, base, told, nowMs)) }, proved };
   } catch (error) {
     if (!(error instanceof Doubt)) throw error;
     // A server that was restored does not know the newest of what we held: it must know what we held before that. Only
@@ -99,6 +99,14 @@ export async function heard(before, told, placed, brought, nowMs) {
     const doubt = { code: error.code, at_ms: nowMs, held: ledger.note ?? '', told: String(told.checkpoint) };
     return { ledger: { ...ledger, doubt, back: 0 }, proved: new Set() };
   }
+}
+
+/** Another log is followed that is not proved to hold all that was seen: a backup was restored, or somebody says so. Both checkpoints are kept, and the pages say it. @param {Ledger} ledger @param {Held} base @param {any} told @param {number} nowMs @returns {Partial<Ledger>} */
+function evidenceOf({ held, note = '', past }, base, told, nowMs) {
+  const lost = (held?.size ?? 0) - base.size;
+  if (lost <= 0) return {};
+  const evidence = { code: 'restored', at_ms: nowMs, held: note, told: told.checkpoint };
+  return { restored: { at_ms: nowMs, size: base.size, lost }, past: [...past, evidence].slice(-PAST_MAX) };
 }
 
 /** What was held of the logs before this one, as far as it is proved to be in this one: another backup of theirs is followed from there. @param {Held[]} earlier @param {Held} base @param {Held} held */

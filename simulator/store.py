@@ -91,6 +91,7 @@ class Change:
     chain: Chain | None = None
     ledger: Ledger | None = None
     proved: frozenset[Proof] = frozenset()
+    other_log: bool = False
 
 
 class Collision(Exception):
@@ -170,6 +171,9 @@ class Store:
         """Everything one exchange changed; False, and nothing done, when another exchange came in between."""
         if self.sync["round"] != change.round:
             return False
+        for edit in self.unproved() if change.other_log else ():
+            # Where these stood another edit stands: of those that are not told of again nothing is asked.
+            self.put_edit(msgspec.structs.replace(edit, unproved=False))
         for receipt in change.receipts:
             self._receive(receipt)
         for edit in self.unproved() if change.proved else ():

@@ -208,8 +208,7 @@ def test_only_what_the_log_can_say_is_believed(chromium: Chromium) -> None:
     assert [set(codes) for codes in seen[2:]] == [{"not_in"}] * len(NOT_SAID)
 
 
-def test_only_what_was_proved_in_its_place_is_marked(chromium: Chromium) -> None:
-    script = """async () => {
+MARKS = """
       const files = ['database', 'store', 'received', 'record', 'ledger/holding', 'edit'];
       const all = await Promise.all(files.map((name) => import(`/static/phone/${name}.js`)));
       const { use, setMeta, record, read, applyChange, proofOf, makeKey } = Object.assign({}, ...all);
@@ -226,13 +225,32 @@ def test_only_what_was_proved_in_its_place_is_marked(chromium: Chromium) -> None
       const heads = async () => (await read({ all: { heads: 'all' } })).all;
       const receipts = (await heads()).map(({ n, hash }) => (
         { device, n, hash, position: n + 4, received_ms: Date.now(), outcome: 'accepted' }));
+      const known = { rows: [], gone: [], scopes: [], sync: {}, backedUpThrough: -1, keepSinceMs: 0 };
+      const change = { ...known, round: 0, receipts };
+      const marks = async () => (await heads()).map(({ proved, unproved, position }) => (
+        [proved ?? 0, unproved ?? 0, position]));
+""".replace("VAULT", VAULT)
+
+
+def test_only_what_was_proved_in_its_place_is_marked(chromium: Chromium) -> None:
+    script = """
       const proved = new Set([proofOf({ ...receipts[0], position: 9 }), proofOf({ ...receipts[0], hash: 'x' }),
         proofOf(receipts[1])]);
-      const change = { round: 0, receipts, rows: [], gone: [], scopes: [], sync: {}, proved };
-      await applyChange({ ...change, backedUpThrough: -1, keepSinceMs: 0 });
-      return (await heads()).map(({ proved, unproved }) => [proved ?? 0, unproved ?? 0]);
-    }""".replace("VAULT", VAULT)
-    assert chromium.evaluate(script) == [[0, 1], [1, 0]]
+      await applyChange({ ...change, proved });
+      return marks();"""
+    assert chromium.evaluate(f"async () => {{ {MARKS} {script} }}") == [[0, 1, 5], [1, 0, 6]]
+
+
+def test_what_another_log_is_not_sent_again_is_asked_of_it_no_more(chromium: Chromium) -> None:
+    """An edit before a gap stands elsewhere in the new log, or nowhere: whoever asked there would doubt it."""
+    script = """
+      await applyChange(change);
+      const before = await marks();
+      await applyChange({ ...known, round: 1, receipts: [{ ...receipts[1], position: 3 }], otherLog: true });
+      return [before, await marks()];"""
+    before, after = chromium.evaluate(f"async () => {{ {MARKS} {script} }}")
+    assert before == [[0, 1, 5], [0, 1, 6]]
+    assert after == [[0, 0, 5], [0, 1, 3]]
 
 
 def test_whatever_was_told_the_next_exchange_is_one_that_a_server_reads(chromium: Chromium) -> None:

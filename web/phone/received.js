@@ -39,6 +39,7 @@ async function applyPlanned(change, plan) {
   const now = (await metas.get('sync'))?.v ?? {};
   if ((now.round ?? 0) !== change.round) return false;
   const edits = tx.objectStore('edit');
+  if (change.otherLog) await askNoMore(edits);
   /** @type {string[]} */
   const aside = [];
   for (const { device, n, ...receipt } of change.receipts) {
@@ -86,6 +87,11 @@ async function markProved(edits, proved) {
   for (const edit of await edits.index('unproved').getAll()) {
     if (proved.has(proofOf(edit))) edits.put({ ...without(edit, 'unproved'), proved: 1 });
   }
+}
+
+/** Where these stood another edit stands in another log: of those that are not told of again nothing is asked. @param {any} edits */
+async function askNoMore(edits) {
+  for (const edit of await edits.index('unproved').getAll()) edits.put(without(edit, 'unproved'));
 }
 
 /** What was set aside is kept in mind, however much is sent after it. @param {any} metas @param {string[]} ids */

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from e2e.phone import Phone, until
 from e2e.station import Station
 from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, open_link, quick, save
+from e2e.test_accessible import violations
 from e2e.test_photos import choose_photo, files
 
 STRANGER = """async () =>
@@ -62,6 +63,9 @@ def test_phones_bring_back_what_a_restored_server_forgot(
     sun.goto(f"{station.url}/field/outbox")
     expect(sun.locator("#doubt")).to_be_visible(timeout=30_000)
     page = open_desk(desk, station)
+    page.goto(f"{station.url}/desk/phones")
+    expect(page.locator(".followed")).to_contain_text("小赵的手机")
+    assert violations(page) == []
     page.goto(f"{station.url}/desk/backups")
     expect(page.locator("main")).to_contain_text("都补齐了，一条不少")
     expect(page.locator("main")).to_contain_text("照片和录音也都在，一份不少")

@@ -35,7 +35,8 @@ class Doubted(msgspec.Struct, frozen=True):
 
 class Ledger(msgspec.Struct, frozen=True):
     """The last checkpoint that was found true, those before it, and a doubt that waits until somebody has looked.
-    `back`: how many checkpoints back a log that goes on after another is asked from."""
+    `back`: how many checkpoints back a log that goes on after another is asked from. `untold`: what was held of a log
+    in whose place another one was followed that lacks some of it, until the server has noted that."""
 
     held: Checkpoint | None = None
     note: str = ""
@@ -43,6 +44,7 @@ class Ledger(msgspec.Struct, frozen=True):
     past: tuple[Doubted, ...] = ()
     earlier: tuple[Checkpoint, ...] = ()
     back: int = 0
+    untold: Doubted | None = None
 
     @property
     def base(self) -> Checkpoint | None:
@@ -94,9 +96,15 @@ def ledger_part(ledger: Ledger | None, unproved: Sequence[At]) -> dict[str, Any]
     if ledger.asks:
         asked["edits"] = [each.position for each in unproved]
     if ledger.doubt is not None:
-        cut = {name: getattr(ledger.doubt, name)[:NOTE_CHARS_MAX] for name in ("held", "told")}
-        asked["doubt"] = {**msgspec.structs.asdict(ledger.doubt), **cut}
+        asked["doubt"] = _sendable(ledger.doubt)
+    if ledger.untold is not None:
+        asked["restored"] = _sendable(ledger.untold)
     return asked
+
+
+def _sendable(doubted: Doubted) -> dict[str, Any]:
+    cut = {name: getattr(doubted, name)[:NOTE_CHARS_MAX] for name in ("held", "told")}
+    return {**msgspec.structs.asdict(doubted), **cut}
 
 
 def asked_in(ledger: Ledger | None, unproved: Sequence[At], told: dict[str, Any]) -> Sequence[At]:
@@ -111,11 +119,13 @@ def heard(
 ) -> Heard:
     """What is made of a reply's `ledger`; `placed` are the edits that it must prove. `keys`: those of the log."""
     ledger = before or NOTHING
+    if ledger.untold is not None and told.get("noted") == ledger.untold.at_ms:
+        ledger = msgspec.structs.replace(ledger, untold=None)
     if ledger.doubt is not None:
         if told.get("looked") != ledger.doubt.at_ms:
             return Heard(ledger)
         # Somebody has looked: what is believed begins anew, what raised the doubt is kept.
-        ledger = Ledger(past=(*ledger.past, ledger.doubt)[-PAST_MAX:])
+        ledger = Ledger(past=(*ledger.past, ledger.doubt)[-PAST_MAX:], untold=ledger.untold)
     # It speaks of the log again that we hold the newest of: that one alone counts, and is asked from.
     if ledger.back and ledger.held is not None and _origin(told) == ledger.held.origin:
         return Heard(msgspec.structs.replace(ledger, back=0), again=True)
@@ -133,11 +143,12 @@ def heard(
     proved = frozenset((each.position, each.placed.edit) for each in placed if each.position < held.size)
     moved = base is not None and base.origin != held.origin
     earlier = _up_to(ledger.earlier, base, held) if base is not None and moved else _earlier(ledger, held)
-    past = ledger.past
+    past, untold = ledger.past, ledger.untold
     if base is not None and moved and ledger.held is not None and ledger.held.size > base.size:
         # Not all that was seen is proved to be there: a backup was restored, or somebody says so.
-        past = (*past, Doubted("restored", now_ms, ledger.note, told["checkpoint"]))[-PAST_MAX:]
-    return Heard(Ledger(held, told["checkpoint"], None, past, earlier), proved)
+        untold = Doubted("restored", now_ms, ledger.note, told["checkpoint"])
+        past = (*past, untold)[-PAST_MAX:]
+    return Heard(Ledger(held, told["checkpoint"], None, past, earlier, untold=untold), proved)
 
 
 def _origin(told: dict[str, Any]) -> str:

@@ -77,13 +77,15 @@ class DoubtPart(msgspec.Struct, frozen=True, gc=False):
 
 class HeldPart(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The last checkpoint that the phone found true, its root as it stands there; without a size it holds none yet.
-    `edits`: places in the journal of which it was told before, and wants a proof."""
+    `edits`: places in the journal of which it was told before, and wants a proof. `restored`: it followed another
+    log, which is not proved to hold all that it had seen of the one before."""
 
     origin: Annotated[str, msgspec.Meta(max_length=200)] = ""
     size: Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)] = 0
     root: Annotated[str, msgspec.Meta(max_length=44)] = ""
     edits: Annotated[list[int], msgspec.Meta(max_length=EDITS_MAX)] = []
     doubt: DoubtPart | msgspec.UnsetType = msgspec.UNSET
+    restored: DoubtPart | msgspec.UnsetType = msgspec.UNSET
 
 
 class Envelope(msgspec.Struct, frozen=True, gc=False):

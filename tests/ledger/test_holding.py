@@ -96,7 +96,9 @@ FOLLOWED = """async ([keys, makers]) => {
     const told = words[ledgerPart(ledger, []).size ?? 0] ?? words['*'];
     ledger = (await heard(ledger, told, [], { log: keys }, 1000)).ledger;
   }
-  return [ledger.past, ledger.restored ?? null];
+  const { restored: sent = null } = ledgerPart(ledger, []);
+  const noted = (await heard(ledger, { ...makers.at(-1)['*'], noted: 1000 }, [], { log: keys }, 1001)).ledger;
+  return [ledger.past, ledger.restored ?? null, sent, ledgerPart(noted, []).restored ?? null];
 }"""
 
 
@@ -107,7 +109,7 @@ def test_both_checkpoints_are_kept_where_another_log_lacks_what_was_seen(
     """Another name is how a server that forgot is followed: what it forgot stays provable, and the phone says so."""
     restored = words(24, origin=OTHER_LOG, from_=range(1, 25))
     makers = [*(words(size) for size in before), restored, restored]
-    past, told = chromium.evaluate(FOLLOWED, [[b64u(key) for key in KEYS], makers])
+    past, told, sent, again = chromium.evaluate(FOLLOWED, [[b64u(key) for key in KEYS], makers])
     notes = [words(before[-1])["*"]["checkpoint"], restored["*"]["checkpoint"]]
     evidence = {"code": "restored", "at_ms": 1000, "held": notes[0], "told": notes[1]}
     assert past == ([evidence] if lost else [])
@@ -118,6 +120,11 @@ def test_both_checkpoints_are_kept_where_another_log_lacks_what_was_seen(
         ledger = heard(ledger, each.get(str(asked.get("size", 0)), each["*"]), [], KEYS, 1000).ledger
     assert ledger is not None
     assert [asdict(each) for each in ledger.past] == past
+    assert ledger_part(ledger, []).get("restored") == sent
+    # Told until the server has noted it.
+    assert (sent, again) == (evidence if lost else None, None)
+    noted = heard(ledger, {**restored["*"], "noted": 1000}, [], KEYS, 1001).ledger
+    assert "restored" not in ledger_part(noted, [])
 
 
 def test_naming_another_log_makes_no_phone_forget_what_it_holds(seen_by: Seen) -> None:

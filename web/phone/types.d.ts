@@ -146,6 +146,8 @@ export interface Ledger {
   back: number;
   /** The server went on from a backup: up to `size` what this phone knew was proved to be in the new log, and so many had it seen beyond. Those noted by apps of before have no number. */
   restored?: { at_ms: number; size: number; lost?: number };
+  /** Both checkpoints of that, until the server has noted them. */
+  untold?: Doubted;
 }
 
 /** A key of the log speaks for another (base64url). */

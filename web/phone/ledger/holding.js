@@ -45,15 +45,19 @@ export function ledgerPart(ledger, unproved) {
   return {
     ...(held && { origin: held.origin, size: held.size, root: b64(held.root) }),
     ...(held && !doubt && !back && { edits }),
-    ...(doubt && { doubt: { ...doubt, held: sendable(doubt.held), told: sendable(doubt.told) } }),
+    ...(doubt && { doubt: sendable(doubt) }),
+    ...(ledger?.untold && { restored: sendable(ledger.untold) }),
   };
 }
 
 /** Whether the server told where it stands in words that can be asked about. @param {EditRecord} edit */
 const isPlaced = ({ position, received_ms }) => isCount(position) && isCount(received_ms);
 
-/** What is kept as evidence may be anything, and longer than anybody reads; what is sent of it keeps no exchange from its way. @param {string} note */
-const sendable = (note) => note.slice(0, NOTE_CHARS_MAX).replace(/[\u0000\ud800-\udfff]/gu, '\ufffd');
+/** What is kept as evidence may be anything, and longer than anybody reads; what is sent of it keeps no exchange from its way. @param {import('../types.js').Doubted} doubted */
+const sendable = (doubted) => ({ ...doubted, held: cut(doubted.held), told: cut(doubted.told) });
+
+/** @param {string} note */
+const cut = (note) => note.slice(0, NOTE_CHARS_MAX).replace(/[\u0000\ud800-\udfff]/gu, '\ufffd');
 
 /** Those of the edits asked for that a reply proves: none when it speaks of another log. @param {Ledger | undefined} ledger @param {EditRecord[]} unproved @param {any} told the reply's `ledger` @returns {Placed[]} */
 export function askedIn(ledger, unproved, told) {
@@ -70,6 +74,7 @@ export function askedIn(ledger, unproved, told) {
 export async function heard(before, told, placed, brought, nowMs) {
   const first = brought.shown ? [brought.shown] : brought.log;
   const ledger = { ...NOTHING, ...before, keys: before?.keys.length ? before.keys : first };
+  if (ledger.untold && told.noted === ledger.untold.at_ms) ledger.untold = undefined;
   if (ledger.doubt && told.looked !== ledger.doubt.at_ms) return { ledger, proved: new Set() };
   if (ledger.doubt) {
     // Somebody has looked: what is believed begins anew, what raised the doubt is kept.
@@ -106,7 +111,7 @@ function evidenceOf({ held, note = '', past }, base, told, nowMs) {
   const lost = (held?.size ?? 0) - base.size;
   if (lost <= 0) return {};
   const evidence = { code: 'restored', at_ms: nowMs, held: note, told: told.checkpoint };
-  return { restored: { at_ms: nowMs, size: base.size, lost }, past: [...past, evidence].slice(-PAST_MAX) };
+  return { restored: { at_ms: nowMs, size: base.size, lost }, past: [...past, evidence].slice(-PAST_MAX), untold: evidence };
 }
 
 /** What was held of the logs before this one, as far as it is proved to be in this one: another backup of theirs is followed from there. @param {Held[]} earlier @param {Held} base @param {Held} held */

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from e2e.phone import Phone, until
 from e2e.station import Station
 from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, open_link, quick, save
+from e2e.test_accessible import violations
 from e2e.test_photos import choose_photo, files
 
 STRANGER = """async () =>
@@ -58,9 +59,13 @@ def test_phones_bring_back_what_a_restored_server_forgot(
     proved = zhao.locator("ol.receipts li.got", has_text="已核验")
     expect(proved).to_have_count(zhao.locator("ol.receipts").count(), timeout=30_000)
     expect(zhao.locator("#doubt")).to_have_count(0)
+    expect(zhao.locator("#restored")).to_contain_text("用的是恢复的备份")
     sun.goto(f"{station.url}/field/outbox")
     expect(sun.locator("#doubt")).to_be_visible(timeout=30_000)
     page = open_desk(desk, station)
+    page.goto(f"{station.url}/desk/phones")
+    expect(page.locator(".followed")).to_contain_text("小赵的手机")
+    assert violations(page) == []
     page.goto(f"{station.url}/desk/backups")
     expect(page.locator("main")).to_contain_text("都补齐了，一条不少")
     expect(page.locator("main")).to_contain_text("照片和录音也都在，一份不少")

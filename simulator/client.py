@@ -195,7 +195,7 @@ class Client:
         known = {"ledger": now.heard.ledger, "proved": now.heard.proved} if now.heard else {}
         change = self._change(now, receipts=receipts, sync=sync, backed_up_through=through, **known)
         if self._is_other(now, reply):
-            change.sync["size"] = 0
+            change.sync["size"], change.other_log = 0, True
             change.scopes = [unheld(scope) for scope in now.scopes]
             return change
         change.scopes, change.gone, change.afresh = next_scopes(now.scopes, reply)

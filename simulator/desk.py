@@ -15,7 +15,7 @@ from simulator.phone import Phone
 from simulator.station import Process
 from simulator.world import Violation, World
 
-LOOK = "SELECT device, at_ms FROM ledger_doubt WHERE settled_ms IS NULL ORDER BY device, at_ms"
+LOOK = "SELECT device, at_ms FROM ledger_doubt WHERE settled_ms IS NULL AND code <> 'restored' ORDER BY device, at_ms"
 SIGHTS = ("id", "kind", "grid", "entity", "header", "body", "position", "author", "reason")
 
 

@@ -17,6 +17,8 @@ from sync.ledger.tree import HASH_BYTES
 
 EARLIER_MAX = 24
 NEWEST = 8
+PAST_MAX = 5
+NOTE_CHARS_MAX = 4096
 
 check = lru_cache(maxsize=1024)(is_signed)
 """Many phones are told the same checkpoint."""
@@ -33,7 +35,8 @@ class Doubted(msgspec.Struct, frozen=True):
 
 class Ledger(msgspec.Struct, frozen=True):
     """The last checkpoint that was found true, those before it, and a doubt that waits until somebody has looked.
-    `back`: how many checkpoints back a log that goes on after another is asked from."""
+    `back`: how many checkpoints back a log that goes on after another is asked from. `untold`: what was held of a log
+    in whose place another one was followed that lacks some of it, until the server has noted that."""
 
     held: Checkpoint | None = None
     note: str = ""
@@ -41,6 +44,7 @@ class Ledger(msgspec.Struct, frozen=True):
     past: tuple[Doubted, ...] = ()
     earlier: tuple[Checkpoint, ...] = ()
     back: int = 0
+    untold: Doubted | None = None
 
     @property
     def base(self) -> Checkpoint | None:
@@ -65,12 +69,16 @@ class At(NamedTuple):
     placed: Placed
 
 
+Proof = tuple[int, bytes]
+"""An edit, by its hash, in its place."""
+
+
 class Heard(NamedTuple):
-    """What is held after a reply, and which places of the journal it proved. `again`: an older checkpoint is to be
-    asked about."""
+    """What is held after a reply, and which edits it proved in which places of the journal. `again`: an older
+    checkpoint is to be asked about."""
 
     ledger: Ledger
-    proved: frozenset[int] = frozenset()
+    proved: frozenset[Proof] = frozenset()
     again: bool = False
 
 
@@ -88,8 +96,15 @@ def ledger_part(ledger: Ledger | None, unproved: Sequence[At]) -> dict[str, Any]
     if ledger.asks:
         asked["edits"] = [each.position for each in unproved]
     if ledger.doubt is not None:
-        asked["doubt"] = msgspec.structs.asdict(ledger.doubt)
+        asked["doubt"] = _sendable(ledger.doubt)
+    if ledger.untold is not None:
+        asked["restored"] = _sendable(ledger.untold)
     return asked
+
+
+def _sendable(doubted: Doubted) -> dict[str, Any]:
+    cut = {name: getattr(doubted, name)[:NOTE_CHARS_MAX] for name in ("held", "told")}
+    return {**msgspec.structs.asdict(doubted), **cut}
 
 
 def asked_in(ledger: Ledger | None, unproved: Sequence[At], told: dict[str, Any]) -> Sequence[At]:
@@ -104,18 +119,20 @@ def heard(
 ) -> Heard:
     """What is made of a reply's `ledger`; `placed` are the edits that it must prove. `keys`: those of the log."""
     ledger = before or NOTHING
+    if ledger.untold is not None and told.get("noted") == ledger.untold.at_ms:
+        ledger = msgspec.structs.replace(ledger, untold=None)
     if ledger.doubt is not None:
         if told.get("looked") != ledger.doubt.at_ms:
             return Heard(ledger)
         # Somebody has looked: what is believed begins anew, what raised the doubt is kept.
-        ledger = Ledger(past=(*ledger.past, ledger.doubt)[-5:])
+        ledger = Ledger(past=(*ledger.past, ledger.doubt)[-PAST_MAX:], untold=ledger.untold)
     # It speaks of the log again that we hold the newest of: that one alone counts, and is asked from.
     if ledger.back and ledger.held is not None and _origin(told) == ledger.held.origin:
         return Heard(msgspec.structs.replace(ledger, back=0), again=True)
     base = ledger.base
     word = Told(told["checkpoint"], _hashes(told, "consistency"), _hashes(told, "cover"))
     try:
-        held = believe(base, word, dict(placed), keys, check)
+        held = believe(base, word, placed, keys, check)
     except Doubt as doubt:
         # A server that was restored does not know the newest of what we held: it must know what we held before that.
         # Only for that other log: the newest is not forgotten.
@@ -123,10 +140,15 @@ def heard(
             return Heard(msgspec.structs.replace(ledger, back=ledger.back + 1), again=True)
         doubted = Doubted(doubt.code, now_ms, ledger.note, told["checkpoint"])
         return Heard(msgspec.structs.replace(ledger, doubt=doubted, back=0))
-    proved = frozenset(each.position for each in placed if each.position < held.size)
+    proved = frozenset((each.position, each.placed.edit) for each in placed if each.position < held.size)
     moved = base is not None and base.origin != held.origin
-    earlier = () if moved else _earlier(ledger, held)
-    return Heard(Ledger(held, told["checkpoint"], None, ledger.past, earlier), proved)
+    earlier = _up_to(ledger.earlier, base, held) if base is not None and moved else _earlier(ledger, held)
+    past, untold = ledger.past, ledger.untold
+    if base is not None and moved and ledger.held is not None and ledger.held.size > base.size:
+        # Not all that was seen is proved to be there: a backup was restored, or somebody says so.
+        untold = Doubted("restored", now_ms, ledger.note, told["checkpoint"])
+        past = (*past, untold)[-PAST_MAX:]
+    return Heard(Ledger(held, told["checkpoint"], None, past, earlier, untold=untold), proved)
 
 
 def _origin(told: dict[str, Any]) -> str:
@@ -136,6 +158,12 @@ def _origin(told: dict[str, Any]) -> str:
 
 def _hashes(told: dict[str, Any], name: str) -> list[bytes]:
     return [unb64u(each, HASH_BYTES) for each in told.get(name, ())]
+
+
+def _up_to(earlier: Sequence[Checkpoint], base: Checkpoint, held: Checkpoint) -> tuple[Checkpoint, ...]:
+    """What was held of the logs before this one, as far as it is proved to be in this one: another backup of theirs is
+    followed from there."""
+    return (*(each for each in earlier if each.size < base.size), *((base,) if base.size < held.size else ()))
 
 
 def _earlier(ledger: Ledger, held: Checkpoint) -> tuple[Checkpoint, ...]:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from simulator.holding import Ledger
+from simulator.holding import Ledger, Proof
+from sync.edit import unb64u
 
 KINDS = ("grid", "building", "household", "resident", "visit", "door", "aside")
 LIVE = "live"
@@ -89,7 +90,8 @@ class Change:
     added: list[Record] = field(default_factory=list)
     chain: Chain | None = None
     ledger: Ledger | None = None
-    proved: frozenset[int] = frozenset()
+    proved: frozenset[Proof] = frozenset()
+    other_log: bool = False
 
 
 class Collision(Exception):
@@ -169,10 +171,13 @@ class Store:
         """Everything one exchange changed; False, and nothing done, when another exchange came in between."""
         if self.sync["round"] != change.round:
             return False
+        for edit in self.unproved() if change.other_log else ():
+            # Where these stood another edit stands: of those that are not told of again nothing is asked.
+            self.put_edit(msgspec.structs.replace(edit, unproved=False))
         for receipt in change.receipts:
             self._receive(receipt)
         for edit in self.unproved() if change.proved else ():
-            if edit.position in change.proved:
+            if (edit.position, unb64u(edit.hash)) in change.proved:
                 self.put_edit(msgspec.structs.replace(edit, unproved=False, proved=True))
         if change.rewind:
             for edit in self.edits_from(*change.rewind):

@@ -15,6 +15,7 @@ HOME = "019a0b1c-0000-7000-8000-00000000b001"
 WORLD = f"""
   const home = '{HOME}';
   const {{ wired }} = await import('/static/phone/closing.js');
+  const {{ proofOf }} = await import('/static/phone/ledger/holding.js');
   const scope = `grid:${{grid}}`;
   const scopes = [{{ scope, name: '', generation: 1, cursor: 9 }}];
   const put = (key, page) => store.putDraft({{ key, values: {{ text: '半句' }}, page, untouched: false }}, 1);
@@ -25,7 +26,7 @@ WORLD = f"""
   const receipts = [edit, other, both].map(({{ n, hash }}) => {{
     return {{ device, n, hash, position: n, received_ms: now, outcome: 'accepted' }};
   }});
-  await store.applyChange({{ ...change, scopes, receipts, proved: new Set([1]) }});
+  await store.applyChange({{ ...change, scopes, receipts, proved: new Set([proofOf(receipts[0])]) }});
   const [late] = await record([said('没送出的')]);
   await put(`visit:${{home}}`, 'p');
   await put(`correction:${{edit.id}}`, 'p');

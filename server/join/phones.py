@@ -28,6 +28,8 @@ from server.rendering import page, wants_piece
 REVOKING = "station_master"
 """Whose word puts a phone out of use, and lets it believe the log again."""
 DOUBTS = ("not_signed", "shorter", "other_past", "other_log", "not_in", "head")
+RESTORED = "restored"
+RESTORED_SHOWN_MS = 30 * 24 * 3600 * 1000
 WORDS_MAX = 300
 MS_DIGITS_MAX = 15
 
@@ -186,16 +188,26 @@ async def _phones(db: AsyncConnection, people: list[str]) -> list[RowMapping]:
 
 
 async def _doubts(db: AsyncConnection, phones: Collection[str], offset: int) -> list[dict[str, Any]]:
-    """What phones could not believe of the log, while nobody has looked, the oldest first."""
+    """What phones could not believe of the log, while nobody has looked, and for a while which of them followed a log
+    that was made from a backup; the oldest first."""
     doubt = schema.ledger_doubt.c
     query = select(doubt.device, doubt.at_ms, doubt.code, doubt.held, doubt.told, doubt.heard_ms)
     query = query.where(doubt.settled_ms.is_(None), doubt.device.in_(sorted(phones)))
+    query = query.where((doubt.code != RESTORED) | (doubt.heard_ms > clock.now_ms() - RESTORED_SHOWN_MS))
     rows = (await db.execute(query.order_by(doubt.heard_ms, doubt.device))).mappings()
     return [{**row, "heard": local_iso(row["heard_ms"], offset), "code": _known(row["code"])} for row in rows]
 
 
 def _known(code: str) -> str:
-    return code if code in DOUBTS else "other_past"
+    return code if code in (*DOUBTS, RESTORED) else "other_past"
+
+
+def _told_apart(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """What waits for somebody to look, and what is only to be known."""
+    return {
+        "doubts": [each for each in told if each["code"] != RESTORED],
+        "followed": [each for each in told if each["code"] == RESTORED],
+    }
 
 
 async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
@@ -251,7 +263,7 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
     of = {phone["id"]: row["name"] for row in rows for phone in row["phones"]}
     doubts = [{**each, "name": of[each["device"]]} for each in await _doubts(db, of, offset)]
     counts = {"count": len(used), "silent": silent, "revoked": len(phones) - len(used)}
-    return {"people": rows, "grids": grids, "may_revoke": user.role == REVOKING, "doubts": doubts, **counts}
+    return {"people": rows, "grids": grids, "may_revoke": user.role == REVOKING, **_told_apart(doubts), **counts}
 
 
 routes = [

@@ -274,6 +274,9 @@ async def _prove(
         parts["ledger"] = proof.told()
         if held.doubt is not msgspec.UNSET and await journal.doubted(device, held.doubt):
             parts["ledger"]["looked"] = held.doubt.at_ms
+        if held.restored is not msgspec.UNSET:
+            await journal.followed(device, held.restored)
+            parts["ledger"]["noted"] = held.restored.at_ms
         if proof.other and held.doubt is msgspec.UNSET:
             # Two pasts: it may be of an older app that notices nothing, or never come again to say so.
             await _note_head(journal, device, held, proof.said.note)

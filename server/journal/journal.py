@@ -15,7 +15,7 @@ from server.journal.chains import Push, Pushed
 from server.journal.checkpoints import Checkpoints, Said, newest, signed_by, unsaid
 from server.journal.copying import head_of, stay
 from server.journal.days import due_on, turn
-from server.journal.doubts import is_known, note, note_head, settle, settled
+from server.journal.doubts import is_known, note, note_head, note_restored, settle, settled
 from server.journal.drafts import Draft, Receipt
 from server.journal.erased_list import add_to_list, erase_listed, read_list, unlisted
 from server.journal.erasing import blobs_named
@@ -141,6 +141,10 @@ class Journal:
         if found is None:
             await self.writer.do(lambda batch: note(batch, device, doubt))
         return bool(found)
+
+    async def followed(self, device: str, restored: DoubtPart) -> None:
+        """A phone went on with another log that lacks what it had seen: noted for the station, who need do nothing."""
+        await self.writer.do(lambda batch: note_restored(batch, device, restored))
 
     async def unfit(self, device: str, head: str, told: str) -> bool:
         """A phone holds a head that cannot be of this log: kept like a doubt of its own. False where it was known."""

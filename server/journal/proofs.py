@@ -49,7 +49,8 @@ def prove(store: Store, log: str, said: Said | None, held: HeldPart, positions: 
         said = newest(store, log)
     if said is None:
         return None
-    nothing_asked = not (positions or held.edits) and held.doubt is msgspec.UNSET
+    nothing_told = held.doubt is msgspec.UNSET and held.restored is msgspec.UNSET
+    nothing_asked = not (positions or held.edits) and nothing_told
     if ours and nothing_asked and (held.size, held.root) == (said.size, said.root):
         return None
     nodes, size = nodes_in(store), said.size

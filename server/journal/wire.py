@@ -23,7 +23,6 @@ EDITS_MAX = 500
 SCOPES_MAX = 200
 ROWS_MAX = 1000
 UNSENT_MAX = 1_000_000
-NOTE_CHARS_MAX = 4096
 GZIP_FROM_BYTES = 150
 GZIP_FAST_FROM_BYTES = 8 * 1024
 
@@ -67,23 +66,26 @@ class Health(msgspec.Struct, frozen=True, gc=False):
 
 
 class DoubtPart(msgspec.Struct, frozen=True, gc=False):
-    """Two checkpoints of which the phone could not believe the second, when it heard that one, and why not."""
+    """Two checkpoints of which the phone could not believe the second, when it heard that one, and why not. They may be
+    of any length: what the phone was told stands there, and no doubt keeps it from its exchange."""
 
     code: Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,30}$")]
     at_ms: Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)]
-    held: Annotated[str, msgspec.Meta(max_length=NOTE_CHARS_MAX)]
-    told: Annotated[str, msgspec.Meta(max_length=NOTE_CHARS_MAX)]
+    held: str
+    told: str
 
 
 class HeldPart(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The last checkpoint that the phone found true, its root as it stands there; without a size it holds none yet.
-    `edits`: places in the journal of which it was told before, and wants a proof."""
+    `edits`: places in the journal of which it was told before, and wants a proof. `restored`: it followed another
+    log, which is not proved to hold all that it had seen of the one before."""
 
     origin: Annotated[str, msgspec.Meta(max_length=200)] = ""
     size: Annotated[int, msgspec.Meta(ge=0, le=INTEGER_MAX)] = 0
     root: Annotated[str, msgspec.Meta(max_length=44)] = ""
     edits: Annotated[list[int], msgspec.Meta(max_length=EDITS_MAX)] = []
     doubt: DoubtPart | msgspec.UnsetType = msgspec.UNSET
+    restored: DoubtPart | msgspec.UnsetType = msgspec.UNSET
 
 
 class Envelope(msgspec.Struct, frozen=True, gc=False):

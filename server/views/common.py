@@ -13,6 +13,7 @@ Params = Mapping[str, Any]
 Context = dict[str, Any]
 
 DAY_MS = 86_400_000
+RESTORED_SHOWN_MS = 30 * DAY_MS
 ASKS = ("difficulty", "need", "idea", "effect")
 EPOCH = date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # years 1 to 9999: a clock that tells a time beyond is shown at the edge
@@ -160,6 +161,14 @@ def short(building: Row | None, household: Row) -> str:
     found = BUILDING_NUMBER.match(name)
     parts = [found[1] if found else name, household.get("entrance") or "", household.get("room") or ""]
     return "-".join(part for part in parts if part)
+
+
+def restored_of(params: Params, now_ms: int, offset_min: int) -> Context | None:
+    """A while ago the server went on from a backup that is not proved to hold all that this phone had seen: when, and
+    how many it may lack."""
+    restored = params.get("restored") or {}
+    told = restored.get("lost") and now_ms - restored["at_ms"] < RESTORED_SHOWN_MS
+    return {"at": local(restored["at_ms"], offset_min), "n": restored["lost"]} if told else None
 
 
 def frame(rows: Rows, now_ms: int, params: Params, nav: str) -> Context:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .common import Context, Params, Rows, frame, local, offset_of
+from .common import Context, Params, Rows, frame, local, offset_of, restored_of
 
 NEEDS = {"grid": "all"}
 TEMPLATE = "field/more.html"
@@ -30,6 +30,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "kept": storage.get("persisted"),
         "passkey": params.get("passkey") or "",
         "others": params.get("others") or [],
+        "restored": restored_of(params, now_ms, offset),
     }
 
 

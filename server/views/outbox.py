@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .blobs import blobs_told
-from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, frame, local, offset_of, short, shown
+from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, frame, local, offset_of, restored_of, short, shown
 from .doors_at import person_of
 from .people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS, as_text
 from .visit_form import RESULTS
@@ -88,6 +88,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "running": bool(exchange.get("running")),
         "revoked": bool(params.get("revoked")),
         "doubt": bool(params.get("doubt")),
+        "restored": restored_of(params, now_ms, offset),
         "problem": _problem(problem) if problem and (ok_ms is None or tried_ms is None or tried_ms > ok_ms) else None,
     }
 

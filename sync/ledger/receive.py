@@ -5,7 +5,8 @@ The twin in web/phone/ledger/receive.js does the same, held to it by the same ve
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sync.ledger.checkpoint import Checkpoint, open_checkpoint
@@ -13,6 +14,9 @@ from sync.ledger.leaf import leaf_data
 from sync.ledger.note import Check, VerifierKey
 from sync.ledger.tree import is_consistent, leaf_hash, root_of_cover
 from sync.strict import Malformed
+
+OUTCOMES = ("accepted", "contested", "duplicate", "quarantined")
+REASON = re.compile("[a-z_]+")
 
 
 class Doubt(Exception):
@@ -45,9 +49,9 @@ class Placed:
 
 
 def believe(
-    held: Checkpoint | None, told: Told, placed: Mapping[int, Placed], keys: Sequence[bytes], check: Check
+    held: Checkpoint | None, told: Told, placed: Iterable[tuple[int, Placed]], keys: Sequence[bytes], check: Check
 ) -> Checkpoint:
-    """The checkpoint to hold from now on; `placed` by position, those of them below its size are proved to be in it.
+    """The checkpoint to hold from now on; `placed` with their positions, those below its size are proved to be in it.
     `keys`: the public keys of the log. Raises Doubt."""
     checkpoint = _opened(told.checkpoint, keys, check)
     if held is not None:
@@ -55,14 +59,30 @@ def believe(
             raise Doubt("shorter")
         if not is_consistent(held.size, held.root, checkpoint.size, checkpoint.root, told.consistency):
             raise Doubt("other_past" if checkpoint.origin == held.origin else "other_log")
-    leaves = {
-        position: leaf_hash(leaf_data(each.edit, each.received_ms, each.outcome, each.reason))
-        for position, each in placed.items()
-        if position < checkpoint.size
-    }
+    leaves = _leaves(placed, checkpoint.size)
     if leaves and root_of_cover(leaves, checkpoint.size, told.cover) != checkpoint.root:
         raise Doubt("not_in")
     return checkpoint
+
+
+def _leaves(placed: Iterable[tuple[int, Placed]], size: int) -> dict[int, bytes]:
+    """The leaves that must be there. In one place stands one edit: a second one there would hide the first."""
+    leaves: dict[int, bytes] = {}
+    for position, each in placed:
+        if not _is_word(each) or position < 0:
+            raise Doubt("not_in")
+        if position < size:
+            leaf = leaf_hash(leaf_data(each.edit, each.received_ms, each.outcome, each.reason))
+            if leaves.setdefault(position, leaf) != leaf:
+                raise Doubt("not_in")
+    return leaves
+
+
+def _is_word(each: Placed) -> bool:
+    """Whether the log can say this of an edit: a leaf does not tell where the outcome ends and the reason begins."""
+    if each.outcome not in OUTCOMES or each.received_ms < 0:
+        return False
+    return each.reason is None or (each.outcome == "quarantined" and REASON.fullmatch(each.reason) is not None)
 
 
 def _opened(note: str, keys: Sequence[bytes], check: Check) -> Checkpoint:

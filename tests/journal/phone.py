@@ -152,10 +152,10 @@ class Phone:
         self.held = believe(
             self.held,
             Told(told["checkpoint"], *([unb64u(each) for each in told.get(name, [])] for name in PROOFS)),
-            {
-                position: Placed(unb64u(each["hash"]), each["received_ms"], each["outcome"], each.get("reason"))
+            [
+                (position, Placed(unb64u(each["hash"]), each["received_ms"], each["outcome"], each.get("reason")))
                 for position, each in outcomes.items()
-            },
+            ],
             self.log_keys,
             is_signed,
         )

@@ -99,6 +99,48 @@ async def test_the_server_notes_a_head_that_is_not_of_its_log(
     assert [row[1] for row in await station.rows(DOUBTS)] == ["other_past"]
 
 
+async def test_a_doubt_of_any_length_is_taken_and_cut(station: Station, zhao: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    doubt = {"code": "not_signed", "at_ms": 5, "held": "x" * 70_000, "told": "a\0" + "访" * 5000}
+    request = zhao.request()
+    request["ledger"]["doubt"] = doubt
+    for _ in range(2):
+        assert (await zhao.send(request)).status_code == 200
+        request = zhao.request()
+        request["ledger"]["doubt"] = doubt
+    ((held, told),) = await station.rows("SELECT held, told FROM ledger_doubt")
+    assert (held, told) == ("x" * 4096, "a\ufffd" + "访" * 4094)
+
+
+async def test_a_phone_that_followed_a_restore_is_told_of_and_doubts_nothing(station: Station, zhao: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    for _ in range(2):
+        zhao.visit(station["陈奶奶"])
+        request = zhao.request()
+        request["ledger"]["restored"] = {"code": "restored", "at_ms": 7, "held": "the first", "told": "the other"}
+        told = (await zhao.send(request)).json()["ledger"]
+        assert (told["noted"], "looked" in told) == (7, False)
+    assert [row[1] for row in await station.rows(DOUBTS)] == ["restored"]
+    desk = await sign_in(station, "master")
+    page = await desk.get("/desk/phones")
+    assert "服务器用的是恢复的备份" in words(page)
+    assert "赵敏的手机，" in words(page)
+    assert "the first" in page.text
+    assert "核验没通过" not in words(page)
+    # As a doubt it is none either, and no phone fills the table with it.
+    for at_ms in range(30):
+        request = zhao.request()
+        request["ledger"]["doubt"] = {"code": "restored", "at_ms": at_ms, "held": "", "told": ""}
+        assert (await zhao.send(request)).status_code == 200
+    assert len(await station.rows(DOUBTS)) == 20
+    # It hides nothing that is found later.
+    await rewrite(station)
+    zhao.visit(station["陈奶奶"])
+    with pytest.raises(Doubt, match="other_past"):
+        await zhao.exchange()
+    assert {row[1] for row in await station.rows(DOUBTS)} == {"restored", "head"}
+
+
 async def test_a_head_that_was_looked_at_is_not_told_again(station: Station, zhao: Phone) -> None:  # noqa: F811
     await worked(station, zhao)
     held = zhao.held

@@ -16,12 +16,12 @@ from server.journal.checkpoints import signed_note
 from server.signing import is_signed, public_of
 from sync.edit import b64u
 from sync.ledger.leaf import leaf_data
-from sync.ledger.receive import Doubt, Placed, Told, believe
+from sync.ledger.receive import Doubt, Told, believe
 from sync.ledger.tree import consistency, cover, leaf_hash
 from tests.chromium import Chromium
 from tests.journal.conftest import Station, station, zhao  # noqa: F401
 from tests.journal.phone import Phone
-from tests.ledger.test_receive import KEYS, PLACED, SEED, at, tree
+from tests.ledger.test_receive import KEYS, PLACED, SEED, Answered, at, tree
 from tests.thorough import THOROUGH
 
 WORDS, ROWS, IN_BROWSER = (60_000, 35_000, 5_000) if THOROUGH else (3_000, 300, 200)
@@ -35,14 +35,14 @@ def flipped(raw: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
-Word = tuple[Told, dict[int, Placed]]
+Word = tuple[Told, Answered]
 
 
 def honest() -> Word:
     """What an honest server tells a phone that holds nine edits and has pushed three."""
     nodes = tree(PLACED)
     note = signed_note(at(SIZE), [SEED])
-    answered = {position: PLACED[position] for position in POSITIONS}
+    answered = [(position, PLACED[position]) for position in POSITIONS]
     return Told(note, consistency(nodes, HELD, SIZE), cover(nodes, POSITIONS, SIZE)), answered
 
 
@@ -63,8 +63,8 @@ def mutations(word: Word, count: int, dice: Random) -> Iterator[tuple[str, Word]
             turned_proof = replace(told, cover=proof) if which == "cover" else replace(told, consistency=proof)
             yield f"{which} {place} {bit}", (turned_proof, answered)
         else:
-            position = dice.choice(POSITIONS)
-            one = answered[position]
+            place = dice.randrange(len(answered))
+            position, one = answered[place]
             value: Any = getattr(one, which)
             if which == "received_ms":
                 bit = dice.randrange(53)
@@ -72,9 +72,13 @@ def mutations(word: Word, count: int, dice: Random) -> Iterator[tuple[str, Word]
             else:
                 raw = value if isinstance(value, bytes) else value.encode()
                 bit = dice.randrange(len(raw) * 8)
-                turned = flipped(raw, bit)
-                value = turned if isinstance(value, bytes) else turned.decode("utf-8", "replace")
-            yield f"{which} {position} {bit}", (told, {**answered, position: replace(one, **{which: value})})
+                bits = flipped(raw, bit)
+                value = bits if isinstance(value, bytes) else bits.decode("utf-8", "replace")
+            turned = (position, replace(one, **{which: value}))
+            # In the place of the honest answer, and before and behind it: the other would hide it.
+            instead = [*answered[:place], turned, *answered[place + 1 :]]
+            beside = dice.choice([instead, [turned, *answered], [*answered, turned]])
+            yield f"{which} {position} {bit}", (told, beside)
 
 
 def test_no_phone_believes_a_word_with_one_bit_turned() -> None:
@@ -113,7 +117,7 @@ def test_no_phone_in_a_browser_does_either(chromium: Chromium) -> None:
         proofs = {name: [b64u(each) for each in getattr(told, name)] for name in ("consistency", "cover")}
         placed = [
             {"position": at, "hash": b64u(one.edit), "received_ms": one.received_ms, "outcome": one.outcome}
-            for at, one in answered.items()
+            for at, one in answered
         ]
         return [{"checkpoint": told.checkpoint, **proofs}, placed]
 

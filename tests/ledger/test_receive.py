@@ -40,22 +40,25 @@ def told(size: int, held: int = 0, positions: tuple[int, ...] = (), origin: str 
     return Told(note, consistency(nodes, held, size) if held else [], cover(nodes, positions, size))
 
 
-def placed(*positions: int) -> dict[int, Placed]:
+Answered = list[tuple[int, Placed]]
+
+
+def placed(*positions: int) -> Answered:
     """What the exchange answered of these."""
-    return {position: PLACED[position] for position in positions}
+    return [(position, PLACED[position]) for position in positions]
 
 
-def doubt(held: Checkpoint | None, word: Told, answered: dict[int, Placed] | None = None) -> str:
+def doubt(held: Checkpoint | None, word: Told, answered: Answered | None = None) -> str:
     """The code of the doubt that this word raises."""
     with pytest.raises(Doubt) as raised:
-        believe(held, word, answered or {}, KEYS, is_signed)
+        believe(held, word, answered or [], KEYS, is_signed)
     return raised.value.code
 
 
 def test_a_longer_past_that_contains_the_one_held_is_believed() -> None:
-    assert believe(None, told(9), {}, KEYS, is_signed) == at(9)
+    assert believe(None, told(9), [], KEYS, is_signed) == at(9)
     assert believe(at(9), told(40, 9, (30, 31)), placed(30, 31), KEYS, is_signed) == at(40)
-    assert believe(at(40), told(40, 40), {}, KEYS, is_signed) == at(40)
+    assert believe(at(40), told(40, 40), [], KEYS, is_signed) == at(40)
 
 
 def test_what_is_told_of_beyond_the_checkpoint_waits_for_the_next() -> None:
@@ -63,7 +66,7 @@ def test_what_is_told_of_beyond_the_checkpoint_waits_for_the_next() -> None:
 
 
 def test_a_log_that_goes_on_after_a_restore_is_believed_as_far_as_it_contains_what_was_held() -> None:
-    assert believe(at(9), told(12, 9, origin=OTHER_LOG), {}, KEYS, is_signed) == at(12, OTHER_LOG)
+    assert believe(at(9), told(12, 9, origin=OTHER_LOG), [], KEYS, is_signed) == at(12, OTHER_LOG)
     assert doubt(at(20), told(12, origin=OTHER_LOG)) == "other_log"
 
 
@@ -88,10 +91,41 @@ def test_another_past_is_none() -> None:
     ],
 )
 def test_an_edit_that_is_there_otherwise_than_was_answered_is_not_in(changed: dict[str, object]) -> None:
-    answered = {30: replace(PLACED[30], **changed)}  # type: ignore[arg-type]
+    answered = [(30, replace(PLACED[30], **changed))]  # type: ignore[arg-type]
     assert doubt(at(9), told(40, 9, (30,)), answered) == "not_in"
     assert doubt(at(9), told(40, 9), placed(30)) == "not_in"
     assert doubt(at(9), told(40, 9, (29,)), placed(30)) == "not_in"
+
+
+def test_in_one_place_stands_one_edit() -> None:
+    """Beside one that is not in the log whoever lies names the one that stands there."""
+    missing = (30, replace(PLACED[30], edit=b"\x99" * 32))
+    for answered in ([missing, *placed(30)], [*placed(30), missing]):
+        assert doubt(at(9), told(40, 9, (30,)), answered) == "not_in"
+    assert believe(at(9), told(40, 9, (30,)), placed(30, 30), KEYS, is_signed) == at(40)
+
+
+QUARANTINED = replace(PLACED[3], outcome="quarantined", reason="revoked")
+NOT_SAID = [
+    {"outcome": "quarantined\nrevoked", "reason": None},
+    {"outcome": "quarantined\nrev", "reason": None},
+    {"outcome": "accepted", "reason": "revoked"},
+    {"outcome": "taken", "reason": None},
+    {"outcome": "quarantined", "reason": "fork\nfork"},
+    {"outcome": "quarantined", "reason": "fork\n"},
+    {"outcome": "quarantined", "reason": ""},
+    {"outcome": "", "reason": None},
+]
+"""What no log says of an edit; the first has the leaf of the honest answer, the others that of a dishonest log."""
+
+
+@pytest.mark.parametrize("changed", NOT_SAID)
+def test_only_what_the_log_can_say_is_believed(changed: dict[str, object]) -> None:
+    honest = tree([*PLACED[:3], QUARANTINED, *PLACED[4:]])
+    assert believe(None, told(9, 0, (3,), nodes=honest), [(3, QUARANTINED)], KEYS, is_signed).size == 9
+    bent = replace(QUARANTINED, **changed)  # type: ignore[arg-type]
+    nodes = tree([*PLACED[:3], bent, *PLACED[4:]])
+    assert doubt(None, told(9, 0, (3,), nodes=nodes), [(3, bent)]) == "not_in"
 
 
 def test_only_the_logs_own_keys_sign_it() -> None:
@@ -99,4 +133,4 @@ def test_only_the_logs_own_keys_sign_it() -> None:
     assert doubt(None, foreign) == "not_signed"
     assert doubt(None, replace(told(9), checkpoint="nothing")) == "not_signed"
     both = replace(told(9), checkpoint=signed_note(at(9), [OTHER_SEED, SEED]))
-    assert believe(None, both, {}, KEYS, is_signed) == at(9)
+    assert believe(None, both, [], KEYS, is_signed) == at(9)

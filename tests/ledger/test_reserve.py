@@ -68,7 +68,7 @@ def believes(now: list[bytes], spare: list[bytes], app: LogKeys, seeds: list[byt
     now, spare = trusted(now, spare, app.for_phones, is_signed)
     try:
         return believe(
-            None, replace(told(9), checkpoint=signed_note(at(9), seeds)), {}, [*now, *spare], is_signed
+            None, replace(told(9), checkpoint=signed_note(at(9), seeds)), [], [*now, *spare], is_signed
         ) == at(9)
     except Doubt:
         return False

@@ -48,6 +48,7 @@ EDITS = [
     edit(7, "visit.recorded", NEW_ID, {"household": HIGH, "result": "met", "mode": "night"}),
     edit(8, "resident.stated", NEW_ID, {}, received_ms=ago(0.1), outcome="quarantined", reason="unknown_entity"),
 ]  # fmt: skip
+RESTORED = {"size": 3, "lost": 12}
 TROUBLE = {"tried_ms": ago(0.01), "ok_ms": ago(1), "problem": "timeout", "running": True}
 
 
@@ -273,6 +274,10 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("waiting and sent", "outbox", {"edits": EDITS, "exchange": TROUBLE, "label": "小赵的手机", **UNSENT}, {}),
     ("nothing written yet", "outbox", {"exchange": {"tried_ms": ago(0.1), "problem": "unknown_device"}}, {}),
     ("the log is in doubt", "outbox", {"edits": EDITS[1:3], "exchange": {"ok_ms": ago(1)}, "doubt": True}, {}),
+    ("made from a backup", "outbox", {"exchange": {"ok_ms": ago(1)}, "restored": {**RESTORED, "at_ms": ago(29.9)}}, {}),
+    ("made from a backup long ago", "outbox", {"restored": {**RESTORED, "at_ms": ago(30)}}, {}),
+    ("made from a backup, as apps of before noted", "more", {"restored": {"at_ms": ago(1), "size": 3}}, {}),
+    ("made from a backup, the rest", "more", {"restored": {**RESTORED, "at_ms": ago(2)}, "lang": "en"}, {}),
     ("all sent", "outbox", {"edits": EDITS[1:3], "exchange": {"tried_ms": 1, "ok_ms": ago(1), "problem": "x"}}, {}),
     ("the rest", "more", {"storage": {"usage": 3_400_001, "quota": 2_000_000_000, "persisted": True}}, {}),
     ("the rest, unmeasured", "more", {"storage": {"usage": 1}, "me": "小赵", "downloaded_ms": 1, "locks": True}, {}),

@@ -388,6 +388,8 @@ const words = {
 "outbox.problem.unknown_device": ["{at} 试过一次，服务器不认得这部手机了。", "Tried at {at}, the server does not know this phone any more."],
 "outbox.released": ["{by}已让它生效。", "{by} let it count."],
 "outbox.released_why": ["{by}已让它生效：{reason}", "{by} let it count: {reason}"],
+"outbox.restored": ["{at} 起，站里的服务器用的是恢复的备份：这部手机见过的最后 {n} 条，那份备份里可能没有，谁记的就由谁的手机重新送。", "Since {at} the station's server runs on a restored backup: it may lack the last records that this phone had seen there, up to {n}; the phones that wrote them send them again."],
+"outbox.restored_then": ["前后两份凭据这部手机都留着。要是站里没有恢复过备份，请告诉站长。", "This phone keeps both proofs. If nobody at the station restored a backup, tell the station master."],
 "outbox.revoked": ["站里停用了这部手机。", "The station has put this phone out of use."],
 "outbox.revoked_then": ["写过的都没丢：先前送到的照样算，没送到的还会自己送，站里看过再定。等没送的送完，网格的资料就从这部手机上收走。要接着用，找站里恢复，或者要一个新链接。", "Nothing you wrote is lost: what had arrived counts as before; what has not goes by itself, and the station looks at it. When all has gone, the grid leaves this phone. To go on, ask your station to take it back, or for a new link."],
 "outbox.safe": ["都没丢，不用守着。", "Nothing is lost. No need to wait."],

@@ -919,6 +919,25 @@ blocks: {
 macros: {
 },
 },
+"field/_restored.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["restored"])) {
+o += "<p class=\"post note\" id=\"restored\">";
+o += R.out(R.f.t("outbox.restored", { ["at"]: R.f.moment(R.get(c["restored"], "at")), ["n"]: R.get(c["restored"], "n") }));
+if (R.true(R.same(c["lang"], "en"))) {
+o += " ";
+}
+o += R.out(R.f.t("outbox.restored_then"));
+o += "</p>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_stands.html": {
 main(c, b, R) {
 let o = "";
@@ -2392,7 +2411,9 @@ o += "</dt><dd class=\"wide\">";
 o += R.out(c["version"]);
 o += "</dd></div>";
 }
-o += "  </dl>\n</section>\n<section class=\"block\" aria-labelledby=\"notes\"><h2 id=\"notes\">";
+o += "  </dl>\n";
+o += R.page("field/_restored.html", R.with(c, {}), {});
+o += "</section>\n<section class=\"block\" aria-labelledby=\"notes\"><h2 id=\"notes\">";
 o += R.out(R.f.t("field.notes"));
 o += "</h2>\n  <p class=\"none\">";
 o += R.out(R.f.t("field.notes.say"));
@@ -2619,6 +2640,7 @@ o += " ";
 o += R.out(R.f.t("outbox.doubt_then"));
 o += "</p>";
 }
+o += R.page("field/_restored.html", R.with(c, {}), {});
 if (R.true(R.same(c["problem"], "unknown_device"))) {
 o += "<p class=\"post note\">";
 o += R.out(R.f.t("outbox.unknown_device_do"));

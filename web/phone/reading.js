@@ -53,6 +53,7 @@ export function commonParams(found, version, waiting) {
     downloaded_ms: sync?.last_success_ms ?? null,
     revoked: !!sync?.revoked,
     doubt: !!found.ledger?.doubt,
+    restored: found.ledger?.restored ?? null,
     sync,
     scopes: found.scopes ?? [],
     open: found.open,

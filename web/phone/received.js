@@ -7,6 +7,7 @@ import { planRows, removeScope, writeRows } from './bundles.js';
 import { closeEdit, namesIn } from './closing.js';
 import { KINDS, begin } from './database.js';
 import { FORGETTING, erasedIn, forget } from './erased.js';
+import { proofOf } from './ledger/holding.js';
 import { Trouble } from './transport.js';
 import { vaultNow } from './vault.js';
 
@@ -38,6 +39,7 @@ async function applyPlanned(change, plan) {
   const now = (await metas.get('sync'))?.v ?? {};
   if ((now.round ?? 0) !== change.round) return false;
   const edits = tx.objectStore('edit');
+  if (change.otherLog) await askNoMore(edits);
   /** @type {string[]} */
   const aside = [];
   for (const { device, n, ...receipt } of change.receipts) {
@@ -79,12 +81,17 @@ async function leave(tx, { gone, scopes }) {
   return scopes.filter(({ scope }) => !left.includes(scope));
 }
 
-/** What the log was proved to hold has its third receipt. @param {any} edits @param {Set<number> | undefined} proved places in the journal */
+/** What the log was proved to hold has its third receipt. @param {any} edits @param {Set<string> | undefined} proved edits in their places */
 async function markProved(edits, proved) {
   if (!proved?.size) return;
   for (const edit of await edits.index('unproved').getAll()) {
-    if (proved.has(edit.position)) edits.put({ ...without(edit, 'unproved'), proved: 1 });
+    if (proved.has(proofOf(edit))) edits.put({ ...without(edit, 'unproved'), proved: 1 });
   }
+}
+
+/** Where these stood another edit stands in another log: of those that are not told of again nothing is asked. @param {any} edits */
+async function askNoMore(edits) {
+  for (const edit of await edits.index('unproved').getAll()) edits.put(without(edit, 'unproved'));
 }
 
 /** What was set aside is kept in mind, however much is sent after it. @param {any} metas @param {string[]} ids */

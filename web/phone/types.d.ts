@@ -144,8 +144,10 @@ export interface Ledger {
   earlier: Held[];
   /** Whether another log is being asked from one of these, so many before the end. */
   back: number;
-  /** The server went on from a backup: up to here what this phone knew was proved to be in the new log. */
-  restored?: { at_ms: number; size: number };
+  /** The server went on from a backup: up to `size` what this phone knew was proved to be in the new log, and so many had it seen beyond. Those noted by apps of before have no number. */
+  restored?: { at_ms: number; size: number; lost?: number };
+  /** Both checkpoints of that, until the server has noted them. */
+  untold?: Doubted;
 }
 
 /** A key of the log speaks for another (base64url). */
@@ -201,9 +203,9 @@ export interface Change {
   afresh?: string[];
   scopes: Scope[];
   chain?: Chain;
-  /** What is held of the log after this, and which places of the journal it was proved to hold. */
+  /** What is held of the log after this, and which edits it was proved to hold, each in its place (proofOf). */
   ledger?: Ledger;
-  proved?: Set<number>;
+  proved?: Set<string>;
   sync: Partial<Sync>;
   backedUpThrough: number;
   keepSinceMs: number;

@@ -7,6 +7,8 @@ import { leafOf } from './leaf.js';
 import { keyNamed, openCheckpoint } from './note.js';
 import { isConsistent, rootOfCover, same } from './tree.js';
 
+const OUTCOMES = ['accepted', 'contested', 'duplicate', 'quarantined'];
+
 /** The past that the server tells of is not proved to be the one this phone knows. */
 export class Doubt extends Error {
   /** @param {'not_signed' | 'shorter' | 'other_past' | 'other_log' | 'not_in'} code */
@@ -33,10 +35,7 @@ export async function believe(held, told, placed, keys, check) {
     const grown = proof && (await isConsistent(held.size, held.root, checkpoint.size, checkpoint.root, proof));
     if (!grown) throw new Doubt(ofHeld ? 'other_past' : 'other_log');
   }
-  const leaves = new Map();
-  for (const { hash, position, received_ms, outcome, reason } of placed) {
-    if (position < checkpoint.size) leaves.set(position, await leafOf(unb64u(hash), received_ms, outcome, reason));
-  }
+  const leaves = await leavesOf(placed, checkpoint.size);
   if (leaves.size) {
     const cover = hashes(told.cover);
     const root = cover && (await rootOfCover(leaves, checkpoint.size, cover));
@@ -44,6 +43,37 @@ export async function believe(held, told, placed, keys, check) {
   }
   return checkpoint;
 }
+
+/**
+ * The leaves that must be there. In one place stands one edit: a second one there would hide the first.
+ * @param {Placed[]} placed @param {number} size @returns {Promise<Map<number, Uint8Array>>}
+ */
+async function leavesOf(placed, size) {
+  const leaves = new Map();
+  for (const each of placed) {
+    const { hash, position, received_ms, outcome, reason } = each;
+    const [edit] = hashes([hash]) ?? [];
+    // "1" is no 1: where they differ as keys they are one place nevertheless.
+    if (!edit || !isCount(position) || !isWord(each)) throw new Doubt('not_in');
+    if (position >= size) continue;
+    const leaf = await leafOf(edit, received_ms, outcome, reason);
+    if (!same(leaves.get(position) ?? leaf, leaf)) throw new Doubt('not_in');
+    leaves.set(position, leaf);
+  }
+  return leaves;
+}
+
+/**
+ * Whether the log can say this of an edit: a leaf alone does not tell where the outcome ends and the reason begins.
+ * @param {Placed} told
+ */
+function isWord({ outcome, received_ms, reason }) {
+  if (!OUTCOMES.includes(outcome) || !isCount(received_ms)) return false;
+  return (reason ?? null) === null || (outcome === 'quarantined' && typeof reason === 'string' && /^[a-z_]+$/.test(reason));
+}
+
+/** @param {unknown} told */
+export const isCount = (told) => Number.isSafeInteger(told) && Number(told) >= 0;
 
 /** @param {string[]} [told] @returns {Uint8Array[] | null} null where one of them is no hash */
 function hashes(told = []) {

@@ -7,6 +7,7 @@
 /** @typedef {Record<string, any>} Context */
 
 export const DAY_MS = 86_400_000;
+const RESTORED_SHOWN_MS = 30 * DAY_MS;
 export const ASKS = ['difficulty', 'need', 'idea', 'effect'];
 const FIRST_DAY = -719_162; // years 1 to 9999: a clock that tells a time beyond is shown at the edge
 const LAST_DAY = 2_932_896;
@@ -138,6 +139,15 @@ export function short(building, household) {
   const name = building?.name ?? '';
   const parts = [BUILDING_NUMBER.exec(name)?.[1] ?? name, household.entrance ?? '', household.room ?? ''];
   return parts.filter((part) => part).join('-');
+}
+
+/**
+ * A while ago the server went on from a backup that is not proved to hold all that this phone had seen: when, and how many
+ * it may lack. @param {Params} params @param {number} nowMs @param {number} offset
+ */
+export function restoredOf({ restored }, nowMs, offset) {
+  const told = restored?.lost && nowMs - restored.at_ms < RESTORED_SHOWN_MS;
+  return told ? { at: local(restored.at_ms, offset), n: restored.lost } : null;
 }
 
 /** What stands around every page. @param {Rows} rows @param {number} nowMs @param {Params} params @param {string} nav @returns {Context} */

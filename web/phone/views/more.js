@@ -1,6 +1,6 @@
 // The rest: language, this phone, what it holds, a new version that waits. Twin of server/views/more.py.
 
-import { compare, frame, local, offsetOf } from './common.js';
+import { compare, frame, local, offsetOf, restoredOf } from './common.js';
 
 /** @type {Record<string, string>} */
 export const NEEDS = { grid: 'all' };
@@ -27,6 +27,7 @@ export function view(rows, nowMs, params) {
     kept: persisted,
     passkey: params.passkey || '',
     others: params.others || [],
+    restored: restoredOf(params, nowMs, offsetOf(rows, params)),
   };
 }
 

@@ -2,7 +2,7 @@
 // Twin of server/views/outbox.py.
 
 import { blobsTold } from './blobs.js';
-import { ASKS, byId, dayOf, frame, local, offsetOf, short, shown } from './common.js';
+import { ASKS, byId, dayOf, frame, local, offsetOf, restoredOf, short, shown } from './common.js';
 import { personOf } from './doors_at.js';
 import { asText, HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './people.js';
 import { RESULTS } from './visit_form.js';
@@ -70,6 +70,7 @@ export function view(rows, nowMs, params) {
     running: Boolean(running),
     revoked: Boolean(params.revoked),
     doubt: Boolean(params.doubt),
+    restored: restoredOf(params, nowMs, offset),
     problem: troubled ? problemOf(problem) : null,
   };
 }

@@ -106,6 +106,50 @@ async def test_a_backup_older_than_the_erasure_is_erased_before_it_is_served(
     assert await world.station.refolds()
 
 
+@pytest.mark.parametrize("burned", [0, 1, 2])
+async def test_what_was_seen_of_a_log_that_broke_off_does_not_tell_of_an_erasure(
+    world: World, tmp_path: Path, burned: int
+) -> None:
+    """The phone had seen more of the old log than the new one holds when what the list says is erased again there."""
+    zhao, station = world.phones[0], world.station
+    zhao.visit(station["陈奶奶"], text="旧话")
+    await zhao.meet(station.http)
+    await world.ship()
+    old = tmp_path / "of_before"
+    shutil.copytree(world.target, old)
+    for n in range(30):
+        await world.desk(f"第 {n} 次")
+    await zhao.meet(station.http)
+    late = zhao.visit(station["陈奶奶"], text="不知情写的")
+    thing = Thing("household", station["陈奶奶"], station["第三网格"], station["陈奶奶"])
+    assert await station.journal.erase(thing, station["master"], "asked") is not None
+    await world.ship()
+    for n in range(burned):
+        if not n:
+            listed = (world.target / NAME).read_bytes()
+            shutil.rmtree(world.target)
+            shutil.copytree(old, world.target)
+            (world.target / NAME).write_bytes(listed)
+        await world.burn()
+        shutil.rmtree(world.target)
+        world.target.mkdir()
+        await world.ship()
+    if burned:
+        assert late.header.seen.size > await world.station.value("SELECT max(rev) FROM erased")
+    await zhao.meet(world.station.http)
+    ((reason,),) = await world.station.rows(f"SELECT reason FROM journal WHERE id = '{late.header.id}'")
+    assert reason == "erased"
+    await zhao.meet(world.station.http)
+    knowing = zhao.visit(world.station["陈奶奶"], text="知道以后写的")
+    await zhao.meet(world.station.http)
+    await world.ship()
+    await world.burn()
+    again = f"SELECT outcome FROM journal WHERE id = '{knowing.header.id}'"
+    assert await world.station.value(again) == "accepted", "and the next server answers what this one did"
+    assert [row.text for row in await world.station.rows("SELECT text FROM visit")] == ["知道以后写的"]
+    assert await world.station.refolds()
+
+
 async def test_a_database_put_back_by_hand_is_erased_as_the_server_starts(
     request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,7 +74,11 @@ def apart(store: Store, first: int) -> list[Elsewhere]:
 
 def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going | None:
     """What will go with a thing; None when there is nothing (any more). Raises TooMany."""
+    elsewhere = list(elsewhere)
     residents, visits = _held(store, thing)
+    if thing.of == "household":
+        before, told = _before(store, thing.id, {each.about for each in elsewhere})
+        residents, visits = sorted({*residents, *before}), {**told, **visits}
     aside = _aside_at(store, thing.id) if thing.of == "household" else []
     things = sorted({thing.id, *residents, *visits, *aside})
     pairs = pairs_of(store, things)
@@ -138,6 +142,23 @@ def _held(store: Store, thing: Thing) -> tuple[list[str], dict[str, str]]:
     return residents, visits
 
 
+def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], dict[str, str]]:
+    """Residents and visits of a home that earlier erasures named, where words of them came later: they were set aside,
+    for what they are about stood nowhere by then. `spoken`: whom other edits speak of in their bodies."""
+    erasures = [row[0] for row in store.rows("SELECT DISTINCT erasure FROM erased ORDER BY erasure")]
+    bodies = store.rows("SELECT body FROM journal WHERE id = ANY($1)", store.among(erasures))
+    residents, visits = set[str](), set[str]()
+    for said in (_said(row[0]) for row in bodies):
+        if household in (said.get("about"), said.get("home")):
+            residents.update(each["id"] for each in said.get("residents", ()))
+        homes = [home for home in said.get("homes", ()) if home["household"] == household]
+        visits.update(visit["id"] for home in homes for visit in home["visits"])
+    among = store.among(sorted(residents | visits))
+    later = store.rows("SELECT entity FROM journal WHERE entity = ANY($1) AND entity <> id AND body IS NOT NULL", among)
+    worded = {*spoken, *(row[0] for row in later)}
+    return residents & worded, dict.fromkeys(sorted(visits & worded), household)
+
+
 def _aside_at(store: Store, household: str) -> list[str]:
     """What was set aside and names the home: visits and residents that never stood there."""
     kinds = "kind IN ('visit.recorded', 'resident.added') AND outcome = 'quarantined' AND body IS NOT NULL"
@@ -182,6 +203,7 @@ def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
         homes.setdefault(thing.id, [])
     said = {
         "door": _door(store, thing) if thing.of == "household" else None,
+        "home": thing.household if thing.of == "resident" else None,
         "residents": [went(each) for each in found.residents],
         "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in found.pairs],

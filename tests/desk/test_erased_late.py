@@ -1,0 +1,73 @@
+"""Words that came after what they are about was erased: set aside, and they too come to an end."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.journal import Thing
+from tests.desk.conftest import Desk, words
+from tests.desk.test_erasures import SECRET, address, erase, everywhere, sound
+from tests.journal.conftest import Station
+from tests.journal.phone import Phone
+from tests.retention.test_retain import keep, years_pass
+
+pytestmark = pytest.mark.anyio
+
+
+async def late(station: Station, zhao: Phone, of: str) -> tuple[str, str]:
+    """Somebody is erased while a phone that knows of them has no signal; whoever that is, and what came late."""
+    chen, qian = station["陈奶奶"], await station.phone("钱进")
+    if of == "resident":
+        thing = zhao.make("resident.added", {"household": chen, "facts": {"name": "旧名"}, "tags": []}).header.id
+    else:
+        thing = zhao.visit(chen, text="旧话").header.id
+    await zhao.exchange()
+    await qian.exchange()
+    await qian.exchange()
+    told = {"household": chen, "occurred_at_ms": qian.clock_ms, "mode": "door", "result": "met", "text": SECRET}
+    edit = (
+        qian.make("resident.stated", {"facts": {"note": SECRET}}, entity=thing)
+        if of == "resident"
+        else qian.make("visit.corrected", told, entity=thing, over={"revision": [thing]})
+    )
+    about = Thing(of, thing, station["第三网格"], chen)
+    assert await station.journal.erase(about, station["master"], "asked") is not None
+    await qian.exchange()
+    assert qian.outcomes[edit.header.n]["reason"] == "erased"
+    return thing, edit.header.id
+
+
+@pytest.mark.parametrize("of", ["resident", "visit"])
+async def test_the_home_is_erased_with_what_came_late(station: Station, desk: Desk, zhao: Phone, of: str) -> None:
+    thing, _ = await late(station, zhao, of)
+    if of == "resident":  # its home is erased twice: the second time by what the first erasure named
+        await erase(desk, station, "households", station["陈奶奶"])
+        assert SECRET not in await everywhere(station)
+        zhao.make("resident.stated", {"facts": {"note": SECRET}}, entity=thing)
+        await zhao.exchange()
+        assert SECRET in await everywhere(station)
+    await erase(desk, station, "households", station["陈奶奶"])
+    assert SECRET not in await everywhere(station)
+    await sound(station)
+
+
+@pytest.mark.parametrize("of", ["resident", "visit"])
+async def test_what_came_late_goes_when_its_time_is_over(station: Station, zhao: Phone, of: str) -> None:
+    await late(station, zhao, of)
+    await years_pass(station)
+    await keep(station, apply=True)
+    assert SECRET not in await everywhere(station)
+    await sound(station)
+
+
+@pytest.mark.parametrize("of", ["resident", "visit"])
+async def test_what_was_erased_is_erased_again_by_its_old_address(
+    station: Station, desk: Desk, zhao: Phone, of: str
+) -> None:
+    thing, _ = await late(station, zhao, of)
+    asked = await desk.get(address(station, f"{of}s", thing))
+    assert 'name="sure"' in asked.text, words(asked)
+    await erase(desk, station, f"{of}s", thing)
+    assert SECRET not in await everywhere(station)
+    assert 'name="sure"' not in (await desk.get(address(station, f"{of}s", thing))).text
+    await sound(station)

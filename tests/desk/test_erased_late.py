@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+from typing import Any
+
 import pytest
 
 from server.journal import Thing
@@ -71,3 +74,34 @@ async def test_what_was_erased_is_erased_again_by_its_old_address(
     assert SECRET not in await everywhere(station)
     assert 'name="sure"' not in (await desk.get(address(station, f"{of}s", thing))).text
     await sound(station)
+
+
+async def test_a_first_download_that_was_read_before_an_erasure_is_made_anew(
+    station: Station, zhao: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An erasure comes between the reading of a download and its keeping."""
+    chen, third = station["陈奶奶"], station["第三网格"]
+    zhao.visit(chen, text=SECRET)
+    await zhao.exchange()
+    writer, thing = station.journal.writer, Thing("household", chen, third, chen)
+    went: list[object] = []
+
+    class Late:
+        """Whoever keeps the first one comes after the erasure."""
+
+        async def do(self, work: Any) -> Any:
+            if not went:
+                went.append(await station.journal.erase(thing, station["master"], "asked"))
+            return await writer.do(work)
+
+    async with station.db.writing() as db:
+        await db.exec_driver_sql("DELETE FROM snapshot")
+        await db.exec_driver_sql("DELETE FROM snapshot_part")
+    monkeypatch.setattr(station.journal.snapshots, "_writer", Late())
+    new = await station.phone("钱进")
+    await new.exchange()
+    assert went[0] is not None
+    parts = [gzip.decompress(bytes(row.data)).decode() for row in await station.rows("SELECT data FROM snapshot_part")]
+    assert parts
+    assert SECRET not in "".join(parts)
+    assert SECRET not in str(new.rows)

@@ -8,7 +8,7 @@ line an erasure, JSON, only ever added to; whoever looks after the server keeps 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +64,22 @@ def add_to_list(path: Path, lines: Iterable[Line]) -> int:
     return len(new)
 
 
-def unlisted(store: Store, known: Iterable[str], blobs: Mapping[str, Iterable[str]]) -> list[Line]:
-    """Erasures of the journal that a list lacks. `blobs`: the photos that they named, while somebody knows."""
-    erasures = {row[0] for row in store.rows("SELECT DISTINCT erasure FROM erased")}
+def unlisted(store: Store, known: Iterable[str]) -> list[Line]:
+    """Erasures of the journal that a list lacks, with the photos and voice notes that they named."""
+    blobs = blobs_kept(store)
+    erasures = {*blobs, *(row[0] for row in store.rows("SELECT DISTINCT erasure FROM erased"))}
     columns = "kind, id, grid, author, received_ms, body"
     missing = store.among(sorted(erasures - set(known)))
     rows = store.rows(f"SELECT {columns} FROM journal WHERE id = ANY($1) ORDER BY position", missing)
     return [_line(store, row, blobs.get(row[1], ())) for row in rows]
+
+
+def blobs_kept(store: Store) -> dict[str, list[str]]:
+    """Photos and voice notes of erasures that no list holds yet."""
+    found: dict[str, list[str]] = {}
+    for erasure, name in store.rows("SELECT erasure, sha256 FROM erased_blob ORDER BY erasure, sha256"):
+        found.setdefault(erasure, []).append(name)
+    return found
 
 
 def _line(store: Store, row: Sequence[Any], blobs: Iterable[str]) -> Line:

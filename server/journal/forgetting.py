@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from uuid_utils import uuid7
 
+from server import schema
 from server.journal.batch import Batch
 from server.journal.drafts import Draft, Receipt
 from server.journal.erasing import blank, drop_downloads, names_in, pairs_of
@@ -116,6 +117,8 @@ def forget(
     if receipt.outcome != "accepted":
         raise RuntimeError(f"words.erased: {receipt.outcome} {receipt.reason}")
     wipe(store, thing.of, thing.id, thing.grid, body)
+    # Nothing else names them from here on, until the list does.
+    store.insert(schema.erased_blob, [(id_, each) for each in sorted(found.blobs)])
     return receipt, found
 
 

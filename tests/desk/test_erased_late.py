@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from server.journal import Thing
+from server.journal import Journal, Thing, journal
+from server.journal.erased_list import read_list
+from tests.blobs.pictures import jpeg
+from tests.blobs.test_sending import bring, named
 from tests.desk.conftest import Desk, words
 from tests.desk.test_erasures import SECRET, address, erase, everywhere, sound
 from tests.journal.conftest import Station
@@ -105,3 +108,32 @@ async def test_a_first_download_that_was_read_before_an_erasure_is_made_anew(
     assert parts
     assert SECRET not in "".join(parts)
     assert SECRET not in str(new.rows)
+
+
+async def test_whoever_was_cut_off_before_the_list_lists_the_photos_too(
+    station: Station, zhao: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk was full, or the server died, between the erasure and its line: the next start makes up for it."""
+    chen, picture = station["陈奶奶"], jpeg()
+    first = zhao.visit(chen, text=SECRET, blobs=[named(picture)])
+    await zhao.exchange()
+    await bring(zhao, first, picture)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "no space left")
+
+    thing = Thing("household", chen, station["第三网格"], chen)
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "add_to_list", full)
+        with pytest.raises(OSError, match="no space"):
+            await station.journal.erase(thing, station["master"], "asked")
+    assert read_list(station.settings.erased_list) == []
+    await station.journal.stop()
+    station.app.state.journal = Journal(station.db, station.settings)
+    await station.journal.start()
+    (line,) = read_list(station.settings.erased_list)
+    assert line.blobs == [named(picture)["sha256"]]
+    assert station.journal.erased_again == line.blobs, "and this server's own are removed as it starts"
+    assert await station.value("SELECT count(*) FROM erased_blob") == 0
+    assert SECRET not in await everywhere(station), "nor does SQLite's log hold a word"
+    await sound(station)

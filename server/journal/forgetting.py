@@ -21,7 +21,7 @@ from server.journal.sql import Store
 
 EDITS_MAX = 5000
 """So many edits fit into the one that names them."""
-BY_BODY = ("resident.restricted", "restricted.viewed")
+BY_BODY = ("resident.restricted", "restricted.viewed", "export.made")
 """Kinds whose header does not say whom they are about."""
 
 
@@ -70,7 +70,14 @@ def apart(store: Store, first: int) -> list[Elsewhere]:
     kinds = ", ".join(f"'{kind}'" for kind in BY_BODY)
     statement = f"SELECT id, body FROM journal WHERE position >= $1 AND kind IN ({kinds}) AND body IS NOT NULL"
     said = [(row[0], _said(row[1])) for row in store.stream(statement, first)]
-    return [Elsewhere(id_, str(body.get("resident") or body.get("household"))) for id_, body in said]
+    return [Elsewhere(id_, _about(body)) for id_, body in said]
+
+
+def _about(body: dict[str, Any]) -> str:
+    """Whom a body speaks of; of a trail that was taken out, what it was the trail of."""
+    asked = body.get("asked")
+    taken_out = asked.get("entity") if isinstance(asked, dict) else None
+    return str(body.get("resident") or body.get("household") or taken_out)
 
 
 def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going | None:
@@ -116,6 +123,7 @@ def forget(
     (receipt,) = batch.commit([Draft("words.erased", id_, thing.grid, author, body, id=id_)])
     if receipt.outcome != "accepted":
         raise RuntimeError(f"words.erased: {receipt.outcome} {receipt.reason}")
+    _unsay(store, thing.household, found.edits)
     wipe(store, thing.of, thing.id, thing.grid, body)
     # Nothing else names them from here on, until the list does.
     store.insert(schema.erased_blob, [(id_, each) for each in sorted(found.blobs)])
@@ -131,6 +139,16 @@ def wipe(store: Store, of: str, about: str, grid: str, body: dict[str, Any]) -> 
     for each in {grid, *(other for one in went for other in one.get("were", ()))}:
         drop_downloads(store, each)
     return blank(store, body["edits"])
+
+
+def _unsay(store: Store, household: str, edits: Sequence[str]) -> None:
+    """Why somebody looked or took out stands among the looks at the home as well, in the same words."""
+    kinds = ", ".join(f"'{kind}'" for kind in BY_BODY)
+    bodies = f"SELECT body FROM journal WHERE id = ANY($1) AND kind IN ({kinds}) AND body IS NOT NULL"
+    told = {_said(row[0]).get("words") for row in store.rows(bodies, store.among(edits))}
+    words = sorted(each for each in told if isinstance(each, str))
+    store.run("UPDATE access_record SET words = NULL WHERE household = $1 AND words = ANY($2)", household,
+              store.among(words))  # fmt: skip
 
 
 def _held(store: Store, thing: Thing) -> tuple[list[str], dict[str, str]]:

@@ -215,5 +215,6 @@ def _keep(batch: Batch, made: _Made) -> bool:
 def _erased_rev(batch: Batch) -> int:
     """Where the journal last said that something was erased, in this very transaction or before."""
     row = batch.store.row("SELECT max(rev) FROM erased")
-    now = (value.rev for key, value in batch.state.changed.items() if key.kind == "erased")
-    return max(row[0] if row is not None and row[0] is not None else -1, *now, -1)
+    now: list[int] = [value.rev for key, value in batch.state.changed.items() if key.kind == "erased"]
+    before = int(row[0]) if row is not None and row[0] is not None else -1
+    return max((before, *now))

@@ -137,3 +137,22 @@ async def test_whoever_was_cut_off_before_the_list_lists_the_photos_too(
     assert await station.value("SELECT count(*) FROM erased_blob") == 0
     assert SECRET not in await everywhere(station), "nor does SQLite's log hold a word"
     await sound(station)
+
+
+@pytest.mark.parametrize("of", ["household", "resident", "visit"])
+async def test_why_a_trail_was_taken_out_goes_with_what_it_was_of(
+    station: Station, desk: Desk, zhao: Phone, of: str
+) -> None:
+    chen = station["陈奶奶"]
+    ids = {"household": chen, "visit": zhao.visit(chen, text="旧话").header.id}
+    ids["resident"] = zhao.make("resident.added", {"household": chen, "facts": {"name": "旧名"}, "tags": []}).header.id
+    await zhao.exchange()
+    for entity, why in ((ids[of], f"{SECRET}的女儿来要"), (station["马师傅"], "隔壁来要")):
+        answer = await desk.post(f"/desk/trail/{entity}/file", {"why": "other", "words": why})
+        assert answer.status_code == 200, words(answer)
+    assert SECRET in await everywhere(station)
+    await erase(desk, station, f"{of}s", ids[of])
+    found = await everywhere(station)
+    assert SECRET not in found
+    assert "隔壁来要" in found
+    await sound(station)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from server.__main__ import main
 from server.blobs import Blobs
 from server.blobs.store import name_of
 from server.journal import Thing
 from server.journal.audit import audit_report
-from server.journal.erased_list import NAME, Line, add_to_list, read_list
+from server.journal.erased_list import NAME, DamagedList, Line, add_to_list, read_list
 from server.retention.command import Words, retain
 from server.settings import Settings
 from tests.backup.world import World, a_world
@@ -188,3 +190,32 @@ def test_a_list_that_was_cut_off_goes_on_after_its_last_whole_line(tmp_path: Pat
     assert add_to_list(tmp_path / NAME, [one, two]) == 1
     assert read_list(tmp_path / NAME) == [one, two]
     assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_two_processes_that_list_at_once_lose_no_line(tmp_path: Path) -> None:
+    """Each reads, finds where the last whole line ends, and writes there: nobody may come between."""
+    lines = [Line("words.erased", f"id {n}", None, "somebody", n, {}) for n in range(200)]
+    with ThreadPoolExecutor(8) as many:
+        assert sum(many.map(lambda line: add_to_list(tmp_path / NAME, [line]), lines)) == 200
+    assert sorted(read_list(tmp_path / NAME), key=lambda line: line.at_ms) == lines
+
+
+def test_a_server_says_which_line_of_the_list_is_damaged_and_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / NAME
+    add_to_list(path, [Line("words.erased", f"id {n}", None, "somebody", n, {}) for n in range(3)])
+    whole = path.read_bytes().split(b"\n")
+    damaged = b"\n".join([whole[0], whole[1][:-9] + b"\x00\xff", *whole[2:]])
+    path.write_bytes(damaged)
+    monkeypatch.setenv("SIFANG_DATA", str(tmp_path))
+    for command in (["serve", "--port", "0"], ["retain"]):
+        assert main(command) == 1
+        told = capsys.readouterr().err
+        assert str(path) in told
+        assert "第 2 行" in told
+        assert "Line 2" in told
+        assert "Traceback" not in told
+    assert path.read_bytes() == damaged
+    with pytest.raises(DamagedList):
+        add_to_list(path, [Line("words.erased", "id 4", None, "somebody", 4, {})])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from server import commands, events
 from server.backup.command import add_commands as add_backup
 from server.imports.command import add_command as add_import
-from server.journal import Moved, NewerRules
+from server.journal import DamagedList, Moved, NewerRules
 from server.keys import WeakSecret
 from server.migrating import OtherTables
 from server.proxies import BadProxies
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = run(options)
         if asyncio.iscoroutine(result):
             result = asyncio.run(result)
-    except (Moved, NewerRules, OtherTables, WeakSecret, WrongSetting, Unsafe, BadProxies) as error:
+    except (DamagedList, Moved, NewerRules, OtherTables, WeakSecret, WrongSetting, Unsafe, BadProxies) as error:
         print(error, file=sys.stderr)
         return 1
     finally:

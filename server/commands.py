@@ -29,7 +29,7 @@ from server.foundation import begin_community, first_administrator
 from server.imports.addresses import grid_key
 from server.imports.store import communities, master_of
 from server.join.store import DEMO_LINK_MS, LINK_MS, create_link, desk_link
-from server.journal import GIVEN_BY_ADMIN, NOBODY, Journal, Moved, NewerRules
+from server.journal import GIVEN_BY_ADMIN, NOBODY, DamagedList, Journal, Moved, NewerRules
 from server.people import BY_COMMAND, add_person, newcomer
 from server.proxies import NOBODY as NO_PROXIES
 from server.proxies import Proxies, read_proxies
@@ -269,7 +269,7 @@ async def _prepare(settings: Settings) -> bool:
     journal = Journal(db, settings)
     try:
         begun = await journal.start(progress_of(words, sys.stderr))
-    except (Moved, NewerRules) as error:
+    except (DamagedList, Moved, NewerRules) as error:
         print(error, file=sys.stderr)
         return False
     finally:

@@ -513,6 +513,15 @@ erased = Table(
     Column("rev", BigInteger, nullable=False),
 )
 
+# Photos and voice notes that an erasure named, until the list outside the database holds them.
+erased_blob = Table(
+    "erased_blob",
+    metadata,
+    _id("erasure"),
+    Column("sha256", Text, nullable=False),
+    PrimaryKeyConstraint("erasure", "sha256"),
+)
+
 # What people said of two visits or two households that look alike.
 pair_verdict = Table(
     "pair_verdict",

@@ -145,10 +145,16 @@ def _judge(
 def _knows(read: Read, state: State) -> None:
     """Who writes about a home whose words were erased must have known that: else a person decides whether it is to be
     kept. Raises Quarantined(erased)."""
-    header = read.edit.header
     erased = state.get("erased", None, about(read))
-    if erased is not None and header.seen.size <= erased.rev:
+    if erased is not None and _seen(read.edit.header, state) <= erased.rev:
         raise Quarantined(ERASED)
+
+
+def _seen(header: Header, state: State) -> int:
+    """How much of this journal its author had seen. Of a log that broke off before it: what this one went on after,
+    for what was erased behind that may stand at positions they had seen something else at; of a strange one nothing."""
+    ended: int | None = state.get("log", None, header.seen.log)
+    return min(header.seen.size, ended) if ended is not None else 0
 
 
 def about(read: Read) -> str:

@@ -12,8 +12,8 @@ class Key(NamedTuple):
     Some kinds are not things: `revisions` (all tellings of a visit), `past` (statements that stood before),
     `visits_at`, `residents_at` and `homes_in` and `grids_in` (ids of what a household, a building or a
     community holds), `moved` (the grid that a
-    thing stands in now, where that is not the one it was made in) and `journaled` (what the journal holds under an
-    edit's id).
+    thing stands in now, where that is not the one it was made in), `journaled` (what the journal holds under an
+    edit's id) and `log` (how many edits this journal has in common with a log).
     """
 
     kind: str

@@ -29,7 +29,7 @@ GLOSSARY = {
     "backup", "healing", "fact_past", "aside_decision", "pair_verdict", "moved",
     "department", "stand_in", "recovery", "opening",
     "restricted_tag", "access_record",
-    "ledger_tile", "checkpoint", "ledger_doubt", "erased",
+    "ledger_tile", "checkpoint", "ledger_doubt", "erased", "erased_blob",
 }  # fmt: skip
 
 

@@ -45,7 +45,11 @@ async def erase(request: Request) -> Response:
     if wrong:
         return await _page(request, 422, why=why, wrong=wrong)
     async with request.app.state.db.reading() as db:
-        thing = _thing(await _standing(request, user, db))
+        gone = await store.erased(db, user, _id(request))
+        stands = await _standing(request, user, db, gone)
+    if stands is None:
+        raise nothing_left()
+    thing = _thing(stands)
     try:
         went = await request.app.state.journal.erase(thing, user.id, why)
     except TooMany:
@@ -63,7 +67,7 @@ async def _page(request: Request, status: int = 200, **typed: Any) -> Response:
     id_, grid = _id(request), access_grid(user, request.path_params["grid"])
     async with request.app.state.db.reading() as db:
         gone, done = await store.erased(db, user, id_), request.query_params.get("done") == "1"
-        stands = None if gone is not None and _of(request) != "household" else await _standing(request, user, db)
+        stands = await _standing(request, user, db, gone)
         goes = await _goes(request, stands) if stands is not None and not done else None
         if stands is None or goes is None:
             if gone is None:
@@ -74,15 +78,15 @@ async def _page(request: Request, status: int = 200, **typed: Any) -> Response:
             return await desk_page(request, db, "desk/erased.html", **shown)
         looked(request, "household", grid, stands.home["id"])
         left = await store.visits_at(db, grid, stands.home["id"]) if stands.of == "resident" else 0
-        building, home = stands.building, stands.home
+        building, home, visit = stands.building, stands.home, "occurred_at_ms" in stands.row
         context = {
             "of": stands.of,
             "address": request.url.path,
             "name": _name(stands),
             "door": door_name(locale_of(request), building["name"], home["entrance"], home["room"]),
-            "at": local_iso(stands.row["occurred_at_ms"], offset) if stands.of == "visit" else None,
-            "by": stands.row["by_name"] if stands.of == "visit" else None,
-            "back": f"/desk/visits/{grid}/{id_}" if stands.of == "visit" else f"/desk/households/{grid}/{home['id']}",
+            "at": local_iso(stands.row["occurred_at_ms"], offset) if visit else None,
+            "by": stands.row["by_name"] if visit else None,
+            "back": f"/desk/visits/{grid}/{id_}" if visit else f"/desk/households/{grid}/{home['id']}",
             "home": f"/desk/households/{grid}/{home['id']}",
             "at_home": f"/desk/erasures/households/{grid}/{home['id']}",
             "goes": goes,
@@ -105,8 +109,11 @@ async def _goes(request: Request, stands: Standing) -> dict[str, int] | None:
     return {**counts, "blobs": len(going.blobs)}
 
 
-async def _standing(request: Request, user: User, db: Any) -> Standing:
+async def _standing(request: Request, user: User, db: Any, gone: dict[str, Any] | None) -> Standing | None:
+    """What it is about; of a resident or a visit that was erased where it stood, None where nobody can tell."""
     grid = access_grid(user, request.path_params["grid"])
+    if gone is not None and _of(request) != "household":
+        return await store.erased_at(db, user, _of(request), _id(request), gone["home"])
     return await store.standing(db, user, _of(request), grid, _id(request))
 
 
@@ -124,7 +131,7 @@ def _id(request: Request) -> str:
 
 def _name(stands: Standing) -> str | None:
     """How whoever it is about is called: a resident by name, a home by its contact."""
-    name = stands.row["name"] if stands.of == "resident" else stands.home["contact"]
+    name = stands.row.get("name") if stands.of == "resident" else stands.home["contact"]
     return str(name) if name else None
 
 

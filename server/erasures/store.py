@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
 from server.access import User, access_building, access_household, access_resident, access_visit
-from server.problem import not_found
+from server.problem import Problem, not_found
 
 OF = {"residents": "resident", "households": "household", "visits": "visit"}
 """The word of an address, and what kind of thing it is about."""
@@ -19,10 +20,10 @@ OF = {"residents": "resident", "households": "household", "visits": "visit"}
 
 @dataclass(frozen=True)
 class Standing:
-    """A thing that stands: its row, and its home with the building around it."""
+    """A thing that stands, or that was erased and has words again: its row, its home, and the building around it."""
 
     of: str
-    row: RowMapping
+    row: Mapping[Any, Any]
     home: RowMapping
     building: RowMapping
 
@@ -36,6 +37,16 @@ async def standing(db: AsyncConnection, user: User, of: str, grid: str, id_: str
     return Standing(of, row, home, await access_building(db, user, home["building"]))
 
 
+async def erased_at(db: AsyncConnection, user: User, of: str, id_: str, home: str) -> Standing | None:
+    """A resident or a visit that was erased, where it stood: somebody may have written of it since, without knowing.
+    None where its home is not this user's (any more)."""
+    try:
+        row = await access_household(db, user, home)
+    except Problem:
+        return None
+    return Standing(of, {"id": id_, "grid": row["grid"]}, row, await access_building(db, user, row["building"]))
+
+
 async def erased(db: AsyncConnection, user: User, id_: str) -> dict[str, Any] | None:
     """What the journal says of an erasure of this thing in one of the user's grids; None where there was none."""
     entry, person = schema.journal.c, schema.person.c
@@ -46,7 +57,9 @@ async def erased(db: AsyncConnection, user: User, id_: str) -> dict[str, Any] | 
     if row is None or row["grid"] not in user.grids:
         return None
     said = json.loads(bytes(row["body"]))
-    found = {"of": said["of"], "whole": said["about"] == id_, "why": said["why"], "count": said["count"]}
+    homes = [home["household"] for home in said.get("homes", ()) if id_ in {each["id"] for each in home["visits"]}]
+    home = (homes or [said["about"] if said["of"] == "household" else said.get("home", "")])[0]
+    found = {"home": home, "of": said["of"], "whole": said["about"] == id_, "why": said["why"], "count": said["count"]}
     return {**found, "by": row["by"] or "", "at_ms": row["received_ms"]}
 
 

@@ -8,6 +8,7 @@ from server.journal.brought import Brought, head_line, heads_in, read_heads, rea
 from server.journal.capsule import Carried, carry_in
 from server.journal.checkpoints import origin_of, verifier_keys
 from server.journal.drafts import Draft, Receipt
+from server.journal.erased_list import DamagedList
 from server.journal.forgetting import Going, Thing, TooMany
 from server.journal.journal import Journal, Standing
 from server.journal.named import blob_named, blobs_of, is_blob_name
@@ -36,6 +37,7 @@ __all__ = [
     "Begun",
     "Brought",
     "Carried",
+    "DamagedList",
     "Draft",
     "Going",
     "Journal",

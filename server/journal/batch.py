@@ -43,8 +43,6 @@ class Batch:
 
     def __init__(self, store: Store, now_ms: int, utc_offset_min: int) -> None:
         self.store = store
-        self.known = Known(store)
-        self.state = State(self.known.fetch, utc_offset_min)
         self.utc_offset_min = utc_offset_min
         lock = "" if store.sqlite else " FOR UPDATE"
         row = store.row(f"SELECT log, size, received_ms, moved_to FROM journal_head WHERE id = 1{lock}")
@@ -52,6 +50,8 @@ class Batch:
         if row[3] is not None:
             raise problem("moved")
         self.log: str = row[0]
+        self.known = Known(store, self.log)
+        self.state = State(self.known.fetch, utc_offset_min)
         self.begun_at: int = row[1]
         self.size = self.begun_at
         self.received_ms: int = max(now_ms, row[2])

@@ -171,7 +171,7 @@ class Receiving:
             if stands is None:
                 version, position = self.rules()
                 stands = position if version >= RULES_VERSION else self.size
-            self._replay = Replay(self.store, self.store, self._utc_offset_min, stands)
+            self._replay = Replay(self.store, self.log, self.store, self._utc_offset_min, stands)
         return list(self._replay.run(self.size, progress))
 
     def take_beside(self, devices: Rows, statements: Rows) -> None:

@@ -7,8 +7,9 @@ line an erasure, JSON, only ever added to; whoever looks after the server keeps 
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,18 @@ PRIVATE = 0o600
 TABLES = {"resident": "resident", "household": "household", "visit": "visit"}
 
 
+class DamagedList(Exception):
+    """A line of the list cannot be read. Without it nobody knows what it kept away, so nothing is served."""
+
+    def __init__(self, path: Path, number: int) -> None:
+        zh = f"清除清单 {path} 第 {number} 行读不出来。没有这一行，已清除的内容可能会回来，所以不启动。"
+        super().__init__(
+            f"{zh}请用另存的清单（备份旁边也有一份）换掉它。\n"
+            f"Line {number} of {path}, the list of what was erased, cannot be read. Without it what was erased might"
+            " come back, so nothing is served. Put a copy in its place: one lies beside each backup."
+        )
+
+
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """One erasure: the edit that said it, when it was received, the hashes of what went, and the photos and voice notes
     named there."""
@@ -41,22 +54,38 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def read_list(path: Path) -> list[Line]:
-    """Every line, in order; a last one that was cut off is none."""
+    """Every line, in order; a last one that was cut off is none. Raises DamagedList."""
     if not path.exists():
         return []
-    lines = path.read_bytes().split(b"\n")
-    return [msgspec.json.decode(line, type=Line) for line in lines[:-1] if line]
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return _lines(path, file.read())
+
+
+def _lines(path: Path, raw: bytes) -> list[Line]:
+    found = []
+    for number, line in enumerate(raw.split(b"\n")[:-1], 1):
+        try:
+            found += [msgspec.json.decode(line, type=Line)] if line else []
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise DamagedList(path, number) from None
+    return found
 
 
 def add_to_list(path: Path, lines: Iterable[Line]) -> int:
-    """Put down durably what does not stand there yet; how many lines that were."""
-    known = {line.id for line in read_list(path)}
-    new = [line for line in lines if line.id not in known]
-    if new:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE), "r+b") as file:
-            whole = file.read().rpartition(b"\n")
-            file.seek(len(whole[0]) + len(whole[1]))
+    """Put down durably what does not stand there yet; how many lines that were. One writer at a time, whatever the
+    number of processes. Raises DamagedList."""
+    new = list(lines)
+    if not new:
+        return 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE), "r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        raw = file.read()
+        known = {line.id for line in _lines(path, raw)}
+        new = [line for line in new if line.id not in known]
+        if new:
+            file.seek(raw.rfind(b"\n") + 1)
             file.truncate()
             file.write(b"".join(msgspec.json.encode(line) + b"\n" for line in new))
             file.flush()
@@ -64,13 +93,22 @@ def add_to_list(path: Path, lines: Iterable[Line]) -> int:
     return len(new)
 
 
-def unlisted(store: Store, known: Iterable[str], blobs: Mapping[str, Iterable[str]]) -> list[Line]:
-    """Erasures of the journal that a list lacks. `blobs`: the photos that they named, while somebody knows."""
-    erasures = {row[0] for row in store.rows("SELECT DISTINCT erasure FROM erased")}
+def unlisted(store: Store, known: Iterable[str]) -> list[Line]:
+    """Erasures of the journal that a list lacks, with the photos and voice notes that they named."""
+    blobs = blobs_kept(store)
+    erasures = {*blobs, *(row[0] for row in store.rows("SELECT DISTINCT erasure FROM erased"))}
     columns = "kind, id, grid, author, received_ms, body"
     missing = store.among(sorted(erasures - set(known)))
     rows = store.rows(f"SELECT {columns} FROM journal WHERE id = ANY($1) ORDER BY position", missing)
     return [_line(store, row, blobs.get(row[1], ())) for row in rows]
+
+
+def blobs_kept(store: Store) -> dict[str, list[str]]:
+    """Photos and voice notes of erasures that no list holds yet."""
+    found: dict[str, list[str]] = {}
+    for erasure, name in store.rows("SELECT erasure, sha256 FROM erased_blob ORDER BY erasure, sha256"):
+        found.setdefault(erasure, []).append(name)
+    return found
 
 
 def _line(store: Store, row: Sequence[Any], blobs: Iterable[str]) -> Line:

@@ -42,8 +42,10 @@ def visits_due(store: Store, before_ms: int) -> list[Due]:
 
 
 def aside_due(store: Store, before_ms: int) -> list[str]:
-    """Visits and corrections that were set aside before a moment, never took effect and still have their words."""
-    aside = "outcome = 'quarantined' AND kind IN ('visit.recorded', 'visit.corrected') AND body IS NOT NULL"
+    """Visits and corrections that were set aside before a moment, never took effect and still have their words; and of
+    every kind what was set aside because the thing it is about had been erased."""
+    kinds = "(kind IN ('visit.recorded', 'visit.corrected') OR reason = 'erased')"
+    aside = f"outcome = 'quarantined' AND {kinds} AND body IS NOT NULL"
     standing = "SELECT 1 FROM visit WHERE visit.id = journal.entity"
     released = "aside_decision.position = journal.position AND decision = 'released'"
     rows = store.rows(

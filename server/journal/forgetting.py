@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from uuid_utils import uuid7
 
+from server import schema
 from server.journal.batch import Batch
 from server.journal.drafts import Draft, Receipt
 from server.journal.erasing import blank, drop_downloads, names_in, pairs_of
@@ -20,7 +21,7 @@ from server.journal.sql import Store
 
 EDITS_MAX = 5000
 """So many edits fit into the one that names them."""
-BY_BODY = ("resident.restricted", "restricted.viewed")
+BY_BODY = ("resident.restricted", "restricted.viewed", "export.made")
 """Kinds whose header does not say whom they are about."""
 
 
@@ -69,12 +70,23 @@ def apart(store: Store, first: int) -> list[Elsewhere]:
     kinds = ", ".join(f"'{kind}'" for kind in BY_BODY)
     statement = f"SELECT id, body FROM journal WHERE position >= $1 AND kind IN ({kinds}) AND body IS NOT NULL"
     said = [(row[0], _said(row[1])) for row in store.stream(statement, first)]
-    return [Elsewhere(id_, str(body.get("resident") or body.get("household"))) for id_, body in said]
+    return [Elsewhere(id_, _about(body)) for id_, body in said]
+
+
+def _about(body: dict[str, Any]) -> str:
+    """Whom a body speaks of; of a trail that was taken out, what it was the trail of."""
+    asked = body.get("asked")
+    taken_out = asked.get("entity") if isinstance(asked, dict) else None
+    return str(body.get("resident") or body.get("household") or taken_out)
 
 
 def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going | None:
     """What will go with a thing; None when there is nothing (any more). Raises TooMany."""
+    elsewhere = list(elsewhere)
     residents, visits = _held(store, thing)
+    if thing.of == "household":
+        before, told = _before(store, thing.id, {each.about for each in elsewhere})
+        residents, visits = sorted({*residents, *before}), {**told, **visits}
     aside = _aside_at(store, thing.id) if thing.of == "household" else []
     things = sorted({thing.id, *residents, *visits, *aside})
     pairs = pairs_of(store, things)
@@ -111,7 +123,10 @@ def forget(
     (receipt,) = batch.commit([Draft("words.erased", id_, thing.grid, author, body, id=id_)])
     if receipt.outcome != "accepted":
         raise RuntimeError(f"words.erased: {receipt.outcome} {receipt.reason}")
+    _unsay(store, thing.household, found.edits)
     wipe(store, thing.of, thing.id, thing.grid, body)
+    # Nothing else names them from here on, until the list does.
+    store.insert(schema.erased_blob, [(id_, each) for each in sorted(found.blobs)])
     return receipt, found
 
 
@@ -126,6 +141,16 @@ def wipe(store: Store, of: str, about: str, grid: str, body: dict[str, Any]) -> 
     return blank(store, body["edits"])
 
 
+def _unsay(store: Store, household: str, edits: Sequence[str]) -> None:
+    """Why somebody looked or took out stands among the looks at the home as well, in the same words."""
+    kinds = ", ".join(f"'{kind}'" for kind in BY_BODY)
+    bodies = f"SELECT body FROM journal WHERE id = ANY($1) AND kind IN ({kinds}) AND body IS NOT NULL"
+    told = {_said(row[0]).get("words") for row in store.rows(bodies, store.among(edits))}
+    words = sorted(each for each in told if isinstance(each, str))
+    store.run("UPDATE access_record SET words = NULL WHERE household = $1 AND words = ANY($2)", household,
+              store.among(words))  # fmt: skip
+
+
 def _held(store: Store, thing: Thing) -> tuple[list[str], dict[str, str]]:
     """The residents that go, and the visits with where each stands."""
     if thing.of == "resident":
@@ -136,6 +161,23 @@ def _held(store: Store, thing: Thing) -> tuple[list[str], dict[str, str]]:
     residents = [row[0] for row in store.rows(f"SELECT id FROM resident {at}", thing.grid, thing.id)]
     visits = {row[0]: thing.id for row in store.rows(f"SELECT id FROM visit {at}", thing.grid, thing.id)}
     return residents, visits
+
+
+def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], dict[str, str]]:
+    """Residents and visits of a home that earlier erasures named, where words of them came later: they were set aside,
+    for what they are about stood nowhere by then. `spoken`: whom other edits speak of in their bodies."""
+    erasures = [row[0] for row in store.rows("SELECT DISTINCT erasure FROM erased ORDER BY erasure")]
+    bodies = store.rows("SELECT body FROM journal WHERE id = ANY($1)", store.among(erasures))
+    residents, visits = set[str](), set[str]()
+    for said in (_said(row[0]) for row in bodies):
+        if household in (said.get("about"), said.get("home")):
+            residents.update(each["id"] for each in said.get("residents", ()))
+        homes = [home for home in said.get("homes", ()) if home["household"] == household]
+        visits.update(visit["id"] for home in homes for visit in home["visits"])
+    among = store.among(sorted(residents | visits))
+    later = store.rows("SELECT entity FROM journal WHERE entity = ANY($1) AND entity <> id AND body IS NOT NULL", among)
+    worded = {*spoken, *(row[0] for row in later)}
+    return residents & worded, dict.fromkeys(sorted(visits & worded), household)
 
 
 def _aside_at(store: Store, household: str) -> list[str]:
@@ -182,6 +224,7 @@ def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
         homes.setdefault(thing.id, [])
     said = {
         "door": _door(store, thing) if thing.of == "household" else None,
+        "home": thing.household if thing.of == "resident" else None,
         "residents": [went(each) for each in found.residents],
         "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in found.pairs],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from server import clock
@@ -17,7 +17,7 @@ from server.journal.copying import head_of, stay
 from server.journal.days import due_on, turn
 from server.journal.doubts import is_known, note, note_head, note_restored, settle, settled
 from server.journal.drafts import Draft, Receipt
-from server.journal.erased_list import add_to_list, erase_listed, read_list, unlisted
+from server.journal.erased_list import add_to_list, blobs_kept, erase_listed, read_list, unlisted
 from server.journal.erasing import blobs_named
 from server.journal.forgetting import Elsewhere, Going, Thing, apart, forget, going
 from server.journal.healing import heard
@@ -186,21 +186,29 @@ class Journal:
         done = await self.writer.do(lambda batch: forget(batch, thing, author, why, known, size))
         if done is None:
             return None
-        receipt, went = done
-        await self.list_erased({receipt.id: went.blobs})
+        _, went = done
+        await self.list_erased()
         went.blobs -= await self.transactions.read(blobs_named)
-        if not await self.transactions.empty_log():
-            self._emptying = asyncio.create_task(self._empty_log(), name="emptying")
+        await self._empty()
         found: Going = went
         return found
 
-    async def list_erased(self, blobs: Mapping[str, Iterable[str]] | None = None) -> int:
-        """Write down outside the database what was erased and is not there yet; how many erasures that were. `blobs`:
-        the photos and voice notes that each of them named."""
+    async def list_erased(self) -> int:
+        """Write down outside the database what was erased and is not there yet; how many erasures that were."""
         path = self.settings.erased_list
         known = {line.id for line in await asyncio.to_thread(read_list, path)}
-        lines = await self.transactions.read(lambda store: unlisted(store, known, blobs or {}))
-        return await asyncio.to_thread(add_to_list, path, lines) if lines else 0
+        lines = await self.transactions.read(lambda store: unlisted(store, known))
+        added = await asyncio.to_thread(add_to_list, path, lines) if lines else 0
+        # The list holds them now.
+        if kept := await self.transactions.read(blobs_kept):
+            listed = [*(kept.keys() & known), *(line.id for line in lines)]
+            gone = "DELETE FROM erased_blob WHERE erasure = ANY($1)"
+            await self.writer.do(lambda batch: batch.store.run(gone, batch.store.among(listed)))
+        return added
+
+    async def _empty(self) -> None:
+        if not await self.transactions.empty_log():
+            self._emptying = asyncio.create_task(self._empty_log(), name="emptying")
 
     async def _empty_log(self) -> None:
         """As soon as nobody reads any more what was erased."""
@@ -213,7 +221,11 @@ class Journal:
         """Before anybody is served: what the list says and this journal has forgotten goes again."""
         lines = await asyncio.to_thread(read_list, self.settings.erased_list)
         blobs: list[str] = await self.writer.do(lambda batch: erase_listed(batch, lines)) if lines else []
+        # Whoever erased before may have been cut off right behind it.
+        left = await self.transactions.read(blobs_kept)
+        blobs += [name for names in left.values() for name in names]
         await self.list_erased()
+        await self._empty()
         return sorted(set(blobs) - await self.transactions.read(blobs_named)) if blobs else []
 
     async def stay(self) -> None:

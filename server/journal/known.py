@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import Table
 
 from server import schema
@@ -28,9 +29,11 @@ def columns_of(table: Table) -> str:
 class Known:
     """Fetches what edits are about to meet, many at once."""
 
-    def __init__(self, store: Store, journal: Store | None = None, before: int = INTEGER_MAX) -> None:
-        """`journal`: where edits are looked up, if not beside the tables. Only those `before` a position are known."""
+    def __init__(self, store: Store, log: str, journal: Store | None = None, before: int = INTEGER_MAX) -> None:
+        """`log`: the journal's own. `journal`: where edits are looked up, if not beside the tables. Only those `before`
+        a position are known."""
         self.store = store
+        self.log = log
         self.journal = journal or store
         self.before = before
 
@@ -39,6 +42,8 @@ class Known:
         match kind:
             case "journaled":
                 return self._journaled(ids)
+            case "log":
+                return self._logs(ids)
             case "visits_at":
                 return self._held("household, id FROM visit", "household", grid, ids)
             case "residents_at":
@@ -97,6 +102,16 @@ class Known:
             for (id_,) in self.store.rows(released, self.store.among(aside)):
                 found[id_] = found[id_]._replace(outcome="accepted")
         return found.items()
+
+    def _logs(self, ids: Iterable[str]) -> Iterable[tuple[str, int]]:
+        """How much of each log is here. Older ones are known by those that went on after them, also when what is folded
+        again was journaled before: nobody could name a log that was not begun."""
+        ended = {self.log: INTEGER_MAX}
+        said = "SELECT body FROM journal WHERE kind = 'server.restored' AND outcome = 'accepted' ORDER BY position"
+        if any(each != self.log for each in ids):
+            bodies = [msgspec.json.decode(bytes(row[0])) for row in self.journal.rows(said)]
+            ended = {**{body["from_log"]: body["from_size"] for body in reversed(bodies)}, **ended}
+        return ((each, ended[each]) for each in ids if each in ended)
 
     def _past(self, grid: str | None, entities: Iterable[str]) -> Iterable[tuple[str, Any]]:
         columns = columns_of(schema.fact_past)

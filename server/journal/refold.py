@@ -102,9 +102,9 @@ def rebuild(store: Store, utc_offset_min: int, only: Sequence[str] = (), progres
 
 
 def _refold(store: Store, folded: Store, utc_offset_min: int, progress: Progress) -> Iterator[str]:
-    head = store.row("SELECT size, rules FROM journal_head WHERE id = 1")
+    head = store.row("SELECT size, rules, log FROM journal_head WHERE id = 1")
     assert head is not None, "the journal was not begun"
-    replay = Replay(store, folded, utc_offset_min, stands_below(store, head[1], RULES_VERSION))
+    replay = Replay(store, head[2], folded, utc_offset_min, stands_below(store, head[1], RULES_VERSION))
     folded.insert(schema.device, replay.servers())
     yield from replay.run(head[0], progress)
     folded.run_each("UPDATE device SET n = $2, hash = $3 WHERE id = $1", replay.chains())

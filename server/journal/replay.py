@@ -41,8 +41,9 @@ class Replay:
     as its author was told.
     """
 
-    def __init__(self, journal: Store, tables: Store, utc_offset_min: int, stands_below: int = 0) -> None:
+    def __init__(self, journal: Store, log: str, tables: Store, utc_offset_min: int, stands_below: int = 0) -> None:
         self.position = 0
+        self._log = log
         self._journal, self._tables = journal, tables
         self._utc_offset_min = utc_offset_min
         self._stands_below = stands_below
@@ -87,7 +88,7 @@ class Replay:
             progress(self.position, size)
 
     def _page(self, rows: Sequence[Sequence[Any]]) -> Iterator[str]:
-        state = State(Known(self._tables, self._journal, self.position).fetch, self._utc_offset_min)
+        state = State(Known(self._tables, self._log, self._journal, self.position).fetch, self._utc_offset_min)
         read = []
         for row in rows:
             try:

@@ -10,6 +10,7 @@ import asyncio
 import gzip
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -47,11 +48,10 @@ class Snapshots:
         """The cursor and the description of a snapshot of this scope, with keys for this device."""
         async with self._making[scope.scope]:
             found = await self._transactions.read(lambda store: _find(store, scope))
-            if found is None:
+            while found is None:
                 made = await self._transactions.read(lambda store: _make(store, scope))
-                await self._writer.do(lambda batch: _keep(batch, made))
                 # Not looked up again: while many write it may be stale already, and serves all the same.
-                found = _found(made)
+                found = _found(made) if await self._writer.do(partial(_keep, made=made)) else None
         id_, cursor, rows, size, parts = found
         told = [
             {**self._address(id_, part, device), "bytes": bytes_, "rows": count, "sha256": digest}
@@ -191,8 +191,11 @@ def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:
     return [group for group in groups.values() if group]
 
 
-def _keep(batch: Batch, made: _Made) -> None:
+def _keep(batch: Batch, made: _Made) -> bool:
+    """Store it. False where something was erased since it was read: it may hold that."""
     store, now = batch.store, clock.now_ms()
+    if _erased_rev(batch) > made.cursor:
+        return False
     counted = (sum(count for count, _, _ in made.parts), sum(len(data) for _, _, data in made.parts))
     row = (made.id, made.scope.scope, made.scope.generation, made.cursor, *counted, now)
     store.insert(schema.snapshot, [row])
@@ -206,3 +209,12 @@ def _keep(batch: Batch, made: _Made) -> None:
     ]
     for table, column in (("snapshot_part", "snapshot"), ("snapshot", "id")):
         store.run(f"DELETE FROM {table} WHERE {column} = ANY($1)", store.among(gone))
+    return True
+
+
+def _erased_rev(batch: Batch) -> int:
+    """Where the journal last said that something was erased, in this very transaction or before."""
+    row = batch.store.row("SELECT max(rev) FROM erased")
+    now: list[int] = [value.rev for key, value in batch.state.changed.items() if key.kind == "erased"]
+    before = int(row[0]) if row is not None and row[0] is not None else -1
+    return max((before, *now))

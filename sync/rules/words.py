@@ -36,8 +36,8 @@ class Door(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     """`of`: what kind of thing loses its words, and which (`about`). `edits`: all that went, by id; `count`: how many
-    of them had words. `homes`: visits that go, door by door; `asides`: positions of what was set aside and
-    decided; `authors`: whose phones made any of it."""
+    of them had words. `home`: where a resident stood; `homes`: visits that go, door by door; `asides`: positions of
+    what was set aside and decided; `authors`: whose phones made any of it."""
 
     of: Literal["resident", "household", "visit"]
     about: str
@@ -45,6 +45,7 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     count: Annotated[int, msgspec.Meta(ge=1)]
     edits: list[str]
     door: Door | None = None
+    home: str | None = None
     residents: list[Went] = []
     homes: list[Home] = []
     pairs: list[Pair] = []

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from server.__main__ import main
 from server.blobs import Blobs
 from server.blobs.store import name_of
 from server.journal import Thing
 from server.journal.audit import audit_report
-from server.journal.erased_list import NAME, Line, add_to_list, read_list
+from server.journal.erased_list import NAME, DamagedList, Line, add_to_list, read_list
 from server.retention.command import Words, retain
 from server.settings import Settings
 from tests.backup.world import World, a_world
@@ -106,6 +108,50 @@ async def test_a_backup_older_than_the_erasure_is_erased_before_it_is_served(
     assert await world.station.refolds()
 
 
+@pytest.mark.parametrize("burned", [0, 1, 2])
+async def test_what_was_seen_of_a_log_that_broke_off_does_not_tell_of_an_erasure(
+    world: World, tmp_path: Path, burned: int
+) -> None:
+    """The phone had seen more of the old log than the new one holds when what the list says is erased again there."""
+    zhao, station = world.phones[0], world.station
+    zhao.visit(station["陈奶奶"], text="旧话")
+    await zhao.meet(station.http)
+    await world.ship()
+    old = tmp_path / "of_before"
+    shutil.copytree(world.target, old)
+    for n in range(30):
+        await world.desk(f"第 {n} 次")
+    await zhao.meet(station.http)
+    late = zhao.visit(station["陈奶奶"], text="不知情写的")
+    thing = Thing("household", station["陈奶奶"], station["第三网格"], station["陈奶奶"])
+    assert await station.journal.erase(thing, station["master"], "asked") is not None
+    await world.ship()
+    for n in range(burned):
+        if not n:
+            listed = (world.target / NAME).read_bytes()
+            shutil.rmtree(world.target)
+            shutil.copytree(old, world.target)
+            (world.target / NAME).write_bytes(listed)
+        await world.burn()
+        shutil.rmtree(world.target)
+        world.target.mkdir()
+        await world.ship()
+    if burned:
+        assert late.header.seen.size > await world.station.value("SELECT max(rev) FROM erased")
+    await zhao.meet(world.station.http)
+    ((reason,),) = await world.station.rows(f"SELECT reason FROM journal WHERE id = '{late.header.id}'")
+    assert reason == "erased"
+    await zhao.meet(world.station.http)
+    knowing = zhao.visit(world.station["陈奶奶"], text="知道以后写的")
+    await zhao.meet(world.station.http)
+    await world.ship()
+    await world.burn()
+    again = f"SELECT outcome FROM journal WHERE id = '{knowing.header.id}'"
+    assert await world.station.value(again) == "accepted", "and the next server answers what this one did"
+    assert [row.text for row in await world.station.rows("SELECT text FROM visit")] == ["知道以后写的"]
+    assert await world.station.refolds()
+
+
 async def test_a_database_put_back_by_hand_is_erased_as_the_server_starts(
     request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,3 +190,32 @@ def test_a_list_that_was_cut_off_goes_on_after_its_last_whole_line(tmp_path: Pat
     assert add_to_list(tmp_path / NAME, [one, two]) == 1
     assert read_list(tmp_path / NAME) == [one, two]
     assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_two_processes_that_list_at_once_lose_no_line(tmp_path: Path) -> None:
+    """Each reads, finds where the last whole line ends, and writes there: nobody may come between."""
+    lines = [Line("words.erased", f"id {n}", None, "somebody", n, {}) for n in range(200)]
+    with ThreadPoolExecutor(8) as many:
+        assert sum(many.map(lambda line: add_to_list(tmp_path / NAME, [line]), lines)) == 200
+    assert sorted(read_list(tmp_path / NAME), key=lambda line: line.at_ms) == lines
+
+
+def test_a_server_says_which_line_of_the_list_is_damaged_and_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / NAME
+    add_to_list(path, [Line("words.erased", f"id {n}", None, "somebody", n, {}) for n in range(3)])
+    whole = path.read_bytes().split(b"\n")
+    damaged = b"\n".join([whole[0], whole[1][:-9] + b"\x00\xff", *whole[2:]])
+    path.write_bytes(damaged)
+    monkeypatch.setenv("SIFANG_DATA", str(tmp_path))
+    for command in (["serve", "--port", "0"], ["retain"]):
+        assert main(command) == 1
+        told = capsys.readouterr().err
+        assert str(path) in told
+        assert "第 2 行" in told
+        assert "Line 2" in told
+        assert "Traceback" not in told
+    assert path.read_bytes() == damaged
+    with pytest.raises(DamagedList):
+        add_to_list(path, [Line("words.erased", "id 4", None, "somebody", 4, {})])

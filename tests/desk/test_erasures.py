@@ -191,7 +191,7 @@ async def test_a_person_is_erased_and_the_home_stays(station: Station, desk: Des
     await sound(station)
     assert "有过记录，已经清除" in words(await desk.get(address(station, "residents", ids["resident"])))
     again = await desk.post(address(station, "residents", ids["resident"]), {"why": "asked", "sure": "清除"})
-    assert again.status_code == 404
+    assert again.status_code == 409
 
 
 async def test_one_visit_is_erased_with_every_telling(station: Station, desk: Desk, zhao: Phone) -> None:

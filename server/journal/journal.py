@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from server import clock
+from server import clock, events
 from server.db import Database
 from server.journal.apart import Apart
 from server.journal.batch import Batch
 from server.journal.beginning import Begun, begin
 from server.journal.chains import Push, Pushed
-from server.journal.checkpoints import Checkpoints, Said, newest, signed_by, unsaid
+from server.journal.checkpoints import Checkpoints, Said, newest, signed_by
 from server.journal.copying import head_of, stay
 from server.journal.days import due_on, turn
 from server.journal.doubts import is_known, note, note_head, settle, settled
@@ -21,12 +21,14 @@ from server.journal.erased_list import add_to_list, erase_listed, read_list, unl
 from server.journal.erasing import blobs_named
 from server.journal.forgetting import Elsewhere, Going, Thing, apart, forget, going
 from server.journal.healing import heard
+from server.journal.leaves import BrokenTree
 from server.journal.public import resource
+from server.journal.regrowing import standing
 from server.journal.replay import Progress, silent
 from server.journal.revoking import revoke
 from server.journal.snapshots import Snapshots
 from server.journal.sql import Store
-from server.journal.trails import Asked, trail_file
+from server.journal.trails import Asked, NotSigned, trail_file
 from server.journal.transactions import Transactions
 from server.journal.wire import DoubtPart
 from server.journal.writer import Writer
@@ -73,7 +75,8 @@ class Journal:
         write. Raises NewerRules, Moved."""
         offset = self.settings.utc_offset_min
         begun = await self.transactions.write(lambda store: begin(store, offset, progress))
-        self.checkpoints.resume(*await self.transactions.write(unsaid))
+        stands = await self.transactions.write(standing)
+        self.checkpoints.resume(stands.log, stands.said, stands.due, astray=stands.astray)
         self.writer.start()
         self.erased_again = await self._erase_again()
         return begun
@@ -236,10 +239,14 @@ class Journal:
         return await self.transactions.read(lambda store: resource(store, path))
 
     async def trail(self, asked: Asked) -> bytes:
-        """The file of a trail. Raises NotSigned while the newest checkpoint does not cover it."""
+        """The file of a trail. Raises NotSigned while the newest checkpoint does not cover it, or tiles are lost."""
         await self.checkpoints.covering(await self.size())
         keys = self.settings.log_keys.keys
-        return await self.transactions.read(lambda store: trail_file(store, asked, keys))
+        try:
+            return await self.transactions.read(lambda store: trail_file(store, asked, keys))
+        except BrokenTree as error:
+            events.crashed("ledger.unproved", error)
+            raise NotSigned from None
 
     async def bump_generation(self, scope: str) -> None:
         """What devices may see of a scope has changed: it will be sent to each of them again, whole."""

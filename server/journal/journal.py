@@ -21,7 +21,7 @@ from server.journal.erased_list import add_to_list, erase_listed, read_list, unl
 from server.journal.erasing import blobs_named
 from server.journal.forgetting import Elsewhere, Going, Thing, apart, forget, going
 from server.journal.healing import heard
-from server.journal.leaves import BrokenTree
+from server.journal.leaves import BrokenTree, nodes_in
 from server.journal.public import resource
 from server.journal.regrowing import standing
 from server.journal.replay import Progress, silent
@@ -35,6 +35,7 @@ from server.journal.writer import Writer
 from server.localtime import DAY_MS, local_day
 from server.settings import Settings
 from server.signer.asking import signed_apart
+from sync.ledger.tree import consistency
 from sync.statement import make_nonce
 
 OPENED = "UPDATE device SET opener = $2 WHERE id = $1 AND opener IS NULL"
@@ -68,7 +69,12 @@ class Journal:
         settings = self.settings
         if settings.log_signer is None:
             return Checkpoints(signed_by(lambda: settings.log_seeds))
-        return Apart(signed_apart(settings.log_signer, settings.log_known_at), lambda: self.writer.wake(), self.size)
+        sign = signed_apart(settings.log_signer, settings.log_known_at, self._grown)
+        return Apart(sign, lambda: self.writer.wake(), self.size)
+
+    async def _grown(self, old: int, new: int) -> Sequence[bytes]:
+        """That the log of so many edits goes on from fewer. Raises BrokenTree, IndexError."""
+        return await self.transactions.glance(lambda store: consistency(nodes_in(store), old, new))
 
     async def start(self, progress: Progress = silent) -> Begun:
         """Begin the journal if this installation is new, fold everything anew if older rules folded it, then begin to

@@ -37,6 +37,8 @@ from server.settings import from_environment, utc_offset
 T = TypeVar("T")
 
 SHOWN = 50
+LATE = 500
+"""A journal's first checkpoint comes with its first edits; one that comes so many later is told."""
 READ_BYTES_MAX = 64 * 2**20
 WRONG, BEYOND = 1, 3
 """Exit codes: something is wrong; nothing is, but not all that was brought could be compared."""
@@ -83,7 +85,7 @@ async def _audit(options: argparse.Namespace) -> int:
     async with reading(settings) as db, unbegun(db, settings) as journal:
         progress = progress_of(words, sys.stderr)
         report = await audit_report(journal, brought.checkpoints, brought.keys, progress, brought)
-    return _tell(report, brought, settings.utc_offset_min, words)
+    return _tell(report, brought, settings.utc_offset_min, words, stored=True)
 
 
 def _audit_backup(options: argparse.Namespace, brought: Brought, words: Words) -> int:
@@ -154,8 +156,8 @@ def _text(path: str) -> str:
         raise Unread("audit.no_file", path=path) from None
 
 
-def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
-    """Say what was found; the exit code."""
+def _tell(report: Report, brought: Brought, offset: int, words: Words, *, stored: bool = False) -> int:
+    """Say what was found; the exit code. `stored`: where checkpoints were signed, they are kept."""
     for incident in report.done["incidents"]:
         print(words("audit.restored", **_printable(incident)))
     for found in report.found[:SHOWN]:
@@ -172,6 +174,8 @@ def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
             print(words("audit.unwitnessed", name=key.name))
     if brought.heads:
         print(words("audit.brought", n=report.done["brought"], of=len(brought.heads)))
+    if stored:
+        _tell_late(report, words)
     if report.found:
         print(words("audit.wrong", n=len(report.found)))
         return WRONG
@@ -181,6 +185,15 @@ def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
         print(words("audit.beyond_end", n=len(report.beyond)))
         return BEYOND
     return 0
+
+
+def _tell_late(report: Report, words: Words) -> None:
+    """Nothing was signed of it, or no longer. Not wrong by itself: the log may be younger than the journal."""
+    first, begins = report.done["first"], report.done["begins"]
+    if not first:
+        print(words("audit.no_checkpoints"))
+    elif first - begins > LATE:
+        print(words("audit.begins_late", size=first))
 
 
 def _printable(about: dict[str, Any]) -> dict[str, Any]:

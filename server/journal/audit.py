@@ -69,6 +69,7 @@ class Audit:
         self.root = EMPTY
         self._roots: dict[int, bytes] = {}
         self._hashes: dict[tuple[str, int], str] = {}
+        self._origins = {origin_of(self.log)}
         self._forked: set[tuple[str, int, str]] = set()
         self._restored_ms = -1
 
@@ -89,6 +90,7 @@ class Audit:
             self.done.handed += 1
             yield from self._compare(each, note, "handed")
             yield from self._cosigned(each, note)
+        self._origins |= {origin_of(each.from_log) for each in broke_off}
         self.done.begins = broke_off[-1].position if broke_off else 0
         for incident in broke_off:
             self.done.incidents.append(incident.told)
@@ -217,7 +219,9 @@ class Audit:
         """What phones said they held. Nobody signed it, but nobody could make all of them say the same."""
         for device, origin, size, root in self.store.rows(HEADS):
             found = self._roots.get(size)
-            if found is None or b64encode(found).decode() != root:
+            if origin not in self._origins and not self._backup:
+                yield Found("held_other", {"device": device, "origin": origin, "size": size})
+            elif found is None or b64encode(found).decode() != root:
                 # Of a log before this one a phone may hold more than the backup knew: the phone itself says so. In a
                 # backup a phone may have said it while later edits were on their way there.
                 if origin == origin_of(self.log) and not (self._backup and size > self.size):
@@ -230,7 +234,10 @@ class Audit:
         for head in self._brought.heads:
             about = {"device": head.device, "origin": head.origin, "size": head.size, "edits": self.size}
             found, ours = self._roots.get(head.size), head.origin == origin_of(self.log)
-            if found is not None and b64encode(found).decode() == head.root:
+            if head.origin not in self._origins and not self._backup:
+                # A backup may know nothing yet of a log that goes on after it.
+                yield Found("head_stranger", about)
+            elif found is not None and b64encode(found).decode() == head.root:
                 self.done.brought += 1
             elif not ours:
                 yield Found("head_other", about, wrong=False)

@@ -19,7 +19,7 @@ from server.backup.keys import log_keys_in
 from server.backup.segments import Damaged
 from server.backup.shell import chosen, command, reading, unbegun
 from server.backup.trail import audit_trail
-from server.backup.words import Words, complain, moment, progress_of, words_of
+from server.backup.words import Words, complain, moment, printable, progress_of, read_bounded, words_of
 from server.journal import (
     Brought,
     NewerRules,
@@ -144,11 +144,8 @@ def _key(read: Callable[[str], T], text: str, key: str) -> T:
 def _text(path: str) -> str:
     """A file's text, or what comes in at the standard input. Raises Unread."""
     try:
-        if path == STDIN:
-            raw = sys.stdin.buffer.read(READ_BYTES_MAX + 1)
-        else:
-            with Path(path).open("rb") as file:
-                raw = file.read(READ_BYTES_MAX + 1)
+        stdin = path == STDIN
+        raw = sys.stdin.buffer.read(READ_BYTES_MAX + 1) if stdin else read_bounded(Path(path), READ_BYTES_MAX)
         if len(raw) > READ_BYTES_MAX:
             raise Unread("audit.no_file", path=path)
         return raw.decode("utf-8")
@@ -159,13 +156,13 @@ def _text(path: str) -> str:
 def _tell(report: Report, brought: Brought, offset: int, words: Words, *, stored: bool = False) -> int:
     """Say what was found; the exit code. `stored`: where checkpoints were signed, they are kept."""
     for incident in report.done["incidents"]:
-        print(words("audit.restored", **_printable(incident)))
+        print(words("audit.restored", **printable(incident)))
     for found in report.found[:SHOWN]:
-        print(words(f"audit.{found.code}", **_printable(found.about)))
+        print(words(f"audit.{found.code}", **printable(found.about)))
     if len(report.found) > SHOWN:
         print(words("audit.more", n=len(report.found) - SHOWN))
     for found in report.beyond[:SHOWN]:
-        print(words(f"audit.{found.code}", **_printable(found.about)))
+        print(words(f"audit.{found.code}", **printable(found.about)))
     for seen in report.done["witnessed"]:
         print(words("audit.witnessed", **seen, at=moment(seen["time_s"] * 1000, offset)))
     named = {seen["name"] for seen in report.done["witnessed"]}
@@ -194,14 +191,6 @@ def _tell_late(report: Report, words: Words) -> None:
         print(words("audit.no_checkpoints"))
     elif first - begins > LATE:
         print(words("audit.begins_late", size=first))
-
-
-def _printable(about: dict[str, Any]) -> dict[str, Any]:
-    """What phones and files say, without what a terminal would obey."""
-    return {
-        name: ascii(value) if isinstance(value, str) and not value.isprintable() else value
-        for name, value in about.items()
-    }
 
 
 def _in_groups(digits: str) -> str:

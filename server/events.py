@@ -61,6 +61,8 @@ NAMES = frozenset(
         "restore.failed",
         "move.done",
         "ledger.unsaid",
+        "ledger.regrown",
+        "ledger.unproved",
         "ledger.unfit",
         "ledger.signer_away",
         "ledger.signer_back",

@@ -19,7 +19,7 @@ from server.backup.keys import log_keys_in
 from server.backup.segments import Damaged
 from server.backup.shell import chosen, command, reading, unbegun
 from server.backup.trail import audit_trail
-from server.backup.words import Words, complain, moment, progress_of, words_of
+from server.backup.words import Words, complain, moment, printable, progress_of, read_bounded, words_of
 from server.journal import (
     Brought,
     NewerRules,
@@ -37,6 +37,8 @@ from server.settings import from_environment, utc_offset
 T = TypeVar("T")
 
 SHOWN = 50
+LATE = 500
+"""A journal's first checkpoint comes with its first edits; one that comes so many later is told."""
 READ_BYTES_MAX = 64 * 2**20
 WRONG, BEYOND = 1, 3
 """Exit codes: something is wrong; nothing is, but not all that was brought could be compared."""
@@ -83,7 +85,7 @@ async def _audit(options: argparse.Namespace) -> int:
     async with reading(settings) as db, unbegun(db, settings) as journal:
         progress = progress_of(words, sys.stderr)
         report = await audit_report(journal, brought.checkpoints, brought.keys, progress, brought)
-    return _tell(report, brought, settings.utc_offset_min, words)
+    return _tell(report, brought, settings.utc_offset_min, words, stored=True)
 
 
 def _audit_backup(options: argparse.Namespace, brought: Brought, words: Words) -> int:
@@ -142,11 +144,8 @@ def _key(read: Callable[[str], T], text: str, key: str) -> T:
 def _text(path: str) -> str:
     """A file's text, or what comes in at the standard input. Raises Unread."""
     try:
-        if path == STDIN:
-            raw = sys.stdin.buffer.read(READ_BYTES_MAX + 1)
-        else:
-            with Path(path).open("rb") as file:
-                raw = file.read(READ_BYTES_MAX + 1)
+        stdin = path == STDIN
+        raw = sys.stdin.buffer.read(READ_BYTES_MAX + 1) if stdin else read_bounded(Path(path), READ_BYTES_MAX)
         if len(raw) > READ_BYTES_MAX:
             raise Unread("audit.no_file", path=path)
         return raw.decode("utf-8")
@@ -154,16 +153,16 @@ def _text(path: str) -> str:
         raise Unread("audit.no_file", path=path) from None
 
 
-def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
-    """Say what was found; the exit code."""
+def _tell(report: Report, brought: Brought, offset: int, words: Words, *, stored: bool = False) -> int:
+    """Say what was found; the exit code. `stored`: where checkpoints were signed, they are kept."""
     for incident in report.done["incidents"]:
-        print(words("audit.restored", **_printable(incident)))
+        print(words("audit.restored", **printable(incident)))
     for found in report.found[:SHOWN]:
-        print(words(f"audit.{found.code}", **_printable(found.about)))
+        print(words(f"audit.{found.code}", **printable(found.about)))
     if len(report.found) > SHOWN:
         print(words("audit.more", n=len(report.found) - SHOWN))
     for found in report.beyond[:SHOWN]:
-        print(words(f"audit.{found.code}", **_printable(found.about)))
+        print(words(f"audit.{found.code}", **printable(found.about)))
     for seen in report.done["witnessed"]:
         print(words("audit.witnessed", **seen, at=moment(seen["time_s"] * 1000, offset)))
     named = {seen["name"] for seen in report.done["witnessed"]}
@@ -172,6 +171,8 @@ def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
             print(words("audit.unwitnessed", name=key.name))
     if brought.heads:
         print(words("audit.brought", n=report.done["brought"], of=len(brought.heads)))
+    if stored:
+        _tell_late(report, words)
     if report.found:
         print(words("audit.wrong", n=len(report.found)))
         return WRONG
@@ -183,12 +184,13 @@ def _tell(report: Report, brought: Brought, offset: int, words: Words) -> int:
     return 0
 
 
-def _printable(about: dict[str, Any]) -> dict[str, Any]:
-    """What phones and files say, without what a terminal would obey."""
-    return {
-        name: ascii(value) if isinstance(value, str) and not value.isprintable() else value
-        for name, value in about.items()
-    }
+def _tell_late(report: Report, words: Words) -> None:
+    """Nothing was signed of it, or no longer. Not wrong by itself: the log may be younger than the journal."""
+    first, begins = report.done["first"], report.done["begins"]
+    if not first:
+        print(words("audit.no_checkpoints"))
+    elif first - begins > LATE:
+        print(words("audit.begins_late", size=first))
 
 
 def _in_groups(digits: str) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from server.backup.words import Words, complain
+from server.backup.words import Words, complain, read_bounded
+
+CHECKPOINT_BYTES_MAX = 1024 * 1024
+"""More than any checkpoint with all who cosigned it."""
 
 
 def read_handed(paths: Sequence[Path], words: Words) -> list[str] | None:
@@ -13,8 +16,11 @@ def read_handed(paths: Sequence[Path], words: Words) -> list[str] | None:
     texts = []
     for path in paths:
         try:
-            texts.append(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError):
+            raw = read_bounded(path, CHECKPOINT_BYTES_MAX)
+            if len(raw) > CHECKPOINT_BYTES_MAX:
+                raise ValueError(path)
+            texts.append(raw.decode("utf-8"))
+        except (OSError, ValueError):
             complain(words("audit.no_file", path=str(path)))
             return None
     return texts

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from server import i18n
-from server.backup.words import complain, words_of
+from server.backup.words import complain, printable, read_bounded, words_of
 from server.journal import check_trail
+from server.journal.trail_file import FILE_BYTES_MAX
 from server.localtime import local_iso
 
 WRONG_SHOWN = 50
@@ -17,14 +18,15 @@ WRONG_SHOWN = 50
 def audit_trail(path: Path, keys: Sequence[bytes], lang: str) -> int:
     """Say what was checked, or name what is wrong, the first thing first; 1 where anything is."""
     try:
-        raw = path.read_bytes()
+        raw = read_bounded(path, FILE_BYTES_MAX)
     except OSError:
         complain(words_of(lang)("audit.no_file", path=str(path)))
         return 1
     checked = check_trail(raw, keys)
 
     def say(word: str, **args: Any) -> str:
-        return i18n.t(lang, f"trail.command.{word}", args)
+        # Names and labels are whatever the file says.
+        return i18n.t(lang, f"trail.command.{word}", printable(args))
 
     for found in checked.found[:WRONG_SHOWN]:
         print(say(found.code, **found.about))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from server import i18n
@@ -53,3 +54,17 @@ def moment(ms: int, utc_offset_min: int) -> str:
 def complain(text: str) -> None:
     """Say what went wrong where errors are looked for."""
     print(text, file=sys.stderr)
+
+
+def printable(about: Mapping[str, Any]) -> dict[str, Any]:
+    """What phones and files say, without what a terminal would obey."""
+    return {
+        name: ascii(value) if isinstance(value, str) and not value.isprintable() else value
+        for name, value in about.items()
+    }
+
+
+def read_bounded(path: Path, bytes_max: int) -> bytes:
+    """A file that somebody handed in, as far as one byte more than is allowed. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(bytes_max + 1)

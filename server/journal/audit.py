@@ -69,6 +69,9 @@ class Audit:
         self.root = EMPTY
         self._roots: dict[int, bytes] = {}
         self._hashes: dict[tuple[str, int], str] = {}
+        self._origins = {origin_of(self.log)}
+        self._forked: set[tuple[str, int, str]] = set()
+        self._restored_ms = -1
 
     def run(self, progress: Progress = silent, *, tables: bool = True) -> Iterator[Found]:
         """Everything that is wrong; without `tables` the log alone is looked at."""
@@ -79,12 +82,16 @@ class Audit:
         wanted |= {head["size"] for each in broke_off for head in each.heads}
         yield from self._journal(wanted, progress)
         for each, note in stored:
+            if isinstance(each, Checkpoint):
+                self.done.first = self.done.first or each.size
             self.done.checkpoints += 1
             yield from self._compare(each, note, "stored")
         for each, note in handed:
             self.done.handed += 1
             yield from self._compare(each, note, "handed")
             yield from self._cosigned(each, note)
+        self._origins |= {origin_of(each.from_log) for each in broke_off}
+        self.done.begins = broke_off[-1].position if broke_off else 0
         for incident in broke_off:
             self.done.incidents.append(incident.told)
             if not incident.fits(self._roots.get):
@@ -149,8 +156,13 @@ class Audit:
         said = (header.id, header.device, header.n, header.author, behalf, header.grid, header.kind, header.entity)
         if said != tuple(row[6:14]) or claimed_ms(header) != row[14]:
             yield Found("columns", {"position": row[0]})
-        if row[4] != "fork":
-            self._hashes[header.device, header.n] = b64u(bytes(row[1]))
+        name = b64u(bytes(row[1]))
+        if row[4] == "fork":
+            self._forked.add((header.device, header.n, name))
+        else:
+            self._hashes[header.device, header.n] = name
+        if header.kind == "server.restored" and row[3] == "accepted":
+            self._restored_ms = row[2]
 
     def _tiles(self, made: dict[tuple[int, int], bytes]) -> Iterator[Found]:
         for (level, place), hashes in sorted(made.items()):
@@ -207,7 +219,9 @@ class Audit:
         """What phones said they held. Nobody signed it, but nobody could make all of them say the same."""
         for device, origin, size, root in self.store.rows(HEADS):
             found = self._roots.get(size)
-            if found is None or b64encode(found).decode() != root:
+            if origin not in self._origins and not self._backup:
+                yield Found("held_other", {"device": device, "origin": origin, "size": size})
+            elif found is None or b64encode(found).decode() != root:
                 # Of a log before this one a phone may hold more than the backup knew: the phone itself says so. In a
                 # backup a phone may have said it while later edits were on their way there.
                 if origin == origin_of(self.log) and not (self._backup and size > self.size):
@@ -220,7 +234,10 @@ class Audit:
         for head in self._brought.heads:
             about = {"device": head.device, "origin": head.origin, "size": head.size, "edits": self.size}
             found, ours = self._roots.get(head.size), head.origin == origin_of(self.log)
-            if found is not None and b64encode(found).decode() == head.root:
+            if head.origin not in self._origins and not self._backup:
+                # A backup may know nothing yet of a log that goes on after it.
+                yield Found("head_stranger", about)
+            elif found is not None and b64encode(found).decode() == head.root:
                 self.done.brought += 1
             elif not ours:
                 yield Found("head_other", about, wrong=False)
@@ -233,15 +250,16 @@ class Audit:
     def _erased(self) -> Iterator[Found]:
         """What existed and was erased: each edit without words is one that an erasure names. Words that somebody only
         took away are missed here, whatever became of the tables."""
-        named = {row[0] for row in self.store.rows("SELECT id FROM erased")}
-        for position, id_, entity, kind, reason in self.store.rows(WORDLESS):
-            if reason == "erased" or kind == "pair.judged" or named & {id_, entity}:
+        named = {row[0]: row[1] for row in self.store.rows("SELECT id, rev FROM erased")}
+        for position, id_, entity, reason in self.store.rows(WORDLESS):
+            # A door outlives what was said at it: of what came to the same thing later nothing was erased.
+            if reason == "erased" or id_ in named or position < named.get(entity, 0):
                 self.done.erased += 1
             else:
                 yield Found("vanished", {"position": position})
 
     def _signatures(self) -> Iterator[Found]:
-        """Every edit of a phone lies below a head that the phone signed."""
+        """Every edit of a phone lies below a head that the phone signed, and every head is of an edit that is here."""
         keys = {row[0]: bytes(row[1]) for row in self.store.rows(KEYS)}
         tops: dict[str, int] = {}
         beyond: dict[str, int] = {}
@@ -254,8 +272,11 @@ class Audit:
             elif head.hash == self._hashes.get((device, n)):
                 # A head that was set aside with its branch names none of the chain.
                 tops[device] = max(n, tops.get(device, 0))
-            elif (device, n) not in self._hashes:
-                beyond[device] = max(n, beyond.get(device, 0))
+            elif (device, n, head.hash) not in self._forked:
+                if (device, n) not in self._hashes:
+                    beyond[device] = max(n, beyond.get(device, 0))
+                if not self._backup:
+                    yield self._cut(device, n)
         for device, n in self._hashes:
             if device in keys:
                 self.done.signed += 1
@@ -263,6 +284,13 @@ class Audit:
                     # A backup may end within what a phone sent at once, with the signature over all of it.
                     later = self._backup and n < beyond.get(device, 0)
                     yield Found("unsigned_later" if later else "unsigned", {"device": device, "n": n}, wrong=not later)
+
+    def _cut(self, device: str, n: int) -> Found:
+        """A phone signed what is not here. A backup may know of what was signed, and lack it: whoever was restored from
+        it does, too."""
+        row = self.store.row("SELECT received_ms FROM head_statement WHERE device = $1 AND n = $2", device, n)
+        lost = row is not None and row[0] <= self._restored_ms
+        return Found("cut_before" if lost else "cut", {"device": device, "n": n}, wrong=not lost)
 
 
 def _signed(key: bytes | None, statement: bytes, signature: bytes) -> Statement | None:
@@ -278,7 +306,7 @@ def _signed(key: bytes | None, statement: bytes, signature: bytes) -> Statement 
 
 HEADS = "SELECT id, held_origin, held_size, held_root FROM device WHERE held_size > 0 ORDER BY id"
 KEYS = "SELECT id, public_key FROM device WHERE public_key IS NOT NULL"
-WORDLESS = "SELECT position, id, entity, kind, reason FROM journal WHERE body IS NULL ORDER BY position"
+WORDLESS = "SELECT position, id, entity, reason FROM journal WHERE body IS NULL ORDER BY position"
 STATEMENTS = "SELECT device, n, statement, signature FROM head_statement ORDER BY device, n"
 
 

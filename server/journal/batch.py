@@ -16,9 +16,9 @@ from server.journal.chains import Chain, ChainGap, Entry, Push, Pushed, UnknownD
 from server.journal.drafts import Draft, Receipt, draft_id, edit_of
 from server.journal.healing import came
 from server.journal.known import Known, load_for
-from server.journal.leaves import append
 from server.journal.problems import problem
 from server.journal.pull import News, scopes_of, visible_scopes
+from server.journal.regrowing import grown
 from server.journal.sql import Store
 from server.journal.written import write_changes
 from sync.chain import Gap, Head, Run, place
@@ -65,7 +65,8 @@ class Batch:
         self._receipts: dict[int, int] = {}
         self._server: str | None = None
         self._made: dict[str, Receipt] = {}
-        self.root: bytes | None = None  # over the log as this batch leaves it; None: it added nothing
+        self.root: bytes | None = None  # over the log as this batch leaves it; None: it added nothing, or it is astray
+        self.astray = False  # the journal is not the one that was signed: no leaf is added, nothing is said of it
 
     # ------------------------------------------------------------ preparing
 
@@ -307,7 +308,7 @@ class Batch:
             self.news.before = {each.scope: each for each in visible_scopes(store, self._asking)}
         if self.size > self.begun_at:
             store.insert(schema.journal, self._journal)
-            self.root = append(store, self.begun_at, [(row[14], row[11], row[12], row[13]) for row in self._journal])
+            self._add_leaves()
             for row in write_changes(store, self.state, self.utc_offset_min):
                 self.news.rows.setdefault(row[0], []).append(row)
             moved = "UPDATE journal_head SET size = $1, received_ms = $2 WHERE id = 1"
@@ -316,6 +317,12 @@ class Batch:
         self._write_chains()
         kept = "INSERT INTO head_statement VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
         store.run_each(kept, self._statements)
+
+    def _add_leaves(self) -> None:
+        if not self.astray:
+            kept = [(row[14], row[11], row[12], row[13]) for row in self._journal]
+            self.root = grown(self.store, self.log, self.begun_at, kept)
+            self.astray = self.root is None
 
     def _write_chains(self) -> None:
         grown = [chain for chain in self._chains.values() if chain.grown]

@@ -10,8 +10,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from server import signing
-from server.journal.beginning import lock_of
-from server.journal.leaves import append
 from server.journal.sql import Store
 from sync.ledger.checkpoint import Checkpoint
 from sync.ledger.note import ED25519, Note, Signature, VerifierKey
@@ -56,18 +54,6 @@ def keep(store: Store, log: str, said: Said) -> Said:
     return said
 
 
-def unsaid(store: Store) -> tuple[str, Said | None, Checkpoint | None]:
-    """Inside a writing transaction: the log, the last that was said of it, and what is to be said where it has grown
-    since. Leaves that are missing are added first."""
-    # Other processes may be writing: none of them between this look and the next.
-    row = store.row(f"SELECT log, size FROM journal_head WHERE id = 1{lock_of(store)}")
-    assert row is not None, "the journal was not begun"
-    log, size = row
-    root, said = append(store, size, ()), newest(store, log)
-    grown = size > (said.size if said is not None else 0)
-    return log, said, Checkpoint(origin_of(log), size, root) if grown else None
-
-
 def signed_by(seeds: Callable[[], Sequence[bytes]]) -> Sign:
     """Signs with keys of our own, each of them."""
 
@@ -100,6 +86,7 @@ class Checkpoints:
         self._signed: Said | None = None
         self._log = ""
         self.said: Said | None = None
+        self.astray = False
         self._waiting: list[tuple[int, asyncio.Future[Said | None]]] = []
 
     @property
@@ -107,9 +94,9 @@ class Checkpoints:
         """Whether something was committed of which nothing is said yet, and something can be done about it now."""
         return self._due is not None or self._signed is not None
 
-    def resume(self, log: str, said: Said | None, due: Checkpoint | None) -> None:
-        """Where the database stands as this process begins."""
-        self._log, self.said, self._due = log, said, due
+    def resume(self, log: str, said: Said | None, due: Checkpoint | None, *, astray: bool = False) -> None:
+        """Where the database stands as this process begins. `astray`: it is not what was signed; nothing is said."""
+        self._log, self.said, self._due, self.astray = log, said, due, astray
 
     def committed(self, log: str, size: int, root: bytes) -> None:
         """The log has grown: it has this root now."""

@@ -20,6 +20,7 @@ from server import brakes, clock, events, sessions
 from server.journal.chains import ChainGap, Entry, Push, Pushed, UnknownDevice
 from server.journal.devices import Caller, find_caller, is_signed
 from server.journal.journal import Journal
+from server.journal.leaves import BrokenTree
 from server.journal.problems import problem
 from server.journal.proofs import prove
 from server.journal.pull import Page, current_page, is_current, news_page, read_page
@@ -269,7 +270,12 @@ async def _prove(
     all the same, and a later reply says more."""
     positions = [each["position"] for each in outcomes]
     said = await journal.checkpoints.covering(pushed.news.size) if pushed else journal.checkpoints.said
-    proof = await journal.transactions.glance(lambda store: prove(store, log, said, held, positions))
+    try:
+        proof = await journal.transactions.glance(lambda store: prove(store, log, said, held, positions))
+    except (BrokenTree, IndexError) as error:
+        # A tile is lost or spoiled: what proves is made anew as the server starts.
+        events.crashed("ledger.unproved", error)
+        return
     if proof is not None:
         parts["ledger"] = proof.told()
         if held.doubt is not msgspec.UNSET and await journal.doubted(device, held.doubt):

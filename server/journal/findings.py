@@ -23,6 +23,10 @@ class Audited:
     edits: int = 0
     signed: int = 0
     checkpoints: int = 0
+    first: int = 0
+    """How many edits the first checkpoint of the server's own covers; 0: there is none."""
+    begins: int = 0
+    """Where this log went on after another: that one's checkpoints are not stored here."""
     handed: int = 0
     heads: int = 0
     brought: int = 0

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
-from server import clock
+from server import clock, events
 from server.db import Database
 from server.journal.apart import Apart
 from server.journal.batch import Batch
 from server.journal.beginning import Begun, begin
 from server.journal.chains import Push, Pushed
-from server.journal.checkpoints import Checkpoints, Said, newest, signed_by, unsaid
+from server.journal.checkpoints import Checkpoints, Said, newest, signed_by
 from server.journal.copying import head_of, stay
 from server.journal.days import due_on, turn
 from server.journal.doubts import is_known, note, note_head, note_restored, settle, settled
@@ -21,18 +21,21 @@ from server.journal.erased_list import add_to_list, blobs_kept, erase_listed, re
 from server.journal.erasing import blobs_named
 from server.journal.forgetting import Elsewhere, Going, Thing, apart, forget, going
 from server.journal.healing import heard
+from server.journal.leaves import BrokenTree, nodes_in
 from server.journal.public import resource
+from server.journal.regrowing import standing
 from server.journal.replay import Progress, silent
 from server.journal.revoking import revoke
 from server.journal.snapshots import Snapshots
 from server.journal.sql import Store
-from server.journal.trails import Asked, trail_file
+from server.journal.trails import Asked, NotSigned, trail_file
 from server.journal.transactions import Transactions
 from server.journal.wire import DoubtPart
 from server.journal.writer import Writer
 from server.localtime import DAY_MS, local_day
 from server.settings import Settings
 from server.signer.asking import signed_apart
+from sync.ledger.tree import consistency
 from sync.statement import make_nonce
 
 OPENED = "UPDATE device SET opener = $2 WHERE id = $1 AND opener IS NULL"
@@ -66,14 +69,20 @@ class Journal:
         settings = self.settings
         if settings.log_signer is None:
             return Checkpoints(signed_by(lambda: settings.log_seeds))
-        return Apart(signed_apart(settings.log_signer, settings.log_known_at), lambda: self.writer.wake(), self.size)
+        sign = signed_apart(settings.log_signer, settings.log_known_at, self._grown)
+        return Apart(sign, lambda: self.writer.wake(), self.size)
+
+    async def _grown(self, old: int, new: int) -> Sequence[bytes]:
+        """That the log of so many edits goes on from fewer. Raises BrokenTree, IndexError."""
+        return await self.transactions.glance(lambda store: consistency(nodes_in(store), old, new))
 
     async def start(self, progress: Progress = silent) -> Begun:
         """Begin the journal if this installation is new, fold everything anew if older rules folded it, then begin to
         write. Raises NewerRules, Moved."""
         offset = self.settings.utc_offset_min
         begun = await self.transactions.write(lambda store: begin(store, offset, progress))
-        self.checkpoints.resume(*await self.transactions.write(unsaid))
+        stands = await self.transactions.write(standing)
+        self.checkpoints.resume(stands.log, stands.said, stands.due, astray=stands.astray)
         self.writer.start()
         self.erased_again = await self._erase_again()
         return begun
@@ -252,10 +261,14 @@ class Journal:
         return await self.transactions.read(lambda store: resource(store, path))
 
     async def trail(self, asked: Asked) -> bytes:
-        """The file of a trail. Raises NotSigned while the newest checkpoint does not cover it."""
+        """The file of a trail. Raises NotSigned while the newest checkpoint does not cover it, or tiles are lost."""
         await self.checkpoints.covering(await self.size())
         keys = self.settings.log_keys.keys
-        return await self.transactions.read(lambda store: trail_file(store, asked, keys))
+        try:
+            return await self.transactions.read(lambda store: trail_file(store, asked, keys))
+        except BrokenTree as error:
+            events.crashed("ledger.unproved", error)
+            raise NotSigned from None
 
     async def bump_generation(self, scope: str) -> None:
         """What devices may see of a scope has changed: it will be sent to each of them again, whole."""

@@ -10,7 +10,7 @@ from server import schema
 from server.journal.sql import Store
 from sync.ledger.leaf import leaf_data
 from sync.ledger.tiles import WIDTH, grow, hashes_of, joined, nodes_of, widths
-from sync.ledger.tree import EMPTY, HASH_BYTES, Nodes, leaf_hash, node_hash
+from sync.ledger.tree import EMPTY, HASH_BYTES, Edge, Nodes, leaf_hash, node_hash
 
 AT_ONCE = 16_384
 """How many leaves are made into tiles before any of these are written."""
@@ -35,6 +35,34 @@ def append(store: Store, size: int, kept: Iterable[Kept]) -> bytes:
         edge = _grow(store, have, edge, _journaled(store, have, size))
     edge = _grow(store, size, edge, kept)
     return _root(edge)
+
+
+def is_whole(store: Store) -> bool:
+    """Whether there are all the tiles that belong to as many leaves as there are, of their widths."""
+    found = store.rows("SELECT level, count(*), sum(length(hashes)) FROM ledger_tile GROUP BY level ORDER BY level")
+    wanted = [
+        (level, full + bool(partial), (full * WIDTH + partial) * HASH_BYTES)
+        for level, full, partial in widths(leaves_in(store))
+        if full or partial
+    ]
+    return [(row[0], row[1], int(row[2])) for row in found] == wanted
+
+
+def grow_anew(store: Store, size: int) -> None:
+    """Inside a writing transaction: every tile of this many edits, from the journal. Raises BrokenTree."""
+    store.run("DELETE FROM ledger_tile")
+    _grow(store, 0, {}, _journaled(store, 0, size))
+
+
+def root_of_journal(store: Store, size: int, at: int) -> bytes | None:
+    """The root over the first `at` edits, of a journal that has all `size` of them; None where it has not so many.
+    Raises BrokenTree where edits are missing."""
+    edge, root = Edge(), EMPTY
+    for kept in _journaled(store, 0, size):
+        edge.append(leaf_of(kept))
+        if edge.size == at:
+            root = edge.root()
+    return root if at <= size else None
 
 
 def leaves_in(store: Store) -> int:
@@ -65,11 +93,11 @@ def leaf_of(kept: Kept) -> bytes:
     return leaf_hash(leaf_data(*kept))
 
 
-Edge = dict[tuple[int, int], bytes]
+Partial = dict[tuple[int, int], bytes]
 """The partial tile of each level that has one, by level and place."""
 
 
-def _right_edge(store: Store, size: int) -> Edge:
+def _right_edge(store: Store, size: int) -> Partial:
     wanted = [(level, full) for level, full, partial in widths(size) if partial]
     if not wanted:
         return {}
@@ -82,7 +110,7 @@ def _right_edge(store: Store, size: int) -> Edge:
     return edge
 
 
-def _grow(store: Store, size: int, edge: Edge, kept: Iterable[Kept]) -> Edge:
+def _grow(store: Store, size: int, edge: Partial, kept: Iterable[Kept]) -> Partial:
     leaves = (leaf_of(each) for each in kept)
     while more := list(islice(leaves, AT_ONCE)):
         size, wider = grow(edge, size, more)
@@ -104,7 +132,7 @@ def _journaled(store: Store, first: int, end: int) -> Iterator[Kept]:
         first = beyond
 
 
-def _root(edge: Edge) -> bytes:
+def _root(edge: Partial) -> bytes:
     """The root of a tree whose right edge this is: its complete parts joined, the narrowest first."""
     found: bytes | None = None
     for at in sorted(edge):

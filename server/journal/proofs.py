@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from server.journal.checkpoints import Said, newest, origin_of
+from server.journal.incidents import incidents
 from server.journal.leaves import nodes_in
 from server.journal.sql import Store
 from server.journal.wire import HeldPart
@@ -21,7 +22,7 @@ from sync.ledger.tree import consistency, cover, root_of
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A checkpoint and what proves it to one phone. `other`: the phone holds a checkpoint of this log that cannot be
-    one of this tree: a longer one, or another root at the same size."""
+    one of this tree (a longer one, or another root at the same size), or one of a log that this one never was."""
 
     said: Said
     consistency: Sequence[bytes] = ()
@@ -58,6 +59,7 @@ def prove(store: Store, log: str, said: Said | None, held: HeldPart, positions: 
     covered = cover(nodes, [each for each in positions if 0 <= each < size], size)
     if not held.size:
         return Proof(said, (), covered)
+    stranger = not ours and held.origin not in {origin_of(each.from_log) for each in incidents(store)}
     if held.size > size or b64encode(root_of(nodes, held.size)).decode() != held.root:
-        return Proof(said, (), covered, other=ours)
-    return Proof(said, consistency(nodes, held.size, size), covered)
+        return Proof(said, (), covered, other=ours or stranger)
+    return Proof(said, consistency(nodes, held.size, size), covered, other=stranger)

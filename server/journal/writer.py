@@ -141,6 +141,7 @@ class Writer:
                 await self._write([job])
             return
         self._checkpoints.kept(said)
+        self._checkpoints.astray = batch.astray
         if batch.root is not None:
             self._checkpoints.committed(batch.log, batch.size, batch.root)
         self._after_commit(batch.size)
@@ -152,6 +153,7 @@ class Writer:
 
     def _together(self, store: Store, jobs: list[Job]) -> tuple[Batch, Said | None, list[Any]]:
         batch = Batch(store, clock.now_ms(), self._utc_offset_min)
+        batch.astray = self._checkpoints.astray
         said = self._checkpoints.keep(store)
         batch.prepare([read for job in jobs for read in job.reads])
         answers: list[Any] = []

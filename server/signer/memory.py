@@ -1,23 +1,27 @@
 """What a signer has signed: of each log the largest size and its root, beside its key and on the disk before anybody
-has the signature. So neither a server in wrong hands nor a database that was put back gets a second past signed."""
+has the signature. What is signed next is proved to go on from it. So neither a server in wrong hands nor a database
+that was put back or rewritten gets a second past signed."""
 
 from __future__ import annotations
 
 import fcntl
 import json
 import os
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from server.log_keys import write_safely
+from server.signer.question import Grown
 from sync.ledger.checkpoint import Checkpoint
+from sync.ledger.tree import is_consistent
 
 
 class Refused(Exception):
     """A signer does not sign this. `code`: `no_checkpoint`, `other_log` (not the one it signs), `smaller` than before,
-    `other_root` at the same size; `size`: of the last that it signed."""
+    `unproved` (it asks for the proof that this goes on from the last), `other_root`: it does not go on from it; `size`:
+    of the last that it signed."""
 
     def __init__(self, code: str, size: int = 0) -> None:
         super().__init__(code)
@@ -31,8 +35,8 @@ class Memory:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def take(self, checkpoint: Checkpoint) -> None:
-        """This will be signed next: kept, durably. Raises Refused."""
+    def take(self, checkpoint: Checkpoint, grown: Grown | None = None) -> None:
+        """This will be signed next: kept, durably. `grown` proves that it goes on from the last. Raises Refused."""
         root = b64encode(checkpoint.root).decode()
         with self._alone():
             held = self._read()
@@ -41,7 +45,7 @@ class Memory:
             size, before = held.get(checkpoint.origin, (0, root))
             if checkpoint.size < size:
                 raise Refused("smaller", size)
-            if checkpoint.size == size and root != before:
+            if size and not _goes_on(checkpoint, size, b64decode(before), grown):
                 raise Refused("other_root", size)
             if (checkpoint.size, root) != held.get(checkpoint.origin):
                 self._write({**held, checkpoint.origin: (checkpoint.size, root)})
@@ -72,3 +76,12 @@ class Memory:
             yield
         finally:
             os.close(lock)
+
+
+def _goes_on(checkpoint: Checkpoint, size: int, before: bytes, grown: Grown | None) -> bool:
+    """Whether it begins with what was signed last. Raises Refused where that was not shown."""
+    if checkpoint.size == size:
+        return checkpoint.root == before
+    if grown is None or grown.old != size:
+        raise Refused("unproved", size)
+    return is_consistent(size, before, checkpoint.size, checkpoint.root, grown.proof)

@@ -1,6 +1,7 @@
-"""A signer at its socket: it is handed a checkpoint's text and answers with signatures, or with the code of why not.
+"""A signer at its socket: it is handed a checkpoint (`question.py`) and answers with signatures, or with the code of
+why not; `unproved`: asked again with the proof from `size` on, it may sign.
 
-One connection, one question: what is read until the other side has ended is the text; nothing at all asks for the
+One connection, one question: what is read until the other side has ended is the question; nothing at all asks for the
 public keys alone. The answer is one JSON object: `keys` and `vouched`, with `signatures` (lines of a note), or with
 `refused` and `size`.
 """
@@ -21,12 +22,12 @@ from server import events, signing
 from server.keys import KeyFile
 from server.log_keys import of_seeds, pack
 from server.signer.memory import Memory, Refused
-from sync.ledger.checkpoint import Checkpoint, read_checkpoint
+from server.signer.question import BYTES_MAX, Grown, read_question
+from sync.ledger.checkpoint import Checkpoint
 from sync.ledger.note import ED25519, Signature, VerifierKey
 from sync.strict import Malformed
 
 ORIGIN = "sifang/"
-TEXT_BYTES_MAX = 512
 ASK_S = 5
 OTHERS_READ = stat.S_IRWXG | stat.S_IRWXO
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -65,23 +66,24 @@ class Signer:
         if not asked:
             return told
         try:
-            checkpoint = _checkpoint(asked)
-            self.memory.take(checkpoint)
+            checkpoint, grown = _asked(asked)
+            self.memory.take(checkpoint, grown)
         except Refused as refused:
-            events.happened("signer.refused", refused.code)
+            if refused.code != "unproved":
+                events.happened("signer.refused", refused.code)
             return {**told, "refused": refused.code, "size": refused.size}
         return {**told, "signatures": [_line(checkpoint, seed) for seed in seeds]}
 
 
-def _checkpoint(asked: bytes) -> Checkpoint:
-    """The checkpoint of a log of Sifang's that a text is. Raises Refused."""
+def _asked(asked: bytes) -> tuple[Checkpoint, Grown | None]:
+    """A checkpoint of a log of Sifang's, and its proof. Raises Refused."""
     try:
-        checkpoint = read_checkpoint(asked.decode())
-    except (Malformed, UnicodeDecodeError):
+        checkpoint, grown = read_question(asked)
+    except Malformed:
         raise Refused("no_checkpoint") from None
     if not checkpoint.origin.startswith(ORIGIN) or not checkpoint.size:
         raise Refused("no_checkpoint")
-    return checkpoint
+    return checkpoint, grown
 
 
 def _line(checkpoint: Checkpoint, seed: bytes) -> str:
@@ -95,9 +97,9 @@ async def serve(signer: Signer, at: Path) -> None:
     async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, TimeoutError):
             async with asyncio.timeout(ASK_S):
-                asked = await reader.read(TEXT_BYTES_MAX + 1)
-                while asked and not reader.at_eof() and len(asked) <= TEXT_BYTES_MAX:
-                    asked += await reader.read(TEXT_BYTES_MAX + 1)
+                asked = await reader.read(BYTES_MAX + 1)
+                while asked and not reader.at_eof() and len(asked) <= BYTES_MAX:
+                    asked += await reader.read(BYTES_MAX + 1)
                 # Not in another thread: one after the other is what is wanted.
                 writer.write(json.dumps(signer.answer(asked)).encode())
                 await writer.drain()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import threading
 import time
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 SOCKET_S = 20
 WHOLE_S = 60
-"""How long one answer may take, however slowly it drips."""
+"""How long one answer may take from the first look at its name, however slowly it drips."""
 CHUNK_BYTES = 16 * 1024
 
 
@@ -37,7 +39,26 @@ class Site:
 
     def get(self, path: str, bytes_max: int) -> bytes:
         """What lies at a path of it. No redirect is followed. Raises Unreachable, NotThere."""
-        connection = self._connection()
+        connection, found = self._connection(), list[bytes | Exception]()
+
+        def fetch() -> None:
+            try:
+                found.append(self._fetched(connection, path, bytes_max))
+            except Exception as error:
+                found.append(error)
+
+        # A name, a handshake and headers may drip as a body does: all of it has one end.
+        fetching = threading.Thread(target=fetch, name="fetching", daemon=True)
+        fetching.start()
+        fetching.join(WHOLE_S)
+        if not found:
+            _cut(connection)
+            raise Unreachable(f"{path}: slower than {WHOLE_S} s")
+        if isinstance(found[0], Exception):
+            raise found[0]
+        return found[0]
+
+    def _fetched(self, connection: http.client.HTTPConnection, path: str, bytes_max: int) -> bytes:
         try:
             connection.request("GET", self._path + path, headers={"User-Agent": "sifang-witness"})
             answer = connection.getresponse()
@@ -65,6 +86,13 @@ class Site:
         except OSError:
             return False
         return any(_is_own(family, address) for family, _, _, _, address in found)
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    """Whoever still reads from it is told that it has ended."""
+    if connection.sock is not None:
+        with suppress(OSError):
+            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
 
 
 def _is_own(family: int, address: tuple[Any, ...]) -> bool:

@@ -9,15 +9,44 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from server.settings import ROOT
+from server.signer.question import Grown, question
+from sync.ledger.checkpoint import Checkpoint
+from sync.ledger.tiles import joined
+from sync.ledger.tree import consistency, leaf_hash, root_of
 
 START_S = 30
+LOG = "sifang/019a0b1c-0000-7000-8000-0000000000aa"
+
+
+@dataclass(frozen=True)
+class Past:
+    """A log by its leaves' hashes, as whoever asks a signer may make it up."""
+
+    leaves: Sequence[bytes]
+    origin: str = LOG
+
+    def at(self, size: int) -> Checkpoint:
+        """Its checkpoint at this size."""
+        return Checkpoint(self.origin, size, root_of(self._nodes, size))
+
+    def grown(self, old: int, size: int) -> str:
+        """What a signer is asked that signed `old` leaves of it last."""
+        return question(self.at(size), Grown(old, consistency(self._nodes, old, size)))
+
+    def _nodes(self, level: int, index: int) -> bytes:
+        return joined(list(self.leaves[index << level : (index + 1) << level]))
+
+
+def past(name: str, count: int = 1100) -> Past:
+    """Some leaves of that name."""
+    return Past([leaf_hash(f"{name} {n}".encode()) for n in range(count)])
 
 
 @dataclass

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import uuid4
 
 import msgspec
 import pytest
 
+from server.journal import Draft
 from server.journal.audit import Report, audit_report
 from server.journal.brought import Brought, Head, head_line, heads_in, read_heads
-from sync.ledger.checkpoint import Checkpoint
+from sync.edit import NOBODY
 from sync.ledger.receive import Doubt
 from tests.desk.conftest import sign_in, words
 from tests.journal.conftest import Station, qian, station, zhao  # noqa: F401
@@ -51,12 +53,9 @@ async def test_two_exports_expose_a_split_view_by_themselves(station: Station, z
     await worked(station, zhao)
     (one,) = await heads(station)
     other = msgspec.structs.replace(one, device="another", root="A" * 43 + "=")
-    elsewhere = [msgspec.structs.replace(each, origin="sifang/elsewhere") for each in (one, other, other)]
-    report = await audited(station, elsewhere)
-    assert [found.code for found in report.found] == ["split"]
-    assert report.found[0].about["other"] == "another"
-    # One fits all the same: a log that is restored begins with the leaves of the one before.
-    assert [found.code for found in report.beyond] == ["head_other"] * 2
+    report = await audited(station, [one, other, other])
+    assert [found.code for found in report.found] == ["head_root", "head_root", "split"]
+    assert report.found[-1].about["other"] == "another"
     longer = msgspec.structs.replace(one, size=one.size + 100)
     assert [found.code for found in (await audited(station, [longer])).found] == ["head_ahead"]
 
@@ -158,10 +157,43 @@ async def test_a_head_that_was_looked_at_is_not_told_again(station: Station, zha
     assert await station.refolds()
 
 
-async def test_an_honest_phone_and_one_of_another_log_are_not_noted(station: Station, zhao: Phone) -> None:  # noqa: F811
+@pytest.mark.parametrize("fits", [False, True])
+async def test_a_phone_that_is_shown_another_log_by_another_name(
+    station: Station,  # noqa: F811
+    zhao: Phone,  # noqa: F811
+    fits: bool,
+) -> None:
+    """A log that this installation never was: its name hides no second view, whether it begins as ours or not."""
     await worked(station, zhao)
-    zhao.held = Checkpoint("sifang/elsewhere", 10_000, b"\x01" * 32)
+    held = zhao.held
+    assert held is not None
+    zhao.held = replace(held, origin="sifang/elsewhere", root=held.root if fits else b"\x01" * 32)
     zhao.visit(station["陈奶奶"])
-    with pytest.raises(Doubt, match="other_log"):
-        await zhao.exchange()
-    assert await station.rows(DOUBTS) == []
+    await zhao.send(zhao.request())
+    ((device, code, text, settled),) = await station.rows(DOUBTS)
+    assert (device, code, text, settled) == (zhao.device, "head", zhao.held.text(), None)
+    (head,) = await heads(station)
+    assert head.origin == "sifang/elsewhere"
+    assert [found.code for found in (await audit_report(station.journal, [])).found] == ["held_other"]
+    report = await audited(station, [head])
+    assert [found.code for found in report.found] == ["held_other", "head_stranger"]
+
+
+async def test_a_phone_of_a_log_that_this_one_goes_on_after(station: Station, zhao: Phone) -> None:  # noqa: F811
+    await worked(station, zhao)
+    held = zhao.held
+    assert held is not None
+    before = str(uuid4())
+    size = await station.journal.size()
+    known = {"size": size, "root": (await audit_report(station.journal, [])).done["root"], "source": "backup"}
+    restored = {"from_log": before, "from_size": size, "heads": [known]}
+    (receipt,) = await station.journal.commit([Draft("server.restored", str(uuid4()), None, NOBODY, restored)])
+    assert receipt.outcome == "accepted"
+    for root in (held.root, b"\x01" * 32):
+        zhao.held = replace(held, origin=f"sifang/{before}", root=root)
+        zhao.visit(station["陈奶奶"])
+        assert (await zhao.send(zhao.request())).status_code == 200
+        assert await station.rows(DOUBTS) == []
+        assert (await audit_report(station.journal, [])).found == []
+    report = await audited(station, await heads(station))
+    assert ([found.code for found in report.found], [found.code for found in report.beyond]) == ([], ["head_other"])

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text as sql
 
 from server.__main__ import main
 from server.backup.back import log_keys, logs
 from server.backup.ship import Shipping
 from server.journal import apart as beside
 from server.journal.checkpoints import Said
+from server.journal.leaves import leaf_of
 from server.log_keys import unpack
 from server.settings import Settings, WrongSetting, from_environment
 from server.signer import asking
@@ -29,9 +31,8 @@ from sync.edit import b64u
 from sync.ledger.checkpoint import Checkpoint, open_checkpoint
 from sync.ledger.note import ED25519, VerifierKey
 from tests.journal.conftest import DATABASES, Station, new_database, opened
-from tests.ledger.signers import Signer, signing
+from tests.ledger.signers import LOG, Past, Signer, past, signing
 
-LOG = "sifang/019a0b1c-0000-7000-8000-0000000000aa"
 OTHER_LOG = "sifang/019a0b1c-0000-7000-8000-0000000000bb"
 
 
@@ -55,21 +56,47 @@ def is_note(answer: Any, text: str) -> bool:
 
 
 def test_it_signs_a_log_that_grows_and_nothing_else(signer: Signer) -> None:
-    for size in (3, 7, 7, 1000):
-        assert is_note(signer.ask(text_of(size, str(size))), text_of(size, str(size)))
-    smaller, other = signer.ask(text_of(999)), signer.ask(text_of(1000, "another past"))
-    assert [(each["refused"], each["size"]) for each in (smaller, other)] == [("smaller", 1000), ("other_root", 1000)]
+    one, other = past("one"), past("another")
+    assert is_note(signer.ask(one.at(3).text()), one.at(3).text())
+    for old, size in ((3, 7), (7, 7), (7, 8), (8, 1000)):
+        assert is_note(signer.ask(one.grown(old, size)), one.at(size).text())
+    assert is_note(signer.ask(one.at(1000).text()), one.at(1000).text()), "the last once more"
+    refused = {
+        "smaller": [one.grown(900, 999), one.at(999).text()],
+        "other_root": [other.at(1000).text(), other.grown(1000, 1001), f"old 1000\n\n{one.at(1001).text()}"],
+        "unproved": [one.at(1001).text(), other.at(1001).text(), one.grown(999, 1001)],
+    }
+    for code, asked in refused.items():
+        for text in asked:
+            answer = signer.ask(text)
+            assert (answer["refused"], answer["size"]) == (code, 1000), text
     assert signer.ask(text_of(2000, origin=OTHER_LOG))["refused"] == "other_log"
-    good = text_of(1001)
-    junk = ["x", good[:-1], f"{good}more\n", good.replace("1001", "01001"), good.replace("sifang/", "other/"), "\n" * 9]
-    junk += ["sifang-log-key-v1\nlog\nAAAA\n", text_of(0), good * 50, "x" * 100_000]
+    good = one.grown(1000, 1001)
+    text = one.at(1001).text()
+    junk = ["x", good[:-1], f"{good}more\n", text.replace("1001", "01001"), text.replace("sifang/", "other/"), "\n" * 9]
+    junk += ["sifang-log-key-v1\nlog\nAAAA\n", text_of(0), text * 50, "x" * 100_000, f"old 01000\n\n{text}"]
+    junk += [
+        good.replace("old", "new"),
+        f"old 1000\nAAAA\n\n{text}",
+        f"old 1000\n{good.split()[2]}\n" * 64 + f"\n{text}",
+    ]
     for text in junk:
         answer = signer.ask(text)
         assert answer["refused"] == "no_checkpoint", text
         assert "signatures" not in answer
     assert signer.ask(b"\xff\xfe")["refused"] == "no_checkpoint"
-    assert is_note(signer.ask(good), good)
+    assert is_note(signer.ask(good), one.at(1001).text())
     assert {each["event"] for each in signer.told} == {"signer.refused"}
+    assert "unproved" not in {each["outcome"] for each in signer.told}, "asked for a proof is not refused"
+
+
+def test_a_rewritten_past_with_one_edit_more_is_not_signed(signer: Signer) -> None:
+    one = past("one")
+    assert "signatures" in signer.ask(one.at(50).text())
+    rewritten = Past([*past("another").leaves[:1], *one.leaves[1:]])
+    assert signer.ask(rewritten.at(51).text())["refused"] == "unproved"
+    assert signer.ask(rewritten.grown(50, 51))["refused"] == "other_root"
+    assert "signatures" in signer.ask(one.grown(50, 51))
 
 
 def test_what_it_has_signed_outlives_it(signer: Signer) -> None:
@@ -211,11 +238,54 @@ async def test_a_database_that_was_put_back_is_not_signed(
     zhao = await apart.phone("赵敏")
     await until_said(apart)
     log, size = await apart.journal.log_and_size()
-    assert "signatures" in signer.ask(text_of(size + 100, origin=f"sifang/{log}"))
+    # Somebody in the socket's group goes on with made-up edits: the signer sees that the log goes on, no more.
+    kept = "SELECT hash, received_ms, outcome, reason FROM journal ORDER BY position"
+    leaves = [leaf_of((bytes(row[0]), *row[1:])) for row in await apart.rows(kept)]
+    forged = Past([*leaves, *past("made up", 100).leaves], f"sifang/{log}")
+    assert "signatures" in signer.ask(forged.grown(size, size + 100))
     for _ in range(3):
         zhao.visit(apart["陈奶奶"])
         assert (await zhao.exchange())["outcomes"][0]["outcome"] == "accepted"
     assert told(capsys) == ["ledger.refused smaller"], "whoever runs the server is told, once"
+    # The way back that docs/deploy.md tells.
+    said = await apart.journal.said()
+    assert said is not None
+    origin, honest, root = said.note.split("\n")[:3]
+    signer.kill()
+    (signer.folder / "log.key.signed").write_text(f'{{"{origin}": [{honest}, "{root}"]}}')
+    signer.start()
+    zhao.visit(apart["陈奶奶"])
+    await zhao.exchange()
+    await until_said(apart)
+
+
+@pytest.mark.anyio
+async def test_a_past_rewritten_on_the_server_is_not_signed(
+    apart: Station, signer: Signer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The reason for a signer: a whole past is written anew, with its tiles, and its checkpoints are taken away."""
+    zhao = await apart.phone("赵敏")
+    zhao.visit(apart["陈奶奶"])
+    await zhao.exchange()
+    await until_said(apart)
+    before = await apart.value("SELECT max(size) FROM checkpoint")
+    async with apart.db.writing() as db:
+        await db.execute(sql("UPDATE journal SET received_ms = received_ms - 1"))
+        await db.execute(sql("DELETE FROM ledger_tile"))
+        await db.execute(sql("DELETE FROM checkpoint"))
+    zhao.visit(apart["陈奶奶"])
+    reply = await zhao.send(zhao.request())
+    assert reply.status_code == 200
+    async with asyncio.timeout(20):
+        found: list[str] = []
+        while True:
+            found += told(capsys)
+            if found:
+                break
+            await asyncio.sleep(0.02)
+    assert found == ["ledger.refused other_root"]
+    assert await apart.journal.size() > before
+    assert await apart.rows("SELECT size FROM checkpoint") == []
 
 
 @pytest.mark.anyio

@@ -7,6 +7,7 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +16,8 @@ import msgspec
 import pytest
 
 from server.__main__ import main
+from server.backup.handed import read_handed
+from server.backup.words import words_of
 from server.i18n import catalogue
 from server.journal import Draft, check_trail, erasing, trail_check
 from server.journal.checkpoints import signed_note, verifier_keys
@@ -229,6 +232,32 @@ async def test_the_command_needs_no_database(
     assert out.startswith("Edit ")
     path.unlink()
     assert (await said())[0] == 1
+
+
+@pytest.mark.parametrize("name", ["\x1b]0;ok\x07赵敏", "\u202e敏赵", "赵敏\n查过了"])
+async def test_names_in_a_file_command_no_terminal(
+    desk: Desk, station: Station, zhao: Phone, tmp_path: Path, name: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    raw = await taken(desk, await corrected(station, zhao))
+    (path := tmp_path / "trail.json").write_bytes(raw)
+    checked = check_trail(raw)
+    checked.lines = [replace(line, by=name, phone=name) for line in checked.lines]
+    monkeypatch.setattr("server.backup.trail.check_trail", lambda raw, keys: checked)
+    assert await asyncio.to_thread(main, ["audit", "--trail", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert all(line.replace("\u3000", " ").isprintable() for line in out.split("\n"))
+    assert name not in out
+
+
+def test_no_more_is_read_than_a_file_may_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("server.backup.trail.FILE_BYTES_MAX", 1000)
+    monkeypatch.setattr("server.backup.handed.CHECKPOINT_BYTES_MAX", 1000)
+    endless = Path("/dev/zero")
+    assert main(["audit", "--trail", str(endless)]) == 1
+    assert read_handed([endless], words_of("zh")) is None
 
 
 def test_every_word_that_can_be_wrong_is_in_the_catalogues() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import stat
+import threading
 from base64 import b64decode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -211,6 +214,28 @@ async def test_where_no_station_answers_nothing_is_signed(
     monkeypatch.setattr(site_module, "WHOLE_S", -1)
     with pytest.raises(Unreachable, match="slower"):
         await asyncio.to_thread(place.get, "/ledger/keys", 4096)
+
+
+def test_headers_that_drip_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_module, "WHOLE_S", 0.3)
+    done = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        line, _ = listening.accept()
+        with line, suppress(OSError):
+            line.sendall(b"HTTP/1.1 200 OK\r\n")
+            while not done.wait(0.02):
+                line.sendall(b"X")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = threading.Thread(target=drip, args=(listening,))
+        dripping.start()
+        try:
+            with pytest.raises(Unreachable, match="slower"):
+                Site(f"http://127.0.0.1:{listening.getsockname()[1]}").get("/ledger/keys", 4096)
+        finally:
+            done.set()
+            dripping.join()
 
 
 @pytest.mark.parametrize(

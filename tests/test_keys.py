@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from server import clock, keys
+from server import clock, forced
 from server.__main__ import main
 from server.join.store import create_link
 from server.keys import KeyFile, WeakSecret, checked, is_guessable
@@ -99,14 +99,14 @@ def test_whoever_looks_as_a_reserve_takes_over_holds_no_key_that_is_out(
     ours.rotate(DAY_MS)
     assert len(theirs.good()) == 2
     fresh, beside = secrets.token_bytes(32), secrets.token_bytes(32)
-    force = keys.force
+    force = forced.force
     looked = []
 
     def in_between(folder: Path) -> None:
         looked.append(theirs.good())
         force(folder)
 
-    monkeypatch.setattr(keys, "force", in_between)
+    monkeypatch.setattr("server.keys.force", in_between)
     ours.succeed(fresh, beside, 2 * DAY_MS)
     assert looked == [[fresh, beside]], "as soon as the new one is in place"
     assert theirs.good() == [fresh, beside]

@@ -120,9 +120,10 @@ class KeyFile:
         until_ms = clock.now_ms() + overlap_ms
         over = self.replaced()
         _write(self._old(until_ms), beside)
-        self._put(fresh)
+        # Before the new one is in place: whoever looks then looks at these as well, and not again.
         for path in over:
             path.unlink()
+        self._put(fresh)
         return until_ms
 
     def retire(self) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from server import clock
+from server import clock, forced
 from server.__main__ import main
 from server.join.store import create_link
 from server.keys import KeyFile, WeakSecret, checked, is_guessable
@@ -89,6 +89,27 @@ def test_two_good_then_the_old_is_out_in_every_process(tmp_path: Path, monkeypat
     assert list(other.good()) == [one.good()[0]]
     assert one.retire() == 2
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+
+
+def test_whoever_looks_as_a_reserve_takes_over_holds_no_key_that_is_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.key"
+    ours, theirs = KeyFile(path), KeyFile(path)
+    ours.rotate(DAY_MS)
+    assert len(theirs.good()) == 2
+    fresh, beside = secrets.token_bytes(32), secrets.token_bytes(32)
+    force = forced.force
+    looked = []
+
+    def in_between(folder: Path) -> None:
+        looked.append(theirs.good())
+        force(folder)
+
+    monkeypatch.setattr("server.keys.force", in_between)
+    ours.succeed(fresh, beside, 2 * DAY_MS)
+    assert looked == [[fresh, beside]], "as soon as the new one is in place"
+    assert theirs.good() == [fresh, beside]
 
 
 def test_rotating_by_command(

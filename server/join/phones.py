@@ -118,9 +118,9 @@ async def settle_doubt(request: Request) -> Response:
     form = await request.form(max_files=0)
     words = str(form.get("words") or "").strip()
     async with request.app.state.db.reading() as db:
-        listed = await _phones(db, [person["id"] for person in await people_of(db, user)])
+        doubting = await _doubting(db, user)
     known = at.isascii() and at.isdigit() and len(at) <= MS_DIGITS_MAX
-    if user.role != REVOKING or not known or device not in {phone["id"] for phone in listed}:
+    if user.role != REVOKING or not known or device not in doubting:
         raise not_found()
     receipt = None
     if 0 < len(words) <= WORDS_MAX:
@@ -185,6 +185,17 @@ async def _phones(db: AsyncConnection, people: list[str]) -> list[RowMapping]:
     query = query.add_columns(device.wiped_ms, device.wiped_left)
     query = query.where(device.kind == "phone", device.person.in_(people))
     return list((await db.execute(query.order_by(device.enrolled_ms, device.id))).mappings())
+
+
+async def _doubting(db: AsyncConnection, user: User) -> dict[str, str]:
+    """The phones of the community that do not believe the log, and whose they are: also of those who have another role
+    now, or are out of use. Somebody has to look."""
+    device, person, doubt = schema.device.c, schema.person.c, schema.ledger_doubt.c
+    of = schema.device.join(schema.person, person.id == device.person)
+    waiting = select(doubt.device).where(doubt.settled_ms.is_(None))
+    query = select(device.id, person.name).select_from(of)
+    query = query.where(person.community == user.community, device.kind == "phone", device.id.in_(waiting))
+    return {row.id: row.name for row in await db.execute(query)}
 
 
 async def _doubts(db: AsyncConnection, phones: Collection[str], offset: int) -> list[dict[str, Any]]:
@@ -260,7 +271,7 @@ async def _shown(request: Request, db: AsyncConnection) -> dict[str, Any]:
     rows.sort(key=lambda row: (first[row["id"]], row["role"] == "grid_worker", row["name"]))
     used = [phone for row in rows for phone in row["phones"] if not phone["revoked"]]
     silent = sum(not phone["today"] for phone in used)
-    of = {phone["id"]: row["name"] for row in rows for phone in row["phones"]}
+    of = await _doubting(db, user)
     doubts = [{**each, "name": of[each["device"]]} for each in await _doubts(db, of, offset)]
     counts = {"count": len(used), "silent": silent, "revoked": len(phones) - len(used)}
     return {"people": rows, "grids": grids, "may_revoke": user.role == REVOKING, **_told_apart(doubts), **counts}

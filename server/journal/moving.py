@@ -36,8 +36,11 @@ WHOLE = (
     schema.access_record,
     schema.backup,
     schema.healing,
+    schema.checkpoint,
+    schema.ledger_doubt,
 )
-"""Tables that no edit folds to, taken along as they are. Snapshots are made anew when somebody asks for one."""
+"""Tables that no edit folds to, taken along as they are: what was signed of the log, and who does not believe it, are
+evidence. Snapshots are made anew when somebody asks for one, and the log's tiles as the server starts."""
 
 
 class Differs(Exception):

@@ -18,6 +18,7 @@ from server.commands import opened, upgrade
 from server.db import Database
 from server.join.store import create_link
 from server.journal import Draft, Moved, refold_report
+from server.journal.audit import audit_report
 from server.journal.moving import Differs, move
 from server.settings import ROOT, Settings
 from tests.backup.phones import LastingPhone, lasting
@@ -39,6 +40,8 @@ async def _begin(settings: Settings) -> tuple[Station, list[LastingPhone]]:
         phones.append(await lasting(station, "孙立", "第四网格"))
         async with here.db.writing() as db:
             await create_link(db, station["master"], "desk", clock.now_ms())
+            doubt = "INSERT INTO ledger_doubt VALUES (:device, 5, 'other_past', 'the note', 'another', 6, NULL)"
+            await db.execute(text(doubt), {"device": phones[0].device})
     return station, phones
 
 
@@ -92,6 +95,10 @@ async def test_a_living_installation_moves_and_phones_hardly_notice(tmp_path: Pa
         stop.set()
         refused = await asyncio.gather(*working)
     assert all(refused), "the old server takes nothing any more"
+    source = Database(old.database_url)
+    evidence = await _evidence(source)
+    await source.close()
+    assert all(evidence.values())
     logs = {phone.log for phone in phones}
     cursors = [dict(phone.scopes) for phone in phones]
     held = [len(phone.rows) for phone in phones]
@@ -116,6 +123,17 @@ async def test_a_living_installation_moves_and_phones_hardly_notice(tmp_path: Pa
             assert phone.ever.keys() <= ids
             assert {edit.header.id for edit in phone.made} <= ids
         assert await refold_report(here.db, new) == []
+        there = await _evidence(here.db)
+        assert there["ledger_doubt"] == evidence["ledger_doubt"]
+        assert evidence["checkpoint"] <= there["checkpoint"], "all that was ever signed"
+        report = await audit_report(here.journal, ())
+        assert (report.found, report.done["first"] < 10) == ([], True)
+
+
+async def _evidence(db: Database) -> dict[str, set[tuple[object, ...]]]:
+    async with db.reading() as there:
+        tables = ("checkpoint", "ledger_doubt")
+        return {name: {tuple(row) for row in await there.execute(text(f"SELECT * FROM {name}"))} for name in tables}
 
 
 async def _nothing_is_shipped(settings: Settings, folder: Path) -> None:

@@ -157,6 +157,29 @@ async def test_a_head_that_was_looked_at_is_not_told_again(station: Station, zha
     assert await station.refolds()
 
 
+@pytest.mark.parametrize("now", [{"role": "station_master"}, None])
+async def test_a_doubt_outlives_the_work_of_its_person(
+    station: Station,  # noqa: F811
+    zhao: Phone,  # noqa: F811
+    now: dict[str, str] | None,
+) -> None:
+    await worked(station, zhao)
+    held = zhao.held
+    assert held is not None
+    zhao.held = replace(held, size=held.size + 50)
+    with pytest.raises(Doubt, match="shorter"):
+        await zhao.exchange()
+    kind, body = ("person.changed", now) if now else ("person.ended", {})
+    (receipt,) = await station.journal.commit([Draft(kind, zhao.person, None, station["master"], body)])
+    assert receipt.outcome == "accepted", receipt
+    ((at_ms,),) = await station.rows("SELECT at_ms FROM ledger_doubt")
+    desk = await sign_in(station, "master")
+    assert "赵敏的手机核验没通过" in words(await desk.get("/desk/phones"))
+    answer = await desk.post(f"/desk/phones/{zhao.device}/doubts/{at_ms}", {"words": "看过了"})
+    assert answer.status_code == 303
+    assert "核验没通过" not in words(await desk.get("/desk/phones"))
+
+
 @pytest.mark.parametrize("fits", [False, True])
 async def test_a_phone_that_is_shown_another_log_by_another_name(
     station: Station,  # noqa: F811

@@ -27,14 +27,14 @@ def past_rewritten() -> list[Patch]:
 
 
 def _told_anew(lie: Callable[[list[Any]], list[Any]]) -> list[Patch]:
-    def lying(store: Any, size: int, kept: Any) -> bytes:
+    def lying(store: Any, _log: str, size: int, kept: Any) -> bytes:
         if size % EVERY == 0 and leaves.leaves_in(store) == size:
             rows = store.rows("SELECT hash, received_ms, outcome, reason FROM journal ORDER BY position")
             store.run("DELETE FROM ledger_tile")
             leaves._grow(store, 0, {}, lie([(bytes(row[0]), *row[1:]) for row in rows[:size]]))
         return leaves.append(store, size, kept)
 
-    return [(batch, "append", lying)]
+    return [(batch, "grown", lying)]
 
 
 def receipt_redated() -> list[Patch]:

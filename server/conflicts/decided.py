@@ -154,6 +154,8 @@ async def _state(db: AsyncConnection, made: Row, of: Row | None) -> str:
             return await _telling_state(db, made)
         case "pair.judged":
             return await _pair_state(db, made)
+        case "edit.declined" if of is not None and not of["body"]:
+            return "final"  # its words went with the decision
         case "edit.declined":
             decision = schema.aside_decision.c
             query = select(decision.step, decision.decision).where(decision.position == made["body"]["position"])

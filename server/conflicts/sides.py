@@ -168,13 +168,14 @@ def _aside_sides(entry: Entry, words: Words, door: Row | None, shots: Row | None
     ]
     # What a newer phone wrote is told with the name of its kind: that is all anybody knows of it.
     kind = [{"name": words.say("raw.kind"), "text": row["kind"]}] if row["reason"] == "unknown_kind" else []
+    let_lie = words.say("press.declined_erased") if row["reason"] == "erased" else words.say("press.declined", n=1)
     source = words.say("from", phone=row["label"]) if phone and row["label"] else None
     return [
         {"by": words.say("side.aside", by=by, what=words.what(row["kind"])), "value": None,
          "said": told["lines"], "raw": [*kind, *told["raw"]], "shots": shots, "source": source, "times": times,
          "choice": "released", "press": words.say("press.released", n=1)},
         {"by": words.say("side.why"), "value": None, "said": _plain(words.reason(reason)),
-         "choice": "declined", "press": words.say("press.declined", n=1)},
+         "choice": "declined", "press": let_lie},
     ]  # fmt: skip
 
 

@@ -146,9 +146,10 @@ def erase_listed(batch: Batch, lines: Iterable[Line]) -> list[str]:
 
 def _stands_in(store: Store, line: Line) -> str | None:
     """Where it stands in this journal: it may have gone to another grid only after a backup."""
-    if line.kind != "words.erased":
+    if line.kind != "words.erased" or line.body["of"] not in TABLES:
         return line.grid
-    row = store.row(f"SELECT grid FROM {TABLES[line.body['of']]} WHERE id = $1", line.body["about"])
+    table = TABLES[line.body["of"]]
+    row = store.row(f"SELECT grid FROM {table} WHERE id = $1", line.body["about"])
     return str(row[0]) if row is not None else line.grid
 
 

@@ -230,13 +230,13 @@ def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in found.pairs],
         "openings": found.openings,
         "asides": found.asides,
-        "authors": _authors(store, found.edits),
+        "authors": authors_of(store, found.edits),
     }
     named = {"of": thing.of, "about": thing.id, "why": why, "count": found.worded, "edits": found.edits}
     return {**named, **{name: value for name, value in said.items() if value}}
 
 
-def _authors(store: Store, edits: Sequence[str]) -> list[str]:
+def authors_of(store: Store, edits: Sequence[str]) -> list[str]:
     """Whose phones made any of it."""
     made = "SELECT DISTINCT d.person FROM journal j JOIN device d ON d.id = j.device WHERE j.id = ANY($1)"
     return sorted(row[0] for row in store.rows(f"{made} AND d.person IS NOT NULL", store.among(edits)))

@@ -15,6 +15,7 @@ from server.journal.chains import Push, Pushed
 from server.journal.checkpoints import Checkpoints, Said, newest, signed_by
 from server.journal.copying import head_of, stay
 from server.journal.days import due_on, turn
+from server.journal.declining import commit
 from server.journal.doubts import is_known, note, note_head, note_restored, settle, settled
 from server.journal.drafts import Draft, Receipt
 from server.journal.erased_list import add_to_list, blobs_kept, erase_listed, read_list, unlisted
@@ -97,7 +98,11 @@ class Journal:
     async def commit(self, drafts: Sequence[Draft]) -> list[Receipt]:
         """Make edits of drafts and journal them, all in one transaction and in order: later drafts may build on
         earlier ones. Returns a receipt for each, after the transaction has committed."""
-        receipts: list[Receipt] = await self.writer.do(lambda batch: batch.commit(drafts))
+        receipts: list[Receipt]
+        receipts, went = await self.writer.do(lambda batch: commit(batch, drafts))
+        if went:
+            await self.list_erased()
+            await self._empty()
         return receipts
 
     async def commit_seeing(self, plan: Callable[[Standing], Sequence[Draft]]) -> list[Receipt]:

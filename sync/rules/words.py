@@ -1,4 +1,5 @@
-"""The words of one resident, one home or one visit go for good, because a station master says so.
+"""The words of one resident, one home or one visit go for good, because a station master says so; and those of an edit
+that came late about one of them, because a leader lets it lie.
 
 What went is named by id; that it existed, when it came and who wrote it stays in the headers. Folded with or without
 the words, a journal comes to the same: a home keeps its door and nothing else, a resident and a visit are nowhere.
@@ -39,7 +40,7 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     of them had words. `home`: where a resident stood; `homes`: visits that go, door by door; `asides`: positions of
     what was set aside and decided; `authors`: whose phones made any of it."""
 
-    of: Literal["resident", "household", "visit"]
+    of: Literal["resident", "household", "visit", "edit"]
     about: str
     why: Why
     count: Annotated[int, msgspec.Meta(ge=1)]

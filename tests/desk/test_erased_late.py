@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.journal import Journal, Thing, journal
+from server.journal import Draft, Journal, Thing, journal
 from server.journal.erased_list import read_list
 from tests.blobs.pictures import jpeg
 from tests.blobs.test_sending import bring, named
@@ -156,3 +156,39 @@ async def test_why_a_trail_was_taken_out_goes_with_what_it_was_of(
     assert SECRET not in found
     assert "隔壁来要" in found
     await sound(station)
+
+
+@pytest.mark.parametrize("of", ["resident", "visit"])
+async def test_what_came_late_goes_once_a_leader_lets_it_lie(
+    station: Station, desk: Desk, zhao: Phone, of: str
+) -> None:
+    """On the phone that wrote it as well; and nobody is told that it could be taken back."""
+    _, edit = await late(station, zhao, of)
+    place = await station.value(f"SELECT position FROM journal WHERE id = '{edit}'")
+    body = {"position": place, "reason": "人都不在了"}
+    (receipt,) = await station.journal.commit(
+        [Draft("edit.declined", edit, station["第三网格"], station["李网格长"], body)]
+    )
+    assert receipt.outcome == "accepted"
+    assert SECRET not in await everywhere(station)
+    assert read_list(station.settings.erased_list)[-1].body["edits"] == [edit]
+    again = await station.phone("钱进")
+    await again.exchange()
+    told = [row["row"]["edits"] for (kind, _), row in again.rows.items() if kind == "erasure" and row["row"]]
+    assert [edit] in told
+    assert (await desk.get("/desk/conflicts")).status_code == 200
+    back = await desk.post(f"/desk/conflicts/decisions/{receipt.id}/undoing", {})
+    assert back.status_code in (303, 409)
+    assert await station.value("SELECT count(*) FROM journal WHERE kind = 'edit.reopened'") == 0
+    await sound(station)
+
+
+async def test_what_was_declined_for_another_reason_keeps_its_words(station: Station) -> None:
+    stranger = await station.phone("孙立", "第四网格")
+    lost = stranger.visit(station["陈奶奶"], text="走错了格").header.id
+    await stranger.exchange()
+    place = await station.value(f"SELECT position FROM journal WHERE id = '{lost}'")
+    body = {"position": place, "reason": "记错门了"}
+    await station.journal.commit([Draft("edit.declined", lost, station["第四网格"], station["master"], body)])
+    assert await station.value(f"SELECT count(*) FROM journal WHERE id = '{lost}' AND body IS NOT NULL") == 1
+    assert await station.value("SELECT count(*) FROM journal WHERE kind = 'words.erased'") == 0

@@ -56,7 +56,8 @@ Seen = Callable[[list[dict[str, Any]]], list[Any]]
 
 def by_the_model(makers: list[dict[str, Any]]) -> list[Any]:
     """What the simulator's phone makes of the same words."""
-    seen, ledger = [], None
+    seen: list[Any] = []
+    ledger = None
     for words in makers:
         asked = ledger_part(ledger, [])
         told = words.get(str(asked.get("size", 0)), words["*"])

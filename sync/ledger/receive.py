@@ -15,6 +15,8 @@ from sync.ledger.note import Check, VerifierKey
 from sync.ledger.tree import is_consistent, leaf_hash, root_of_cover
 from sync.strict import Malformed
 
+ORIGIN_CHARS_MAX = 200
+"""As long as a request may name it."""
 OUTCOMES = ("accepted", "contested", "duplicate", "quarantined")
 REASON = re.compile("[a-z_]+")
 
@@ -88,6 +90,8 @@ def _is_word(each: Placed) -> bool:
 def _opened(note: str, keys: Sequence[bytes], check: Check) -> Checkpoint:
     """A log's key bears its log's name: the same public key serves the log that follows it after a restore."""
     origin = note.partition("\n")[0]
+    if len(origin) > ORIGIN_CHARS_MAX:
+        raise Doubt("not_signed")
     try:
         return open_checkpoint(note, [VerifierKey(origin, 1, key) for key in keys], check)[0]
     except Malformed:

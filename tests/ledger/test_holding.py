@@ -276,3 +276,12 @@ def test_whatever_was_told_the_next_exchange_is_one_that_a_server_reads(chromium
     }"""
     seen = chromium.evaluate(script, [[b64u(key) for key in KEYS], words(9)["*"]])
     assert seen == [True, "xxxx\ufffd\ufffd", "", [4], 1]
+
+
+def test_no_log_has_a_name_that_the_next_exchange_could_not_say(chromium: Chromium) -> None:
+    for length, code in ((200, None), (201, "not_signed")):
+        name = ("sifang/" + "访" * 200)[:length]
+        told = words(9, origin=name)["*"]
+        ((phone, _),) = chromium.evaluate(LIES, [[b64u(key) for key in KEYS], told, [[]]])
+        model = heard(None, told, [], KEYS, 1000).ledger.doubt
+        assert (phone, model and model.code) == (code, code)

@@ -7,6 +7,7 @@ import { leafOf } from './leaf.js';
 import { keyNamed, openCheckpoint } from './note.js';
 import { isConsistent, rootOfCover, same } from './tree.js';
 
+const ORIGIN_CHARS_MAX = 200; // as long as a request may name it
 const OUTCOMES = ['accepted', 'contested', 'duplicate', 'quarantined'];
 
 /** The past that the server tells of is not proved to be the one this phone knows. */
@@ -90,6 +91,7 @@ async function opened(note, keys, check) {
   try {
     // A log's key bears its log's name: the same public key serves the log that follows it after a restore.
     const origin = String(note).split('\n')[0];
+    if ([...origin].length > ORIGIN_CHARS_MAX) throw new Doubt('not_signed');
     return await openCheckpoint(note, await Promise.all(keys.map((key) => keyNamed(origin, key))), check);
   } catch {
     throw new Doubt('not_signed');

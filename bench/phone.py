@@ -274,6 +274,7 @@ class Day:
     def show(self, count: int, say: Say) -> None:
         """From the tap to the painted page that says it is kept; and the store alone."""
         for n in range(count):
+            self.phone.browser.events.clear()  # nothing an earlier page said is taken for this one
             self.phone.page.call(
                 "Page.navigate", url=f"{self.phone.station.url}/field/households/{self.homes[n % HOMES]}"
             )

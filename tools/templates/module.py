@@ -40,10 +40,14 @@ SERVER_ONLY = frozenset(
 
 CHOOSING = """\
 /** @param {number} at */
-const said = at => Object.fromEntries(Object.entries(words).map(([key, both]) => [key, both[at]]));
+const said = at => Object.fromEntries(Object.entries(JSON.parse(words)).map(([key, both]) => [key, both[at]]));
 
-/** @type {Record<string, Record<string, any>>} */
-export const catalogues = { zh: said(0), en: said(1) };
+/** Each language is read when its first word is asked for. @type {Record<string, Record<string, any>>} */
+export const catalogues = {};
+['zh', 'en'].forEach((lang, at) => {
+  const be = (/** @type {any} */ value) => Object.defineProperty(catalogues, lang, { value, writable: true });
+  Object.defineProperty(catalogues, lang, { get: () => be(said(at))[lang], configurable: true, enumerable: true });
+});
 """
 
 HEADER = "// Made by `python -m tools.compile_templates` from {source}: change those, not this.\n"
@@ -85,9 +89,15 @@ def catalogues_module(folder: Path) -> str:
         }
         for lang in LOCALES
     )
-    said = [f"{_json(key)}: [{_json(zh[key])}, {_json(en.get(key))}],\n" for key in sorted(zh)]
+    said = ",\n".join(f"{_json(key)}: [{_json(zh[key])}, {_json(en.get(key))}]" for key in sorted(zh))
     head = HEADER.format(source="web/catalogues/")
-    return f"{head}/** @type {{Record<string, any[]>}} */\nconst words = {{\n{''.join(said)}}};\n\n{CHOOSING}"
+    return f"{head}const words = {_quoted(f'{{{said}}}')};\n\n{CHOOSING}"
+
+
+def _quoted(text: str) -> str:
+    """As a JavaScript text over several lines."""
+    lines = text.replace("\\", "\\\\").replace("'", "\\'").split("\n")
+    return " +\n".join(f"'{line}'" for line in lines)
 
 
 def _json(value: object) -> str:

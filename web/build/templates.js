@@ -4198,7 +4198,17 @@ macros: {
 "shared/_sprite.html": {
 main(c, b, R) {
 let o = "";
-o += "<svg hidden>\n  <symbol id=\"i-up\" viewBox=\"0 0 24 24\"><path d=\"M12 19V5M6 11l6-6 6 6\"/></symbol>\n  <symbol id=\"i-next\" viewBox=\"0 0 24 24\"><path d=\"M9 5l7 7-7 7\"/></symbol>\n  <symbol id=\"i-back\" viewBox=\"0 0 24 24\"><path d=\"M15 5l-7 7 7 7\"/></symbol>\n  <symbol id=\"i-today\" viewBox=\"0 0 24 24\"><path d=\"M5 6h14v14H5zM5 10h14M9 3v4M15 3v4\"/></symbol>\n  <symbol id=\"i-doors\" viewBox=\"0 0 24 24\"><path d=\"M4 20V5h16v15M3 20h18M8 9h2M14 9h2M8 13h2M14 13h2M10 20v-3h4v3\"/></symbol>\n  <symbol id=\"i-more\" viewBox=\"0 0 24 24\"><path d=\"M4 7h16M4 12h16M4 17h16\"/></symbol>\n  <symbol id=\"i-visit\" viewBox=\"0 0 24 24\"><path d=\"M6 21V4h12v17M3 21h18M14.5 12v1.5\"/></symbol>\n  <symbol id=\"i-lock\" viewBox=\"0 0 24 24\"><path d=\"M6 11h12v8.5H6zM8.75 11V8.25a3.25 3.25 0 0 1 6.5 0V11\"/></symbol>\n  <symbol id=\"i-find\" viewBox=\"0 0 24 24\"><circle cx=\"11\" cy=\"11\" r=\"6\"/><path d=\"M20 20l-4.5-4.5\"/></symbol>\n  <symbol id=\"i-edit\" viewBox=\"0 0 24 24\"><path d=\"M5 19l1-4L16 5l3 3L9 18z\"/></symbol>\n  <symbol id=\"i-add\" viewBox=\"0 0 24 24\"><path d=\"M12 5v14M5 12h14\"/></symbol>\n  <symbol id=\"i-call\" viewBox=\"0 0 24 24\"><path d=\"M6 3h4l1.5 5L9 10a12 12 0 0 0 5 5l2-2.5 5 1.5v4c0 2-2 3-4 2.5C10 19 5 14 3.5 7 3 5 4 3 6 3z\"/></symbol>\n  <symbol id=\"i-down\" viewBox=\"0 0 24 24\"><path d=\"M12 4v12M6 11l6 6 6-6M5 20h14\"/></symbol>\n  <symbol id=\"i-photo\" viewBox=\"0 0 24 24\"><path d=\"M4 8h4l1.5-3h5L16 8h4v11H4z\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></symbol>\n  <symbol id=\"i-voice\" viewBox=\"0 0 24 24\"><path d=\"M9 4h6v9H9zM5 11a7 7 0 0 0 14 0M12 18v3\"/></symbol>\n  <symbol id=\"m-due\" viewBox=\"0 0 12 12\"><path d=\"M6 1.5l5 9H1z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-promise\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.7\"/><path d=\"M6 3.5V6l2 1.2\"/></symbol>\n  <symbol id=\"m-care\" viewBox=\"0 0 12 12\"><path d=\"M6 10.5C-1 5.5 2.5 0 6 3.2 9.5 0 13 5.5 6 10.5z\" fill=\"currentColor\" stroke-width=\"1\"/></symbol>\n  <symbol id=\"m-differ\" viewBox=\"0 0 12 12\"><path d=\"M2 4.2h8M2 7.8h8M8 1.5l-4 9\"/></symbol>\n  <symbol id=\"m-unsent\" viewBox=\"0 0 12 12\"><path d=\"M6 11V1.5M2 5.5l4-4 4 4\"/></symbol>\n  <symbol id=\"m-late\" viewBox=\"0 0 12 12\"><path d=\"M2.5 6a3.7 3.7 0 1 1 1.2 2.7M1 4.6L2.5 6.2 4 4.6\"/></symbol>\n  <symbol id=\"m-sent\" viewBox=\"0 0 12 12\"><path d=\"M2 6.5L4.8 9.2 10 3.2\"/></symbol>\n  <symbol id=\"m-met\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-no_answer\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/></symbol>\n  <symbol id=\"m-inconvenient\" viewBox=\"0 0 12 12\"><circle cx=\"6\" cy=\"6\" r=\"4.5\"/><path d=\"M6 1.5a4.5 4.5 0 0 1 0 9z\" fill=\"currentColor\"/></symbol>\n  <symbol id=\"m-refused\" viewBox=\"0 0 12 12\"><path d=\"M2 2l8 8M10 2l-8 8\"/></symbol>\n  <symbol id=\"m-vacant\" viewBox=\"0 0 12 12\"><path d=\"M2 2h8v8H2z\"/></symbol>\n  <symbol id=\"m-moved\" viewBox=\"0 0 12 12\"><path d=\"M1.5 6h8M6.5 2.5L10 6l-3.5 3.5\"/></symbol>\n  <symbol id=\"rc-yes\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7.5\"/><path class=\"tick\" d=\"M5.5 9.3L8 11.8l4.5-5\"/></symbol>\n  <symbol id=\"rc-no\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7\"/></symbol>\n</svg>";
+o += "<svg hidden>\n  <symbol id=\"i-up\" viewBox=\"0 0 24 24\"><path d=\"M12 19V5M6 11l6-6 6 6\"/></symbol>\n  <symbol id=\"i-next\" viewBox=\"0 0 24 24\"><path d=\"M9 5l7 7-7 7\"/></symbol>\n  <symbol id=\"i-back\" viewBox=\"0 0 24 24\"><path d=\"M15 5l-7 7 7 7\"/></symbol>\n  <symbol id=\"i-today\" viewBox=\"0 0 24 24\"><path d=\"M5 6h14v14H5zM5 10h14M9 3v4M15 3v4\"/></symbol>\n  <symbol id=\"i-doors\" viewBox=\"0 0 24 24\"><path d=\"M4 20V5h16v15M3 20h18M8 9h2M14 9h2M8 13h2M14 13h2M10 20v-3h4v3\"/></symbol>\n  <symbol id=\"i-more\" viewBox=\"0 0 24 24\"><path d=\"M4 7h16M4 12h16M4 17h16\"/></symbol>\n  <symbol id=\"i-visit\" viewBox=\"0 0 24 24\"><path d=\"M6 21V4h12v17M3 21h18M14.5 12v1.5\"/></symbol>\n  <symbol id=\"i-lock\" viewBox=\"0 0 24 24\"><path d=\"M6 11h12v8.5H6zM8.75 11V8.25a3.25 3.25 0 0 1 6.5 0V11\"/></symbol>\n  <symbol id=\"i-find\" viewBox=\"0 0 24 24\"><circle cx=\"11\" cy=\"11\" r=\"6\"/><path d=\"M20 20l-4.5-4.5\"/></symbol>\n  <symbol id=\"i-edit\" viewBox=\"0 0 24 24\"><path d=\"M5 19l1-4L16 5l3 3L9 18z\"/></symbol>\n  <symbol id=\"i-add\" viewBox=\"0 0 24 24\"><path d=\"M12 5v14M5 12h14\"/></symbol>\n  <symbol id=\"i-call\" viewBox=\"0 0 24 24\"><path d=\"M6 3h4l1.5 5L9 10a12 12 0 0 0 5 5l2-2.5 5 1.5v4c0 2-2 3-4 2.5C10 19 5 14 3.5 7 3 5 4 3 6 3z\"/></symbol>\n  <symbol id=\"i-down\" viewBox=\"0 0 24 24\"><path d=\"M12 4v12M6 11l6 6 6-6M5 20h14\"/></symbol>\n  <symbol id=\"i-photo\" viewBox=\"0 0 24 24\"><path d=\"M4 8h4l1.5-3h5L16 8h4v11H4z\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></symbol>\n  <symbol id=\"i-voice\" viewBox=\"0 0 24 24\"><path d=\"M9 4h6v9H9zM5 11a7 7 0 0 0 14 0M12 18v3\"/></symbol>\n";
+const items$0 = R.items(["due", "promise", "care", "differ", "unsent", "late", "sent", "met", "no_answer", "inconvenient", "refused", "vacant", "moved"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const name$2 = items$0[i$1];
+o += "<symbol id=\"m-";
+o += R.out(name$2);
+o += "\" viewBox=\"0 0 12 12\">";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["shape"](R, name$2)));
+o += "</symbol>";
+}
+o += "  <symbol id=\"rc-yes\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7.5\"/><path class=\"tick\" d=\"M5.5 9.3L8 11.8l4.5-5\"/></symbol>\n  <symbol id=\"rc-no\" viewBox=\"0 0 18 18\"><circle cx=\"9\" cy=\"9\" r=\"7\"/></symbol>\n</svg>";
 return o;
 },
 blocks: {
@@ -4209,6 +4219,7 @@ macros: {
 "shared/doors.html": {
 main(c, b, R) {
 let o = "";
+o += "\n";
 o += "\n";
 o += "\n";
 o += "\n";
@@ -4254,9 +4265,9 @@ o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t(R.concat(["word.said.", R.get(d$0, "label")]), { ["n"]: R.get(d$0, "days") }));
 const items$2 = R.items(R.get(d$0, "says"));
 for (let i$3 = 0; i$3 < items$2.length; i$3++) {
-const mark$4 = items$2[i$3];
+const each$4 = items$2[i$3];
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t(R.concat(["word.mark.", mark$4])));
+o += R.out(R.f.t(R.concat(["word.mark.", each$4])));
 }
 if (R.true(R.get(d$0, "knock"))) {
 o += R.out(R.f.t("word.comma"));
@@ -4264,18 +4275,16 @@ o += R.out(R.f.t("word.mark.knock"));
 }
 o += "\">";
 if (R.true(R.get(d$0, "knock"))) {
-o += "<svg class=\"mark knock\" aria-hidden=\"true\"><use href=\"#m-no_answer\"/></svg>";
+o += "<svg class=\"mark knock\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["shape"](R, "no_answer")));
+o += "</svg>";
 }
 if (R.true(R.get(d$0, "marks"))) {
 o += "<span class=\"marks\">";
 const items$6 = R.items(R.get(d$0, "marks"));
 for (let i$7 = 0; i$7 < items$6.length; i$7++) {
-const mark$8 = items$6[i$7];
-o += "<svg class=\"mark ";
-o += R.out(mark$8);
-o += "\" aria-hidden=\"true\"><use href=\"#m-";
-o += R.out(mark$8);
-o += "\"/></svg>";
+const each$8 = items$6[i$7];
+o += R.out(R.safe(R.T["shared/marks.html"].macros["mark"](R, each$8)));
 }
 o += "</span>";
 }
@@ -4319,6 +4328,7 @@ o += "\n";
 o += "\n";
 o += "\n";
 o += "\n";
+o += "\n";
 return o;
 },
 blocks: {
@@ -4331,22 +4341,53 @@ o += R.out(name$0);
 o += "\"/></svg>";
 return o;
 },
+"shape"(R, name$0) {
+let o = "";
+if (R.true(R.same(name$0, "due"))) {
+o += "<path d=\"M6 1.5l5 9H1z\" fill=\"currentColor\"/>";
+} else if (R.true(R.same(name$0, "promise"))) {
+o += "<circle cx=\"6\" cy=\"6\" r=\"4.7\"/><path d=\"M6 3.5V6l2 1.2\"/>";
+} else if (R.true(R.same(name$0, "care"))) {
+o += "<path d=\"M6 10.5C-1 5.5 2.5 0 6 3.2 9.5 0 13 5.5 6 10.5z\" fill=\"currentColor\" stroke-width=\"1\"/>";
+} else if (R.true(R.same(name$0, "differ"))) {
+o += "<path d=\"M2 4.2h8M2 7.8h8M8 1.5l-4 9\"/>";
+} else if (R.true(R.same(name$0, "unsent"))) {
+o += "<path d=\"M6 11V1.5M2 5.5l4-4 4 4\"/>";
+} else if (R.true(R.same(name$0, "late"))) {
+o += "<path d=\"M2.5 6a3.7 3.7 0 1 1 1.2 2.7M1 4.6L2.5 6.2 4 4.6\"/>";
+} else if (R.true(R.same(name$0, "sent"))) {
+o += "<path d=\"M2 6.5L4.8 9.2 10 3.2\"/>";
+} else if (R.true(R.same(name$0, "met"))) {
+o += "<circle cx=\"6\" cy=\"6\" r=\"4.5\" fill=\"currentColor\"/>";
+} else if (R.true(R.same(name$0, "no_answer"))) {
+o += "<circle cx=\"6\" cy=\"6\" r=\"4.5\"/>";
+} else if (R.true(R.same(name$0, "inconvenient"))) {
+o += "<circle cx=\"6\" cy=\"6\" r=\"4.5\"/><path d=\"M6 1.5a4.5 4.5 0 0 1 0 9z\" fill=\"currentColor\"/>";
+} else if (R.true(R.same(name$0, "refused"))) {
+o += "<path d=\"M2 2l8 8M10 2l-8 8\"/>";
+} else if (R.true(R.same(name$0, "vacant"))) {
+o += "<path d=\"M2 2h8v8H2z\"/>";
+} else if (R.true(R.same(name$0, "moved"))) {
+o += "<path d=\"M1.5 6h8M6.5 2.5L10 6l-3.5 3.5\"/>";
+}
+return o;
+},
 "mark"(R, name$0) {
 let o = "";
 o += "<svg class=\"mark ";
 o += R.out(name$0);
-o += "\" aria-hidden=\"true\"><use href=\"#m-";
-o += R.out(name$0);
-o += "\"/></svg>";
+o += "\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["shape"](R, name$0)));
+o += "</svg>";
 return o;
 },
 "word"(R, name$0, text$1) {
 let o = "";
 o += "<span class=\"word ";
 o += R.out(name$0);
-o += "\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-";
-o += R.out(name$0);
-o += "\"/></svg>";
+o += "\"><svg class=\"mark\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["shape"](R, name$0)));
+o += "</svg>";
 o += R.out(text$1);
 o += "</span>";
 return o;
@@ -4357,9 +4398,9 @@ o += "<span class=\"word";
 if (R.true(R.same(name$0, "met"))) {
 o += " good";
 }
-o += "\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-";
-o += R.out(name$0);
-o += "\"/></svg>";
+o += "\"><svg class=\"mark\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["shape"](R, name$0)));
+o += "</svg>";
 o += R.out(R.f.t(R.concat(["word.result.", name$0])));
 o += "</span>";
 return o;

@@ -39,7 +39,8 @@ def audit_trail(path: Path, keys: Sequence[bytes], lang: str) -> int:
         effective = say("line.unknown") if line.effective_ms is None else _utc(line.effective_ms)
         times = {"claimed": _utc(line.claimed_ms), "effective": effective, "received": _utc(line.received_ms)}
         outcome = line.outcome if line.reason is None else f"{line.outcome} ({line.reason})"
-        told = {"kind": line.kind, "by": by, "on": line.phone or say("line.desk"), "outcome": outcome}
+        on = say("line.desk") if line.phone is None else line.phone or say("line.phone")
+        told = {"kind": line.kind, "by": by, "on": on, "outcome": outcome}
         print(say("line", position=line.position, text=say(f"line.{line.text}"), **told, **times))
     counts = {"n": len(checked.lines), "signed": checked.signed, "desk": checked.desk, "size": checked.size}
     print(say("good", origin=checked.origin, **counts))

@@ -250,6 +250,20 @@ async def test_names_in_a_file_command_no_terminal(
     assert name not in out
 
 
+@pytest.mark.parametrize(("phone", "on"), [("", "手机"), (None, "网页"), ("小赵的手机", "小赵的手机")])
+async def test_an_edit_says_where_it_was_made(
+    desk: Desk, station: Station, zhao: Phone, tmp_path: Path, phone: str | None, on: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    raw = await taken(desk, await corrected(station, zhao))
+    (path := tmp_path / "trail.json").write_bytes(raw)
+    checked = check_trail(raw)
+    checked.lines = [replace(line, phone=phone) for line in checked.lines]
+    monkeypatch.setattr("server.backup.trail.check_trail", lambda raw, keys: checked)
+    assert await asyncio.to_thread(main, ["audit", "--trail", str(path)]) == 0
+    assert capsys.readouterr().out.count(f"\u3000{on}\u3000") == len(checked.lines)
+
+
 def test_no_more_is_read_than_a_file_may_be(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

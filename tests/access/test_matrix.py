@@ -189,7 +189,8 @@ def _without_names(text: str, case: Case, world: World) -> str:
     text = re.sub(r"(编号|number) [2-9A-Z]{8}", "", text)
     names = world.rows[case.whose].values() if case.whose in world.rows else [ABSENT]
     for name in sorted(set(names), key=len, reverse=True):
-        text = text.replace(name, "…")
+        # A number of two digits stands inside many a key and hash as well.
+        text = re.sub(rf"(?<![\w+/]){name}(?![\w+/])", "…", text) if name.isdecimal() else text.replace(name, "…")
     return text
 
 

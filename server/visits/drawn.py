@@ -38,7 +38,8 @@ def coverage(building: Row, homes: Collection[Row], met: Answered, weeks: Weeks,
     paths = dict.fromkeys(("bare", "a3", "a2", "a1"), "")
     for at, (first, last) in enumerate(weeks.spans):
         x = at * WEEK_W + (WEEK_W - DOOR_W) // 2
-        steps = [_step(building["id"], last, days, among, met, behind) for days in STEP_DAYS]
+        ages = met.ages(building["id"], last, among)
+        steps = [_step(building["id"], last, days, ages, met, behind) for days in STEP_DAYS]
         paths["bare"] += _door(x, DOOR_H)
         for name, step in zip(("a1", "a2", "a3"), steps, strict=True):
             paths[name] += _door(x, DOOR_H * step["homes"] / len(among)) if step["homes"] else ""
@@ -46,11 +47,12 @@ def coverage(building: Row, homes: Collection[Row], met: Answered, weeks: Weeks,
     return {"marks": marks, "n": len(among), "now": marks[-1]["steps"], "days": _days(weeks), **paths}
 
 
-def _step(building: str, last: str, days: int, among: frozenset[str], met: Answered, behind: Behind) -> Shown:
+def _step(building: str, last: str, days: int, ages: list[int], met: Answered, behind: Behind) -> Shown:
+    """How many homes somebody had answered in within so many days, by which visits."""
     first = day_before(last, days)
     return {
         "days": days,
-        "homes": met.homes(building, first, last, among),
+        "homes": sum(age <= days for age in ages),
         "visits": met.visits(building, first, last),
         "href": behind(Filters(building=building, result=ANSWERED, first=first, last=last)),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
@@ -86,17 +86,17 @@ class Answered:
     def visits(self, building: str, first: str, last: str) -> int:
         """How many visits somebody answered at this building from day to day."""
         until = self._until.get(building)
-        start, end = self._between(first, last)
+        start, end = days_between(self._first, first), days_between(self._first, last)
         return until[end + 1] - until[start] if until else 0
 
-    def homes(self, building: str, first: str, last: str, among: frozenset[str]) -> int:
-        """At how many of these doors somebody answered from day to day."""
-        start, end = self._between(first, last)
-        doors = self._doors.get(building, {}).items()
-        return sum(door in among and bisect_left(days, start) < bisect_right(days, end) for door, days in doors)
-
-    def _between(self, first: str, last: str) -> tuple[int, int]:
-        return days_between(self._first, first), days_between(self._first, last)
+    def ages(self, building: str, last: str, among: frozenset[str]) -> list[int]:
+        """For each of these doors that was answered by the end of a day, how many days before it that was last so."""
+        end, found = days_between(self._first, last), []
+        for door, days in self._doors.get(building, {}).items():
+            before = bisect_right(days, end)
+            if before and door in among:
+                found.append(end - days[before - 1])
+        return found
 
 
 async def answered(

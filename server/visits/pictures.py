@@ -43,7 +43,7 @@ async def pictures(request: Request) -> Response:
         shown: dict[str, Any] = {
             **await _drawn(db, here, buildings, weeks, offset, asked),
             "weeks": weeks,
-            "where": "、".join(grid["name"] for grid in here),
+            "where": here[0]["name"] if len(here) == 1 else None,
             "choices": {
                 "grids": [{**grid, "chosen": grid["id"] == asked} for grid in grids] if len(grids) > 1 else [],
                 "whole": whole,

@@ -16,7 +16,7 @@ from server.localtime import days_between, local_day, local_iso, told_hour
 from server.text import date as with_year
 from server.text import day as without_year
 from server.views.blobs import blobs_told
-from server.visits.filters import ANSWERED, CHIPS, MODES, RESULTS, SPANS, UNTOLD, Filters
+from server.visits.filters import ANSWERED, CHIPS, MODES, RESULTS, SPANS, Filters
 from server.visits.times import EXACT_MS, Line, Written, explain
 
 WORDS_SHOWN = 120
@@ -196,26 +196,25 @@ def choices(reader: Reader, grids: list[RowMapping], people: list[RowMapping]) -
 def chips(reader: Reader, building: str) -> list[Shown]:
     """What is asked besides the lists of choices, each in words with the fields that ask it. `building`: what the one
     asked for is called, nothing where there is none such."""
-    filters, asked = reader.filters, reader.filters.fields()
-    kept = [(name, {field: asked[field] for field in fields if field in asked}) for name, fields in CHIPS.items()]
-    words = {
-        "building": ("desk.chip.building", {"building": building}) if building else ("desk.chip.no_building", {}),
-        "ask": (f"word.ask.{filters.ask}", {}),
-        "hours": ("desk.chip.untold", {}) if filters.hours == UNTOLD else ("desk.chip.hours", _hours(filters.hours)),
-        "days": _days(filters, reader),
+    filters, asked, lang = reader.filters, reader.filters.fields(), reader.lang
+    told = {
+        "building": lambda: building or i18n.t(lang, "desk.chip.no_building"),
+        "ask": lambda: i18n.t(lang, f"word.ask.{filters.ask}"),
+        "hours": lambda: _hours(filters.hours, lang),
+        "days": lambda: _days(filters, reader),
     }
-    return [
-        {"name": name, "fields": fields, "word": i18n.t(reader.lang, *words[name])} for name, fields in kept if fields
-    ]
+    kept = [(name, {field: asked[field] for field in fields if field in asked}) for name, fields in CHIPS.items()]
+    return [{"name": name, "fields": fields, "word": told[name]()} for name, fields in kept if fields]
 
 
-def _hours(hours: str) -> dict[str, str]:
+def _hours(hours: str, lang: str) -> str:
     start, _, end = hours.partition("-")
-    return {"start": start, "end": end}
+    return i18n.t(lang, "desk.chip.hours", {"start": start, "end": end}) if end else i18n.t(lang, "desk.chip.untold")
 
 
-def _days(filters: Filters, reader: Reader) -> tuple[str, dict[str, str]]:
+def _days(filters: Filters, reader: Reader) -> str:
     ends = {name: value for name, value in (("first", filters.first), ("last", filters.last)) if value}
     near = all(value[:4] == reader.today[:4] for value in ends.values())
     told = without_year if near else with_year
-    return f"desk.chip.days.{'_'.join(ends)}", {name: told(reader.lang, value) for name, value in ends.items()}
+    args = {name: told(reader.lang, value) for name, value in ends.items()}
+    return i18n.t(reader.lang, f"desk.chip.days.{'_'.join(ends)}", args)

@@ -132,6 +132,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET POST /desk/visits/earlier",
         "GET POST /desk/visits/arrivals",
         "GET /desk/visits/{grid}/{visit}",
+        "GET /desk/pictures",
         "GET /desk/boards",
         "GET /desk/boards/{grid}/{building}",
         "GET /desk/households/{grid}/{household}",

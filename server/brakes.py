@@ -73,6 +73,7 @@ COSTLY: dict[tuple[str, str], Limit] = {
     ("POST", "/desk/records"): PRINTS,
     ("GET", "/desk/records/{id}"): PRINTS,
     ("GET", "/desk/figures"): FIGURES,
+    ("GET", "/desk/pictures"): FIGURES,
 }
 """What costs more than a page, as the routes spell it. A search is known by its words alone: see `searching`."""
 

@@ -19,6 +19,7 @@ NAMED = (
     ("home", "/desk/home"),
     ("visits", "/desk/visits"),
     ("boards", "/desk/boards"),
+    ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),
     ("exports", "/desk/exports"),
     ("people", "/desk/people"),

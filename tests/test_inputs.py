@@ -11,7 +11,7 @@ import pytest
 
 from server.access import TABLE
 from server.views.common import ASKS
-from server.visits.filters import Filters
+from server.visits.filters import CHIPS, Filters
 from tools.openapi import BODIES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,8 +21,10 @@ FORMS += [TEMPLATES / "restricted.html", TEMPLATES / "problem.html"]
 FIELD = re.compile(r"<(?:input|select|textarea|button)\b(?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>", re.DOTALL)
 FORM = re.compile(r'<form\b[^>]*?\baction="([^"]*)"(.*?)</form>', re.DOTALL)
 FILTERS = tuple(Filters.__dataclass_fields__)
+CHIPPED = tuple(field for fields in CHIPS.values() for field in fields)
 MADE = {
-    ("desk/_filters.html", "{{ choice.name }}"): tuple(name for name in FILTERS if name not in ("q", "on")),
+    ("desk/_filters.html", "{{ choice.name }}"): tuple(name for name in FILTERS if name not in ("q", "on", *CHIPPED)),
+    ("desk/_chips.html", "{{ name }}"): CHIPPED,
     ("desk/_days.html", "{{ name }}"): (*FILTERS, "before"),
     ("desk/behalf.html", "{{ ask }}"): tuple(ASKS),
 }

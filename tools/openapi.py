@@ -80,10 +80,12 @@ FORMS: dict[str, tuple[str, ...]] = {
     "/desk/conflicts/decisions/{edit}/undoing": ("open",),
 }
 """What is sent as a form; every form may be sent without what it asks for."""
+_ASKED = ("q", "grid", "worker", "span", "on", "mode", "result", "building", "ask", "hours", "first", "last")
 QUERIES: dict[str, tuple[str, ...]] = {
-    "/desk/visits": ("q", "grid", "worker", "span", "on", "mode", "result", "care", "before"),
-    "/desk/visits/earlier": ("q", "grid", "worker", "span", "on", "mode", "result", "before"),
+    "/desk/visits": (*_ASKED, "care", "before"),
+    "/desk/visits/earlier": (*_ASKED, "before"),
     "/desk/visits/arrivals": ("q", "grid", "since", "span"),
+    "/desk/pictures": ("grid", "back"),
     "/desk/boards": ("grid", "q"),
     "/desk/conflicts": ("open", "told", "decided", "beside", "why"),
     "/desk/conflicts/{key}": ("open",),

@@ -1,5 +1,7 @@
-"""Visits as the desk reads them."""
+"""Visits as the desk reads them: the list, and pictures of it."""
 
-from server.visits.pages import routes
+from server.visits import pages, pictures
+
+routes = [*pages.routes, *pictures.routes]
 
 __all__ = ["routes"]

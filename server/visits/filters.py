@@ -7,18 +7,31 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, String, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, func, literal, not_, or_, select
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from server import schema
 from server.doors import BUILDING_WORDS
 from server.localtime import DAY_MS, day_before, day_start_ms
-from server.views.common import search_fold
+from server.views.common import ASKS, search_fold
+from server.views.doors_at import CONTACT
 
 MODES = ("door", "weekend", "reception", "night")
 RESULTS = ("met", "no_answer", "refused", "inconvenient", "vacant", "moved")
 SPANS = {"today": 1, "two": 2, "week": 7, "month": 30}
 """Names of stretches of days that end today, with their length."""
+
+ANSWERED = "answered"
+"""Asked as one result: somebody answered and spoke, which paints a door."""
+
+HOUR_MS, NOON_MS = 3_600_000, 12 * 3_600_000
+BAND_HOURS = 2
+HOURS = tuple(f"{hour}-{hour + BAND_HOURS}" for hour in range(0, 24, BAND_HOURS))
+UNTOLD = "untold"
+"""Asked as hours of the day: visits of a ledger that knew the day alone."""
+
+CHIPS = {"building": ("building",), "ask": ("ask",), "hours": ("hours",), "days": ("first", "last")}
+"""Questions that pictures lead here with: no list of choices has them, each stands in words until it is dropped."""
 
 QUERY_CHARS_MAX = 100
 TERMS_MAX = 10
@@ -31,7 +44,8 @@ _DOOR = re.compile(r"\d+-[\d-]*\w*", re.ASCII)
 
 @dataclass(frozen=True)
 class Filters:
-    """The questions asked; an empty text asks nothing. `on` is one day and goes before `span`."""
+    """The questions asked; an empty text asks nothing. `on` is one day and goes before `span`; `first` and `last` are
+    days too and are asked besides."""
 
     q: str = ""
     grid: str = ""
@@ -40,11 +54,16 @@ class Filters:
     on: str = ""
     mode: str = ""
     result: str = ""
+    building: str = ""
+    ask: str = ""
+    hours: str = ""
+    first: str = ""
+    last: str = ""
 
     @property
     def any(self) -> bool:
         """Whether anything is asked at all."""
-        return any((self.q, self.grid, self.worker, self.span, self.on, self.mode, self.result))
+        return bool(self.fields())
 
     def query(self, **more: str) -> str:
         """All questions as a form sends them, in one order, empty ones left out: for a body, never for an address."""
@@ -71,20 +90,30 @@ def read_filters(params: Mapping[str, str]) -> Filters:
         value = said(name)
         return value if value in allowed else ""
 
-    day = said("on")
-    try:
-        day_start_ms(day, 0)
-    except ValueError:
-        day = ""
-    return Filters(
+    def day_of(name: str) -> str:
+        day = said(name)
+        try:
+            day_start_ms(day, 0)
+        except ValueError:
+            return ""
+        return day
+
+    day = day_of("on")
+    asked = Filters(
         q=" ".join(said("q")[:QUERY_CHARS_MAX].split()),
         grid=said("grid")[:36],
         worker=said("worker")[:36],
         span="" if day else one_of("span", SPANS),
         on=day,
         mode=one_of("mode", MODES),
-        result=one_of("result", RESULTS),
+        result=one_of("result", (ANSWERED, *RESULTS)),
+        building=said("building")[:36],
+        ask=one_of("ask", ASKS),
+        hours=one_of("hours", (*HOURS, UNTOLD)),
+        first=day_of("first"),
+        last=day_of("last"),
     )
+    return replace(asked, **dict.fromkeys(CHIPS.get(params.get("drop", ""), ()), ""))
 
 
 def within(filters: Filters, grids: frozenset[str]) -> Filters:
@@ -106,7 +135,17 @@ def conditions(filters: Filters, today: str, utc_offset_min: int) -> list[Column
     if filters.mode:
         found.append(visit.mode == filters.mode)
     if filters.result:
-        found.append(visit.result == filters.result)
+        found.append(visit.result.in_(CONTACT if filters.result == ANSWERED else (filters.result,)))
+    if filters.building:
+        found.append(visit.household.in_(_homes_of(filters.building)))
+    if filters.ask:
+        found.append(asked_in(filters.ask))
+    if filters.hours:
+        found.append(_in_hours(filters.hours, utc_offset_min))
+    if filters.first:
+        found.append(visit.occurred_at_ms >= day_start_ms(filters.first, utc_offset_min))
+    if filters.last:
+        found.append(visit.occurred_at_ms < day_start_ms(filters.last, utc_offset_min) + DAY_MS)
     if filters.on:
         start = day_start_ms(filters.on, utc_offset_min)
         found.append(and_(visit.occurred_at_ms >= start, visit.occurred_at_ms < start + DAY_MS))
@@ -114,6 +153,36 @@ def conditions(filters: Filters, today: str, utc_offset_min: int) -> list[Column
         first = day_before(today, SPANS[filters.span] - 1)
         found.append(visit.occurred_at_ms >= day_start_ms(first, utc_offset_min))
     return found
+
+
+def asked_in(ask: str) -> ColumnElement[bool]:
+    """Visits in which one of the four asks has an answer. A quotation mark inside an answer is kept with a stroke
+    before it, so that this finds names alone."""
+    return schema.visit.c.asks.contains(f'"{ask}":"', autoescape=True)
+
+
+def time_of_day_ms(utc_offset_min: int) -> ColumnElement[int]:
+    """How long after local midnight a visit was."""
+    return (schema.visit.c.occurred_at_ms + utc_offset_min * 60_000) % DAY_MS
+
+
+def without_hour(utc_offset_min: int) -> ColumnElement[bool]:
+    """Visits whose hour nobody told, as `told_hour` has it: the importer puts noon for it."""
+    at = time_of_day_ms(utc_offset_min)
+    return and_(schema.visit.c.source.is_not(None), at >= NOON_MS, at < NOON_MS + 1000)
+
+
+def _in_hours(hours: str, utc_offset_min: int) -> ColumnElement[bool]:
+    if hours == UNTOLD:
+        return without_hour(utc_offset_min)
+    start, end = (int(hour) * HOUR_MS for hour in hours.split("-"))
+    at = time_of_day_ms(utc_offset_min)
+    return and_(at >= start, at < end, not_(without_hour(utc_offset_min)))
+
+
+def _homes_of(building: str) -> Select[tuple[str]]:
+    household = schema.household.c
+    return select(household.id).where(household.grid == schema.visit.c.grid, household.building == building)
 
 
 def doors_called(term: str, grids: Collection[str]) -> ColumnElement[bool]:

@@ -27,9 +27,9 @@ from server.problem import Problem, not_found
 from server.rendering import page, wants_piece
 from server.visits import store
 from server.visits.filters import read_filters, within
-from server.visits.shown import Reader, Shown, by_day, choices, near, shown_row, shown_visit
+from server.visits.shown import Reader, Shown, by_day, chips, choices, near, shown_row, shown_visit
 
-FIELDS_MAX = 12
+FIELDS_MAX = 18
 
 
 async def index(request: Request) -> Response:
@@ -180,6 +180,7 @@ async def _asked(db: AsyncConnection, user: User, reader: Reader) -> dict[str, A
         "any": filters.any,
         "query": filters.query(),
         "choices": choices(reader, grids, people),
+        "chips": chips(reader, await store.building_called(db, user.grids, filters.building)),
     }
 
 

@@ -13,8 +13,10 @@ from sqlalchemy import RowMapping
 from server import i18n
 from server.doors import door_name, door_number, short_grid
 from server.localtime import days_between, local_day, local_iso, told_hour
+from server.text import date as with_year
+from server.text import day as without_year
 from server.views.blobs import blobs_told
-from server.visits.filters import MODES, RESULTS, SPANS, Filters
+from server.visits.filters import ANSWERED, CHIPS, MODES, RESULTS, SPANS, Filters
 from server.visits.times import EXACT_MS, Line, Written, explain
 
 WORDS_SHOWN = 120
@@ -181,10 +183,38 @@ def choices(reader: Reader, grids: list[RowMapping], people: list[RowMapping]) -
             "options": [{"value": value, "word": word, "chosen": value == chosen} for value, word in asked],
         }
 
+    results = [(name, words(lang, f"word.result.{name}")) for name in RESULTS]
     return [
         *([choice("grid", [(grid["id"], grid["name"]) for grid in grids])] if len(grids) > 1 else []),
         choice("worker", [(person["id"], person["name"]) for person in people]),
         choice("span", [(name, words(lang, f"desk.filter.span.{name}")) for name in SPANS]),
         choice("mode", [(name, words(lang, f"word.mode.{name}")) for name in MODES]),
-        choice("result", [(name, words(lang, f"word.result.{name}")) for name in RESULTS]),
+        choice("result", [(ANSWERED, words(lang, "desk.filter.result.answered")), *results]),
     ]
+
+
+def chips(reader: Reader, building: str) -> list[Shown]:
+    """What is asked besides the lists of choices, each in words with the fields that ask it. `building`: what the one
+    asked for is called, nothing where there is none such."""
+    filters, asked, lang = reader.filters, reader.filters.fields(), reader.lang
+    told = {
+        "building": lambda: building or i18n.t(lang, "desk.chip.no_building"),
+        "ask": lambda: i18n.t(lang, f"word.ask.{filters.ask}"),
+        "hours": lambda: _hours(filters.hours, lang),
+        "days": lambda: _days(filters, reader),
+    }
+    kept = [(name, {field: asked[field] for field in fields if field in asked}) for name, fields in CHIPS.items()]
+    return [{"name": name, "fields": fields, "word": told[name]()} for name, fields in kept if fields]
+
+
+def _hours(hours: str, lang: str) -> str:
+    start, _, end = hours.partition("-")
+    return i18n.t(lang, "desk.chip.hours", {"start": start, "end": end}) if end else i18n.t(lang, "desk.chip.untold")
+
+
+def _days(filters: Filters, reader: Reader) -> str:
+    ends = {name: value for name, value in (("first", filters.first), ("last", filters.last)) if value}
+    near = all(value[:4] == reader.today[:4] for value in ends.values())
+    told = without_year if near else with_year
+    args = {name: told(reader.lang, value) for name, value in ends.items()}
+    return i18n.t(reader.lang, f"desk.chip.days.{'_'.join(ends)}", args)

@@ -145,6 +145,17 @@ async def grids_of(db: AsyncConnection, grids: frozenset[str]) -> list[RowMappin
     return list((await db.execute(query)).mappings())
 
 
+async def building_called(db: AsyncConnection, grids: frozenset[str], building: str) -> str:
+    """What a building of these grids is called, with its quarters; nothing for one that is none of theirs."""
+    if not building:
+        return ""
+    query = select(_building.quarters, _building.name).where(
+        _building.grid.in_(sorted(grids)), _building.id == building
+    )
+    row = (await db.execute(query)).first()
+    return "".join(row) if row else ""
+
+
 async def visitors(db: AsyncConnection, user: User) -> list[RowMapping]:
     """The community's people who visit in the reader's grids, by name: for choosing one, never for comparing."""
     person = schema.person.c

@@ -56,9 +56,17 @@ FREE = {
 tests/join/test_four_digits.py and tests/journal/test_pull.py."""
 
 MORE: dict[str, tuple[str, ...]] = {
-    "/desk/visits": ("open={grid}.{visit}", "grid={grid}", "worker={person}", "q=zz", "open={visit}&span=month"),
+    "/desk/visits": (
+        "open={grid}.{visit}",
+        "grid={grid}",
+        "worker={person}",
+        "q=zz",
+        "open={visit}&span=month",
+        "building={building}",
+    ),
     "/desk/visits/earlier": ("before=9999999999999.{visit}", "grid={grid}&before=9999999999999.{visit}"),
     "/desk/visits/arrivals": ("since=0", "since=0&grid={grid}"),
+    "/desk/pictures": ("grid={grid}", "grid={grid}&back=1"),
     "/desk/boards": ("grid={grid}",),
     "/desk/conflicts": ("open={key}", "open={aside}", "told=changed&decided={edit}", "beside={edit}"),
     "/desk/phones": ("changed={device}", "met={device}"),
@@ -123,6 +131,9 @@ FORM = {
     "first": "2026-01-01",
     "last": "2027-12-31",
     "tags": "released",
+    "ask": "need",
+    "hours": "8-10",
+    "drop": "building",
 }
 """A form with something for every question that any page asks."""
 

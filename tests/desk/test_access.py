@@ -11,7 +11,7 @@ from tests.journal.phone import Phone
 pytestmark = pytest.mark.anyio
 
 NOWHERE = "019a0b1c-0000-7000-8000-00000000ffff"
-PAGES = ("/desk/visits", "/desk/visits/arrivals?since=0", "/desk/boards", "/desk/phones")
+PAGES = ("/desk/visits", "/desk/visits/arrivals?since=0", "/desk/pictures", "/desk/boards", "/desk/phones")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -251,7 +251,9 @@ async def test_an_imported_visit_is_marked_and_shows_its_day_alone(desk: Desk, s
     assert "已存手机" not in page
 
 
-@pytest.mark.parametrize("path", ["/desk/visits", "/desk/visits?q=x&mode=door", "/desk/boards", "/desk/phones"])
+@pytest.mark.parametrize(
+    "path", ["/desk/visits", "/desk/visits?q=x&mode=door", "/desk/pictures", "/desk/boards", "/desk/phones"]
+)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_pages_speak_both_languages(desk: Desk, station: Station, zhao: Phone, path: str, lang: str) -> None:
     await visit(zhao, station, "陈奶奶", text="x", care="urgent", follow_up_on="2026-11-27", who_met="女儿")

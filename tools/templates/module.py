@@ -31,6 +31,7 @@ SERVER_ONLY = frozenset(
             "join",
             "ledger",
             "passkeys",
+            "pictures",
         ),
         *("people", "problem", "records", "recovery"),
         *("exports", "record", "restricted", "retention", "trail", "witness"),

@@ -185,8 +185,8 @@ class Erasure(msgspec.Struct, frozen=True):
 
 
 class Suggestion(msgspec.Struct, frozen=True):
-    """What could be easier, as somebody said: on which page, in their words. `grid` is None where it was said at a desk;
-    `community`: whose station reads it. `said_ms` is effective."""
+    """What could be easier, as somebody said it of a page. `grid` is None where it was said at a desk; `community`:
+    whose station reads it. `said_ms` is effective."""
 
     id: str
     grid: str | None

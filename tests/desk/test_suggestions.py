@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -54,7 +55,7 @@ async def test_only_the_station_reads_them_and_only_its_own(
     await said_on_a_phone(zhao, "字再大点")
     assert (await leader.get("/desk/suggestions")).status_code in (403, 404)
     other = station.draft("别处社区", "community.added", {"name": "别处社区"})
-    master = {"name": "别处站长", "role": "station_master", "community": other.id, "grids": []}
+    master: dict[str, Any] = {"name": "别处站长", "role": "station_master", "community": other.id, "grids": []}
     admin = {"name": "管理员", "role": "admin", "community": station["community"], "grids": []}
     await station.journal.commit(
         [other, station.draft("别处站长", "person.added", master), station.draft("管理员", "person.added", admin)]

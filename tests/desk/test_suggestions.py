@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from server import schema
+from tests.conflicts.conftest import case
 from tests.desk.conftest import Desk, sign_in, words
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
@@ -87,3 +88,18 @@ async def test_no_phone_is_sent_what_another_said(station: Station, zhao: Phone)
     assert not [
         data for data in fed if "只给站里看的话".encode() in bytes(data if isinstance(data, bytes) else data.encode())
     ]
+
+
+async def test_what_was_said_for_another_grid_waits_with_its_words_and_counts_once_let_in(
+    desk: Desk, station: Station, zhao: Phone
+) -> None:
+    zhao.make("suggestion.made", {"text": "隔壁网格也能看到就好", "page": "doors"}, grid=station["第四网格"])
+    await zhao.exchange()
+    assert "还没有人提过建议" in words(await desk.get("/desk/suggestions"))
+    waiting = await case(desk, "aside")
+    assert "隔壁网格也能看到就好" in waiting.page
+    assert "在哪一页 doors" in waiting.page
+    assert "照手机写的原样放着" not in waiting.page
+    await waiting.decide("released")
+    assert "隔壁网格也能看到就好" in words(await desk.get("/desk/suggestions"))
+    assert await station.refolds()

@@ -44,6 +44,7 @@ class Places:
             "outbox": "/field/outbox",
             "carry": "/field/carry",
             "more": "/field/more",
+            "suggestion": "/field/suggestions/new?page=more&back=/field/more",
             "missing": "/field/households/00000000-0000-7000-8000-000000000000",
         }
 
@@ -71,5 +72,7 @@ class Places:
             "capsules": "/desk/capsules",
             "imports": "/desk/imports",
             "me": "/desk/me",
+            "suggestions": "/desk/suggestions",
+            "suggestion": "/desk/suggestions/new?page=desk_visits&back=/desk/visits",
             "missing": "/desk/visits/none/none",
         }

@@ -1,7 +1,7 @@
 """A community whose every text field holds an attack: `SIFANG_DATA=folder python -m e2e.prepare_hostile`.
 
-A home for each payload, with it in every field of the home, of somebody who lives there and of a visit; payloads short
-enough are also names of buildings, grids, workers, phones and passkeys.
+A home for each payload, with it in every field of the home, of somebody who lives there and of a visit, and in a
+suggestion; payloads short enough are also names of buildings, grids, workers, phones and passkeys.
 """
 
 from __future__ import annotations
@@ -69,6 +69,8 @@ def _home(made: Community, grid: str, block: str, n: int, payload: str, author: 
     if payload.strip() and len(payload) <= NAME:
         visit |= {"who_met": payload, "companions": [payload]}
     made.add("visit.recorded", grid, visit, author)
+    if payload.strip():
+        made.add("suggestion.made", grid, {"text": payload, "page": "household"}, author)
 
 
 async def _fill() -> None:

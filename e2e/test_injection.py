@@ -143,6 +143,7 @@ def test_the_desk_shows_them_all_and_runs_none(
             "/desk/grids",
             "/desk/conflicts",
             "/desk/me",
+            "/desk/suggestions",
         ]
         listed += [f"/desk/boards/{grid}/{building}" for building in sorted({row[1] for row in rows})[:4]]
         for path in listed:
@@ -156,6 +157,8 @@ def test_the_desk_shows_them_all_and_runs_none(
         assert page.title() != "zzhit"
         shown = cookie(page)
     assert seen == []
+    suggested = squeezed(reader(fetched(hostile, "/desk/suggestions", shown))["text"])
+    assert [each for each in typed() if squeezed(each) not in suggested] == []
     for payload, (grid, _, household, _, visit) in some(list(zip(typed(), rows, strict=True)), 5):
         for path in (f"/desk/households/{grid}/{household}", f"/desk/visits/{grid}/{visit}"):
             found = reader(fetched(hostile, path, shown))

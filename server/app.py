@@ -38,6 +38,7 @@ from server import (
     restricted,
     staff,
     statics,
+    suggestions,
     trail,
     visits,
 )
@@ -174,6 +175,7 @@ def all_routes() -> list[BaseRoute]:
         staff.routes,
         district.routes,
         trail.routes,
+        suggestions.routes,
         backup_routes,
         live.routes,
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,6 +29,7 @@ NAMED = (
     ("figures", "/desk/figures"),
     ("records", "/desk/records"),
     ("recoveries", "/desk/recoveries"),
+    ("suggestions", "/desk/suggestions"),
 )
 """What stands at the side of every page, for whom it opens."""
 
@@ -36,7 +38,8 @@ NAMED = (
 class Frame:
     """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is, `pages`
     where they can go from everywhere (name, address), `opens` all of the desk that is theirs, `waiting` how much waits
-    for their decision (None for who decides nothing)."""
+    for their decision (None for who decides nothing), `back` the address
+    that leads here again, `suggested` whether what they said could be easier has just been kept."""
 
     community: str
     role: str
@@ -46,6 +49,8 @@ class Frame:
     pages: tuple[tuple[str, str], ...]
     waiting: int | None
     opens: frozenset[str]
+    back: str
+    suggested: bool
 
 
 async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame:
@@ -64,7 +69,17 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         waiting=await request.app.state.waiting_count(request, db, user),
         opens=opens,
         path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        back=_back(request),
+        suggested="suggested" in request.query_params,
     )
+
+
+def _back(request: Request) -> str:
+    """The address of this page, for somebody who comes back to it; none where a form was sent to it."""
+    if request.method != "GET":
+        return ""
+    asked = urlencode([each for each in request.query_params.multi_items() if each[0] != "suggested"])
+    return f"{request.url.path}?{asked}" if asked else request.url.path
 
 
 async def desk_page(

@@ -513,6 +513,23 @@ erased = Table(
     Column("rev", BigInteger, nullable=False),
 )
 
+# What could be easier, as people say on the page where they notice it.
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("grid", nullable=True),  # null: said at a desk
+    _id("community", nullable=True),
+    _id("author"),
+    Column("by_name", Text, nullable=False),
+    Column("page", Text, nullable=False),  # its name, never an address
+    Column("text", Text, nullable=False),
+    _ms("said_ms"),
+    _ms("received_ms"),
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_suggestion_community", suggestion.c.community, suggestion.c.said_ms)
+
 # Photos and voice notes that an erasure named, until the list outside the database holds them.
 erased_blob = Table(
     "erased_blob",

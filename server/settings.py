@@ -58,6 +58,7 @@ class Settings:
     erased_at: Path | None = None
     keep_visits_years: int = 3
     keep_access_years: int = 3
+    keep_suggestions_years: int = 3
     proxies: Proxies = NOBODY
     unbraked: bool = False
 
@@ -210,5 +211,6 @@ def from_environment() -> Settings:
         demo=os.environ.get("SIFANG_DEMO") == "1",
         keep_visits_years=_years("SIFANG_KEEP_VISITS_YEARS"),
         keep_access_years=_years("SIFANG_KEEP_ACCESS_YEARS"),
+        keep_suggestions_years=_years("SIFANG_KEEP_SUGGESTIONS_YEARS"),
         proxies=read_proxies(os.environ.get("SIFANG_PROXIES", "")),
     )

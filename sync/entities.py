@@ -184,6 +184,22 @@ class Erasure(msgspec.Struct, frozen=True):
     whose: str = ""
 
 
+class Suggestion(msgspec.Struct, frozen=True):
+    """What could be easier, as somebody said it of a page. `grid` is None where it was said at a desk; `community`:
+    whose station reads it. `said_ms` is effective."""
+
+    id: str
+    grid: str | None
+    community: str | None
+    author: str
+    by: str
+    page: str
+    text: str
+    said_ms: int
+    received_ms: int
+    rev: int
+
+
 class Device(msgspec.Struct, frozen=True):
     """What is enrolled; how far its chain has come is the journal's to know. A server's own has no person and key.
     `revoked_ms`: since when nothing of it takes effect."""

@@ -110,6 +110,10 @@ def contexts() -> list[tuple[str, Context]]:
         found.append((TEMPLATES[view], context))
         if view == "facts":
             found.append((FRAGMENT, context))
+    # What stands around a page by its address, not by its rows.
+    link = "/field/suggestions/new?page=more&back=%2Ffield%2Fmore"
+    for unsent in (True, False):
+        found.append((found[-1][0], {**found[-1][1], "easier": link, "suggested": {"unsent": unsent}}))
     return found
 
 

@@ -39,7 +39,7 @@ async def shown_case(db: AsyncConnection, entry: Entry, user: User, words: Words
     home = row.get("household") if entry.kind != "homes" else None
     placed = "building_name" in row and entry.kind != "homes"
     where = words.say("where", quarters=row["quarters"], door=words.door(row)) if placed else None
-    if entry.kind == "aside" and not placed and not entry.row["kind"].startswith("building."):
+    if entry.kind == "aside" and not placed and not entry.row["kind"].startswith(("building.", "suggestion.")):
         where = words.say("where.unknown")
     why = _why(entry, words, written)
     return {

@@ -58,6 +58,8 @@ def whole(words: Words, kind: str, body: Row | None) -> Row:
         told.take(name)
     if kind.startswith("visit."):
         _visit(told)
+    if kind == "suggestion.made":
+        _suggestion(told)
     if kind in DOORS:
         _door(told, DOORS[kind])
     _facts(told)
@@ -94,6 +96,13 @@ def _visit(told: Whole) -> None:
     if day := told.take("follow_up_on"):
         told.tell(date(lang, day), t(lang, "desk.visit.next"))
     _blobs(told)
+
+
+def _suggestion(told: Whole) -> None:
+    if text := told.take("text"):
+        told.tell(text)
+    if page := told.take("page"):
+        told.tell(page, told.words.say("said_on"))
 
 
 def _is_ask(name: str, words: Any) -> bool:

@@ -12,12 +12,14 @@ from server import clock
 from server.access import User, access_household, access_resident, access_visit
 from server.field import store
 from server.field.absent import about_absent
-from server.field.sheet import Data
+from server.field.sheet import Data, Sheet
 from server.field.store import Here
 from server.problem import Problem, not_found
 from server.views.visit import own
 
 Params = dict[str, Any]
+
+SUGGESTIONS = "/field/suggestions"
 
 
 async def here_of(db: AsyncConnection, user: User, params: Mapping[str, Any]) -> Here | None:
@@ -46,6 +48,10 @@ async def about_of(request: Request, user: User, params: Params, data: Data) -> 
         "offset_min": request.app.state.settings.utc_offset_min,
         "resident": params.get("resident"),
     }
+    if request.url.path == SUGGESTIONS:
+        # Nothing is read for it. A grid that is not theirs any more is no place to speak from.
+        opened_for = Sheet(data).raw("grid")
+        return {**about, "grid": opened_for if opened_for in user.grids else min(user.grids, default=None)}
     async with request.app.state.db.reading() as db:
         try:
             here = await here_of(db, user, params)

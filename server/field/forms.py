@@ -17,6 +17,7 @@ from server.field.sheet import Data, Sheet, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
+from server.views.suggestion_form import page_of
 
 About = Mapping[str, Any]
 Made = dict[str, Any]
@@ -203,6 +204,16 @@ def _fact(sheet: Sheet, field: str, name: str, about: About) -> Any:
     return sheet.words(name)
 
 
+def suggestion(data: Data, about: About) -> Made:
+    """What could be easier, said on a page: of that its name alone is kept."""
+    sheet = Sheet(data)
+    text = sheet.words("text")
+    if text is None:
+        sheet.wrong("text", "form.suggestion")
+    body = {"text": text, "page": page_of(sheet.raw("page"))}
+    return _made(sheet, data, {"kind": "suggestion.made", "grid": about["grid"], "over": {}, "body": body})
+
+
 def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
     """The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again."""
     sent = sheet.raw("id")
@@ -219,4 +230,5 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "resident": resident,
     "household_facts": household_facts,
     "resident_facts": resident_facts,
+    "suggestion": suggestion,
 }

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -34,9 +35,10 @@ from server.rendering import fragment, page, wants_piece
 from server.views import NEEDS, TEMPLATES, VIEWS
 from server.views.facts import FRAGMENT as FACTS_FRAGMENT
 from server.views.facts import undo_query
+from server.views.suggestion_form import WITHOUT, after, back_to
 
 FIELDS_MAX = 100
-ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag")
+ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back")
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
@@ -76,6 +78,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
                 rows["revision"] = await store.read_tellings(db, here.grid, visit)
             if view == "outbox":
                 around["edits"] = await store.read_own_edits(db, user.id)
+            easier = await _easier(request, db, view)
     except Problem as problem:
         return await _missing(request, problem)
     if here:
@@ -85,6 +88,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     context = VIEWS[view](rows, now_ms, {**around, **params})
     if context is None:
         return await _missing(request, not_found())
+    context |= easier
     if view == "found":
         whole = "pick" if params.get("to") else "doors"
         return (
@@ -95,6 +99,18 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     if view == "facts":
         return fragment(request, FACTS_FRAGMENT, status, whole=TEMPLATES[view], **context)
     return page(request, TEMPLATES[view], status, **context)
+
+
+async def _easier(request: Request, db: AsyncConnection, view: str) -> Params:
+    """At the foot of a page the way to say that it could be easier, and from there back; above it, that this was
+    kept."""
+    edit = request.query_params.get("suggested", "")
+    made = await store.read_edit(db, edit) if is_id(edit) else None
+    kept = made is not None and made["author"] == user_of(request).id
+    asked = urlencode([each for each in request.query_params.multi_items() if each[0] != "suggested"])
+    back = f"{request.url.path}?{asked}" if asked else request.url.path
+    link = f"/field/suggestions/new?{urlencode({'page': view, 'back': back})}" if view not in WITHOUT else ""
+    return {"easier": link, "suggested": {"unsent": False} if kept else None}
 
 
 async def _missing(request: Request, problem: Problem, typed: Sequence[str] = ()) -> Response:
@@ -154,6 +170,8 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         if view == "facts" and wants_piece(request):
             return await _show(request, view, {**params, "stated": True})
         entity = drafts[-1].entity if drafts else ""
+        if form == "suggestion":
+            return RedirectResponse(after(back_to(made["values"].get("back", "")), entity), 303)
         asked = "".join(undo_query(draft.kind, draft.body, draft.id or "") for draft in drafts)
         return RedirectResponse(back.format(**params, entity=entity) + asked, 303)
 
@@ -240,7 +258,7 @@ async def carry(request: Request) -> Response:
 
 
 HOME, PERSON, VISIT = "/field/households/{household}", "/field/residents/{resident}", "/field/visits/{visit}"
-FORMS_AT = ("/field/households", f"{HOME}/visits", f"{HOME}/residents", f"{VISIT}/corrections")
+FORMS_AT = ("/field/households", "/field/suggestions", f"{HOME}/visits", f"{HOME}/residents", f"{VISIT}/corrections")
 
 routes: list[BaseRoute] = [
     _get("/field/", "today"),
@@ -266,6 +284,8 @@ routes: list[BaseRoute] = [
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),
     _get("/field/carry", "carry"),
     Route("/field/carry", carry, methods=["POST"]),
+    _get("/field/suggestions/new", "suggestion_form"),
+    _post("/field/suggestions", "suggestion", "suggestion_form", ""),
     *(Route(path, to_form, methods=["GET"]) for path in FORMS_AT),
     # A phone's own pages: asked past its worker they lead to those of the server.
     Route("/field/pin", home, methods=["GET"]),

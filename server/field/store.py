@@ -195,6 +195,7 @@ async def _with_sameness(db: AsyncConnection, edits: list[dict[str, Any]]) -> li
 _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"), ("household", "stated")]
 _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
 _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
+_KINDS += [("suggestion", "made")]
 
 
 def _told(row: RowMapping) -> dict[str, Any]:

@@ -94,6 +94,25 @@ def erase_aside(batch: Batch, edits: Sequence[str], before_ms: int) -> int:
     return len(edits)
 
 
+def suggestions_due(store: Store, before_ms: int) -> list[str]:
+    """Suggestions that came before a moment, and those set aside then, which the station's list does not show."""
+    standing = "SELECT id FROM suggestion WHERE received_ms < $1"
+    aside = (
+        "SELECT id FROM journal WHERE kind = 'suggestion.made' AND outcome = 'quarantined'"
+        " AND body IS NOT NULL AND received_ms < $1"
+    )
+    rows = store.rows(f"{standing} UNION {aside} ORDER BY id", before_ms)
+    return [row[0] for row in rows]
+
+
+def erase_suggestions(batch: Batch, edits: Sequence[str], before_ms: int) -> int:
+    """One transaction: these suggestions go."""
+    if edits:
+        _say(batch, None, {"what": "suggestions", "before_ms": before_ms, "count": len(edits), "edits": list(edits)})
+        blank(batch.store, edits)
+    return len(edits)
+
+
 def erase_looks(batch: Batch, before_ms: int) -> int:
     """One transaction: lines of who looked, older than a moment."""
     row = batch.store.row("SELECT count(*) FROM access_record WHERE at_ms < $1", before_ms)

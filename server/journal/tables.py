@@ -34,6 +34,7 @@ from sync.entities import (
     Restricted,
     Revision,
     StandIn,
+    Suggestion,
     Visit,
 )
 from sync.rules.facts import contested, shown
@@ -211,6 +212,7 @@ MAPPINGS: dict[str, Mapping] = {
     "recovery": _plain(schema.recovery, Recovery),
     "opening": _plain(schema.opening, Opening),
     "erased": _plain(schema.erased, Erased),
+    "suggestion": _plain(schema.suggestion, Suggestion),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

@@ -65,6 +65,7 @@ def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
     store.run_each("DELETE FROM moved WHERE id = $1", [(key.id,) for key in gone if key.kind == "moved"])
     pairs = [(key.grid, *key.id.split(" ")) for key in gone if key.kind == "pair"]
     store.run_each("DELETE FROM opening WHERE id = $1", [(key.id,) for key in gone if key.kind == "opening"])
+    store.run_each("DELETE FROM suggestion WHERE id = $1", [(key.id,) for key in gone if key.kind == "suggestion"])
     store.run_each("DELETE FROM pair_verdict WHERE grid = $1 AND a = $2 AND b = $3", pairs)
     for kind, (table, column) in KEPT_IN.items():
         left = [(key.grid, key.id) for key in gone if key.kind == kind]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from server.localtime import day_start_ms
 from server.settings import Settings
 
-CLASSES = ("visits", "access")
+CLASSES = ("visits", "access", "suggestions")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,11 @@ class Cut:
 
 def cut_of(what: str, settings: Settings, today: str) -> Cut:
     """Where a class is cut off, `today` being the installation's day."""
-    years = {"visits": settings.keep_visits_years, "access": settings.keep_access_years}[what]
+    years = {
+        "visits": settings.keep_visits_years,
+        "access": settings.keep_access_years,
+        "suggestions": settings.keep_suggestions_years,
+    }[what]
     day = years_before(today, years)
     return Cut(what, day, day_start_ms(day, settings.utc_offset_min))
 

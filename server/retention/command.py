@@ -70,7 +70,7 @@ async def retain(journal: Journal, settings: Settings, words: Words, classes: Se
             words.say("again", n=back)
     for what in classes:
         cut = cut_of(what, settings, today)
-        await (_visits if what == "visits" else _access)(journal, words, cut, apply=apply)
+        await CLASS[what](journal, words, cut, apply=apply)
     if apply:
         await journal.list_erased()
         # The log holds pages as they were; where somebody reads it, it is emptied later.
@@ -115,6 +115,18 @@ async def _access(journal: Journal, words: Words, cut: Cut, *, apply: bool) -> N
     words.say("access", n=row[0] if row else 0, day=cut.day)
     if apply:
         await journal.writer.do(partial(erasing.erase_looks, before_ms=cut.before_ms))
+
+
+async def _suggestions(journal: Journal, words: Words, cut: Cut, *, apply: bool) -> None:
+    due = await journal.transactions.read(lambda store: erasing.suggestions_due(store, cut.before_ms))
+    words.say("suggestions", n=len(due), day=cut.day)
+    for first in range(0, len(due) if apply else 0, erasing.VISITS_A_TIME):
+        part = due[first : first + erasing.VISITS_A_TIME]
+        await journal.writer.do(partial(erasing.erase_suggestions, edits=part, before_ms=cut.before_ms))
+
+
+CLASS = {"visits": _visits, "access": _access, "suggestions": _suggestions}
+"""How each class is counted and erased."""
 
 
 async def _drop_photos(journal: Journal, folder: Path) -> int:

@@ -24,6 +24,7 @@ from . import (
     outbox,
     pick,
     resident_form,
+    suggestion_form,
     today,
     visit,
 )
@@ -52,6 +53,7 @@ VIEWS: dict[str, View] = {
     "pin": gate.view,
     "locked": gate.view,
     "passkey": gate.view,
+    "suggestion_form": suggestion_form.view,
 }
 
 NEEDS: dict[str, dict[str, str]] = {
@@ -74,6 +76,7 @@ NEEDS: dict[str, dict[str, str]] = {
     "pin": gate.NEEDS,
     "locked": gate.NEEDS,
     "passkey": gate.NEEDS,
+    "suggestion_form": suggestion_form.NEEDS,
 }
 
 TEMPLATES: dict[str, str] = {
@@ -96,6 +99,7 @@ TEMPLATES: dict[str, str] = {
     "pin": gate.PIN_TEMPLATE,
     "locked": gate.LOCKED_TEMPLATE,
     "passkey": gate.PASSKEY_TEMPLATE,
+    "suggestion_form": suggestion_form.TEMPLATE,
 }
 
 __all__ = ["NEEDS", "TEMPLATES", "VIEWS", "Context", "Params", "Rows", "View"]

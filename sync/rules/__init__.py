@@ -19,6 +19,7 @@ from sync.rules import (
     restricted,
     server,
     stand_in,
+    suggestion,
     version,
     visit,
     words,
@@ -47,6 +48,7 @@ RULES: dict[str, Rule] = {
     **words.KINDS,
     **version.KINDS,
     **server.KINDS,
+    **suggestion.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

@@ -43,9 +43,9 @@ class Pair(msgspec.Struct, frozen=True):
 
 class Records(msgspec.Struct, frozen=True, omit_defaults=True):
     """`what`: the class of records; `before_ms`: older ones went; `count`: how many. `edits`: ids of whatever
-    else lost its words."""
+    else lost its words; each is a suggestion where those end."""
 
-    what: Literal["visits", "access"]
+    what: Literal["visits", "access", "suggestions"]
     before_ms: int
     count: Annotated[int, msgspec.Meta(ge=0)]
     homes: list[Home] = []
@@ -54,7 +54,8 @@ class Records(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def erased(said: Said, state: State) -> Decision:
-    """Visits go from everywhere: from the tables, from phones, from the doors they had painted."""
+    """Visits go from everywhere: from the tables, from phones, from the doors they had painted. Suggestions go from the
+    station's list."""
     header, body = said.header, said.body
     if header.entity != header.id or (header.grid is None and body.homes):
         raise Quarantined("bad_body")
@@ -62,6 +63,8 @@ def erased(said: Said, state: State) -> Decision:
     changes = without_pairs(body.pairs, gone)
     for home in body.homes:
         changes += without(home, header.grid or "", gone, state)
+    if body.what == "suggestions":
+        changes += [Change(Key("suggestion", None, each), gone) for each in body.edits]
     visits = [visit.id for home in body.homes for visit in home.visits]
     return Decision([*changes, *marked([*visits, *body.edits], said)])
 

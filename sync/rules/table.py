@@ -175,6 +175,8 @@ TABLE: tuple[Thing, ...] = (
     Thing("visit: its end", "for good", ("records.erased",), "the station"),
     Thing("words: their end", "for good", ("words.erased",), "the station"),
     Thing("journal", "once", ("rules.version", "server.restored"), "nobody"),
+    Thing("suggestion", "list", ("suggestion.made",), "nobody"),
+    Thing("suggestion: its end", "for good", ("records.erased",), "the station"),
 )
 
 WEIGHED = frozenset(

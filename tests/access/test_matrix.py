@@ -162,7 +162,10 @@ def _whole_community(actor: Actor, case: Case) -> bool:
 
 ENDING = frozenset({"/sign-out", "/desk/me/sessions"})
 """After these somebody must come in again, to go on trying."""
-NAMELESS = frozenset({"/sign-out", "/desk/grids", "/desk/me/sessions", "/desk/departments", "/desk/restricted"})
+NAMELESS = frozenset(
+    {"/sign-out", "/desk/grids", "/desk/me/sessions", "/desk/departments", "/desk/restricted"}
+    | {"/desk/suggestions", "/field/suggestions"}
+)
 """Addresses whose forms name no row of others, whatever else is filled in."""
 
 

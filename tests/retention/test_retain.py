@@ -14,7 +14,7 @@ from server.__main__ import main
 from server.blobs import Blobs
 from server.journal import Draft, erasing
 from server.localtime import DAY_MS
-from server.retention.classes import years_before
+from server.retention.classes import CLASSES, years_before
 from server.retention.command import Words, retain
 from tests.blobs.pictures import jpeg
 from tests.desk.conftest import sign_in, words
@@ -24,11 +24,12 @@ from tests.journal.phone import Phone
 pytestmark = pytest.mark.anyio
 
 YEARS_MS = 4 * 366 * DAY_MS
-TABLES = {"journal": "header, salt, body", "visit": "*", "visit_revision": "*", "feed": "*", "snapshot_part": "data"}
+TABLES = {"journal": "header, salt, body", "visit": "*", "visit_revision": "*", "feed": "*", "snapshot_part": "data",
+          "suggestion": "*"}  # fmt: skip
 
 
 async def keep(station: Station, *, apply: bool) -> None:
-    await retain(station.journal, station.settings, Words("zh"), ("visits", "access"), apply=apply)
+    await retain(station.journal, station.settings, Words("zh"), CLASSES, apply=apply)
 
 
 async def years_pass(station: Station, *phones: Phone) -> None:
@@ -217,6 +218,24 @@ async def test_who_looked_has_an_end_as_well(station: Station) -> None:
     assert await station.value("SELECT count(*) FROM access_record") == 1
     (row,) = await station.rows("SELECT body FROM journal WHERE kind = 'records.erased'")
     assert json.loads(bytes(row.body))["what"] == "access"
+    assert await station.refolds()
+
+
+async def test_suggestions_have_an_end_also_those_that_never_took_effect(station: Station, zhao: Phone) -> None:
+    zhao.make("suggestion.made", {"text": "字再大点", "page": "doors"})
+    zhao.make("suggestion.made", {"text": "别处说的话", "page": "doors"}, grid=station["第四网格"])
+    await zhao.exchange()
+    await years_pass(station, zhao)
+    zhao.make("suggestion.made", {"text": "颜色再深点", "page": "doors"})
+    await zhao.exchange()
+    await keep(station, apply=False)
+    assert await station.value("SELECT count(*) FROM suggestion") == 2
+    await keep(station, apply=True)
+    assert [row.text for row in await station.rows("SELECT text FROM suggestion")] == ["颜色再深点"]
+    left = await everything(station)
+    assert [said in left for said in ("字再大点", "别处说的话", "颜色再深点")] == [False, False, True]
+    (row,) = await station.rows("SELECT body FROM journal WHERE kind = 'records.erased'")
+    assert [json.loads(bytes(row.body))[name] for name in ("what", "count")] == ["suggestions", 2]
     assert await station.refolds()
 
 

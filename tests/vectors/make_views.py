@@ -133,6 +133,9 @@ def kept_back() -> dict[str, Any]:
     return {**rows, "grid": grids, "household": homes}
 
 
+EASIER = {"page": "household", "back": f"/field/households/{CHEN}?all=1"}
+SUGGESTED = {"n": 1, "id": NEW_ID, "kind": "suggestion.made", "entity": NEW_ID, "at_ms": ago(0.06),
+             "body": {"page": "household", "text": "电话一点就拨"}}  # fmt: skip
 APART = {"n": 1, "id": NEW_ID, "kind": "visit.recorded", "entity": NEW_ID, "at_ms": ago(0.06),
          "body": {"household": CHEN, "result": "met", "mode": "door", "text": "家里有难处",
                   "private": True}}  # fmt: skip
@@ -289,6 +292,11 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a correction of one for the station alone", "visit_form", {"visit": "v1"}, {"rows": kept_back()}),
     ("a home with more to see online", "household", {"household": "h0"}, {"rows": kept_back()}),
     ("what was written for the station alone", "outbox", {"edits": [APART]}, {}),
+    ("what could be easier", "suggestion_form", {**EASIER, "new_id": NEW_ID, "draft": DRAFT}, {}),
+    ("what could be easier, of no page", "suggestion_form", {"page": "/field/doors", "back": "//elsewhere"}, {}),
+    ("what could be easier, not taken", "suggestion_form", {"values": EASIER, "errors": {"text": "x"}}, {}),
+    ("a suggestion on its way", "outbox", {"edits": [SUGGESTED]}, {}),
+    ("a suggestion half-written", "today", {"drafts": [{"key": "suggestion:doors", "saved_ms": ago(0.01)}]}, {}),
     ("not here", "missing", UNSENT, {}),
     ("no door of theirs", "missing", {"of_door": True, "served": True}, {}),
     ("no door of theirs, and words", "missing", {"of_door": True, "served": True, "typed": ["灯坏了\n<b>"]}, {}),

@@ -34,7 +34,7 @@ SERVER_ONLY = frozenset(
             "pictures",
         ),
         *("people", "problem", "records", "recovery"),
-        *("exports", "record", "restricted", "retention", "trail", "witness"),
+        *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions"),
     }
 )
 """Groups of words that only the server says."""

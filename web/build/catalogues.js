@@ -170,6 +170,14 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"field.doors.sum": ["{n} 户，{recent} 户一个月内有人应过。", {"one": "{n} home, {recent} answered within a month.", "other": "{n} homes, {recent} answered within a month."}],' +
 '"field.doors.sum_due": ["{n} 户该去了。", "{n} due."],' +
 '"field.doors.switch": ["换一栋楼", "Other buildings"],' +
+'"field.easier.back": ["回到刚才那一页", "Back to the page before"],' +
+'"field.easier.kept": ["建议记下了。", "Suggestion kept."],' +
+'"field.easier.label": ["这一页，怎样更省事？", "How could this page be easier?"],' +
+'"field.easier.leave": ["不写了", "Leave it"],' +
+'"field.easier.link": ["这一页能不能更省事？", "Could this page be easier?"],' +
+'"field.easier.save": ["记下", "Keep"],' +
+'"field.easier.say": ["写一句就行，站里会看到。不用写谁家的事。", "One sentence is enough; the station reads it. Leave out whose home it was."],' +
+'"field.easier.title": ["哪里能更省事", "What could be easier"],' +
 '"field.error.not_kept": ["这些没存下，写的都还在这一页上。再点一次存下。", "This was not saved. What you wrote is still on this page; save it again."],' +
 '"field.error.phone_full": ["手机存满了，这些还没存下。删掉些照片或视频，再点一次存下；先别关这一页。", "This phone is full, and this is not saved yet. Delete some photos or videos, then save again; keep this page open."],' +
 '"field.error.some": [{"one": "有一处要看一下，写的都还在。", "other": "有 {n} 处要看一下，写的都还在。"}, {"one": "One thing needs a look. All you wrote is still here.", "other": "{n} things need a look. All you wrote is still here."}],' +
@@ -192,6 +200,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"field.half.fact": ["{door} 资料", "{door} facts"],' +
 '"field.half.note": ["“{door}”", "“{door}”"],' +
 '"field.half.resident": ["{door} 加人", "{door} new person"],' +
+'"field.half.suggestion": ["一句建议", "Suggestion"],' +
 '"field.half.visit": ["{door}", "{door}"],' +
 '"field.holds_nothing": ["这部手机里没有网格的资料，没信号时用不了。请站里给一个新链接或二维码，打开一次就好。", "This phone holds no grid, so it cannot work without signal. Ask your station for a new link or QR code and open it once."],' +
 '"field.home_of": ["{name}家", "{name}"],' +
@@ -322,6 +331,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"form.room": ["写上门牌，哪怕先写个大概，比如“车库东”。", "Give the door a number, or roughly where it is, such as “garage, east”."],' +
 '"form.shop": ["商铺一般在商铺那一排，已替您选到那里。要是就在这幢楼里，选回来再存一次。", "Shops are mostly in the row of shops: it is chosen now. If this one is in the block, choose the block again and save."],' +
 '"form.somebody": ["写上怎么称呼，或者任意一项。", "Write what they are called, or any one thing about them."],' +
+'"form.suggestion": ["写上一句再记。", "Write a sentence, then keep it."],' +
 '"form.too_long.10000": ["太长了，最多 10,000 字。您写的都还在，删掉一些再存。", "Too long: at most 10,000 characters. Everything you wrote is still here. Shorten it and save again."],' +
 '"form.too_long.20": ["最多 20 个字。", "At most 20 characters."],' +
 '"form.too_long.30": ["最多 30 个字。", "At most 30 characters."],' +
@@ -372,6 +382,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"outbox.kind.resident_stated": ["改这个人的资料", "facts of a person"],' +
 '"outbox.kind.resident_tagged": ["改要多照看的", "who needs a closer eye"],' +
 '"outbox.kind.resident_undone": ["撤回一处改动", "Took a change back"],' +
+'"outbox.kind.suggestion_made": ["提了一条建议", "Made a suggestion"],' +
 '"outbox.kind.visit_corrected": ["改走访", "visit corrected"],' +
 '"outbox.kind.visit_recorded": ["走访", "visit"],' +
 '"outbox.kind.visit_settled": ["定下走访怎么写", "Settled how a visit reads"],' +

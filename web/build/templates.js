@@ -3207,6 +3207,83 @@ return o;
 macros: {
 },
 },
+"field/suggestion_form.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("field.easier.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"";
+o += R.out(c["back"]);
+o += "\" aria-label=\"";
+o += R.out(R.f.t("field.easier.back"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("field.easier.title"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"form\" autocomplete=\"off\" id=\"suggestion\" method=\"post\" action=\"/field/suggestions\" data-draft=\"suggestion:";
+o += R.out(c["page"]);
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(c["grid"]);
+o += "\"><input type=\"hidden\" name=\"page\" value=\"";
+o += R.out(c["page"]);
+o += "\"><input type=\"hidden\" name=\"back\" value=\"";
+o += R.out(c["back"]);
+o += "\">\n  <p class=\"quiet\" id=\"easier-say\">";
+o += R.out(R.f.t("field.easier.say"));
+o += "</p>\n  <p class=\"quiet draft\"><output data-draft-line data-text=\"";
+o += R.out(R.f.t("visit.draft_kept", { ["clock"]: "{clock}" }));
+o += "\" data-text-here=\"";
+o += R.out(R.f.t("visit.draft_here", { ["clock"]: "{clock}" }));
+o += "\"></output></p>\n  <p><label class=\"label\" for=\"text\"><span>";
+o += R.out(R.f.t("field.easier.label"));
+o += "</span></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"5\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "text"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-text easier-say\"";
+} else {
+o += " aria-describedby=\"easier-say\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea>";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<span class=\"wrong\" id=\"w-text\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</span>";
+}
+o += "</p>\n</form>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn\" href=\"";
+o += R.out(c["back"]);
+o += "\" data-draft-end>";
+o += R.out(R.f.t("field.easier.leave"));
+o += "</a><button form=\"suggestion\" class=\"btn go\">";
+o += R.out(R.f.t("field.easier.save"));
+o += "</button></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
 "field/today.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -4499,8 +4576,23 @@ o += R.out(R.f.t("field.holds_nothing"));
 o += "</p>\n";
 o += R.page("shared/_keeping.html", R.with(c, {}), {});
 o += R.page("shared/_arriving.html", R.with(c, {}), {});
+if (R.true(c["suggested"])) {
+o += "<div class=\"saved\" id=\"suggested\" data-live=\"still\" role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
+o += R.out(R.f.t("field.easier.kept"));
+o += "</b> <span class=\"whole\">";
+o += R.out(R.f.t((R.true(R.get(c["suggested"], "unsent")) ? "word.receipt.phone" : "word.receipt.server")));
+o += "</span></p></div>";
+}
+o += "\n";
 o += b["main"](c, b, R);
-o += "<small class=\"promise\" id=\"id-like\" role=\"status\" hidden>";
+if (R.true(c["easier"])) {
+o += "<p class=\"easier\"><a href=\"";
+o += R.out(c["easier"]);
+o += "\">";
+o += R.out(R.f.t("field.easier.link"));
+o += "</a></p>";
+}
+o += "\n<small class=\"promise\" id=\"id-like\" role=\"status\" hidden>";
 o += R.out(R.f.t("word.id_like"));
 o += "</small>\n</main>\n<footer class=\"foot\">\n";
 o += b["foot"](c, b, R);

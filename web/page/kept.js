@@ -128,7 +128,8 @@ export function settleSent(opened) {
   const sent = lastSent();
   if (!sent) return;
   const [came] = performance.getEntriesByType('navigation');
-  const led = came instanceof PerformanceNavigationTiming && came.redirectCount > 0 && TAKEN.test(location.pathname);
+  const there = TAKEN.test(location.pathname) || new URLSearchParams(location.search).has('suggested');
+  const led = came instanceof PerformanceNavigationTiming && came.redirectCount > 0 && there;
   const standing = [...document.querySelectorAll('form[data-draft]')].some((form) => form instanceof HTMLElement && form.dataset.draft === sent);
   if (!standing && (led || !opened)) inBrowser.drop(sent);
   if (opened || !standing) sessionStorage.removeItem(SENT);

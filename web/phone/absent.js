@@ -28,7 +28,7 @@ const FORMS = {
 const one = (value) => String([value].flat()[0] ?? '');
 
 /** The grid a form was opened for. One from before forms said so: any that is held, the server finds the home. @param {Data} said @param {Scope[]} scopes */
-function gridOf(said, scopes) {
+export function gridOf(said, scopes) {
   const grid = one(said.grid);
   if (isId(grid)) return grid;
   return scopes.find(({ scope }) => scope.startsWith(GRID))?.scope.slice(GRID.length) ?? null;

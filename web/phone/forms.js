@@ -11,6 +11,7 @@ import { isId, narrow, Sheet } from './sheet.js';
 import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
 import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/household_form.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
+import { pageOf } from './views/suggestion_form.js';
 
 /** @typedef {import('./sheet.js').Data} Data */
 /** @typedef {Record<string, any>} About */
@@ -209,6 +210,18 @@ function factOf(sheet, field, name, about) {
 }
 
 /**
+ * What could be easier, said on a page: of that its name alone is kept.
+ * @param {Data} data @param {About} about
+ */
+function suggestion(data, about) {
+  const sheet = new Sheet(data);
+  const text = sheet.words('text');
+  if (text === null) sheet.wrong('text', 'form.suggestion');
+  const body = { text, page: pageOf(sheet.raw('page')) };
+  return made(sheet, data, { kind: 'suggestion.made', grid: about.grid, over: {}, body });
+}
+
+/**
  * The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again.
  * @param {Sheet} sheet @param {Data} data @param {import('./types.js').Draft | null} draft
  * @returns {Made}
@@ -229,4 +242,5 @@ export const FORMS = {
   resident,
   household_facts: householdFacts,
   resident_facts: residentFacts,
+  suggestion,
 };

@@ -1,6 +1,6 @@
 // What a page reads from the store: the rows its view needs with this phone's open edits laid over, and what stands around.
 
-import { aboutAbsent, buildingAbsent, halves } from './absent.js';
+import { aboutAbsent, buildingAbsent, gridOf, halves } from './absent.js';
 import { SEND, blobsWaiting, knownBlobs } from './blobs.js';
 import { carried } from './carry.js';
 import { withoutPrivate } from './closing.js';
@@ -227,6 +227,11 @@ function standsIn(params, here) {
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
   return needs;
+}
+
+/** Where one stands who says what could be easier: no rows are needed for that. @param {import('./sheet.js').Data} said @returns {Promise<Params>} */
+export async function anywhere(said) {
+  return { grid: gridOf(said, (await read({ scopes: { meta: 'scopes' } })).scopes ?? []) };
 }
 
 /**

@@ -10,7 +10,7 @@ import { meta, storeName } from './database.js';
 import { FORMS } from './forms.js';
 import { gate } from './gate.js';
 import { drawsAll } from './download.js';
-import { about, blobsAround, commonParams, hereOf, PARAMS, readAround, rowsFor } from './reading.js';
+import { about, anywhere, blobsAround, commonParams, hereOf, PARAMS, readAround, rowsFor } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
@@ -20,6 +20,7 @@ import { putNote } from './settling.js';
 import { dropDraft, read } from './store.js';
 import { readBlobs, writeBlobs } from './views/blobs.js';
 import { undoQuery } from './views/facts.js';
+import { WITHOUT, after, backTo, pageOf } from './views/suggestion_form.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
 
 /**
@@ -52,6 +53,7 @@ const PAGES = [
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
+  [/^\/field\/suggestions\/new$/, (_, ask) => suggestionForm(one(ask, 'page', 'back'))],
 ];
 
 /** @param {string} household @param {URLSearchParams} ask @returns {Shown} */
@@ -71,6 +73,10 @@ const doorDraft = (building) => (building ? `household:new:${building}` : 'house
 /** @param {string} household @returns {Shown} */
 const residentForm = (household) => ({ view: 'resident_form', params: { household }, draft: `resident:${household}` });
 /** @param {Params} params @returns {Shown} */
+const suggestionForm = (params) => ({ view: 'suggestion_form', params, draft: suggestionDraft(params.page) });
+/** @param {string | undefined} page */
+const suggestionDraft = (page) => `suggestion:${pageOf(page ?? '')}`;
+/** @param {Params} params @returns {Shown} */
 const facts = (params) => ({ view: 'facts', params, fragment: 'field/_facts.html', draft: factDraft(params) });
 /** @param {Params} params */
 const factDraft = ({ household, resident, field }) =>
@@ -81,6 +87,7 @@ const FORM_AT = [
   [/^(\/field\/households)$/, '$1/new'],
   [RegExp(`^(/field/households/${ID}/(?:visits|residents))$`), '$1/new'],
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
+  [/^(\/field\/suggestions)$/, '$1/new'],
   [/^(\/field\/outbox)\/drafts$/, '$1'],
   [/^\/field$/, '/field/'],
 ];
@@ -89,16 +96,16 @@ const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', resident: 'name', household_facts: 'value', resident_facts: 'value' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
-const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings)(\/|$)/;
+const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions)(\/|$)/;
 const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
- * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string, to: (edit: import('./types.js').EditRecord) => string}} Taken
+ * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string, to: (edit: import('./types.js').EditRecord, data: Record<string, string[]>) => string}} Taken
  */
 /** @type {[RegExp, (id: string) => Taken][]} */
 const POSTS = [
@@ -119,6 +126,9 @@ const POSTS = [
   }],
   [RegExp(`^/field/residents/${ID}/facts$`), (resident) => {
     return { form: 'resident_facts', again: facts({ resident }), to: (edit) => `/field/residents/${resident}/facts${undoOf(edit)}` };
+  }],
+  [/^\/field\/suggestions$/, () => {
+    return { form: 'suggestion', again: suggestionForm({}), draft: ({ page }) => suggestionDraft(page?.[0]), to: (edit, { back }) => after(backTo(back?.[0] ?? ''), edit.id) };
   }],
 ];
 
@@ -142,7 +152,7 @@ export async function answer(request, url, { version, seal, waiting }) {
   const around = await readAround().catch(asUnreadable);
   const all = drawsAll(around.scopes, around.sync);
   if (!around.device) return null;
-  const common = { ...commonParams(around, version, waiting), locks: false, of_door: OF_A_DOOR.test(url.pathname), capsule: canSeal() ? 'can' : 'old' };
+  const common = { ...commonParams(around, version, waiting), locks: false, of_door: OF_A_DOOR.test(url.pathname), at: url, capsule: canSeal() ? 'can' : 'old' };
   const first = await gate(request, url, common, { seal, send: sending(url, common) });
   if (first) return first;
   common.locks = true;
@@ -195,7 +205,21 @@ async function show(shown, common, partial, status = 200) {
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return missing(common, partial);
   const template = partial && shown.fragment ? shown.fragment : TEMPLATES[shown.view];
-  return { html: render(template, context), status };
+  return { html: render(template, { ...context, ...(await easier(shown.view, common.at)) }), status };
+}
+
+/**
+ * At the foot of a page the way to say that it could be easier, and from there back; above it, that this was kept.
+ * @param {string} view @param {URL} at
+ */
+async function easier(view, { pathname, searchParams }) {
+  const edit = searchParams.get('suggested');
+  const { made } = edit ? await read({ made: { edit } }) : { made: null };
+  const asked = new URLSearchParams(searchParams);
+  asked.delete('suggested');
+  const back = String(asked) ? `${pathname}?${asked}` : pathname;
+  const link = WITHOUT.includes(view) ? '' : `/field/suggestions/new?${new URLSearchParams({ page: view, back })}`;
+  return { easier: link, suggested: made && { unsent: Boolean(made.unsent) } };
 }
 
 /** Nothing stands there: no such door, or one that has not come yet. @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
@@ -230,7 +254,7 @@ async function post(url, form, common, partial) {
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
-  const where = await about(again.params, data);
+  const where = name === 'suggestion' ? await anywhere(data) : await about(again.params, data);
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);
@@ -259,10 +283,10 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
   if (where.absent) return { to: '/field/outbox', saved: true, away: partial };
   if (partial && again.fragment) {
     const params = { ...again.params, ...fieldOf(data), stated: true };
-    const now = commonParams(await readAround(), common.version, common.waiting);
+    const now = { ...commonParams(await readAround(), common.version, common.waiting), at: common.at };
     return { ...(await show({ ...again, params }, now, partial)), saved: true };
   }
-  return { to: to(edits.at(-1) ?? NOTHING), saved: true };
+  return { to: to(edits.at(-1) ?? NOTHING, data), saved: true };
 }
 
 /** A half-written form whose home has gone is sent as it is, or dropped. @param {URL} url @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */

@@ -31,6 +31,7 @@ export function halfWritten(rows, params) {
       return [{ of: building ? 'door_at' : 'door', door: building?.name ?? '', href: `/field/households/new${asked}` }];
     }
     if (of === 'note') return [{ of, door: draft.brief ?? '', href: `/field/visits/new?note=${names[0]}` }];
+    if (of === 'suggestion') return [{ of, door: '', href: `/field/suggestions/new?page=${names[0]}` }];
     const household = households.get(draft.household ?? names.at(of === 'fact' ? -2 : 0));
     if (!household || !FORMS[of]) return [];
     return [{ of, door: short(buildings.get(household.building), household), href: FORMS[of](names) }];

@@ -16,6 +16,7 @@ import * as notes from './notes.js';
 import * as outbox from './outbox.js';
 import * as pick from './pick.js';
 import * as residentForm from './resident_form.js';
+import * as suggestionForm from './suggestion_form.js';
 import * as today from './today.js';
 import * as visit from './visit.js';
 import * as visitForm from './visit_form.js';
@@ -43,6 +44,7 @@ const PAGES = {
   pin: { ...gate, TEMPLATE: gate.PIN_TEMPLATE },
   locked: { ...gate, TEMPLATE: gate.LOCKED_TEMPLATE },
   passkey: { ...gate, TEMPLATE: gate.PASSKEY_TEMPLATE },
+  suggestion_form: suggestionForm,
 };
 
 export const VIEWS = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [name, page.view]));

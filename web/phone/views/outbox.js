@@ -20,6 +20,7 @@ const KINDS = [
   ...['visit.recorded', 'visit.corrected', 'visit.settled', 'visit.undone', 'building.added'],
   ...['household.added', 'household.stated', 'household.undone'],
   ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone'],
+  'suggestion.made',
 ];
 const FACTS = [...HOUSEHOLD_FACTS, ...RESIDENT_FACTS];
 const YES_NO = ['yes', 'no'];

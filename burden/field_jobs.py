@@ -1,0 +1,95 @@
+"""A grid worker's jobs, from Today on a phone without signal, by the shortest way the pages offer."""
+
+from __future__ import annotations
+
+from burden.hand import Hand
+
+TODAY = "/field/"
+ROW = "section[aria-labelledby=next] a.row"
+DONE = "section[aria-labelledby=done] a.row"
+KEPT = ".saved"
+FORM = "form#visit"
+SAVE = ".foot button.go"
+
+
+def nobody_home(hand: Hand) -> None:
+    """Nobody opened."""
+    hand.tap(ROW, sees="#visits")
+    hand.tap("button[name=quick][value=no_answer]", sees=KEPT)
+
+
+def all_well(hand: Hand) -> None:
+    """Met, all well."""
+    hand.tap(ROW, sees="#visits")
+    hand.tap("button[name=quick][value=all_well]", sees=KEPT)
+
+
+def visit_with_words(hand: Hand) -> None:
+    """What was seen, and what they find hard."""
+    _begin_visit(hand)
+    hand.tap(f"{FORM} summary", text="问难", sees="textarea[name=difficulty]")
+    hand.tap("textarea[name=difficulty]")
+    hand.write("厕所灯坏了三天，不敢自己换")
+    hand.tap("textarea[name=text]")
+    hand.write("精神还好，说晚上起夜怕摔。")
+    hand.tap(SAVE, sees=KEPT)
+
+
+def promise(hand: Hand) -> None:
+    """Met, and a day agreed on."""
+    _begin_visit(hand)
+    hand.tap(f"{FORM} label:has(input[name=follow_up]:not([value='']):not([value=pick]))")
+    hand.tap(SAVE, sees=KEPT)
+
+
+def correct(hand: Hand) -> None:
+    """A visit of this morning said something wrong."""
+    hand.tap(DONE, text="马师傅", sees="#visits")
+    hand.tap(".timeline a", sees="a[href$='/corrections/new']")
+    hand.tap("a[href$='/corrections/new']", sees=FORM)
+    hand.tap("textarea[name=text]")
+    hand.write("更正：是三单元的灯。")
+    hand.tap(SAVE, sees="section[aria-labelledby=before]")
+
+
+def find_door(hand: Hand) -> None:
+    """Somebody says “501”; which of them, the list shows."""
+    hand.tap("nav a[href='/field/doors']", sees="input[type=search]")
+    hand.tap("input[type=search]")
+    hand.type("501", sees="#found a.row")
+    hand.tap("#found a.row", text="陈奶奶", sees="#visits")
+
+
+def add_resident(hand: Hand) -> None:
+    """Somebody moved in: a name and a telephone number."""
+    hand.tap(ROW, sees="#visits")
+    hand.tap("a[href$='/residents/new']", sees="form#person")
+    hand.tap("#name")
+    hand.type("陈小妹")
+    hand.tap("form#person #phone")
+    hand.type("000-0000-0088")
+    hand.tap(SAVE, sees="#people")
+
+
+def change_number(hand: Hand) -> None:
+    """The telephone number is another one now."""
+    _master_ma(hand)
+    hand.tap("#fact-phone a.icon-btn", sees="#fact-phone input[name=value]")
+    hand.type("000-0000-0099")
+    hand.tap("#fact-phone form.form button.btn", sees="#fact-phone a.icon-btn")
+
+
+def confirm_number(hand: Hand) -> None:
+    """The telephone number is still right."""
+    _master_ma(hand)
+    hand.tap("#fact-phone form button", sees="#fact-phone a.icon-btn")
+
+
+def _master_ma(hand: Hand) -> None:
+    hand.tap(DONE, text="马师傅", sees="#fact-phone")
+
+
+def _begin_visit(hand: Hand) -> None:
+    hand.tap(ROW, sees="#visits")
+    hand.tap(".foot a.go", sees=FORM)
+    hand.tap(f"{FORM} label", text="见到人")

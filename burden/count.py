@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ JUDGED = {
 
 
 def median(rounds: Sequence[Count]) -> Count:
-    """The rounds of one job as one. Raises ValueError when they were not counted alike: then the job is no one thing."""
+    """The rounds of one job as one. Raises ValueError when they were not counted alike."""
     counted = {replace(each, wait_s=0.0) for each in rounds}
     if len(counted) != 1:
         raise ValueError(f"the rounds differ: {counted}")
@@ -56,6 +56,3 @@ def grown(kept: Counts, now: Counts) -> list[str]:
             if is_now > was:
                 told.append(f"“{job}” takes {is_now} {words}; it took {was}.")
     return told
-
-
-COLUMNS = tuple(field.name for field in fields(Count))

@@ -12,14 +12,15 @@ def settle(hand: Hand) -> None:
     """Two people told two numbers; by keyboard alone."""
     hand.tab_to("/desk/conflicts")
     hand.press("Enter", sees="#pane .sides")
-    hand.press("1", sees=".told", text="定了")
+    hand.press("1", sees=".told:has-text('定了')")
 
 
 def read_visits(hand: Hand) -> None:
     """What came in today, one after the other, and once back."""
-    for _ in range(VISITS):
-        hand.press("j", sees="#pane .said")
-    hand.press("k", sees="#pane .said")
+    # The newest stands open.
+    for n in range(2, VISITS + 1):
+        hand.press("j", sees=f"#pane .said:has-text('第{n}户')")
+    hand.press("k", sees=f"#pane .said:has-text('第{VISITS - 1}户')")
 
 
 def print_record(hand: Hand) -> None:

@@ -28,7 +28,6 @@ def visit_with_words(hand: Hand) -> None:
     """What was seen, and what they find hard."""
     _begin_visit(hand)
     hand.tap(f"{FORM} summary", text="问难", sees="textarea[name=difficulty]")
-    hand.tap("textarea[name=difficulty]")
     hand.write("厕所灯坏了三天，不敢自己换")
     hand.tap("textarea[name=text]")
     hand.write("精神还好，说晚上起夜怕摔。")
@@ -49,7 +48,7 @@ def correct(hand: Hand) -> None:
     hand.tap("a[href$='/corrections/new']", sees=FORM)
     hand.tap("textarea[name=text]")
     hand.write("更正：是三单元的灯。")
-    hand.tap(SAVE, sees="section[aria-labelledby=before]")
+    hand.tap(SAVE, sees="p.words:has-text('三单元')")
 
 
 def find_door(hand: Hand) -> None:
@@ -68,7 +67,7 @@ def add_resident(hand: Hand) -> None:
     hand.type("陈小妹")
     hand.tap("form#person #phone")
     hand.type("000-0000-0088")
-    hand.tap(SAVE, sees="#people")
+    hand.tap(SAVE, sees="ul.people li:has-text('陈小妹') a[href='tel:000-0000-0088']")
 
 
 def change_number(hand: Hand) -> None:
@@ -76,13 +75,13 @@ def change_number(hand: Hand) -> None:
     _master_ma(hand)
     hand.tap("#fact-phone a.icon-btn", sees="#fact-phone input[name=value]")
     hand.type("000-0000-0099")
-    hand.tap("#fact-phone form.form button.btn", sees="#fact-phone a.icon-btn")
+    hand.tap("#fact-phone form.form button.btn", sees="#fact-phone dd:text-is('000-0000-0099')")
 
 
 def confirm_number(hand: Hand) -> None:
     """The telephone number is still right."""
     _master_ma(hand)
-    hand.tap("#fact-phone form button", sees="#fact-phone a.icon-btn")
+    hand.tap("#fact-phone form button", sees="#outgoing:not(.none)")
 
 
 def _master_ma(hand: Hand) -> None:

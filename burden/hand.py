@@ -35,7 +35,7 @@ class Hand:
     def _reset(self) -> None:
         self._taps = self._keys = self._keystrokes = self._words = 0
         self._wait_ms = 0.0
-        self._fields: dict[str, dict[str, bool]] = {}
+        self._fields: dict[str, dict[str, Any]] = {}
         self._felt.clear()
 
     def start(self, address: str) -> None:
@@ -55,13 +55,13 @@ class Hand:
         self._taps += 1
         self._rest(began_ms, sees)
 
-    def press(self, key: str, *, sees: str = "", text: str = "") -> None:
+    def press(self, key: str, *, sees: str = "") -> None:
         """One key that is no letter of a word."""
         began_ms = time.time() * 1000
         self._page.keyboard.press(key)
         self._keys += 1
         self._keystrokes += 1
-        self._rest(began_ms, sees, text)
+        self._rest(began_ms, sees)
 
     def type(self, data: str, *, sees: str = "") -> None:
         """Type what is a name or a number, where the cursor stands; each sign is a keystroke."""
@@ -89,10 +89,6 @@ class Hand:
                 return
         raise AssertionError(f"Tab never came to {href}")
 
-    def reads(self, what: str) -> str:
-        """What stands there, for the eye alone."""
-        return self._page.locator(what).first.inner_text()
-
     def counted(self) -> Count:
         """What the job cost. Raises AssertionError when the browser felt other taps or keys than were counted."""
         felt = (self._felt["tap"], self._felt["key"])
@@ -104,15 +100,13 @@ class Hand:
             words=self._words,
             fields=len(asked),
             known=sum(field["known"] for field in asked),
-            required=sum(field["required"] for field in asked),
+            required=sum(field["required"] and self._felt[f"sent {field['form']}"] > 0 for field in asked),
             wait_s=self._wait_ms / 1000,
         )
 
-    def _rest(self, began_ms: float, sees: str = "", text: str = "") -> None:
+    def _rest(self, began_ms: float, sees: str = "") -> None:
         if sees:
-            seen = self._page.locator(sees).locator("visible=true")
-            seen = (seen.filter(has_text=text) if text else seen).first
-            expect(seen).to_be_visible(timeout=WAIT_MS_MAX)
+            expect(self._page.locator(sees).locator("visible=true").first).to_be_visible(timeout=WAIT_MS_MAX)
         self._look(began_ms)
 
     def _look(self, began_ms: float) -> None:

@@ -18,7 +18,7 @@ from server.journal import Draft
 from server.settings import from_environment
 
 MINUTE_MS = 60_000
-TODAY = 8
+TODAY = 9
 CONTESTED = "吴大爷"
 TOLD = (("小赵", "000-0000-0061"), ("老孙", "000-0000-0067"))
 
@@ -34,12 +34,13 @@ async def _fill() -> None:
         for name, number in TOLD:
             body = {"facts": {"phone": number}}
             made.drafts.append(Draft("household.stated", home.id, home.grid, people[name], body, over))
-        named = [home for home in homes if home.contact == "马师傅"]
-        nobody = [home for home in homes if home.contact is None and home.grid == named[0].grid]
-        for n, home in enumerate([*named, *nobody[-TODAY:]]):
+        (own,) = [home for home in homes if home.contact == "马师傅"]
+        # In the other grid: a day's list grows shorter with each door knocked.
+        others = [home for home in homes if home.grid != own.grid]
+        for n, (home, by) in enumerate([(own, "小赵"), *((home, "小吴") for home in others[: TODAY - 1])]):
             at = {"household": home.id, "occurred_at_ms": now - (n + 1) * MINUTE_MS}
             said = {"mode": "door", "result": "met", "text": f"楼道灯坏了，第{n + 1}户"}
-            made.add("visit.recorded", home.grid, {**at, **said}, people["小赵"])
+            made.add("visit.recorded", home.grid, {**at, **said}, people[by])
         receipts = await here.journal.commit(made.drafts)
         if {receipt.outcome for receipt in receipts} - {"accepted", "contested"}:
             raise SystemExit(f"The jobs' community was not taken: {receipts}")

@@ -9,6 +9,8 @@ ROW = "section[aria-labelledby=next] a.row"
 DONE = "section[aria-labelledby=done] a.row"
 KEPT = ".saved"
 FORM = "form#visit"
+NUMBER = "000-0000-0099"
+HARD, SEEN = "厕所灯坏了三天，不敢自己换", "精神还好，说晚上起夜怕摔。"
 SAVE = ".foot button.go"
 
 
@@ -28,10 +30,10 @@ def visit_with_words(hand: Hand) -> None:
     """What was seen, and what they find hard."""
     _begin_visit(hand)
     hand.tap(f"{FORM} summary", text="问难", sees="textarea[name=difficulty]")
-    hand.write("厕所灯坏了三天，不敢自己换")
+    hand.write(HARD)
     hand.tap("textarea[name=text]")
-    hand.write("精神还好，说晚上起夜怕摔。")
-    hand.tap(SAVE, sees=KEPT)
+    hand.write(SEEN)
+    hand.tap(SAVE, sees=f"main:has({KEPT}):has-text('{HARD}'):has-text('{SEEN}')")
 
 
 def promise(hand: Hand) -> None:
@@ -74,14 +76,19 @@ def change_number(hand: Hand) -> None:
     """The telephone number is another one now."""
     _master_ma(hand)
     hand.tap("#fact-phone a.icon-btn", sees="#fact-phone input[name=value]")
-    hand.type("000-0000-0099")
-    hand.tap("#fact-phone form.form button.btn", sees="#fact-phone dd:text-is('000-0000-0099')")
+    hand.type(NUMBER)
+    keep_number(hand)
 
 
 def confirm_number(hand: Hand) -> None:
     """The telephone number is still right."""
     _master_ma(hand)
     hand.tap("#fact-phone form button", sees="#outgoing:not(.none)")
+
+
+def keep_number(hand: Hand) -> None:
+    """The other number, and nothing of the one before it, stands in its row."""
+    hand.tap("#fact-phone form.form button.btn", sees=f"#fact-phone dd:text-is('{NUMBER}')")
 
 
 def _master_ma(hand: Hand) -> None:

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check unit browser browsers schedules simulate bench torture thorough nightly screens lock sbom audit fuzz templates clean
+.PHONY: help run test check unit browser browsers schedules simulate bench burden torture thorough nightly screens lock sbom audit fuzz templates clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,13 +42,16 @@ simulate: $(TEST_READY) ## 100,000 made-up streets with every fault we know (SEE
 bench: $(TEST_READY) ## measure, with ratios to a baseline in the same run; writes build/bench.json (LEAVES=n in the log)
 	$(BIN)/python -m bench
 
+burden: $(TEST_READY) ## taps, keys, questions and waiting of the commonest jobs; fails when one got longer (KEEP=1 keeps)
+	$(BIN)/python -m burden
+
 torture: $(TEST_READY) ## 300 kills of the server, 300 of Chromium, 100 full disks on each database (SEED=n TIMES=n)
 	$(BIN)/python -m torture
 
 thorough: $(TEST_READY) ## every case of the access matrix, every attack, every page in both languages and both lights
 	SIFANG_THOROUGH=1 $(BIN)/pytest --numprocesses auto --dist worksteal tests/access tests/ledger tests/desk/browser/test_everybody.py e2e/test_injection.py e2e/test_accessible.py
 
-nightly: thorough schedules simulate torture browsers fuzz ## what is too long for every test run, one after the other
+nightly: thorough schedules simulate torture browsers burden fuzz ## what is too long for every test run, one after the other
 
 screens: $(TEST_READY) ## pictures of every page: phone, desk, dark, both languages (build/screens)
 	$(BIN)/python -m tools.screens

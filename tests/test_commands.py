@@ -78,7 +78,7 @@ def test_what_a_release_holds_is_enough(tmp_path: Path) -> None:
         run = [sys.executable, "-m", "server", *command]
         done = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-    for part in ("tests", "e2e", "bench", "torture", "simulator", "tools"):
+    for part in ("tests", "e2e", "bench", "burden", "torture", "simulator", "tools"):
         assert not (tmp_path / part).exists()
 
 

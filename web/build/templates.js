@@ -3855,7 +3855,7 @@ o += "<p class=\"wrong\" role=\"alert\">";
 o += R.out(R.f.t("field.error.some", { ["n"]: R.f.length(c["errors"]) }));
 o += "</p>";
 }
-o += "  <fieldset";
+o += "  <fieldset role=\"radiogroup\" aria-required=\"true\"";
 if (R.true(R.get(c["errors"], "result"))) {
 o += " aria-describedby=\"w-result\"";
 }

@@ -7,6 +7,7 @@ import { offerSharing, share } from './capsule.js';
 import { giveUp, keepDrafts } from './drafts.js';
 import { isKeeping, keepGrid, noteKeeping } from './keeping.js';
 import { watchLock } from './locking.js';
+import { openReady } from './opening.js';
 import { waitAfterSaving } from './patience.js';
 import { refresh } from './refresh.js';
 import { ask } from './ask.js';
@@ -21,6 +22,7 @@ document.addEventListener('click', share);
 document.addEventListener('submit', findHere);
 document.addEventListener('submit', sayWhose, true);
 offerSharing();
+openReady();
 waitAfterSaving();
 keepDrafts();
 

@@ -1,0 +1,1 @@
+"""What the commonest jobs cost the person who does them: taps, keystrokes, questions and waiting (`make burden`)."""

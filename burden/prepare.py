@@ -1,0 +1,50 @@
+"""On top of the stories' community, what the jobs meet: a fact that two people told differently, visits of today.
+
+`SIFANG_DATA=folder python -m burden.prepare`, after `e2e.prepare`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from sqlalchemy import select
+
+from e2e.prepare import Community
+from server import schema
+from server.clock import now_ms
+from server.commands import opened
+from server.journal import Draft
+from server.settings import from_environment
+
+MINUTE_MS = 60_000
+TODAY = 9
+CONTESTED = "吴大爷"
+TOLD = (("小赵", "000-0000-0061"), ("老孙", "000-0000-0067"))
+
+
+async def _fill() -> None:
+    async with opened(from_environment()) as here:
+        async with here.db.reading() as db:
+            people = {row.name: row.id for row in await db.execute(select(schema.person))}
+            homes = (await db.execute(select(schema.household).order_by(schema.household.c.id))).all()
+        made, now = Community(), now_ms()
+        (home,) = [home for home in homes if home.contact == CONTESTED]
+        over = {"phone": [head["edit"] for head in json.loads(home.facts)["phone"]]}
+        for name, number in TOLD:
+            body = {"facts": {"phone": number}}
+            made.drafts.append(Draft("household.stated", home.id, home.grid, people[name], body, over))
+        (own,) = [home for home in homes if home.contact == "马师傅"]
+        # In the other grid: a day's list grows shorter with each door knocked.
+        others = [home for home in homes if home.grid != own.grid]
+        for n, (home, by) in enumerate([(own, "小赵"), *((home, "小吴") for home in others[: TODAY - 1])]):
+            at = {"household": home.id, "occurred_at_ms": now - (n + 1) * MINUTE_MS}
+            said = {"mode": "door", "result": "met", "text": f"楼道灯坏了，第{n + 1}户"}
+            made.add("visit.recorded", home.grid, {**at, **said}, people[by])
+        receipts = await here.journal.commit(made.drafts)
+        if {receipt.outcome for receipt in receipts} - {"accepted", "contested"}:
+            raise SystemExit(f"The jobs' community was not taken: {receipts}")
+
+
+if __name__ == "__main__":
+    asyncio.run(_fill())

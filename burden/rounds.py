@@ -1,0 +1,93 @@
+"""Every job once, on a station made new: the desk's with a server, the phone's without."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Playwright
+
+from burden import desk_jobs, field_jobs
+from burden.count import Count
+from burden.hand import Hand
+from e2e.forked import Forker
+from e2e.phone import DESK, Phone
+from e2e.station import Station
+from e2e.steps import join, open_desk
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """`name` is what the kept figures know it by."""
+
+    name: str
+    do: Callable[[Hand], None]
+    desk: bool = False
+
+
+JOBS = (
+    Job("Nobody home", field_jobs.nobody_home),
+    Job("All well", field_jobs.all_well),
+    Job("A visit in words, with an ask", field_jobs.visit_with_words),
+    Job("A visit that promises a day", field_jobs.promise),
+    Job("Find a door by its number", field_jobs.find_door),
+    Job("Correct a visit", field_jobs.correct),
+    Job("Change a telephone number", field_jobs.change_number),
+    Job("Add a resident", field_jobs.add_resident),
+    Job("Settle two telephone numbers, by keyboard", desk_jobs.settle, desk=True),
+    Job("Read today's nine visits, by keyboard", desk_jobs.read_visits, desk=True),
+    Job("Confirm a telephone number", field_jobs.confirm_number),
+    Job("Print what is kept of a home", desk_jobs.print_record, desk=True),
+    Job("Make a link for a phone", desk_jobs.link_phone, desk=True),
+)
+COMMONEST = 10
+
+
+def prepare(data: Path) -> None:
+    """The community in which the jobs are done, as it lies on the disk."""
+    made = Station(data)
+    try:
+        made.command("e2e.prepare")
+        made.command("burden.prepare")
+    finally:
+        made.close()
+
+
+def do_round(
+    playwright: Playwright, prepared: Path, folder: Path, jobs: Iterable[Job], say: Say, forker: Forker | None = None
+) -> dict[str, Count]:
+    """Each of these jobs once; `folder` is new, and `prepared` stays as it is."""
+    shutil.copytree(prepared, folder / "station")
+    station = Station(folder / "station", forker)
+    opened: list[Phone] = []
+    told: dict[str, Count] = {}
+
+    def work(hand: Hand, first: str, these: list[Job]) -> None:
+        # Backwards: each knock pushes another off Today, and the commonest jobs are knocks.
+        for job in reversed(these):
+            hand.start(station.url + first)
+            job.do(hand)
+            told[job.name] = hand.counted()
+            say(job.name)
+
+    try:
+        station.start()
+        field, desk = [job for job in jobs if not job.desk], [job for job in jobs if job.desk]
+        # The desk first: what the phones send would arrive among the visits that are read.
+        if desk:
+            opened.append(Phone(playwright, folder / "desk", viewport=DESK, has_touch=False))
+            work(Hand(open_desk(opened[-1], station), touch=False), desk_jobs.FIRST, desk)
+        if field:
+            opened.append(Phone(playwright, folder / "phone"))
+            page = join(opened[-1], station, "小赵")
+            station.stop()
+            work(Hand(page, touch=True), field_jobs.TODAY, field)
+    finally:
+        for browser in opened:
+            browser.close()
+        station.close()
+    return told

@@ -1,0 +1,46 @@
+"""The two commonest jobs in real Chromium, with the server process stopped: at most three taps, and no question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from burden.field_jobs import NUMBER, ROW, all_well, find_door, keep_number, nobody_home, visit_with_words
+from burden.hand import Hand
+from burden.rounds import Job, do_round
+from e2e.forked import Forker
+
+pytestmark = pytest.mark.browser
+
+
+def behind_its_back(hand: Hand) -> None:
+    """A tap that the hand knows nothing of."""
+    page = hand._page
+    page.locator(ROW).first.tap()
+    page.locator("#visits").wait_for()
+    with pytest.raises(AssertionError, match="the browser"):
+        hand.counted()
+    hand.start(page.url)
+
+
+def another_number(hand: Hand) -> None:
+    """What is typed takes the place of the number before it."""
+    find_door(hand)
+    hand.tap("#fact-phone a.icon-btn", sees="#fact-phone input[name=value]")
+    hand.type(NUMBER)
+    keep_number(hand)
+
+
+def test_nobody_home_and_all_well_take_three_taps_at_most(
+    playwright: Playwright, tmp_path: Path, prepared: Path, forker: Forker
+) -> None:
+    jobs = [Job("nobody", nobody_home), Job("well", all_well), Job("behind", behind_its_back)]
+    jobs += [Job("number", another_number), Job("words", visit_with_words)]
+    told: list[str] = []
+    found = do_round(playwright, prepared, tmp_path / "round", jobs, told.append, forker)
+    assert told == ["words", "number", "behind", "well", "nobody"]
+    for job in ("nobody", "well"):
+        assert 0 < found[job].taps <= 3
+        assert (found[job].keystrokes, found[job].fields, found[job].required) == (0, 0, 0)

@@ -109,6 +109,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         f"GET {VISIT}",
         f"GET {VISIT}/corrections/new",
         f"GET POST {VISIT}/corrections",
+        "GET POST /field/log",
         "GET /field/outbox",
         "POST /field/outbox/attempts",
         "GET /field/outbox/capsule",

@@ -25,6 +25,7 @@ WHAT = {
     "resident.added": "person",
     "resident.stated": "facts",
     "resident.tagged": "tags",
+    "daily_log.sent": "log",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

@@ -19,7 +19,7 @@ KINDS = frozenset(
     {
         *("visit.recorded", "visit.corrected", "visit.settled", "visit.undone", "building.added"),
         *("household.added", "household.stated", "household.undone"),
-        *("resident.added", "resident.stated", "resident.tagged", "resident.undone"),
+        *("resident.added", "resident.stated", "resident.tagged", "resident.undone", "daily_log.sent"),
     }
 )
 """What has a name here. Anything else, of a later version say, is some other record."""

@@ -18,6 +18,7 @@ from server.rendering import page
 NAMED = (
     ("home", "/desk/home"),
     ("visits", "/desk/visits"),
+    ("logs", "/desk/logs"),
     ("boards", "/desk/boards"),
     ("conflicts", "/desk/conflicts"),
     ("exports", "/desk/exports"),
@@ -35,7 +36,7 @@ NAMED = (
 class Frame:
     """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is, `pages`
     where they can go from everywhere (name, address), `opens` all of the desk that is theirs, `waiting` how much waits
-    for their decision (None for who decides nothing)."""
+    for their decision and `unread` how many logs to be read (None for who decides nothing)."""
 
     community: str
     role: str
@@ -44,6 +45,7 @@ class Frame:
     path: str
     pages: tuple[tuple[str, str], ...]
     waiting: int | None
+    unread: int | None
     opens: frozenset[str]
 
 
@@ -61,6 +63,7 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         last_today=last_ms is not None and local_day(last_ms, offset) == local_day(clock.now_ms(), offset),
         pages=tuple(each for each in NAMED if each[1] in opens and user.community),
         waiting=await request.app.state.waiting_count(request, db, user),
+        unread=await request.app.state.unread_count(request, db, user),
         opens=opens,
         path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )

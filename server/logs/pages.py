@@ -91,7 +91,7 @@ async def unread(request: Request, db: AsyncConnection, user: User) -> int | Non
 async def _step(request: Request, step: str) -> Response:
     user = user_of(request)
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        note, seen, edit = _text(form, "note").strip(), _text(form, "seen"), _id(form)
+        note, seen, edit = _text(form, "note").strip(), _id(form, "seen"), _id(form, "edit") or str(uuid7())
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
         keys = [_key(each) for each in await store.waiting(db, user)]
@@ -99,7 +99,7 @@ async def _step(request: Request, step: str) -> Response:
     if step == "returned" and not 0 < len(note) <= NOTE_CHARS_MAX:
         return RedirectResponse(f"{DESK}?open={key}&told=note", 303)
     body = {"note": note} if step == "returned" else {}
-    draft = Draft(f"daily_log.{step}", row["id"], row["grid"], user.id, body, {STEP: [seen]}, id=edit)
+    draft = Draft(f"daily_log.{step}", row["id"], row["grid"], user.id, body, {STEP: [seen] if seen else []}, id=edit)
     (receipt,) = await request.app.state.journal.commit([draft])
     if receipt.outcome == "quarantined":
         return RedirectResponse(f"{DESK}?open={key}&told=refused", 303)
@@ -204,12 +204,12 @@ def _text(form: FormData, name: str) -> str:
     return value.replace("\x00", "") if isinstance(value, str) else ""
 
 
-def _id(form: FormData) -> str:
-    """The id the form was made with, so that sending it twice says it once; a new one where it is none."""
+def _id(form: FormData, name: str) -> str | None:
+    """An id that the form was made with, so that sending it twice says it once; None where it is none."""
     try:
-        return str(UUID(_text(form, "edit")))
+        return str(UUID(_text(form, name)))
     except ValueError:
-        return str(uuid7())
+        return None
 
 
 LOG = f"{DESK}/{{grid}}/{{log}}"

@@ -63,7 +63,7 @@ async def test_a_log_says_what_the_days_visits_say_and_nothing_is_asked_again(
     page = await desk.get("/desk/logs")
     told = words(page)
     assert "1 篇日志还没看。" in told
-    assert "敲了 3 户，有人应 1 户。 没人应 1 户，别的 1 户。" in told
+    assert "敲了 3 户，有人应 1 户。没人应 1 户。别的 1 户。" in told
     assert "问难 1 3-2-501， 陈奶奶 ： 厕所灯坏了" in told
     assert "约好再去的 1 3-2-503， 空房 ，11月27日 周五" in told
     assert "要多留心的 1 3-2-501， 陈奶奶 ，留意" in told
@@ -102,7 +102,7 @@ async def test_what_is_asked_reaches_the_authors_phone_and_no_other(
     page = await press(desk, await desk.get("/desk/logs"), "return", note=" ")
     assert "退回要写一句话" in words(page)
     page = await press(desk, page, "return", note="三楼那家怎么样了")
-    assert "您的话会到他的手机上" in words(page)
+    assert "您的话会到写的人手机上" in words(page)
     await zhao.exchange()
     row = held(zhao)
     assert (row["state"], row["note"], row["by"]) == ("returned", "三楼那家怎么样了", "王站长")

@@ -341,10 +341,10 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"log.late_n": ["{n} 条是后来补录的。", {"one": "1 was added later.", "other": "{n} were added later."}],' +
 '"log.more": ["日志", "Logs"],' +
 '"log.more_say": ["一天的走访自己汇成一篇，看一眼就能送。", "A day\'s visits make its log by themselves. One look, and it can be sent."],' +
-'"log.nobody": ["没人应 {n} 户", {"one": "nobody in at 1", "other": "nobody in at {n}"}],' +
+'"log.nobody": ["没人应 {n} 户。", "Nobody in at {n}."],' +
 '"log.none": ["今天还没记过走访。", "No visit recorded today yet."],' +
 '"log.none_day": ["这一天没有记过走访。", "No visit was recorded on this day."],' +
-'"log.other": ["别的 {n} 户", {"one": "1 otherwise", "other": "{n} otherwise"}],' +
+'"log.other": ["别的 {n} 户。", "Something else at {n}."],' +
 '"log.others": ["前几天", "Other days"],' +
 '"log.promises": ["约好再去的", "Promised to come again"],' +
 '"log.returned": ["退回来了，{by}说：", "Returned. {by} says:"],' +

@@ -2305,14 +2305,13 @@ if (R.true(R.or(R.get(c["told"], "nobody"), () => R.get(c["told"], "other")))) {
 o += "<br>";
 if (R.true(R.get(c["told"], "nobody"))) {
 o += R.out(R.f.t("log.nobody", { ["n"]: R.get(c["told"], "nobody") }));
-if (R.true(R.get(c["told"], "other"))) {
-o += R.out(R.f.t("word.comma"));
+if (R.true(R.and(R.get(c["told"], "other"), () => R.same(c["lang"], "en")))) {
+o += " ";
 }
 }
 if (R.true(R.get(c["told"], "other"))) {
 o += R.out(R.f.t("log.other", { ["n"]: R.get(c["told"], "other") }));
 }
-o += R.out(R.f.t("word.stop"));
 }
 o += "</p>\n<p class=\"quiet\">";
 o += R.out(R.f.t("log.counted"));
@@ -3623,13 +3622,13 @@ o += "</p>";
 const items$0 = R.items(c["returned"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const one$2 = items$0[i$1];
-o += "<p class=\"late promise\"><a href=\"/field/log?grid=";
+o += "<p class=\"half\"><a href=\"/field/log?grid=";
 o += R.out(R.get(one$2, "grid"));
 o += "&amp;day=";
 o += R.out(R.get(one$2, "day"));
 o += "\">";
 o += R.out(R.f.dated("log.returned_day", { ["on"]: R.f.day(R.get(one$2, "day")), ["by"]: R.get(one$2, "by"), ["note"]: R.get(one$2, "note") }));
-o += "</a></p>";
+o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
 if (R.true(c["half"])) {
 o += "<p class=\"half\">";

@@ -35,7 +35,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  */
 export async function logId(author, grid, day) {
   const ms = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
-  if (!(ms >= 0)) return '';
+  // 30 February would be 2 March.
+  if (!(ms >= 0) || !new Date(ms).toISOString().startsWith(day)) return '';
   const hash = await crypto.subtle.digest('SHA-256', bytes.encode(`${author} ${grid} ${day}`));
   return uuid7(ms, new Uint8Array(hash).slice(0, 10));
 }

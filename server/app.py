@@ -33,6 +33,7 @@ from server import (
     join,
     ledger,
     live,
+    logs,
     passkeys,
     registry,
     restricted,
@@ -164,6 +165,7 @@ def all_routes() -> list[BaseRoute]:
         field.routes,
         blobs.routes,
         visits.routes,
+        logs.routes,
         registry.routes,
         restricted.routes,
         exports.routes,
@@ -202,8 +204,9 @@ def create_app(settings: Settings) -> Starlette:
             405: on_method,
         },
     )
-    # Every desk page bears the count, and the frame stands below the features: it is handed down.
+    # Every desk page bears these counts, and the frame stands below the features: they are handed down.
     app.state.waiting_count = conflicts.waiting_count
+    app.state.unread_count = logs.unread
     app.state.brakes = Brakes()
     app.state.desk_link = join.desk_link
     return app

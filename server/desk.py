@@ -19,6 +19,7 @@ from server.rendering import page
 NAMED = (
     ("home", "/desk/home"),
     ("visits", "/desk/visits"),
+    ("logs", "/desk/logs"),
     ("boards", "/desk/boards"),
     ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),
@@ -38,7 +39,7 @@ NAMED = (
 class Frame:
     """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is, `pages`
     where they can go from everywhere (name, address), `opens` all of the desk that is theirs, `waiting` how much waits
-    for their decision (None for who decides nothing), `back` the address
+    for their decision and `unread` how many logs to be read (None for who decides nothing), `back` the address
     that leads here again, `suggested` whether what they said could be easier has just been kept."""
 
     community: str
@@ -48,6 +49,7 @@ class Frame:
     path: str
     pages: tuple[tuple[str, str], ...]
     waiting: int | None
+    unread: int | None
     opens: frozenset[str]
     back: str
     suggested: bool
@@ -67,6 +69,7 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         last_today=last_ms is not None and local_day(last_ms, offset) == local_day(clock.now_ms(), offset),
         pages=tuple(each for each in NAMED if each[1] in opens and user.community),
         waiting=await request.app.state.waiting_count(request, db, user),
+        unread=await request.app.state.unread_count(request, db, user),
         opens=opens,
         path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         back=_back(request),

@@ -469,6 +469,30 @@ visit_revision = Table(
     PrimaryKeyConstraint("grid", "visit", "revision"),
 )
 
+# What a worker sent of one day in one grid. Its figures are counted from the day's visits, wherever it is read.
+daily_log = Table(
+    "daily_log",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's, as it was then
+    Column("day", Text, nullable=False),  # ISO, local
+    Column("state", Text, nullable=False),  # submitted | reviewed | returned | amended
+    _id("step"),  # the edit that brought it there
+    Column("text", Text),
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    _ms("sent_ms"),
+    Column("tellings", Text, nullable=False),  # JSON
+    Column("note", Text),  # what is asked of its author
+    Column("reviewed_by", Text),
+    _ms("reviewed_ms", nullable=True),
+    Column("comments", Text, nullable=False),  # JSON
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_daily_log_state", daily_log.c.grid, daily_log.c.state, daily_log.c.day)
+
 # Every statement of a fact or a tag that others took the place of, or that was undone. What only undone ones cover
 # stands again; it is among the heads then, and here.
 fact_past = Table(

@@ -339,7 +339,7 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
 
 
 class Revision(msgspec.Struct, frozen=True):
-    """One telling of a visit, and the tellings (edits) it replaces, unless it was undone. `body` is JSON."""
+    """One telling of a visit or a log, and the tellings (edits) it replaces, unless it was undone. `body` is JSON."""
 
     revision: int
     edit: str
@@ -370,6 +370,29 @@ class Comment(msgspec.Struct, frozen=True):
     at_ms: int
     why: Why
     reason: str | None = None
+
+
+class DailyLog(msgspec.Struct, frozen=True):
+    """What a worker sent of one day (`day`, ISO) in one grid. `tellings`: all they ever sent of it; `text`: the words
+    of the shown one. `state`: submitted, reviewed, returned or amended, since the edit `step`; `note`: what is asked of
+    its author where it was returned; `reviewed_by` is a name. `sent_ms`: receipt of the newest telling."""
+
+    grid: str
+    id: str
+    author: str
+    by: str
+    day: str
+    state: str
+    step: str
+    text: str | None
+    position: int
+    rev: int
+    sent_ms: int
+    tellings: list[Revision]
+    note: str | None = None
+    reviewed_by: str | None = None
+    reviewed_ms: int | None = None
+    comments: list[Comment] = []
 
 
 class Aside(msgspec.Struct, frozen=True):

@@ -7,8 +7,22 @@ from typing import Any
 
 import msgspec
 
-from sync.entities import Aside, Blob, Building, Community, Door, Erasure, Facts, Grid, Household, Resident, Visit
+from sync.entities import (
+    Aside,
+    Blob,
+    Building,
+    Community,
+    DailyLog,
+    Door,
+    Erasure,
+    Facts,
+    Grid,
+    Household,
+    Resident,
+    Visit,
+)
 from sync.rules.table import TAGS
+from sync.rules.tellings import heads_of
 
 FORMAT = 1
 """The version of these rows; phones say which they read."""
@@ -64,6 +78,22 @@ class AsideRow(msgspec.Struct, omit_defaults=True):
     reason: str | None = None
 
 
+class LogRow(msgspec.Struct, omit_defaults=True):
+    """A log of theirs, as its author's phone has it. `edits`: the tellings that stand, the shown one first."""
+
+    id: str
+    grid: str
+    day: str
+    state: str
+    step: str
+    edits: list[str]
+    sent_ms: int
+    text: str | None = None
+    note: str | None = None
+    by: str | None = None
+    at_ms: int | None = None
+
+
 class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     id: str
     household: str
@@ -86,6 +116,7 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     blobs: list[Blob] = []
     private: bool = False
     entered_by: str | None = None
+    on_behalf_of: str | None = None
 
 
 class ErasureRow(msgspec.Struct):
@@ -164,6 +195,7 @@ def _visit(visit: Visit) -> bytes:
         visit.blobs if told else [],
         visit.private,
         visit.entered_by,
+        visit.on_behalf_of,
     )
     return _encode(row)
 
@@ -193,6 +225,13 @@ def aside_row(aside: Aside) -> bytes:
     assert aside.decided_ms is not None
     told = (aside.decision, aside.decided_by, aside.decided_ms, aside.reason)
     return _encode(AsideRow(aside.header.id, aside.position, *told))
+
+
+def log_row(log: DailyLog) -> bytes:
+    """A day's log, for its author."""
+    edits = [each.edit for each in heads_of(log.tellings)]
+    known = (log.id, log.grid, log.day, log.state, log.step, edits, log.sent_ms, log.text)
+    return _encode(LogRow(*known, log.note, log.reviewed_by, log.reviewed_ms))
 
 
 ROWS: dict[str, Callable[[Any], bytes]] = {

@@ -26,6 +26,7 @@ WHAT = {
     "resident.stated": "facts",
     "resident.tagged": "tags",
     "suggestion.made": "suggestion",
+    "daily_log.sent": "log",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
 from server import clock
-from server.access import User, access_household, access_resident, access_visit
+from server.access import User, access_grid, access_household, access_resident, access_visit
 from server.field import store
 from server.field.absent import about_absent
-from server.field.sheet import Data, Sheet
+from server.field.sheet import Data, Sheet, day_of
 from server.field.store import Here
+from server.journal import log_id
 from server.problem import Problem, not_found
 from server.views.visit import own
 
@@ -67,3 +68,16 @@ async def about_of(request: Request, user: User, params: Params, data: Data) -> 
         if visit and not own(visit, {"person": user.id}):
             raise not_found()
         return {**about, "grid": here.grid, "household": here.household, "visit": visit}
+
+
+def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
+    """Where one stands when the log of a day is read.
+
+    Raises:
+        Problem: `not_found` where the grid is not theirs.
+    """
+    sheet = Sheet(data)
+    grid, day = access_grid(user, sheet.raw("grid")), sheet.raw("day")
+    offset = request.app.state.settings.utc_offset_min
+    known = log_id(user.id, grid, day) if day_of(day) else ""
+    return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": grid, "day": day, "log": known}

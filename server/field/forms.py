@@ -2,7 +2,7 @@
 
 `FORMS[name](data, about)` answers {"drafts", "errors", "values"}: the edits in order, or the words to show beside each
 field that is wrong, and everything typed, for showing the form again. `about` says where one stands:
-{grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?}.
+{grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?, log?}.
 
 A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 says it once, and `over`, the edits that were in view. Everything else may be missing.
@@ -16,6 +16,7 @@ from typing import Any
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
+from server.views.log import FIRST_DAY
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
 from server.views.suggestion_form import page_of
 
@@ -52,6 +53,20 @@ def correction(data: Data, about: About) -> Made:
 
 ROW_NAMES = {"bungalows": ("平房", 8000), "shops": ("商铺", 9000)}
 """What a new row is called, as the importer calls it, and where it stands among the buildings."""
+
+
+def log(data: Data, about: About) -> Made:
+    """The log of a day, over the step and the tellings that were in view. `about.log` is its id."""
+    sheet = Sheet(data)
+    day = sheet.day("day")
+    if day is None or day < FIRST_DAY:
+        sheet.wrong("day", "form.day")
+    elif day > minute(about["now_ms"], about["offset_min"])[:10]:
+        sheet.wrong("day", "form.future")
+    over = {**given("step", sheet.ids("step")), **given("revision", sheet.ids("over"))}
+    body = {"day": day, **given("text", sheet.words("text"))}
+    draft = {"kind": "daily_log.sent", "entity": about["log"], "grid": about["grid"], "over": over, "body": body}
+    return _made(sheet, data, draft)
 
 
 def household(data: Data, about: About) -> Made:
@@ -226,6 +241,7 @@ def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
 FORMS: dict[str, Callable[[Data, About], Made]] = {
     "visit": visit,
     "correction": correction,
+    "log": log,
     "household": household,
     "resident": resident,
     "household_facts": household_facts,

@@ -21,7 +21,7 @@ from server import brakes, clock
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
-from server.field.about import about_of, here_of
+from server.field.about import about_log, about_of, here_of
 from server.field.absent import typed
 from server.field.carrying import take_capsule
 from server.field.forms import FORMS
@@ -38,7 +38,7 @@ from server.views.facts import undo_query
 from server.views.suggestion_form import WITHOUT, after, back_to
 
 FIELDS_MAX = 100
-ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back")
+ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid")
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
@@ -146,7 +146,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
         came = await files.read_files(sent)
         try:
-            about = await about_of(request, user, params, data)
+            about = about_log(request, user, data) if form == "log" else await about_of(request, user, params, data)
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
@@ -173,7 +173,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         if form == "suggestion":
             return RedirectResponse(after(back_to(made["values"].get("back", "")), entity), 303)
         asked = "".join(undo_query(draft.kind, draft.body, draft.id or "") for draft in drafts)
-        return RedirectResponse(back.format(**params, entity=entity) + asked, 303)
+        return RedirectResponse(back.format(**{**about, **params, "entity": entity}) + asked, 303)
 
     take.__name__ = f"take_{form}"
     return Route(path, take, methods=["POST"])
@@ -279,6 +279,8 @@ routes: list[BaseRoute] = [
     _get(VISIT, "visit"),
     _get(f"{VISIT}/corrections/new", "visit_form"),
     _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
+    _get("/field/log", "log"),
+    _post("/field/log", "log", "log", "/field/log?grid={grid}&day={day}"),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),

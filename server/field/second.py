@@ -15,7 +15,8 @@ MINUTE_MS = 60_000
 
 
 def second_words(first: Mapping[str, Any], draft: dict[str, Any], author: str) -> dict[str, Any]:
-    """The draft that keeps what was said now: a visit corrects the first, anything else is said anew.
+    """The draft that keeps what was said now: a visit corrects the first, a log takes its place, anything else is said
+    anew.
 
     A draft that says the same again is given back as it is: committing it changes nothing.
     """
@@ -35,6 +36,8 @@ def second_words(first: Mapping[str, Any], draft: dict[str, Any], author: str) -
         return {**again, **corrected, "over": {"revision": [first["id"]]}}
     if own and draft["kind"] == "visit.corrected":
         return {**again, "over": {"revision": [first["id"]]}}
+    if own and draft["kind"] == first["kind"] == "daily_log.sent":
+        return {**again, "over": {"step": [first["id"]], "revision": [first["id"]]}}
     return again
 
 

@@ -20,6 +20,9 @@ EDITS_WITHIN = 50_000  # positions searched for one's own edits: weeks of a stat
 STATION_ONLY = ("text", "asks", "who_met", "blobs")
 """What stays with the station of a private visit (sync/rows.py)."""
 
+OWN = ("aside", "daily_log")
+"""Kinds of rows that are one person's alone."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 _feed, _journal, _visit = schema.feed.c, schema.journal.c, schema.visit.c
@@ -41,7 +44,7 @@ async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], h
     """Rows by kind as a view's NEEDS ask: all of the user's grids, here, or of the last two days."""
     rows: Rows = {}
     for kind, much in needs.items():
-        if kind == "aside":
+        if kind in OWN:
             rows[kind] = await _read(db, and_(_feed.scope == f"person:{user.id}", _feed.kind == kind))
         elif much == "all":
             rows[kind] = await _all(db, kind, user.grids)
@@ -55,7 +58,8 @@ async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], h
 async def _read(db: AsyncConnection, condition: ColumnElement[bool]) -> list[dict[str, Any]]:
     query = select(_feed.scope, _feed.data).where(condition, _feed.data.is_not(None)).order_by(_feed.scope, _feed.id)
     rows = (await db.execute(query)).all()
-    return [{**msgspec.json.decode(data), "grid": scope.removeprefix("grid:")} for scope, data in rows]
+    # A row of one's own says itself which grid it is about.
+    return [{"grid": scope.removeprefix("grid:"), **msgspec.json.decode(data)} for scope, data in rows]
 
 
 async def _all(db: AsyncConnection, kind: str, grids: Iterable[str]) -> list[dict[str, Any]]:
@@ -196,6 +200,7 @@ _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"),
 _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
 _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
 _KINDS += [("suggestion", "made")]
+_KINDS += [("daily_log", "sent")]
 
 
 def _told(row: RowMapping) -> dict[str, Any]:

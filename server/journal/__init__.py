@@ -18,6 +18,7 @@ from server.journal.trails import Asked as TrailAsked
 from server.journal.trails import NotSigned
 from sync.capsule import FILE_BYTES_MAX as CAPSULE_BYTES_MAX
 from sync.edit import NOBODY
+from sync.rules.daily_log import log_id
 from sync.rules.recovery import GOOD_MS as RECOVERY_MS
 from sync.rules.roles import GIVEN_BY_ADMIN, WALKING
 from sync.rules.stand_in import DAYS_MAX as STAND_IN_DAYS_MAX
@@ -60,6 +61,7 @@ __all__ = [
     "head_line",
     "heads_in",
     "is_blob_name",
+    "log_id",
     "origin_of",
     "read_heads",
     "read_log_key",

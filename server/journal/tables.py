@@ -15,6 +15,7 @@ from sync.entities import (
     Building,
     Comment,
     Community,
+    DailyLog,
     Department,
     Device,
     Door,
@@ -52,6 +53,7 @@ _handed = msgspec.json.Decoder(list[Handed]).decode
 _list = msgspec.json.Decoder(list[str]).decode
 _comments = msgspec.json.Decoder(list[Comment]).decode
 _blobs = msgspec.json.Decoder(list[Blob]).decode
+_tellings = msgspec.json.Decoder(list[Revision]).decode
 
 
 def _json(value: Any) -> str:
@@ -195,6 +197,16 @@ def _visit(row: Sequence[Any]) -> Visit:
     return Visit(*values)
 
 
+def _log_row(log: DailyLog) -> Row:
+    told = msgspec.structs.astuple(log)
+    return (*told[:11], _json(log.tellings), *told[12:15], _json(log.comments))
+
+
+def _log(row: Sequence[Any]) -> DailyLog:
+    values: list[Any] = [*row[:11], _tellings(row[11]), *row[12:15], _comments(row[15])]
+    return DailyLog(*values)
+
+
 MAPPINGS: dict[str, Mapping] = {
     "community": Mapping(schema.community, msgspec.structs.astuple, _community),
     "grid": _plain(schema.grid, Grid),
@@ -205,6 +217,7 @@ MAPPINGS: dict[str, Mapping] = {
     "restricted": Mapping(schema.restricted_tag, _restricted_row, _restricted),
     "visit": Mapping(schema.visit, _visit_row, _visit),
     "door": _plain(schema.door, Door),
+    "daily_log": Mapping(schema.daily_log, _log_row, _log),
     "pair": _plain(schema.pair_verdict, Pair),
     "passkey": _plain(schema.passkey, Passkey),
     "department": _plain(schema.department, Department),

@@ -19,7 +19,7 @@ KINDS = frozenset(
     {
         *("visit.recorded", "visit.corrected", "visit.settled", "visit.undone", "building.added"),
         *("household.added", "household.stated", "household.undone"),
-        *("resident.added", "resident.stated", "resident.tagged", "resident.undone"),
+        *("resident.added", "resident.stated", "resident.tagged", "resident.undone", "daily_log.sent"),
         "suggestion.made",
     }
 )

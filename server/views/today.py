@@ -13,17 +13,20 @@ from .common import (
     day_of,
     door_order,
     frame,
+    hour_of,
     local,
     offset_of,
     place,
 )
+from .day import is_of
 from .doors_at import CONTACT, due_order, knocked_without, look_of, person_of, reason_of
 from .half import half_written
 
-NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all", "visit": "today"}
+NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all", "visit": "today", "daily_log": "all"}
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
+LOG_FROM = 15  # the hour from which the day's log is in reach here
 SHOWN, SHOWN_DONE = 6, 2  # rows that fit above the foot
 
 
@@ -65,6 +68,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "revoked": bool(params.get("revoked")),
         "show": show,
         "half": half_written(rows, params),
+        "returned": _returned(rows),
+        "log": _log(rows, now_ms, params, offset),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),
@@ -99,6 +104,27 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         if rest
         else None,
     }
+
+
+def _returned(rows: Rows) -> list[Context]:
+    """Logs that came back with a question, the latest day first."""
+    back = [row for row in rows.get("daily_log", ()) if row["state"] == "returned"]
+    back.sort(key=lambda row: (row["day"], row["id"]), reverse=True)
+    return [
+        {"day": row["day"], "grid": row["grid"], "note": row.get("note") or "", "by": row.get("by") or ""}
+        for row in back
+    ]
+
+
+def _log(rows: Rows, now_ms: int, params: Params, offset: int) -> Context | None:
+    """How far today's log has come; before the afternoon it is named only once it was sent."""
+    today = day_of(now_ms, offset)
+    own = [row for row in rows.get("daily_log", ()) if row["day"] == date_text(today)]
+    if own:
+        return {"state": own[0]["state"], "unsent": any(row.get("unsent") for row in own)}
+    visits = (visit for visit in rows.get("visit", ()) if is_of(visit, params.get("person")))
+    went = any(day_of(visit["occurred_at_ms"], offset) == today for visit in visits)
+    return {"state": "open", "unsent": False} if went and hour_of(now_ms, offset) >= LOG_FROM else None
 
 
 def _answered_today(rows: Rows, today: int, offset: int) -> set[str]:

@@ -144,6 +144,8 @@ TABLE: tuple[Thing, ...] = (
     Thing("door.knock", "newest", TOLD, "nobody"),
     Thing("door.care", "newest", TOLD, "nobody"),
     Thing("door.promise", "promise", TOLD, "nobody"),
+    Thing("daily log", "retold", ("daily_log.sent",), "nobody"),
+    Thing("daily log: its review", "proposal", ("daily_log.reviewed", "daily_log.returned"), "a leader"),
     Thing("pair", "both", ("pair.judged",), "a leader"),
     Thing("edit set aside", "aside", ASIDE, "a leader"),
     Thing("edit set aside: its steps", "proposal", ASIDE, "a leader"),

@@ -1,4 +1,4 @@
-"""Which tellings of a visit stand, and which visit of a door is the newest."""
+"""What of the tellings of a visit or a log stands, and which visit of a door is the newest."""
 
 from __future__ import annotations
 
@@ -7,11 +7,30 @@ from collections.abc import Iterable
 import msgspec
 
 from sync.entities import Revision, Visit
+from sync.rules.rule import Said
 from sync.state import State
 
 
+def telling(said: Said, body: str, revision: int) -> Revision:
+    """An edit that tells something, as the `revision`-th telling of it; `body` is JSON."""
+    header, times = said.header, said.times
+    return Revision(
+        revision,
+        header.id,
+        header.author,
+        header.device,
+        times.claimed_ms,
+        times.effective_ms,
+        times.received_ms,
+        said.over.get("revision", []),
+        body,
+        True,
+        said.position,
+    )
+
+
 def heads_of(told: Iterable[Revision]) -> list[Revision]:
-    """Of all tellings of a visit those that no standing one replaces, the one to show first."""
+    """Of all tellings of one thing those that no standing one replaces, the one to show first."""
     standing = [revision for revision in told if not revision.undone]
     covered = {each for revision in standing for each in revision.covers}
     # Tellings that name each other cannot both be gone.

@@ -13,7 +13,7 @@ from sync.entities import Blob, Person, Revision, Visit
 from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.door import after_visit, of_visits
 from sync.rules.rule import Decision, Imported, Said, rule, stands_at, stands_in
-from sync.rules.tellings import as_told, heads_of, newest
+from sync.rules.tellings import as_told, heads_of, newest, telling
 from sync.state import Change, Gone, Key, Quarantined, State
 
 OCCURRED_MS_MAX = 4_102_444_800_000
@@ -88,7 +88,7 @@ def corrected(said: Said, state: State) -> Decision:
     if header.author != visit.author:
         raise Quarantined("not_author")
     told = _told(visit, state)
-    return _tell(said, visit, [*told, _revision(said, _json(_with_words(body, told, said)), len(told) + 1)], state)
+    return _tell(said, visit, [*told, telling(said, _json(_with_words(body, told, said)), len(told) + 1)], state)
 
 
 def _with_words(body: Body, told: list[Revision], said: Said) -> Body:
@@ -116,7 +116,7 @@ def settled(said: Said, state: State) -> Decision:
     chosen = next((revision for revision in told if revision.edit == body.shown), None)
     if chosen is None:
         raise Quarantined("unknown_entity")
-    return _tell(said, visit, [*told, _revision(said, chosen.body, len(told) + 1)], state)
+    return _tell(said, visit, [*told, telling(said, chosen.body, len(told) + 1)], state)
 
 
 def undone(said: Said, state: State) -> Decision:
@@ -290,23 +290,6 @@ def _first(visit: Visit) -> Revision:
     )
     times = (visit.claimed_ms, visit.effective_ms, visit.received_ms)
     return Revision(1, visit.id, visit.author, visit.device, *times, [], _json(body), True, visit.position)
-
-
-def _revision(said: Said, body: str, revision: int) -> Revision:
-    header, times = said.header, said.times
-    return Revision(
-        revision,
-        header.id,
-        header.author,
-        header.device,
-        times.claimed_ms,
-        times.effective_ms,
-        times.received_ms,
-        said.over.get("revision", []),
-        body,
-        True,
-        said.position,
-    )
 
 
 def _json(body: Body) -> str:

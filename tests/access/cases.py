@@ -23,6 +23,7 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/recoveries/": {"id": "recovery"},
     "/desk/records/": {"id": "opening"},
     "/desk/trail/": {"entity": "visit"},
+    "/desk/logs/": {"log": "log"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(

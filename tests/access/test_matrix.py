@@ -191,6 +191,8 @@ def _without_names(text: str, case: Case, world: World) -> str:
     # Each answer has a number of its own.
     text = re.sub(r"(编号|number) [2-9A-Z]{8}", "", text)
     names = world.rows[case.whose].values() if case.whose in world.rows else [ABSENT]
+    # A small number stands in every style sheet: it is a name where the address says it.
+    names = [name for name in names if not name.isdecimal() or name in case.address]
     for name in sorted(set(names), key=len, reverse=True):
         # A number of two digits stands inside many a key and hash as well.
         text = re.sub(rf"(?<![\w+/]){name}(?![\w+/])", "…", text) if name.isdecimal() else text.replace(name, "…")

@@ -17,7 +17,8 @@ from uuid_utils import uuid7
 from server import clock, schema, sessions
 from server.blobs import Blobs
 from server.imports.uploads import Upload, Uploads
-from server.journal import Draft
+from server.journal import Draft, log_id
+from server.localtime import local_day
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
 
@@ -222,6 +223,9 @@ async def _fill(world: World, where: str) -> None:
     # A number that two people give differently, a move, and an edit that cannot be understood: all wait for somebody.
     phone.make("household.stated", {"facts": {"phone": said("other")}}, entity=rows["household"])
     phone.make("household.stated", {"facts": {"occupancy": "vacant"}}, entity=rows["household"])
+    day = local_day(phone.clock_ms, station.settings.utc_offset_min)
+    rows["log"] = log_id(rows["person"], grid, day)
+    phone.make("daily_log.sent", {"day": day, "text": said("log")}, entity=rows["log"])
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()
     rows["position"] = str(reply["outcomes"][-1]["position"])

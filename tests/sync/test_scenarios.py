@@ -14,6 +14,7 @@ import pytest
 from sync.edit import NOBODY, Edit, Seen, make_edit
 from sync.entities import Community, Device, Grid, Person
 from sync.fold import as_aside, fold, read_body
+from sync.rules.daily_log import log_id
 from sync.rules.facts import contested
 from sync.rules.table import RULES, TABLE, told
 from sync.state import Change, Key, State
@@ -34,6 +35,7 @@ SERVER = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000
 NAMES = [person.name for person in SPEAKERS]
 NAMED = {
     "@home": HOMES[0], "@next": HOMES[1], "@somebody": PERSON, "@building": BUILDING, "@grid": GRID, "@there": THERE,
+    "@log": log_id(PEOPLE[0].id, GRID, "2026-12-01"),
     **{f"@{name}": person.id for name, person in zip(NAMES, SPEAKERS, strict=True)},
 }  # fmt: skip
 
@@ -101,9 +103,9 @@ def _does(
 ) -> tuple[str, str, dict[str, list[str]], dict[str, Any]]:
     """A word told as its kind, what it is `about`, and its body."""
     sees = [id_of(each) for each in word.get("sees", ())]
-    over = {"revision": sees} if word["does"] in ("visit.corrected", "visit.settled") else {}
+    over = {"revision": sees} if word["does"] in ("visit.corrected", "visit.settled", "daily_log.sent") else {}
     if "step" in word:
-        over = {"step": [id_of(each) for each in word["step"]]}
+        over["step"] = [id_of(each) for each in word["step"]]
     return word["does"], meant(word.get("about", f"#{n}"), order), over, meant(word["body"], order)
 
 

@@ -30,6 +30,7 @@ SERVER_ONLY = frozenset(
             "import",
             "join",
             "ledger",
+            "logs",
             "passkeys",
             "pictures",
         ),

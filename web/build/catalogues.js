@@ -338,6 +338,47 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"form.too_long.60": ["最多 60 个字。", "At most 60 characters."],' +
 '"form.which_day": ["选了约日子，还没写哪一天。", "You chose to pick a day. Say which one."],' +
 '"form.year": ["写四位的年份，比如 1944。", "Write the year with four digits, such as 1944."],' +
+'"log.added": ["今天补录的", "Added today"],' +
+'"log.added_say": ["算在去的那一天。", "They count on the day of the visit."],' +
+'"log.again": ["再送一次", "Send again"],' +
+'"log.cares": ["要多留心的", "To look after"],' +
+'"log.counted": ["都是从记过的走访里来的，不用再填。", "All of it comes from the visits you recorded. Nothing to fill in."],' +
+'"log.figures": ["敲了 {knocked} 户，有人应 {answered} 户。", "{knocked} doors knocked at, {answered} answered."],' +
+'"log.grids": ["哪个网格的", "Which grid"],' +
+'"log.kept": ["{clock} 存在手机里", "Kept on the phone at {clock}"],' +
+'"log.kept_here": ["{clock} 存在浏览器里", "Kept in the browser at {clock}"],' +
+'"log.late": ["补录", "Added later"],' +
+'"log.late_n": ["{n} 条是后来补录的。", {"one": "1 was added later.", "other": "{n} were added later."}],' +
+'"log.more": ["日志", "Logs"],' +
+'"log.more_say": ["一天的走访自己汇成一篇，看一眼就能送。", "A day\'s visits make its log by themselves. One look, and it can be sent."],' +
+'"log.nobody": ["没人应 {n} 户。", "Nobody in at {n}."],' +
+'"log.none": ["今天还没记过走访。", "No visit recorded today yet."],' +
+'"log.none_day": ["这一天没有记过走访。", "No visit was recorded on this day."],' +
+'"log.other": ["别的 {n} 户。", "Something else at {n}."],' +
+'"log.others": ["前几天", "Other days"],' +
+'"log.promises": ["约好再去的", "Promised to come again"],' +
+'"log.returned": ["退回来了，{by}说：", "Returned. {by} says:"],' +
+'"log.returned_day": ["{on}的日志退回来了，{by}说：“{note}”", "The log of {on} was returned. {by} says: “{note}”"],' +
+'"log.say.amended": ["又送了一次，站里还没看。", "Sent again. The station has not read it yet."],' +
+'"log.say.returned": ["站里退回来了，照着写几句再送一次。", "The station returned it. Add a few words and send it again."],' +
+'"log.say.reviewed": ["{by} {at}看过了。", "{by} read it on {at}."],' +
+'"log.say.submitted": ["送了，站里还没看。", "Sent. The station has not read it yet."],' +
+'"log.send": ["送给站里", "Send to the station"],' +
+'"log.somewhere": ["已不在这个网格的一户", "A home that is in another grid now"],' +
+'"log.state.amended": ["又送了", "sent again"],' +
+'"log.state.open": ["还没送", "not sent yet"],' +
+'"log.state.returned": ["退回来了", "returned"],' +
+'"log.state.reviewed": ["看过了", "read"],' +
+'"log.state.submitted": ["已送", "sent"],' +
+'"log.state.unsent": ["等信号", "waits for signal"],' +
+'"log.title": ["今天的日志", "Today\'s log"],' +
+'"log.title_day": ["{on}的日志", "Log of {on}"],' +
+'"log.today": ["今天的日志：{state}", "Today\'s log: {state}"],' +
+'"log.unsent": ["{n} 条还在手机里，有信号自己会送，到了就算在这一天。", {"one": "1 visit is still on the phone. It goes by itself when there is signal, and counts on this day.", "other": "{n} visits are still on the phone. They go by themselves when there is signal, and count on this day."}],' +
+'"log.visits": ["去过的", "Visits"],' +
+'"log.visits_n": ["{n} 次", {"one": "1 visit", "other": "{n} visits"}],' +
+'"log.words": ["还想说的", "Anything else"],' +
+'"log.words_how": ["可以不写", "may stay empty"],' +
 '"outbox.again.network": ["{at} 前后自己再试，有信号就送到。", "Tries again by itself about {at}; with signal it goes."],' +
 '"outbox.again.server": ["{at} 前后自己再试。", "Tries again by itself about {at}."],' +
 '"outbox.all_sent": ["都送到了。", "Everything has arrived."],' +
@@ -374,6 +415,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"outbox.halves": ["写了一半的", "Half-written"],' +
 '"outbox.halves_say": ["这几户已经不在这部手机里，写的还留着。可以就这样送给站里，也可以接着写完，或者不要了。", "These homes are no longer on this phone; what you wrote is kept. Send it to the station as it is, finish it, or let it go."],' +
 '"outbox.kind.building_added": ["加了一排", "row added"],' +
+'"outbox.kind.daily_log_sent": ["日志", "A log of a day"],' +
 '"outbox.kind.household_added": ["加了一扇门", "door added"],' +
 '"outbox.kind.household_stated": ["改资料", "facts"],' +
 '"outbox.kind.household_undone": ["撤回一处改动", "Took a change back"],' +

@@ -2251,6 +2251,337 @@ return o;
 macros: {
 },
 },
+"field/log.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("log.more"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
+o += R.out(R.f.t("field.back_today"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+if (R.true(c["is_today"])) {
+o += R.out(R.f.t("log.title"));
+} else {
+o += R.out(R.f.dated("log.title_day", { ["on"]: R.f.day(c["day"]) }));
+}
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+if (R.true(c["grids"])) {
+o += "<nav class=\"switch\" aria-label=\"";
+o += R.out(R.f.t("log.grids"));
+o += "\">";
+const items$0 = R.items(c["grids"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<a href=\"/field/log?grid=";
+o += R.out(R.get(one$2, "id"));
+o += "&amp;day=";
+o += R.out(c["day"]);
+o += "\"";
+if (R.true(R.same(R.get(one$2, "id"), c["grid"]))) {
+o += " aria-current=\"page\"";
+}
+o += ">";
+o += R.out(R.get(one$2, "name"));
+o += "</a>";
+}
+o += "</nav>";
+}
+o += "<div id=\"log-said\" data-live>\n";
+if (R.true(R.get(c["told"], "knocked"))) {
+o += "<p class=\"say\">";
+o += R.out(R.f.t("log.figures", { ["knocked"]: R.get(c["told"], "knocked"), ["answered"]: R.get(c["told"], "answered") }));
+if (R.true(R.or(R.get(c["told"], "nobody"), () => R.get(c["told"], "other")))) {
+o += "<br>";
+if (R.true(R.get(c["told"], "nobody"))) {
+o += R.out(R.f.t("log.nobody", { ["n"]: R.get(c["told"], "nobody") }));
+if (R.true(R.and(R.get(c["told"], "other"), () => R.same(c["lang"], "en")))) {
+o += " ";
+}
+}
+if (R.true(R.get(c["told"], "other"))) {
+o += R.out(R.f.t("log.other", { ["n"]: R.get(c["told"], "other") }));
+}
+}
+o += "</p>\n<p class=\"quiet\">";
+o += R.out(R.f.t("log.counted"));
+o += "</p>\n";
+} else {
+o += "<p class=\"say\">";
+o += R.out(R.f.t((R.true(c["is_today"]) ? "log.none" : "log.none_day")));
+o += "</p>";
+}
+if (R.true(R.get(c["told"], "late"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("log.late_n", { ["n"]: R.get(c["told"], "late") }))));
+o += "</p>";
+}
+if (R.true(R.get(c["told"], "unsent"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("log.unsent", { ["n"]: R.get(c["told"], "unsent") }))));
+o += "</p>";
+}
+o += "</div>\n";
+if (R.true(c["grid"])) {
+o += "<form class=\"form\" autocomplete=\"off\" id=\"log\" method=\"post\" action=\"/field/log\" data-draft=\"log:";
+o += R.out(c["grid"]);
+o += ":";
+o += R.out(c["day"]);
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(c["grid"]);
+o += "\"><input type=\"hidden\" name=\"day\" value=\"";
+o += R.out(c["day"]);
+o += "\">\n";
+if (R.true(R.get(c["errors"], "day"))) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "day")));
+o += "</p>";
+}
+o += "  <div id=\"log-state\" data-live><input type=\"hidden\" name=\"step\" value=\"";
+o += R.out(c["step"]);
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(c["over"]);
+o += "\">\n";
+if (R.true(c["log"])) {
+if (R.true(R.same(R.get(c["log"], "state"), "returned"))) {
+o += "<div class=\"post note\"><p><b>";
+o += R.out(R.f.t("log.returned", { ["by"]: R.get(c["log"], "by") }));
+o += "</b></p><p class=\"pre said\">";
+o += R.out(R.get(c["log"], "note"));
+o += "</p></div>";
+}
+o += "  <p class=\"quiet\">";
+o += R.out(R.f.dated(R.concat(["log.say.", R.get(c["log"], "state")]), { ["by"]: R.get(c["log"], "by"), ["at"]: R.f.moment(R.get(c["log"], "at")) }));
+o += "</p>\n  ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["log"], "unsent")), true, R.get(c["log"], "kept"), R.get(c["log"], "proof"))));
+}
+o += "</div>\n  <p><label class=\"label\" for=\"text\"><span>";
+o += R.out(R.f.t("log.words"));
+o += "</span><output data-draft-line data-text=\"";
+o += R.out(R.f.t("log.kept", { ["clock"]: "{clock}" }));
+o += "\" data-text-here=\"";
+o += R.out(R.f.t("log.kept_here", { ["clock"]: "{clock}" }));
+o += "\">";
+if (R.true(c["draft"])) {
+o += R.out(R.f.t("log.kept", { ["clock"]: R.f.clock(R.get(c["draft"], "at")) }));
+} else {
+o += R.out(R.f.t("log.words_how"));
+}
+o += "</output></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"4\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "text"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea></p>";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<p class=\"wrong\" id=\"w-text\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</p>";
+}
+o += "</form>\n";
+}
+o += "<div id=\"log-lists\" data-live>\n";
+const items$4 = R.items(R.get(c["told"], "asks"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
+o += "<section class=\"block\" aria-labelledby=\"ask-";
+o += R.out(R.get(one$6, "ask"));
+o += "\"><h2 id=\"ask-";
+o += R.out(R.get(one$6, "ask"));
+o += "\"><span>";
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(one$6, "ask")])));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(R.get(one$6, "said"))));
+o += "</span></h2>\n  <ul class=\"rows\">";
+const items$8 = R.items(R.get(one$6, "said"));
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const d$10 = items$8[i$9];
+o += "<li class=\"post\"><b>";
+o += R.out(R.safe(R.T["field/log.html"].macros["home"](R, d$10)));
+o += "</b><p class=\"pre\">";
+o += R.out(R.get(d$10, "text"));
+o += "</p></li>";
+}
+o += "</ul></section>\n";
+}
+if (R.true(R.get(c["told"], "promises"))) {
+o += "<section class=\"block\" aria-labelledby=\"promises\"><h2 id=\"promises\"><span>";
+o += R.out(R.f.t("log.promises"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(R.get(c["told"], "promises"))));
+o += "</span></h2>\n  <ul class=\"rows\">";
+const items$12 = R.items(R.get(c["told"], "promises"));
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const d$14 = items$12[i$13];
+o += "<li class=\"post\"><small>";
+if (R.true(R.same(c["lang"], "en"))) {
+o += R.out(R.f.weekday(R.get(d$14, "on")));
+o += " ";
+o += R.out(R.f.day(R.get(d$14, "on")));
+} else {
+o += R.out(R.f.day(R.get(d$14, "on")));
+o += " ";
+o += R.out(R.f.weekday(R.get(d$14, "on")));
+}
+o += "</small><b>";
+o += R.out(R.safe(R.T["field/log.html"].macros["home"](R, d$14)));
+o += "</b></li>";
+}
+o += "</ul></section>\n";
+}
+if (R.true(R.get(c["told"], "cares"))) {
+o += "<section class=\"block\" aria-labelledby=\"cares\"><h2 id=\"cares\"><span>";
+o += R.out(R.f.t("log.cares"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(R.get(c["told"], "cares"))));
+o += "</span></h2>\n  <ul class=\"rows\">";
+const items$16 = R.items(R.get(c["told"], "cares"));
+for (let i$17 = 0; i$17 < items$16.length; i$17++) {
+const d$18 = items$16[i$17];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.t(R.concat(["word.care.", R.get(d$18, "care")])));
+o += "</small><b>";
+o += R.out(R.safe(R.T["field/log.html"].macros["home"](R, d$18)));
+o += "</b></li>";
+}
+o += "</ul></section>\n";
+}
+if (R.true(R.get(c["told"], "visits"))) {
+o += "<section class=\"block\" aria-labelledby=\"visits\"><h2 id=\"visits\"><span>";
+o += R.out(R.f.t("log.visits"));
+o += "</span><span>";
+o += R.out(R.f.t("log.visits_n", { ["n"]: R.f.length(R.get(c["told"], "visits")) }));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$20 = R.items(R.get(c["told"], "visits"));
+for (let i$21 = 0; i$21 < items$20.length; i$21++) {
+const d$22 = items$20[i$21];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.clock(R.get(d$22, "at")));
+o += "</small><b>";
+o += R.out(R.safe(R.T["field/log.html"].macros["home"](R, d$22)));
+o += "</b><p>";
+o += R.out(R.f.t(R.concat(["word.result.", R.get(d$22, "result")])));
+if (R.true(R.get(d$22, "late"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("log.late"))));
+}
+if (R.true(R.get(d$22, "unsent"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</p></li>";
+}
+o += "</ol></section>\n";
+}
+if (R.true(c["added"])) {
+o += "<section class=\"block\" aria-labelledby=\"added\"><h2 id=\"added\"><span>";
+o += R.out(R.f.t("log.added"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["added"])));
+o += "</span></h2>\n  <p class=\"quiet\">";
+o += R.out(R.f.t("log.added_say"));
+o += "</p>\n  <ol class=\"rows\">";
+const items$24 = R.items(c["added"]);
+for (let i$25 = 0; i$25 < items$24.length; i$25++) {
+const d$26 = items$24[i$25];
+o += "<li class=\"post\"><small><a href=\"/field/log?grid=";
+o += R.out(c["grid"]);
+o += "&amp;day=";
+o += R.out(R.get(d$26, "day"));
+o += "\">";
+o += R.out(R.f.day(R.get(d$26, "day")));
+o += "</a></small><b>";
+o += R.out(R.safe(R.T["field/log.html"].macros["home"](R, d$26)));
+o += "</b><p>";
+o += R.out(R.f.t(R.concat(["word.result.", R.get(d$26, "result")])));
+o += "</p></li>";
+}
+o += "</ol></section>\n";
+}
+if (R.true(c["others"])) {
+o += "<section class=\"block\" aria-labelledby=\"others\"><h2 id=\"others\">";
+o += R.out(R.f.t("log.others"));
+o += "</h2>\n";
+const items$28 = R.items(c["others"]);
+for (let i$29 = 0; i$29 < items$28.length; i$29++) {
+const one$30 = items$28[i$29];
+o += "<a class=\"rest\" href=\"/field/log?grid=";
+o += R.out(c["grid"]);
+o += "&amp;day=";
+o += R.out(R.get(one$30, "day"));
+o += "\"><span>";
+if (R.true(R.same(c["lang"], "en"))) {
+o += R.out(R.f.weekday(R.get(one$30, "day")));
+o += " ";
+o += R.out(R.f.day(R.get(one$30, "day")));
+} else {
+o += R.out(R.f.day(R.get(one$30, "day")));
+o += " ";
+o += R.out(R.f.weekday(R.get(one$30, "day")));
+}
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["log.state.", R.get(one$30, "state")])));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+}
+o += "</section>\n";
+}
+o += "</div>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+if (R.true(c["grid"])) {
+o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/\">";
+o += R.out(R.f.t("field.back_today"));
+o += "</a><button form=\"log\" class=\"btn go\">";
+o += R.out(R.f.t((R.true(c["log"]) ? "log.again" : "log.send")));
+o += "</button></div>";
+}
+return o;
+},
+},
+macros: {
+"at"(R, d$0) {
+let o = "";
+o += "<a href=\"/field/households/";
+o += R.out(R.get(d$0, "household"));
+o += "\">";
+if (R.true(R.get(d$0, "name"))) {
+o += R.out(R.get(d$0, "name"));
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.get(d$0, "door"));
+o += "</a>";
+return o;
+},
+"home"(R, d$0) {
+let o = "";
+if (R.true(R.get(d$0, "place"))) {
+o += R.out(R.safe(R.T["field/log.html"].macros["at"](R, d$0)));
+} else {
+o += R.out(R.f.t("log.somewhere"));
+}
+return o;
+},
+},
+},
 "field/missing.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -2413,7 +2744,13 @@ o += "</dd></div>";
 }
 o += "  </dl>\n";
 o += R.page("field/_restored.html", R.with(c, {}), {});
-o += "</section>\n<section class=\"block\" aria-labelledby=\"notes\"><h2 id=\"notes\">";
+o += "</section>\n<section class=\"block\" aria-labelledby=\"log\"><h2 id=\"log\">";
+o += R.out(R.f.t("log.more"));
+o += "</h2>\n  <p class=\"none\">";
+o += R.out(R.f.t("log.more_say"));
+o += "</p>\n  <p><a class=\"rest\" href=\"/field/log\"><span>";
+o += R.out(R.f.t("log.title"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</section>\n<section class=\"block\" aria-labelledby=\"notes\"><h2 id=\"notes\">";
 o += R.out(R.f.t("field.notes"));
 o += "</h2>\n  <p class=\"none\">";
 o += R.out(R.f.t("field.notes.say"));
@@ -3359,16 +3696,27 @@ o += "<p>";
 o += R.out(R.f.t("field.today.later", { ["n"]: c["later"] }));
 o += "</p>";
 }
+const items$0 = R.items(c["returned"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<p class=\"half\"><a href=\"/field/log?grid=";
+o += R.out(R.get(one$2, "grid"));
+o += "&amp;day=";
+o += R.out(R.get(one$2, "day"));
+o += "\">";
+o += R.out(R.f.dated("log.returned_day", { ["on"]: R.f.day(R.get(one$2, "day")), ["by"]: R.get(one$2, "by"), ["note"]: R.get(one$2, "note") }));
+o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
+}
 if (R.true(c["half"])) {
 o += "<p class=\"half\">";
 o += R.out(R.f.t("field.half"));
-const items$0 = R.items(c["half"]);
-for (let i$1 = 0; i$1 < items$0.length; i$1++) {
-const one$2 = items$0[i$1];
+const items$4 = R.items(c["half"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
 o += "<a href=\"";
-o += R.out(R.get(one$2, "href"));
+o += R.out(R.get(one$6, "href"));
 o += "\">";
-o += R.out(R.f.t(R.concat(["field.half.", R.get(one$2, "of")]), { ["door"]: R.get(one$2, "door") }));
+o += R.out(R.f.t(R.concat(["field.half.", R.get(one$6, "of")]), { ["door"]: R.get(one$6, "door") }));
 o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
 }
 o += "</p>";
@@ -3387,43 +3735,43 @@ o += R.out(R.f.t("field.today.all", { ["n"]: c["all_left"] }));
 o += "</a>";
 }
 o += "</h2>\n  <ol class=\"rows\">\n";
-const items$4 = R.items(c["next"]);
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const d$6 = items$4[i$5];
-let at$8 = c["at"];
-at$8 = R.f.t((R.true(R.get(R.get(d$6, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$6, "place"));
+const items$8 = R.items(c["next"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const d$10 = items$8[i$9];
+let at$12 = c["at"];
+at$12 = R.f.t((R.true(R.get(R.get(d$10, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$10, "place"));
 o += "    <li><a class=\"row\" href=\"/field/households/";
-o += R.out(R.get(d$6, "id"));
+o += R.out(R.get(d$10, "id"));
 o += "\">";
-o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$6)));
+o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$10)));
 o += "<div><b>";
-o += R.out(R.or(R.get(d$6, "name"), () => at$8));
+o += R.out(R.or(R.get(d$10, "name"), () => at$12));
 o += "</b><p>";
-if (R.true(R.get(d$6, "name"))) {
-o += R.out(at$8);
+if (R.true(R.get(d$10, "name"))) {
+o += R.out(at$12);
 o += R.out(R.f.t("word.comma"));
 }
-if (R.true(R.same(R.get(d$6, "why"), "promise"))) {
-if (R.true(R.get(d$6, "promised_today"))) {
+if (R.true(R.same(R.get(d$10, "why"), "promise"))) {
+if (R.true(R.get(d$10, "promised_today"))) {
 o += R.out(R.f.t("field.why.promise_today"));
 } else {
-o += R.out(R.f.dated("field.why.promise_on", { ["on"]: R.f.day(R.get(d$6, "promise_on")) }));
+o += R.out(R.f.dated("field.why.promise_on", { ["on"]: R.f.day(R.get(d$10, "promise_on")) }));
 }
-} else if (R.true(R.same(R.get(d$6, "label"), "never"))) {
+} else if (R.true(R.same(R.get(d$10, "label"), "never"))) {
 o += R.out(R.f.t("field.why.never"));
-} else if (R.true(R.same(R.get(d$6, "why"), "care"))) {
-o += R.out(R.f.t(R.concat(["field.why.care_", R.get(d$6, "care")]), { ["n"]: R.get(d$6, "days") }));
+} else if (R.true(R.same(R.get(d$10, "why"), "care"))) {
+o += R.out(R.f.t(R.concat(["field.why.care_", R.get(d$10, "care")]), { ["n"]: R.get(d$10, "days") }));
 } else {
-o += R.out(R.f.t("field.why.long", { ["n"]: R.get(d$6, "days") }));
+o += R.out(R.f.t("field.why.long", { ["n"]: R.get(d$10, "days") }));
 }
-if (R.true(R.get(d$6, "knocked_on"))) {
+if (R.true(R.get(d$10, "knocked_on"))) {
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.dated("field.why.knocked", { ["on"]: R.f.day(R.get(d$6, "knocked_on")) }));
+o += R.out(R.f.dated("field.why.knocked", { ["on"]: R.f.day(R.get(d$10, "knocked_on")) }));
 }
 o += "</p></div>";
-if (R.true(R.same(R.get(d$6, "why"), "promise"))) {
-o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "promise", (R.true(R.get(d$6, "promised_today")) ? R.f.t("field.why.word_today") : R.f.t("field.why.word_promise")))));
-} else if (R.true(R.same(R.get(d$6, "why"), "care"))) {
+if (R.true(R.same(R.get(d$10, "why"), "promise"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "promise", (R.true(R.get(d$10, "promised_today")) ? R.f.t("field.why.word_today") : R.f.t("field.why.word_promise")))));
+} else if (R.true(R.same(R.get(d$10, "why"), "care"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "care", R.f.t("word.mark.care"))));
 } else {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("word.mark.due"))));
@@ -3438,31 +3786,31 @@ o += R.out(R.f.t("field.today.done"));
 o += "</span><span>";
 o += R.out(R.f.t("word.homes", { ["n"]: c["knocked"] }));
 o += "</span></h2>\n  <ol class=\"rows\">\n";
-const items$9 = R.items(c["done"]);
-for (let i$10 = 0; i$10 < items$9.length; i$10++) {
-const d$11 = items$9[i$10];
-let at$13 = c["at"];
-at$13 = R.f.t((R.true(R.get(R.get(d$11, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$11, "place"));
+const items$13 = R.items(c["done"]);
+for (let i$14 = 0; i$14 < items$13.length; i$14++) {
+const d$15 = items$13[i$14];
+let at$17 = c["at"];
+at$17 = R.f.t((R.true(R.get(R.get(d$15, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$15, "place"));
 o += "    <li><a class=\"row\" id=\"d-";
-o += R.out(R.get(d$11, "id"));
+o += R.out(R.get(d$15, "id"));
 o += "\" data-live=\"still\" href=\"/field/households/";
-o += R.out(R.get(d$11, "id"));
+o += R.out(R.get(d$15, "id"));
 o += "\">";
-o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$11)));
+o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$15)));
 o += "<div><b>";
-o += R.out(R.or(R.get(d$11, "name"), () => at$13));
+o += R.out(R.or(R.get(d$15, "name"), () => at$17));
 o += "</b><p class=\"one\">";
-if (R.true(R.get(d$11, "name"))) {
-o += R.out(at$13);
+if (R.true(R.get(d$15, "name"))) {
+o += R.out(at$17);
 o += R.out(R.f.t("word.comma"));
 }
-o += R.out(R.f.t(R.concat(["word.result.", R.get(d$11, "result")])));
-if (R.true(R.get(d$11, "text"))) {
+o += R.out(R.f.t(R.concat(["word.result.", R.get(d$15, "result")])));
+if (R.true(R.get(d$15, "text"))) {
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.get(d$11, "text"));
+o += R.out(R.get(d$15, "text"));
 }
 o += "</p></div>";
-if (R.true(R.holds(R.get(d$11, "says"), "unsent"))) {
+if (R.true(R.holds(R.get(d$15, "says"), "unsent"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
 }
 o += "</a></li>\n";
@@ -3471,18 +3819,23 @@ o += "  </ol>\n";
 if (R.true(c["rest"])) {
 o += "  <a class=\"rest\" href=\"/field/?show=done\"><span>";
 o += R.out(R.f.t("field.today.rest", { ["n"]: R.get(c["rest"], "n") }));
-const items$14 = R.items(R.get(c["rest"], "parts"));
-for (let i$15 = 0; i$15 < items$14.length; i$15++) {
-const part$16 = items$14[i$15];
-const loop$17 = R.loop(i$15, items$14);
-if (R.true(!R.true(loop$17.first))) {
+const items$18 = R.items(R.get(c["rest"], "parts"));
+for (let i$19 = 0; i$19 < items$18.length; i$19++) {
+const part$20 = items$18[i$19];
+const loop$21 = R.loop(i$19, items$18);
+if (R.true(!R.true(loop$21.first))) {
 o += R.out(R.f.t("word.comma"));
 }
-o += R.out(R.f.t(R.concat(["field.today.rest_", R.get(part$16, "of")]), { ["n"]: R.get(part$16, "n") }));
+o += R.out(R.f.t(R.concat(["field.today.rest_", R.get(part$20, "of")]), { ["n"]: R.get(part$20, "n") }));
 }
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>\n";
 }
 o += "</section>\n";
+}
+if (R.true(c["log"])) {
+o += "<p id=\"log\" data-live><a class=\"rest\" href=\"/field/log\"><span>";
+o += R.out(R.f.t("log.today", { ["state"]: R.f.t((R.true(R.get(c["log"], "unsent")) ? "log.state.unsent" : R.concat(["log.state.", R.get(c["log"], "state")]))) }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
 o += "</div>\n";
 }

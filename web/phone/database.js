@@ -8,9 +8,11 @@
 
 import { deleteDB, openDB } from '../vendor/idb/index.js';
 
-export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door', 'aside'];
+export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door', 'aside', 'daily_log'];
+/** Kinds that came with a later version of the store. @type {Record<string, number>} */
+const SINCE = { aside: 2, daily_log: 6 };
 export const PARENT = { household: 'building', resident: 'household', visit: 'household' };
-const VERSION = 5;
+const VERSION = 6;
 
 let name = 'sifang';
 /** @typedef {Promise<import('../vendor/idb/index.js').IDBPDatabase<any>>} Opening */
@@ -36,9 +38,9 @@ export const storeName = () => name;
 
 /** @param {import('../vendor/idb/index.js').IDBPDatabase<any>} db @param {number} from the version that is there; 0 for none @param {any} tx */
 async function upgrade(db, from, tx) {
-  // Version 2 brought what became of edits that had been set aside, version 3 photos and voice notes, version 4 the vault:
-  // what older versions kept is closed once there is a PIN (settling.js), not here.
-  for (const kind of KINDS.filter((each) => from === 0 || (from === 1 && each === 'aside'))) {
+  // Version 2 brought what became of edits that had been set aside, version 3 photos and voice notes, version 4 the vault
+  // (what older versions kept is closed once there is a PIN, settling.js, not here), version 6 logs.
+  for (const kind of KINDS.filter((each) => from < (SINCE[each] ?? 1))) {
     const rows = db.createObjectStore(kind, { keyPath: 'id' });
     rows.createIndex('scope', ['scope', 'part']);
     if (kind in PARENT) rows.createIndex('parent', 'parent');
@@ -52,7 +54,7 @@ async function upgrade(db, from, tx) {
     db.createObjectStore('bundle', { keyPath: 'key' });
     db.createObjectStore('shut', { keyPath: 'id' });
   }
-  if (from > 0) return markUnproved(tx.objectStore('edit'));
+  if (from > 0) return from < 5 ? markUnproved(tx.objectStore('edit')) : undefined;
   const edits = db.createObjectStore('edit', { keyPath: ['device', 'n'] });
   edits.createIndex('id', 'id', { unique: true });
   edits.createIndex('unsent', 'unsent');

@@ -27,6 +27,20 @@ async function sha256(...parts) {
   return b64u(await crypto.subtle.digest('SHA-256', whole));
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * The id of somebody's log of a day in a grid, found alike by each of their phones; empty where there is no such day.
+ * @param {string} author @param {string} grid @param {string} day
+ */
+export async function logId(author, grid, day) {
+  const ms = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
+  // 30 February would be 2 March.
+  if (!(ms >= 0) || !new Date(ms).toISOString().startsWith(day)) return '';
+  const hash = await crypto.subtle.digest('SHA-256', bytes.encode(`${author} ${grid} ${day}`));
+  return uuid7(ms, new Uint8Array(hash).slice(0, 10));
+}
+
 /** The edit's hash: SHA-256 over the header's bytes. @param {string} header */
 export const editHash = (header) => sha256(bytes.encode(header));
 

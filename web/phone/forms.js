@@ -2,7 +2,7 @@
 //
 // FORMS[name](data, about) answers {drafts, errors, values}: the edits in order, or the words to show beside each field
 // that is wrong, and everything typed, for showing the form again. `about` says where one stands:
-// {grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?}.
+// {grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?, log?}.
 //
 // A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
@@ -10,6 +10,7 @@
 import { isId, narrow, Sheet } from './sheet.js';
 import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
 import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/household_form.js';
+import { FIRST_DAY } from './views/log.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
 import { pageOf } from './views/suggestion_form.js';
 
@@ -50,6 +51,20 @@ function correction(data, about) {
   const inView = sheet.ids('over');
   const over = { revision: inView.length ? inView : (old.heads ?? [old.edit || old.id]) };
   return made(sheet, data, { kind: 'visit.corrected', entity: old.id, grid: about.grid, over, body });
+}
+
+/**
+ * The log of a day, over the step and the tellings that were in view. `about.log` is its id.
+ * @param {Data} data @param {About} about
+ */
+function log(data, about) {
+  const sheet = new Sheet(data);
+  const day = sheet.day('day');
+  if (day === null || day < FIRST_DAY) sheet.wrong('day', 'form.day');
+  else if (day > minute(about.now_ms, about.offset_min).slice(0, 10)) sheet.wrong('day', 'form.future');
+  const over = { ...given('step', sheet.ids('step')), ...given('revision', sheet.ids('over')) };
+  const body = { day, ...given('text', sheet.words('text')) };
+  return made(sheet, data, { kind: 'daily_log.sent', entity: about.log, grid: about.grid, over, body });
 }
 
 /**
@@ -238,6 +253,7 @@ function made(sheet, data, draft) {
 export const FORMS = {
   visit,
   correction,
+  log,
   household,
   resident,
   household_facts: householdFacts,

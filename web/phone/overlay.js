@@ -111,6 +111,20 @@ function touch(laid, id, edit) {
   if (household && edit.unsent) laid.put('household', household, edit);
 }
 
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body */
+function logSent(laid, edit, body) {
+  const old = laid.get('daily_log', edit.entity);
+  const { over, offset_ms } = JSON.parse(edit.h);
+  const beside = (old?.edits ?? []).filter((/** @type {string} */ each) => !(over.revision ?? []).includes(each));
+  // One that was returned waits for an answer: these words are none where their author had not seen that.
+  const waits = old?.state === 'returned' && !(over.step ?? []).includes(old.step);
+  const state = waits || old?.state === 'submitted' ? old.state : old ? 'amended' : 'submitted';
+  const step = waits ? old.step : edit.id;
+  const { text: _, unsent: __, ...rest } = old ?? {};
+  const sent_ms = edit.at_ms + (offset_ms ?? 0);
+  laid.put('daily_log', { ...rest, id: edit.entity, day: body.day, ...(body.text && { text: body.text }), state, step, edits: [edit.id, ...beside], sent_ms }, edit);
+}
+
 /**
  * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
  * its day or later.
@@ -209,6 +223,7 @@ const KINDS = new Map(Object.entries({
   'building.added': buildingAdded,
   'visit.recorded': visitRecorded,
   'visit.corrected': visitCorrected,
+  'daily_log.sent': logSent,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
   'household.undone': factUndone('household'),

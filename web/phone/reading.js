@@ -3,6 +3,8 @@
 import { aboutAbsent, buildingAbsent, gridOf, halves } from './absent.js';
 import { SEND, blobsWaiting, knownBlobs } from './blobs.js';
 import { carried } from './carry.js';
+import { logId } from './edit.js';
+import { isId } from './sheet.js';
 import { withoutPrivate } from './closing.js';
 import { storeName } from './database.js';
 import { othersOf, peopleNow } from './people.js';
@@ -203,10 +205,18 @@ async function storageParams() {
 /** What this phone carries for others, without the files. */
 const carryParams = async () => ({ on_phone: true, carried: (await carried()).map(({ text: _, ...one }) => one) });
 
+/** Of one's own logs what is half-written, and of those written here whether they were proved to be in the server's. */
+async function logParams() {
+  const { unsent, newest, drafts } = await read({ unsent: { edits: 'unsent' }, newest: { edits: 'newest', limit: SENT_MAX }, drafts: { drafts: true } });
+  const sent = [...newest, ...unsent].filter(({ kind }) => kind === 'daily_log.sent');
+  const begun = drafts.filter((/** @type {{key: string}} */ { key }) => key.startsWith('log:')).map((/** @type {any} */ draft) => [draft.key, draft]);
+  return { begun: Object.fromEntries(begun), proofs: Object.fromEntries(sent.map(({ id, proved }) => [id, proved ? 'yes' : 'wait'])) };
+}
+
 /** What single pages ask for besides. @type {Record<string, (common: Params, asked: Params) => Promise<Params>>} */
 export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
-  ...{ more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
+  ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
 };
 
 /**
@@ -223,6 +233,7 @@ export async function blobsAround(named) {
 function standsIn(params, here) {
   /** @type {Record<string, string>} */
   const needs = { grid: 'all', household: 'here' };
+  if (params.log) return { grid: 'all' };
   if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
@@ -254,6 +265,10 @@ export async function about(params, said) {
   const blocks = all.filter(({ kind }) => (kind ?? 'block') === 'block').map(({ id }) => id);
   const rowsOf = (/** @type {string} */ row) => Object.fromEntries(all.filter(({ kind }) => kind === row).map(({ grid, id }) => [grid, id]));
   const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), offset_min, grids, quarters, blocks, bungalows: rowsOf('bungalows'), shops: rowsOf('shops') };
+  if (params.log) {
+    const [grid, day] = [said.grid, said.day].map((each) => String([each].flat()[0] ?? ''));
+    return isId(grid) ? { ...stand, grid, log: await logId(device.person.id, grid, day) } : null;
+  }
   const ofOne = params.household || params.visit || params.resident;
   if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };
   const household = rows.household.find(({ id }) => id === here.household);

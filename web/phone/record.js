@@ -24,7 +24,7 @@ export const newId = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Arr
 
 /**
  * Keep what was said. A draft whose id is already in the chain was saved by an earlier tap: it is left out. When it says
- * something else (somebody went back and wrote on), it is kept as well, a visit as a correction of the first.
+ * something else (somebody went back and wrote on), it is kept as well, a visit as a correction of the first, a log in its place.
  * @param {Draft[]} drafts @param {string} [draftKey] the half-written form these came from
  * @returns {Promise<EditRecord[]>} the edits in order, those kept before included
  */
@@ -97,6 +97,7 @@ export async function secondWords(first, draft) {
   const id = await idFor(first.id, said);
   if (ofVisit) return { ...draft, id, kind: 'visit.corrected', entity: first.entity, over: { revision: [first.id] }, body };
   if (draft.kind === 'visit.corrected') return { ...draft, id, over: { revision: [first.id] }, body };
+  if (draft.kind === 'daily_log.sent' && first.kind === draft.kind) return { ...draft, id, over: { step: [first.id], revision: [first.id] }, body };
   return { ...draft, id, body };
 }
 

@@ -50,6 +50,7 @@ const PAGES = [
   [RegExp(`^/field/residents/${ID}/facts$`), (resident, ask) => facts({ resident, ...one(ask, 'field', 'undo', 'tag') })],
   [RegExp(`^/field/visits/${ID}$`), (visit) => ({ view: 'visit', params: { visit } })],
   [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
+  [/^\/field\/log$/, (_, ask) => log(one(ask, 'day', 'grid'))],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
@@ -70,6 +71,10 @@ const correctionForm = (visit) => ({ view: 'visit_form', params: { visit }, draf
 const householdForm = (params) => ({ view: 'household_form', params, draft: doorDraft(params.building) });
 /** @param {string | undefined} building the one from which somebody came */
 const doorDraft = (building) => (building ? `household:new:${building}` : 'household:new');
+/** @param {Params} params @returns {Shown} */
+const log = (params) => ({ view: 'log', params });
+/** @param {Params} said */
+const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 /** @param {string} household @returns {Shown} */
 const residentForm = (household) => ({ view: 'resident_form', params: { household }, draft: `resident:${household}` });
 /** @param {Params} params @returns {Shown} */
@@ -96,7 +101,7 @@ const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
@@ -114,6 +119,10 @@ const POSTS = [
   }],
   [RegExp(`^/field/visits/${ID}/corrections$`), (visit) => {
     return { form: 'correction', again: correctionForm(visit), to: () => `/field/visits/${visit}` };
+  }],
+  [/^\/field\/log$/, () => {
+    const day = (/** @type {import('./types.js').EditRecord} */ edit) => (edit.b ? JSON.parse(edit.b).day : '');
+    return { form: 'log', again: log({ log: true }), draft: ({ grid, day }) => logDraft({ grid, day }), to: (edit) => `/field/log?grid=${edit.grid}&day=${day(edit)}` };
   }],
   [/^\/field\/households$/, () => {
     return { form: 'household', again: householdForm({}), draft: ({ asked }) => doorDraft(asked?.[0]), to: (edit) => `/field/households/${edit.entity}` };

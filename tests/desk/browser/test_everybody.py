@@ -7,6 +7,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, expect
 
 from server import clock
+from server.journal import log_id
+from server.localtime import local_day
 from tests.desk.browser.window import morning, window
 from tests.desk.conftest import DAY_MS, visit
 from tests.journal.conftest import Station
@@ -29,14 +31,16 @@ async def test_every_page_is_for_everybody(
     told = {"household": station["陈奶奶"], "occurred_at_ms": station.now_ms, "mode": "night", "result": "met"}
     said = {"text": "灯坏了", "asks": {"need": "量血压"}, "care": "urgent", "follow_up_on": "2030-01-01"}
     zhao.make("visit.corrected", {**told, **said}, entity=first, over={"revision": [first]})
+    grid, day = station["第三网格"], local_day(station.now_ms, 480)
+    zhao.make("daily_log.sent", {"day": day, "text": "都好"}, entity=log_id(zhao.person, grid, day))
     await visit(zhao, station, "马师傅", "refused", ago_ms=2 * DAY_MS)
-    grid = station["第三网格"]
     pages = {
         "/desk/visits": "#list tr[id]",
         "/desk/visits?q=nowhere": ".nothing",
         f"/desk/visits/{grid}/{first}": ".older",
         "/desk/pictures": ".weeks a",
         f"/desk/visits?building={station['3幢']}&first=2026-01-01": ".chip",
+        "/desk/logs": ".verdict",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

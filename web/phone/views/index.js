@@ -11,6 +11,7 @@ import * as found from './found.js';
 import * as gate from './gate.js';
 import * as household from './household.js';
 import * as householdForm from './household_form.js';
+import * as log from './log.js';
 import * as more from './more.js';
 import * as notes from './notes.js';
 import * as outbox from './outbox.js';
@@ -35,6 +36,7 @@ const PAGES = {
   resident_form: residentForm,
   facts,
   pick,
+  log,
   outbox,
   more,
   carry,

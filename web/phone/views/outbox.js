@@ -19,7 +19,7 @@ const SHOWN_SENT = 30;
 const KINDS = [
   ...['visit.recorded', 'visit.corrected', 'visit.settled', 'visit.undone', 'building.added'],
   ...['household.added', 'household.stated', 'household.undone'],
-  ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone'],
+  ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone', 'daily_log.sent'],
   'suggestion.made',
 ];
 const FACTS = [...HOUSEHOLD_FACTS, ...RESIDENT_FACTS];

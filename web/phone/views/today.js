@@ -1,17 +1,20 @@
 // Today: where the day stands in one sentence, then the next doors with the reason in words.
 // Twin of server/views/today.py.
 
-import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, local, offsetOf, place } from './common.js';
+import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, hourOf, local, offsetOf, place } from './common.js';
+import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
 import { halfWritten } from './half.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'today' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'today', daily_log: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
+/** The hour from which the day's log is in reach here. */
+const LOG_FROM = 15;
 const SHOWN = 6;
 const SHOWN_DONE = 2;
 
@@ -60,6 +63,8 @@ export function view(rows, nowMs, params) {
     revoked: Boolean(params.revoked),
     show,
     half: halfWritten(rows, params),
+    returned: returned(rows),
+    log: logOf(rows, nowMs, params, offset),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,
@@ -81,6 +86,22 @@ const parts = (kinds) =>
   ['answered', 'no_answer', 'other']
     .map((of) => ({ of, n: kinds.filter((kind) => kind === of).length }))
     .filter(({ n }) => n);
+
+/** Logs that came back with a question, the latest day first. @param {import('./common.js').Rows} rows */
+function returned(rows) {
+  const back = (rows.daily_log ?? []).filter(({ state }) => state === 'returned');
+  back.sort((a, b) => -compare([a.day, a.id], [b.day, b.id]));
+  return back.map(({ day, grid, note, by }) => ({ day, grid, note: note || '', by: by || '' }));
+}
+
+/** How far today's log has come; before the afternoon it is named only once it was sent. @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params @param {number} offset */
+function logOf(rows, nowMs, params, offset) {
+  const today = dayOf(nowMs, offset);
+  const own = (rows.daily_log ?? []).filter(({ day }) => day === dateText(today));
+  if (own.length) return { state: own[0].state, unsent: own.some(({ unsent }) => unsent) };
+  const went = (rows.visit ?? []).some((visit) => isOf(visit, params.person) && dayOf(visit.occurred_at_ms, offset) === today);
+  return went && hourOf(nowMs, offset) >= LOG_FROM ? { state: 'open', unsent: false } : null;
+}
 
 /** Doors where somebody answered today, whatever a later knock found: what paints a door counts here. @param {import('./common.js').Rows} rows @param {number} today @param {number} offset */
 function answeredToday(rows, today, offset) {

@@ -1,0 +1,72 @@
+"""Logs that wait to be read, those read lately, and the rows that the day of one is told from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server import schema
+from server.access import User
+from server.localtime import DAY_MS, day_start_ms
+
+WAITING = ("submitted", "amended")
+LATELY_MS = 7 * DAY_MS
+LATELY_SHOWN = 12
+
+Rows = dict[str, list[dict[str, Any]]]
+
+_log, _grid, _visit, _feed = schema.daily_log.c, schema.grid.c, schema.visit.c, schema.feed.c
+
+
+async def waiting(db: AsyncConnection, user: User) -> list[RowMapping]:
+    """What waits for this reader, the oldest day first and by grid; nobody reads their own."""
+    query = select(schema.daily_log, _grid.name.label("grid_name")).join(schema.grid, _grid.id == _log.grid)
+    query = query.where(*_theirs(user), _log.state.in_(WAITING))
+    rows = (await db.execute(query.order_by(_log.day, _grid.sort, _grid.name, _log.sent_ms, _log.id))).mappings()
+    return list(rows)
+
+
+async def count(db: AsyncConnection, user: User) -> int:
+    """How many wait."""
+    query = select(func.count()).select_from(schema.daily_log).where(*_theirs(user), _log.state.in_(WAITING))
+    return (await db.execute(query)).scalar_one()
+
+
+async def lately(db: AsyncConnection, user: User, now_ms: int) -> list[RowMapping]:
+    """What was read or returned in the last days, the latest first."""
+    query = select(schema.daily_log, _grid.name.label("grid_name")).join(schema.grid, _grid.id == _log.grid)
+    query = query.where(*_theirs(user), _log.state.not_in(WAITING), _log.reviewed_ms >= now_ms - LATELY_MS)
+    return list((await db.execute(query.order_by(_log.reviewed_ms.desc(), _log.id).limit(LATELY_SHOWN))).mappings())
+
+
+async def open_log(db: AsyncConnection, user: User, grid: str, log: str) -> RowMapping | None:
+    """One log of somebody else in one of the reader's grids."""
+    query = select(schema.daily_log, _grid.name.label("grid_name")).join(schema.grid, _grid.id == _log.grid)
+    return (await db.execute(query.where(*_theirs(user), _log.grid == grid, _log.id == log))).mappings().first()
+
+
+async def day_rows(db: AsyncConnection, log: RowMapping, utc_offset_min: int) -> Rows:
+    """The rows its author's phone counts from, read from the feed: their visits of that day and the homes of these."""
+    start = day_start_ms(log["day"], utc_offset_min)
+    self_gone = and_(_visit.author == log["author"], _visit.on_behalf_of.is_(None))
+    went = or_(self_gone, _visit.on_behalf_of == log["author"])
+    on = and_(_visit.occurred_at_ms >= start, _visit.occurred_at_ms < start + DAY_MS)
+    ids = (await db.execute(select(_visit.id).where(_visit.grid == log["grid"], went, on))).scalars().all()
+    visits = await _rows(db, log["grid"], "visit", ids)
+    homes = await _rows(db, log["grid"], "household", {visit["household"] for visit in visits})
+    buildings = await _rows(db, log["grid"], "building", {home["building"] for home in homes})
+    return {"visit": visits, "household": homes, "building": buildings}
+
+
+async def _rows(db: AsyncConnection, grid: str, kind: str, ids: Collection[str]) -> list[dict[str, Any]]:
+    query = select(_feed.data).where(_feed.scope == f"grid:{grid}", _feed.kind == kind, _feed.id.in_(sorted(ids)))
+    found = (await db.execute(query.where(_feed.data.is_not(None)).order_by(_feed.id))).scalars()
+    return [{**msgspec.json.decode(data), "grid": grid} for data in found]
+
+
+def _theirs(user: User) -> tuple[ColumnElement[bool], ...]:
+    return _log.grid.in_(sorted(user.grids)), _log.author != user.id

@@ -1,0 +1,116 @@
+"""The log of a day: composed from the visits this phone holds, one field for words, sent by a tap."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from .common import Context, Params, Row, Rows, date_text, day_of, frame, local, offset_of
+from .day import happened_on, is_late, is_of, lines_of, told_day, visits_on
+from .people import first_wrong, form_state
+
+NEEDS = {"grid": "all", "building": "all", "household": "all", "visit": "all", "daily_log": "all"}
+TEMPLATE = "field/log.html"
+
+INPUTS = ("text",)
+FIRST_DAY = "2000-01-01"
+OTHERS_SHOWN = 7
+UNSAID_DAYS = 3
+"""For so many days it is said that a day with visits has no log yet; after that nobody is reminded."""
+
+
+def view(rows: Rows, now_ms: int, params: Params) -> Context:
+    """The day asked for, today without one; in the grid asked for, or else where visits were made that day."""
+    offset = offset_of(rows, params)
+    today = date_text(day_of(now_ms, offset))
+    person = params.get("person")
+    sent = params.get("values") or {}
+    day = _day(sent.get("day") or params.get("day"), today)
+    grids = sorted(rows.get("grid", ()), key=lambda grid: (grid["name"], grid["id"]))
+    grid = _grid(rows, grids, sent.get("grid") or params.get("grid"), person, day, offset)
+    visits = visits_on(rows, person, grid, day, offset)
+    log = next((row for row in rows.get("daily_log", ()) if row["grid"] == grid and row["day"] == day), None)
+    # Which form this is becomes clear here alone: the half-written ones are all handed in.
+    draft = (params.get("begun") or {}).get(f"log:{grid}:{day}")
+    return {
+        **frame(rows, now_ms, params, "today"),
+        "day": day,
+        "is_today": day == today,
+        "grid": grid,
+        "grids": [{"id": each["id"], "name": each["name"]} for each in grids] if len(grids) > 1 else [],
+        "told": told_day(rows, visits, today, offset),
+        "log": log and _told(log, params, offset),
+        "step": log["step"] if log else "",
+        "over": ",".join(log["edits"]) if log else "",
+        "new_id": params.get("new_id") or "",
+        "values": form_state({**params, "draft": draft}, INPUTS, {"text": (log or {}).get("text")}),
+        "errors": params.get("errors") or {},
+        "wrong": first_wrong(params, INPUTS),
+        "draft": draft and {"at": local(draft["saved_ms"], offset)},
+        "added": _added(rows, person, grid, today, offset) if day == today else [],
+        "others": _others(rows, now_ms, person, grid, day, offset),
+    }
+
+
+def _day(asked: Any, today: str) -> str:
+    """The day asked for, if it is one and has begun."""
+    try:
+        day = date.fromisoformat(asked or "").isoformat()
+    except ValueError:
+        return today
+    return day if day == asked and FIRST_DAY <= day <= today else today
+
+
+def _grid(rows: Rows, grids: list[Row], asked: Any, person: object, day: str, offset: int) -> str:
+    known = [str(grid["id"]) for grid in grids]
+    if asked in known:
+        return str(asked)
+    walked = (grid for grid in known if visits_on(rows, person, grid, day, offset))
+    return next(walked, next(iter(known), ""))
+
+
+def _told(log: Row, params: Params, offset: int) -> Context:
+    """How far a log has come, and what was asked of its author."""
+    proof = (params.get("proofs") or {}).get(log["edits"][0])
+    return {
+        "state": log["state"],
+        "text": log.get("text") or "",
+        "note": log.get("note") or "",
+        "by": log.get("by") or "",
+        "at": local(log.get("at_ms"), offset),
+        "sent": local(log["sent_ms"], offset),
+        "unsent": bool(log.get("unsent")),
+        "kept": proof is not None,
+        "proof": proof and ("wait" if params.get("doubt") else proof),
+    }
+
+
+def _added(rows: Rows, person: object, grid: str, today: str, offset: int) -> list[Context]:
+    """What of earlier days was added today, or is still on its way: it belongs to the day on which it happened."""
+    late = [
+        visit
+        for visit in rows.get("visit", ())
+        if visit.get("grid") == grid and is_of(visit, person) and _came_on(visit, today, offset)
+    ]
+    late.sort(key=lambda visit: (visit["occurred_at_ms"], visit["id"]))
+    return [{**line, "day": line["at"][:10]} for line in lines_of(rows, late, today, offset)]
+
+
+def _came_on(visit: Row, today: str, offset: int) -> bool:
+    received_ms = visit.get("received_ms")
+    came = received_ms is None or date_text(day_of(received_ms, offset)) == today
+    return came and is_late(visit, today, offset)
+
+
+def _others(rows: Rows, now_ms: int, person: object, grid: str, day: str, offset: int) -> list[Context]:
+    """Other days, the latest first: those with a log, and the last few that have visits and none."""
+    logs = {row["day"]: row["state"] for row in rows.get("daily_log", ()) if row["grid"] == grid}
+    since = date_text(day_of(now_ms, offset) - UNSAID_DAYS)
+    walked = {
+        happened_on(visit, offset)
+        for visit in rows.get("visit", ())
+        if visit.get("grid") == grid and is_of(visit, person)
+    }
+    unsaid = {each: "open" for each in walked if since <= each <= date_text(day_of(now_ms, offset))}
+    days = sorted({**unsaid, **logs}.items(), reverse=True)
+    return [{"day": each, "state": state} for each, state in days if each != day][:OTHERS_SHOWN]

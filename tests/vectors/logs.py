@@ -1,0 +1,73 @@
+"""Days and their logs: rows of the golden contexts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.neighbourhood import GRID, NEW_ID, NOW_MS, ZHAO, ago, fact, visit
+
+OTHER = "019a0b1c-0000-7000-8000-00000000c004"
+AFTERNOON_MS = NOW_MS + 7 * 3_600_000
+TODAY, YESTERDAY = "2026-11-20", "2026-11-19"
+STEP, FIRST = (f"019a0b1c-0000-7000-8000-0000000ed{n:03d}" for n in (901, 902))
+KNOCKS: tuple[tuple[int, str, float, dict[str, Any]], ...] = (
+    (1, "h0", 0.1, {"asks": {"difficulty": "厕所灯坏了", "idea": "装个铃\n<b>"}, "follow_up_on": "2026-11-27"}),
+    (2, "h1", 0.09, {"result": "no_answer"}),
+    (3, "h1", 0.05, {"result": "inconvenient", "care": "watch", "follow_up_on": "2026-11-22"}),
+    (4, "h2", 0.04, {"result": "no_answer", "received_ms": None, "unsent": True}),
+    (5, "h2", 0.03, {"result": "refused", "author": NEW_ID, "on_behalf_of": ZHAO, "care": "ok"}),
+    (6, "h0", 0.02, {"author": NEW_ID}),
+    (7, "h9", 0.02, {"result": "vacant"}),
+    (8, "h0", 1, {"received_ms": NOW_MS, "text": "昨天的"}),
+    (9, "h1", 2, {"imported": True, "received_ms": NOW_MS}),
+    (10, "h1", 30, {"result": "no_answer"}),
+    (11, "h2", 0.9, {"result": "no_answer", "received_ms": None, "unsent": True}),
+)
+
+
+def log(day: str, state: str, **more: Any) -> dict[str, Any]:
+    """A log as its author's phone has it."""
+    known = {"id": f"019a0b1c-0000-7000-8000-0000{day.replace('-', '')}", "grid": GRID, "day": day, "state": state}
+    return {**known, "step": STEP, "edits": [FIRST], "sent_ms": ago(0.01), **more}
+
+
+def days(*logs: dict[str, Any]) -> dict[str, Any]:
+    """A block of three homes and what was done there lately."""
+    homes = [
+        {"id": f"h{n}", "building": "b", "entrance": "1", "floor": n + 1, "room": f"{n + 1}01", "kind": "home"}
+        for n in range(3)
+    ]
+    homes[0]["facts"] = {"contact": [fact("陈奶奶")]}
+    grids = [(GRID, "第三网格"), (OTHER, "第四网格")]
+    return {
+        "grid": [{"id": id_, "name": name, "utc_offset_min": 480} for id_, name in grids],
+        "building": [{"id": "b", "quarters": "", "name": "2号楼", "sort": 0, "kind": "block"}],
+        "household": [{**home, "grid": GRID} for home in homes],
+        "door": [{"id": "h0", "contact_ms": ago(0.1), "knock_ms": ago(0.1), "knock_result": "met"}],
+        "visit": [{**visit(n, home, days_ago, **more), "grid": GRID} for n, home, days_ago, more in KNOCKS],
+        "daily_log": list(logs),
+    }
+
+
+RETURNED = log(TODAY, "returned", text="写过的", note="三楼那家\n怎么样了", by="王站长", at_ms=ago(0.005))
+AMENDED = log(YESTERDAY, "amended", text="昨天的", note="少了一户", by="王站长", at_ms=ago(0.5), unsent=True)
+BEGUN = {f"log:{GRID}:{TODAY}": {"values": {"text": "写到一半"}, "saved_ms": ago(0.001)}}
+PROVED, WRONG = {FIRST: "yes"}, {"text": "form.too_long.1"}
+ME = {"person": ZHAO, "new_id": NEW_ID}
+
+LOGS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
+    ("a day so far", "log", ME, {"rows": days()}),
+    ("a day whose log is half-written", "log", {**ME, "begun": BEGUN}, {"rows": days()}),
+    ("a log that was returned", "log", {**ME, "begun": BEGUN, "proofs": PROVED}, {"rows": days(RETURNED, AMENDED)}),
+    ("yesterday, sent again and on its way", "log", {**ME, "day": YESTERDAY, "grid": GRID, "proofs": {FIRST: "wait"}},
+     {"rows": days(RETURNED, AMENDED)}),
+    ("a day that is none", "log", {**ME, "day": "2026-02-30"}, {"rows": days()}),
+    ("a day to come, in another grid", "log", {**ME, "day": "2026-11-21", "grid": OTHER}, {"rows": days(RETURNED)}),
+    ("a log in doubt, not taken", "log", {**ME, "doubt": True, "proofs": PROVED, "errors": WRONG,
+     "values": {"text": "长", "day": TODAY, "grid": GRID}}, {"rows": days(RETURNED)}),
+    ("no grid to write of", "log", ME, {"rows": {}}),
+    ("a log that came back, today", "today", ME, {"rows": days(RETURNED, {**AMENDED, "state": "returned"})}),
+    ("the log in the afternoon", "today", ME, {"rows": days(), "now_ms": AFTERNOON_MS}),
+    ("the log of somebody who went nowhere", "today", {"person": OTHER}, {"rows": days(), "now_ms": AFTERNOON_MS}),
+    ("a log on its way", "today", ME, {"rows": days(log(TODAY, "submitted", unsent=True))}),
+]  # fmt: skip

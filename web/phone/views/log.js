@@ -1,0 +1,107 @@
+// The log of a day: composed from the visits this phone holds, one field for words, sent by a tap.
+// Twin of server/views/log.py.
+
+import { compare, dateText, dayOf, frame, local, offsetOf } from './common.js';
+import { byTime, happenedOn, isLate, isOf, linesOf, toldDay, visitsOn } from './day.js';
+import { firstWrong, formState } from './people.js';
+
+/** @typedef {import('./common.js').Row} Row */
+/** @typedef {import('./common.js').Rows} Rows */
+/** @typedef {import('./common.js').Params} Params */
+
+/** @type {Record<string, string>} */
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', visit: 'all', daily_log: 'all' };
+export const TEMPLATE = 'field/log.html';
+
+const INPUTS = ['text'];
+export const FIRST_DAY = '2000-01-01';
+const OTHERS_SHOWN = 7;
+const UNSAID_DAYS = 3;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The day asked for, today without one; in the grid asked for, or else where visits were made that day. @param {Rows} rows @param {number} nowMs @param {Params} params */
+export function view(rows, nowMs, params) {
+  const offset = offsetOf(rows, params);
+  const today = dateText(dayOf(nowMs, offset));
+  const { person } = params;
+  const day = dayAsked(params.values?.day || params.day, today);
+  const grids = [...(rows.grid ?? [])].sort((a, b) => compare([a.name, a.id], [b.name, b.id]));
+  const grid = gridAsked(rows, grids, params.values?.grid || params.grid, person, day, offset);
+  const visits = visitsOn(rows, person, grid, day, offset);
+  const log = (rows.daily_log ?? []).find((row) => row.grid === grid && row.day === day);
+  // Which form this is becomes clear here alone: the half-written ones are all handed in.
+  const draft = params.begun?.[`log:${grid}:${day}`] ?? null;
+  return {
+    ...frame(rows, nowMs, params, 'today'),
+    day,
+    is_today: day === today,
+    grid,
+    grids: grids.length > 1 ? grids.map(({ id, name }) => ({ id, name })) : [],
+    told: toldDay(rows, visits, today, offset),
+    log: log ? toldLog(log, params, offset) : null,
+    step: log?.step ?? '',
+    over: log?.edits.join(',') ?? '',
+    new_id: params.new_id || '',
+    values: formState({ ...params, draft }, INPUTS, { text: log?.text }),
+    errors: params.errors ?? {},
+    wrong: firstWrong(params, INPUTS),
+    draft: draft && { at: local(draft.saved_ms, offset) },
+    added: day === today ? added(rows, person, grid, today, offset) : [],
+    others: others(rows, nowMs, person, grid, day, offset),
+  };
+}
+
+/** The day asked for, if it is one and has begun. @param {any} asked @param {string} today @returns {string} */
+function dayAsked(asked, today) {
+  const ms = DAY.test(asked ?? '') ? Date.parse(`${asked}T00:00:00Z`) : NaN;
+  const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(asked);
+  return isDay && FIRST_DAY <= asked && asked <= today ? asked : today;
+}
+
+/** @param {Rows} rows @param {Row[]} grids @param {any} asked @param {unknown} person @param {string} day @param {number} offset @returns {string} */
+function gridAsked(rows, grids, asked, person, day, offset) {
+  const known = grids.map(({ id }) => id);
+  if (known.includes(asked)) return asked;
+  return known.find((grid) => visitsOn(rows, person, grid, day, offset).length) ?? known[0] ?? '';
+}
+
+/** How far a log has come, and what was asked of its author. @param {Row} log @param {Params} params @param {number} offset */
+function toldLog(log, params, offset) {
+  const proof = params.proofs?.[log.edits[0]] ?? null;
+  return {
+    state: log.state,
+    text: log.text || '',
+    note: log.note || '',
+    by: log.by || '',
+    at: local(log.at_ms, offset),
+    sent: local(log.sent_ms, offset),
+    unsent: Boolean(log.unsent),
+    kept: proof !== null,
+    proof: proof && (params.doubt ? 'wait' : proof),
+  };
+}
+
+/** What of earlier days was added today, or is still on its way: it belongs to the day on which it happened. @param {Rows} rows @param {unknown} person @param {string} grid @param {string} today @param {number} offset */
+function added(rows, person, grid, today, offset) {
+  const late = (rows.visit ?? []).filter((visit) => visit.grid === grid && isOf(visit, person) && cameOn(visit, today, offset)).sort(byTime);
+  return linesOf(rows, late, today, offset).map((line) => ({ ...line, day: line.at.slice(0, 10) }));
+}
+
+/** @param {Row} visit @param {string} today @param {number} offset */
+function cameOn(visit, today, offset) {
+  const receivedMs = visit.received_ms ?? null;
+  const came = receivedMs === null || dateText(dayOf(receivedMs, offset)) === today;
+  return came && isLate(visit, today, offset);
+}
+
+/** Other days, the latest first: those with a log, and the last few that have visits and none. @param {Rows} rows @param {number} nowMs @param {unknown} person @param {string} grid @param {string} day @param {number} offset */
+function others(rows, nowMs, person, grid, day, offset) {
+  const today = dayOf(nowMs, offset);
+  const since = dateText(today - UNSAID_DAYS);
+  const walked = (rows.visit ?? []).filter((visit) => visit.grid === grid && isOf(visit, person)).map((visit) => happenedOn(visit, offset));
+  const unsaid = walked.filter((each) => since <= each && each <= dateText(today)).map((each) => [each, 'open']);
+  const logs = (rows.daily_log ?? []).filter((row) => row.grid === grid).map((row) => [row.day, row.state]);
+  const states = new Map(/** @type {[string, string][]} */ ([...unsaid, ...logs]));
+  const days = [...states].filter(([each]) => each !== day).sort((a, b) => -compare([a[0]], [b[0]]));
+  return days.slice(0, OTHERS_SHOWN).map(([each, state]) => ({ day: each, state }));
+}

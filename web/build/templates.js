@@ -3703,9 +3703,9 @@ o += "<p class=\"half\"><a href=\"/field/log?grid=";
 o += R.out(R.get(one$2, "grid"));
 o += "&amp;day=";
 o += R.out(R.get(one$2, "day"));
-o += "\">";
+o += "\"><span>";
 o += R.out(R.f.dated("log.returned_day", { ["on"]: R.f.day(R.get(one$2, "day")), ["by"]: R.get(one$2, "by"), ["note"]: R.get(one$2, "note") }));
-o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
 if (R.true(c["half"])) {
 o += "<p class=\"half\">";

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.phone import Phone
 from e2e.station import Station
 from e2e.steps import join, open_desk, open_door, quick, unsent
 
 pytestmark = pytest.mark.browser
+
+
+def told_on_today(page: Page, station: Station, words: str) -> Locator:
+    """The line that says so on Today, once an exchange has brought it: that page stands still while somebody reads."""
+    line = page.locator("a", has_text=words)
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        page.goto(f"{station.url}/field/")
+        if line.count():
+            return line
+        time.sleep(0.5)
+    raise AssertionError(f"Today never said {words}")
 
 
 def test_a_log_goes_from_a_stairwell_to_the_desk_and_its_question_comes_back(
@@ -50,10 +63,7 @@ def test_a_log_goes_from_a_stairwell_to_the_desk_and_its_question_comes_back(
 
     page.goto(f"{station.url}/field/outbox")
     page.locator("form[action='/field/outbox/attempts'] button").click()
-    page.goto(f"{station.url}/field/")
-    back = page.locator("a", has_text="三楼那家怎么样了")
-    expect(back).to_be_visible(timeout=20_000)
-    back.click()
+    told_on_today(page, station, "三楼那家怎么样了").click()
     page.fill("#text", "三楼明天再去")
     page.locator(".foot button.go").click()
     expect(page.locator("#log-state")).to_contain_text("已到服务器", timeout=20_000)

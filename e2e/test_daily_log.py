@@ -72,6 +72,7 @@ def test_a_log_goes_from_a_stairwell_to_the_desk_and_its_question_comes_back(
     expect(master.locator("#unread")).to_have_text("1", timeout=20_000)
     master.locator("#renewed").click()
     expect(master.locator("#pane")).to_contain_text("三楼明天再去")
+    master.wait_for_load_state()
     master.keyboard.press("e")
     expect(master.locator("#say")).to_contain_text("日志都看过了。")
     page.goto(f"{station.url}/field/outbox")

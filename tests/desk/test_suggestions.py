@@ -10,6 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from server import schema
+from server.settings import WEB
+from server.suggestions.pages import PAGES
+from server.views import TEMPLATES
+from server.views.suggestion_form import WITHOUT
 from tests.conflicts.conftest import case
 from tests.desk.conftest import Desk, sign_in, words
 from tests.journal.conftest import Station
@@ -17,7 +21,17 @@ from tests.journal.phone import Phone
 
 pytestmark = pytest.mark.anyio
 
+UNASKED = ("locked", "notes", "passkey", "pin")
+"""Pages of a phone without that foot: what stands before any page, and a file."""
 LINK = re.compile(r'<p class="easier"><a href="([^"]+)"')
+
+
+def test_every_page_that_asks_has_a_name_in_words() -> None:
+    desks = [
+        re.findall(r"set here = '(\w+)'", path.read_text("utf-8")) for path in (WEB / "templates/desk").glob("*.html")
+    ]
+    asking = {f"desk_{name}" for names in desks for name in names} | set(TEMPLATES) - {*WITHOUT, *UNASKED}
+    assert asking - set(PAGES) == set()
 
 
 async def said_on_a_phone(phone: Phone, text: str, page: str = "doors") -> None:

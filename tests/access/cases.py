@@ -68,6 +68,7 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/visits/earlier": ("before=9999999999999.{visit}", "grid={grid}&before=9999999999999.{visit}"),
     "/desk/visits/arrivals": ("since=0", "since=0&grid={grid}"),
     "/desk/pictures": ("grid={grid}", "grid={grid}&back=1"),
+    "/desk/logs": ("open={grid}.{log}",),
     "/desk/boards": ("grid={grid}",),
     "/desk/conflicts": ("open={key}", "open={aside}", "told=changed&decided={edit}", "beside={edit}"),
     "/desk/phones": ("changed={device}", "met={device}"),
@@ -201,10 +202,10 @@ def _filled(text: str, named: Mapping[str, str]) -> str:
 
 def _value(route: str, name: str, named: Mapping[str, str]) -> str:
     """What stands for a placeholder. A new one must say here which row it names."""
-    if name in FREE:
-        return FREE[name]
     for beginning, own in NAMES.items():
         if route.startswith(beginning) and name in own:
             return named[own[name]]
+    if name in FREE:
+        return FREE[name]
     assert name in ROWS, f"{route}: which row does {{{name}}} name? tests/access/cases.py must know"
     return named[name]

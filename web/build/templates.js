@@ -4570,6 +4570,19 @@ blocks: {
 macros: {
 },
 },
+"shared/_head.html": {
+main(c, b, R) {
+let o = "";
+o += "<!doctype html>\n<html lang=\"";
+o += R.out(R.f.t("word.html_lang"));
+o += "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\": false}'>\n<link rel=\"icon\" href=\"/static/icons/icon.svg\" type=\"image/svg+xml\">\n<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n<link rel=\"stylesheet\" href=\"/static/css/phone.css\">\n<script src=\"/static/vendor/htmx.min.js\" defer></script>\n<script src=\"/static/page/trusted.js\" defer></script>\n<script type=\"module\" src=\"/static/page/app.js\"></script>\n<script type=\"module\" src=\"/static/page/looks_like_id.js\"></script>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "shared/_keeping.html": {
 main(c, b, R) {
 let o = "";
@@ -4607,17 +4620,6 @@ o += "<a class=\"outgoing none\" id=\"outgoing\" data-live href=\"/field/outbox\
 o += R.out(R.f.t("field.outgoing.none"));
 o += "</span></a>\n";
 }
-return o;
-},
-blocks: {
-},
-macros: {
-},
-},
-"shared/_scripts.html": {
-main(c, b, R) {
-let o = "";
-o += "<script src=\"/static/vendor/htmx.min.js\" defer></script>\n<script src=\"/static/page/trusted.js\" defer></script>\n<script type=\"module\" src=\"/static/page/app.js\"></script>\n<script type=\"module\" src=\"/static/page/looks_like_id.js\"></script>";
 return o;
 },
 blocks: {
@@ -4896,14 +4898,12 @@ return o;
 "shared/phone.html": {
 main(c, b, R) {
 let o = "";
-o += "<!doctype html>\n<html lang=\"";
-o += R.out(R.f.t("word.html_lang"));
-o += "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>";
+o += R.page("shared/_head.html", R.with(c, {}), {});
+o += "<title>";
 o += b["title"](c, b, R);
 o += " · ";
 o += R.out(R.f.t("word.app"));
-o += "</title>\n<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\": false}'>\n<link rel=\"icon\" href=\"/static/icons/icon.svg\" type=\"image/svg+xml\">\n<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n<link rel=\"stylesheet\" href=\"/static/css/phone.css\">\n";
-o += R.page("shared/_scripts.html", R.with(c, {}), {});
+o += "</title>\n";
 o += b["scripts"](c, b, R);
 o += "</head>\n<body";
 if (R.true(c["phone"])) {

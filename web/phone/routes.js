@@ -27,7 +27,10 @@ import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
  * `arriving`: what is missing may yet come. `file`: something to keep instead of a page. `away`: from a piece of a page to a whole one. `whole`: a page where a piece was asked for.
  * @typedef {{html?: string, status?: number, to?: string, saved?: boolean, away?: boolean, whole?: boolean, arriving?: boolean, file?: {text: string, headers: Record<string, string>}}} Made
  */
-/** @typedef {{version: string, seal: string, waiting: boolean}} App `waiting`: a newer version waits; `seal`: the server's public point */
+/**
+ * `waiting`: a newer version waits; `seal`: the server's public point; `ahead` takes the head of a page that is sure to come.
+ * @typedef {{version: string, seal: string, waiting: boolean, ahead: (head: string) => void}} App
+ */
 /** @typedef {Record<string, any>} Params */
 /** `note`: what was dashed off on the locked page goes into this form. @typedef {{view: string, params: Params, draft?: string, fragment?: string, note?: string | null}} Shown */
 /** @typedef {(id: string, ask: URLSearchParams) => Shown} Page */
@@ -106,6 +109,8 @@ const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', 
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
 const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions)(\/|$)/;
+/** Views that are there whatever the store holds. */
+const SURE = ['today', 'doors'];
 const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
@@ -157,7 +162,7 @@ function asUnreadable(cause) {
  * @param {Request} request @param {URL} url @param {App} app
  * @returns {Promise<Made | null>}
  */
-export async function answer(request, url, { version, seal, waiting }) {
+export async function answer(request, url, { version, seal, waiting, ahead }) {
   const around = await readAround().catch(asUnreadable);
   const all = drawsAll(around.scopes, around.sync);
   if (!around.device) return null;
@@ -177,7 +182,10 @@ export async function answer(request, url, { version, seal, waiting }) {
   }
   for (const [pattern, page] of PAGES) {
     const found = pattern.exec(url.pathname);
-    if (found) return asked(url, page(found[1], url.searchParams), common, partial);
+    if (!found) continue;
+    const shown = page(found[1], url.searchParams);
+    if (request.mode === 'navigate' && SURE.includes(shown.view)) ahead(render('shared/_head.html', common));
+    return asked(url, shown, common, partial);
   }
   return missing(common, partial);
 }

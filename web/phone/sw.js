@@ -68,8 +68,38 @@ sw.addEventListener('fetch', (event) => {
   else if (url.pathname.startsWith('/static/') || url.pathname === '/manifest.webmanifest') event.respondWith(fromShell(version, request));
 });
 
-/** @param {FetchEvent} event @param {URL} url @returns {Promise<Response>} */
-async function field(event, url) {
+/** A page of ours. @typedef {{html: string, status?: number, more?: Record<string, string>}} Page */
+
+/**
+ * The head of a page goes ahead of its rows where it can: the browser has style and scripts by the time these are read.
+ * @param {FetchEvent} event @param {URL} url @returns {Promise<Response>}
+ */
+function field(event, url) {
+  return new Promise((respondBy, refuse) => {
+    const whole = answered(event, url, (head) => {
+      event.waitUntil(whole);
+      respondBy(page(inParts(head, whole)));
+    });
+    whole.then((made) => respondBy(made instanceof Response ? made : page(made.html, made.status, made.more)), refuse);
+  });
+}
+
+/** @param {string} head @param {Promise<Response | Page>} whole that page, or what says in its place why there is none */
+function inParts(head, whole) {
+  const utf8 = new TextEncoder();
+  return new ReadableStream({
+    async start(parts) {
+      parts.enqueue(utf8.encode(head));
+      const made = await whole;
+      const html = made instanceof Response ? await made.text() : made.html;
+      parts.enqueue(utf8.encode(html.startsWith(head) ? html.slice(head.length) : html));
+      parts.close();
+    },
+  });
+}
+
+/** @param {FetchEvent} event @param {URL} url @param {(head: string) => void} ahead @returns {Promise<Response | Page>} */
+async function answered(event, url, ahead) {
   const { request } = event;
   const posted = request.method === 'POST';
   // A form is read once; the server may have to read it after us.
@@ -77,7 +107,7 @@ async function field(event, url) {
   try {
     if (posted && url.pathname === '/field/person') return await personChosen(request);
     const whose = (posted && url.searchParams.get('phone')) || '';
-    const made = await turn(() => drawn(request, url, whose), WRITTEN.test(url.pathname) ? whose : '');
+    const made = await turn(() => drawn(request, url, whose, ahead), WRITTEN.test(url.pathname) ? whose : '');
     if (made && 'emptied' in made) return outOfUse(event, made);
     if (!made) return await fromServer(spare, 'empty');
     if (made.arriving) return await beforeItCame(spare, made);
@@ -85,20 +115,20 @@ async function field(event, url) {
     if (made.file) return new Response(made.file.text, { headers: { ...headers, 'Cache-Control': 'no-store', ...made.file.headers } });
     if (made.to && made.away) return new Response(null, { headers: { 'HX-Redirect': made.to } });
     if (made.to) return new Response(null, { status: 303, headers: { Location: made.to } });
-    return page(made.html ?? '', made.status, made.whole ? IN_PLACE_OF_ALL : {});
+    return { html: made.html ?? '', status: made.status, more: made.whole ? IN_PLACE_OF_ALL : {} };
   } catch (error) {
     console.error(error);
     if (error instanceof Unreadable) return fromServer(spare, 'broken'); // the server can still help
-    return page(plainTrouble(request.method === 'POST' ? 'unsaved' : 'broken'), 500);
+    return { html: plainTrouble(posted ? 'unsaved' : 'broken'), status: 500 };
   }
 }
 
-/** @param {Request} request @param {URL} url @param {string} whose the page that a form was sent from, by store */
-async function drawn(request, url, whose) {
+/** @param {Request} request @param {URL} url @param {string} whose the page that a form was sent from, by store @param {(head: string) => void} ahead */
+async function drawn(request, url, whose, ahead) {
   const left = await leftNow();
   // How somebody opens their own is nothing to whoever has the phone now.
   if (!left && whose && whose !== storeName()) return { to: '/field/' };
-  return left ?? answer(request, url, { version, seal, waiting: !!sw.registration.waiting });
+  return left ?? answer(request, url, { version, seal, waiting: !!sw.registration.waiting, ahead });
 }
 
 /** Nothing is left here but this page, whatever was asked for. @param {FetchEvent} event @param {import('./gone.js').Left} left */
@@ -177,7 +207,7 @@ async function home(request) {
   return ours ? Response.redirect('/field/', 303) : fromServer(request, 'empty');
 }
 
-/** @param {string} html @param {number} [status] @param {Record<string, string>} [more] */
+/** @param {BodyInit} html @param {number} [status] @param {Record<string, string>} [more] */
 function page(html, status = 200, more = {}) {
   const own = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', Vary: 'HX-Request' };
   return new Response(html, { status, headers: { ...headers, ...own, ...more } });

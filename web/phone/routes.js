@@ -206,15 +206,17 @@ const sending = (url, common) => async (path, data, shut) => {
 
 /** @param {Shown} shown @param {Params} common @param {boolean} partial @param {number} [status] @returns {Promise<Made>} */
 async function show(shown, common, partial, status = 200) {
-  const { kept } = shown.draft ? await read({ kept: { draft: shown.draft } }) : { kept: null };
   // The server's clock, as of the last exchange: phones run days fast.
   const now = Date.now() + (common.sync?.offset_ms ?? 0);
-  const draft = kept ?? null;
-  const here = await hereOf(shown.params);
-  const own = await PARAMS[shown.view]?.(common, shown.params);
+  const here = { ...common, ...(await hereOf(shown.params)), ...shown.params };
+  const [{ kept }, own, found] = await Promise.all([
+    shown.draft ? read({ kept: { draft: shown.draft } }) : { kept: null },
+    PARAMS[shown.view]?.(common, shown.params),
+    rowsFor(needsOf(shown), here),
+  ]);
   /** @type {Params} */
-  const params = { ...common, draft, new_id: newId(), new_building: newId(), ...here, ...shown.params, ...own };
-  const rows = withAbsent(shown.view, await rowsFor(needsOf(shown), params), params, common.scopes);
+  const params = { draft: kept ?? null, new_id: newId(), new_building: newId(), ...here, ...own };
+  const rows = withAbsent(shown.view, found, params, common.scopes);
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
     params.blobs = await blobsAround([...(said.length ? said : rows.visit), ...(rows.revision ?? []), params.owed]);

@@ -17,6 +17,19 @@ pytestmark = pytest.mark.browser
 PARTS = "/sync/snapshots/"
 # The worker draws, and says what is still to come.
 ARRIVING = "async () => (await (await fetch('/field/')).text()).includes('<progress value=')"
+# What the rows were closed in is gone.
+SPOIL = """() => new Promise((done) => indexedDB.databases().then(([{ name }]) => {
+  indexedDB.open(name).onsuccess = ({ target }) => {
+    const tx = target.result.transaction('bundle', 'readwrite');
+    tx.objectStore('bundle').openCursor().onsuccess = ({ target: { result: cursor } }) => {
+      if (!cursor) return;
+      cursor.value.sealed = null;
+      cursor.update(cursor.value);
+      cursor.continue();
+    };
+    tx.oncomplete = () => { target.result.close(); done(true); };
+  };
+}))"""
 LAST_DOOR = """SELECT household.id FROM household JOIN building ON building.id = household.building
   JOIN grid ON grid.id = household.grid JOIN person ON person.grids LIKE '%' || grid.id || '%'
   WHERE person.name = ? ORDER BY building.sort DESC, building.name DESC LIMIT 1"""
@@ -101,3 +114,22 @@ def test_somebody_elses_link_says_whose_phone_this_is(station: Station, phone: C
     expect(page.locator("h1:visible")).to_have_text("小赵在用这部手机。")
     expect(page.locator("[data-step=other]")).to_contain_text(f"{other}也可以用这一部")
     assert ask(station, "SELECT count(*) FROM device WHERE kind = ?", "phone") == phones
+
+
+def test_a_page_whose_rows_do_not_open_says_so_under_the_head_that_went_ahead(
+    station: Station, phone: Callable[[str], Phone]
+) -> None:
+    zhao = phone("小赵")
+    page = join(zhao, station, "小赵")
+    station.stop()
+    page.goto(f"{station.url}/field/doors")
+    expect(page.locator(".facade")).to_be_visible()
+    until(page, SPOIL)
+    zhao.kill()
+
+    zhao.open()
+    page = zhao.page
+    page.goto(f"{station.url}/field/doors")
+    expect(page.locator("main[data-trouble=broken] h1").first).to_be_visible()
+    assert page.title() == "四访"
+    assert page.locator("link[rel=manifest]").count() == 1

@@ -48,8 +48,8 @@ burden: $(TEST_READY) ## taps, keys, questions and waiting of the commonest jobs
 torture: $(TEST_READY) ## 300 kills of the server, 300 of Chromium, 100 full disks on each database (SEED=n TIMES=n)
 	$(BIN)/python -m torture
 
-thorough: $(TEST_READY) ## every case of the access matrix, every attack, every page in both languages and both lights
-	SIFANG_THOROUGH=1 $(BIN)/pytest --numprocesses auto --dist worksteal tests/access tests/ledger tests/desk/browser/test_everybody.py e2e/test_injection.py e2e/test_accessible.py
+thorough: $(TEST_READY) ## every story, all of the access matrix, every attack, every page in both languages and lights, on both databases
+	SIFANG_THOROUGH=1 $(BIN)/pytest --numprocesses auto --dist worksteal tests e2e
 
 nightly: thorough schedules simulate torture browsers burden fuzz ## what is too long for every test run, one after the other
 

@@ -12,6 +12,12 @@ from playwright.sync_api import Playwright, sync_playwright
 from e2e.forked import Forker
 from e2e.phone import DESK, Phone
 from e2e.station import Station
+from tests.thorough import leave_out
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is long and walked by others as well waits for the night."""
+    leave_out(config, items)
 
 
 @pytest.fixture(scope="module")

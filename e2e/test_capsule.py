@@ -82,6 +82,7 @@ def test_a_colleague_carries_what_a_phone_without_network_wrote(
     assert journal_size(station) == size + 3
 
 
+@pytest.mark.thorough
 def test_what_is_no_capsule_is_not_kept(station: Station, phone: Callable[[str], Phone], tmp_path: Path) -> None:
     page = join(phone("小赵"), station, "小赵")
     photo, strange = tmp_path / "photo.jpg", tmp_path / "strange.sifang"

@@ -16,6 +16,7 @@ from e2e.test_stories import KEPT
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_going_back_after_saving_shows_a_fresh_form(station: Station, phone: Callable[[str], Phone]) -> None:
     page = join(phone("小赵"), station, "小赵")
     station.link.set("down")
@@ -30,6 +31,7 @@ def test_going_back_after_saving_shows_a_fresh_form(station: Station, phone: Cal
     assert unsent(page) == 1
 
 
+@pytest.mark.thorough
 def test_a_half_written_fact_outlives_a_reload_and_ends_where_one_gives_it_up(
     station: Station, phone: Callable[[str], Phone]
 ) -> None:
@@ -80,6 +82,7 @@ def test_addresses_without_a_page_lead_to_one_also_without_signal(
     expect(page.locator("#w-follow")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_browser_that_could_keep_a_grid_and_has_none_says_so(
     playwright: Playwright, station: Station, tmp_path: Path
 ) -> None:

@@ -160,6 +160,7 @@ def test_two_phones_contest_a_number_and_a_move_and_the_master_settles_both_by_k
     assert refolds(station)
 
 
+@pytest.mark.thorough
 def test_a_question_that_changed_under_the_reader_is_not_decided(
     station: Station, phone: Callable[[str], Phone], desk: Phone
 ) -> None:

@@ -13,6 +13,7 @@ from e2e.station import Station
 from e2e.steps import begin_visit, join, journal_size, open_desk, open_door, save, unsent
 from e2e.test_first_page import ask
 from e2e.test_stories import KEPT
+from tests.thorough import some
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,7 @@ def building(page: Page, station: Station, name: str) -> None:
     expect(page.locator("nav.switch [aria-current]")).to_contain_text(name)
 
 
+@pytest.mark.thorough
 def test_each_building_keeps_its_own_half_written_door_until_it_is_given_up(
     station: Station, phone: Callable[[str], Phone]
 ) -> None:
@@ -82,6 +84,7 @@ def test_words_written_after_an_error_outlive_a_reload(station: Station, phone: 
     expect(page.locator("main")).to_contain_text("先写了这句，水管漏了要找人修")
 
 
+@pytest.mark.thorough
 def test_a_correction_or_a_person_given_up_is_gone(station: Station, phone: Callable[[str], Phone]) -> None:
     page = join(phone("小赵"), station, "小赵")
     station.link.set("down")
@@ -107,6 +110,7 @@ def test_a_correction_or_a_person_given_up_is_gone(station: Station, phone: Call
     expect(page.locator("#text")).to_have_value("")
 
 
+@pytest.mark.thorough
 def test_two_pages_on_one_form_keep_what_each_wrote(station: Station, phone: Callable[[str], Phone]) -> None:
     zhao = phone("小赵")
     first = join(zhao, station, "小赵")
@@ -136,7 +140,7 @@ def test_two_pages_on_one_form_keep_what_each_wrote(station: Station, phone: Cal
     assert unsent(second) == 1
 
 
-@pytest.mark.parametrize("button", ["button[value=no_answer]", "button.go"])
+@pytest.mark.parametrize("button", some(["button[value=no_answer]", "button.go"], 2))
 def test_a_second_tap_says_nothing_more(station: Station, phone: Callable[[str], Phone], button: str) -> None:
     page = join(phone("小赵"), station, "小赵")
     station.link.set("down")
@@ -157,6 +161,7 @@ def test_a_second_tap_says_nothing_more(station: Station, phone: Callable[[str],
     begin_visit(page)
 
 
+@pytest.mark.thorough
 def test_a_browser_without_workers_keeps_a_half_written_visit_itself(
     playwright: Playwright, station: Station, tmp_path: Path
 ) -> None:
@@ -194,6 +199,7 @@ def test_a_browser_without_workers_keeps_a_half_written_visit_itself(
     plain.close()
 
 
+@pytest.mark.thorough
 def test_what_is_being_written_outlives_a_building_and_a_grid_that_go(
     station: Station, phone: Callable[[str], Phone], desk: Phone
 ) -> None:

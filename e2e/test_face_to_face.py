@@ -103,6 +103,7 @@ def test_scan_press_compare_and_a_phone_closed_half_way_goes_on(
     assert phones(station) == 1
 
 
+@pytest.mark.thorough
 def test_other_digits_void_the_link_and_the_next_one_works(
     station: Station, phone: Callable[[str], Phone], desk: Phone, link: Callable[[], str]
 ) -> None:
@@ -124,6 +125,7 @@ def test_other_digits_void_the_link_and_the_next_one_works(
     assert phones(station) == 1
 
 
+@pytest.mark.thorough
 def test_eight_digits_lead_where_the_picture_leads(
     station: Station, phone: Callable[[str], Phone], desk: Phone, link: Callable[[], str]
 ) -> None:
@@ -147,6 +149,7 @@ def test_eight_digits_lead_where_the_picture_leads(
     choose_pin(page)
 
 
+@pytest.mark.thorough
 def test_without_scripts_the_digits_are_compared_as_well(
     playwright: Playwright, station: Station, tmp_path: Path, desk: Phone, link: Callable[[], str]
 ) -> None:
@@ -188,6 +191,7 @@ def test_inside_wechat_the_page_shows_the_way_out_and_uses_nothing_up(
     outside.close()
 
 
+@pytest.mark.thorough
 def test_the_picture_carries_the_key_that_is_believed_first(
     station: Station, phone: Callable[[str], Phone], desk: Phone, link: Callable[[], str]
 ) -> None:

@@ -110,6 +110,7 @@ def test_a_finger_opens_the_phone_without_signal_and_never_in_place_of_the_pin(s
     assert key["credentialId"].rstrip("=") not in told.replace("-", "+").replace("_", "/")
 
 
+@pytest.mark.thorough
 def test_a_note_from_the_stairwell_is_there_when_a_finger_opens(station: Station, phone: Phones) -> None:
     page = join(phone("小赵"), station, "小赵")
     Finger(page)
@@ -122,6 +123,7 @@ def test_a_note_from_the_stairwell_is_there_when_a_finger_opens(station: Station
     expect(page.locator(".half a", has_text="楼道灯又坏了")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_wrong_pin_sets_nothing_up_and_a_sensor_that_makes_no_bytes_is_no_key(
     station: Station, phone: Phones
 ) -> None:

@@ -82,6 +82,7 @@ def test_a_full_phone_says_that_nothing_was_kept_and_the_words_stay_on_the_page(
     assert journal_size(station) == size + 2
 
 
+@pytest.mark.thorough
 def test_a_full_phone_says_it_beside_one_tap_and_beside_a_fact(station: Station, phone: Callable[[str], Phone]) -> None:
     zhao = phone("小赵")
     join(zhao, station, "小赵")
@@ -106,6 +107,7 @@ def test_a_full_phone_says_it_beside_one_tap_and_beside_a_fact(station: Station,
     assert len(read_kept(page).edits) == 1
 
 
+@pytest.mark.thorough
 def test_a_full_phone_opens_with_its_pin(station: Station, phone: Callable[[str], Phone]) -> None:
     zhao = phone("小赵")
     page = join(zhao, station, "小赵")

@@ -248,6 +248,7 @@ def _addresses(household: str, resident: str, visit: str) -> list[str]:
     return [home, f"/field/visits/{visit}", f"/field/residents/{resident}/facts"]
 
 
+@pytest.mark.thorough
 def test_what_is_typed_on_the_phone_arrives_as_it_was_typed(
     hostile: Station, phone: Callable[[str], Phone], tmp_path: Path
 ) -> None:
@@ -296,6 +297,7 @@ def posted(station: Station, path: str, form: dict[str, Any], shown: str) -> tup
 
 
 @pytest.mark.parametrize("what", list(EXPORTED))
+@pytest.mark.thorough
 def test_files_that_are_taken_out_hold_them_all_and_no_formula(
     hostile: Station, desk: Phone, reader: Callable[[str], dict[str, Any]], what: str
 ) -> None:
@@ -327,6 +329,7 @@ def cells_of(raw: bytes, format_: str) -> list[str]:
     return [str(cell.value) for cell in kept if cell.data_type == "s"]
 
 
+@pytest.mark.thorough
 def test_the_printed_record_shows_them_and_runs_none(
     hostile: Station, desk: Phone, reader: Callable[[str], dict[str, Any]]
 ) -> None:
@@ -374,6 +377,7 @@ def test_the_policy_lets_no_text_become_a_script(hostile: Station, desk: Phone) 
     assert page.evaluate(refused), "Trusted Types"
 
 
+@pytest.mark.thorough
 def test_names_in_headers_stay_in_their_header(hostile: Station, phone: Callable[[str], Phone]) -> None:
     names = [payload for payload in typed() if payload.strip() and len(payload) <= SHORT < NAME]
     told = next(name for name in names if "Set-Cookie" in name)

@@ -137,6 +137,7 @@ def test_a_photo_without_signal_outlives_the_battery_and_reaches_the_desk(
     until(theirs, DRAWN)
 
 
+@pytest.mark.thorough
 def test_a_locked_phone_sends_its_photos(station: Station, phone: Callable[[str], Phone]) -> None:
     page = join(phone("小赵"), station, "小赵")
     until(page, TOLD, 20)
@@ -160,6 +161,7 @@ def page_grid(station: Station) -> str:
         return str(db.execute("SELECT grid FROM visit ORDER BY position DESC LIMIT 1").fetchone()[0])
 
 
+@pytest.mark.thorough
 def test_a_full_phone_keeps_the_words_and_says_which_photo_it_did_not(
     station: Station, phone: Callable[[str], Phone]
 ) -> None:

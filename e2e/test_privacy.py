@@ -81,6 +81,7 @@ def test_words_for_the_station_are_not_read_again_on_the_phone_that_wrote_them(
     assert page.evaluate(HELD, SECRET)["rows"] is False
 
 
+@pytest.mark.thorough
 def test_a_worker_keeps_what_they_wrote_without_a_signal(
     station: Station, phone: Callable[[str], Phone], tmp_path: Path
 ) -> None:

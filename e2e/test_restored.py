@@ -21,6 +21,7 @@ STRANGER = """async () =>
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 def test_phones_bring_back_what_a_restored_server_forgot(
     station: Station, phone: Callable[[str], Phone], desk: Phone, tmp_path: Path
 ) -> None:

@@ -95,6 +95,7 @@ def test_a_phone_out_of_use_hands_in_what_it_wrote_keeps_nothing_and_comes_back(
     wait_for(lambda: journal_size(station) == size + 1)
 
 
+@pytest.mark.thorough
 def test_taken_back_before_it_was_heard_of_it_keeps_everything(
     station: Station, phone: Callable[[str], Phone], desk: Phone
 ) -> None:

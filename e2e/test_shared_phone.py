@@ -85,6 +85,7 @@ def put_out_of_use(station: Station, desk: Page, name: str) -> None:
     expect(desk.locator(".note.newest")).to_contain_text("把自己清空")
 
 
+@pytest.mark.thorough
 def test_two_people_share_a_phone(station: Station, phone: Callable[[str], Phone], desk: Phone) -> None:
     page = join(phone("一部手机"), station, "小赵")
     context = page.context

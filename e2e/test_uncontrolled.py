@@ -30,6 +30,7 @@ def hard_reload(page: Page) -> None:
     until(page, "() => !navigator.serviceWorker.controller && document.readyState === 'complete'")
 
 
+@pytest.mark.thorough
 def test_a_form_outlives_a_reload_before_the_worker_comes_and_goes_on_with_it(
     station: Station, phone: Callable[[str], Phone]
 ) -> None:

@@ -93,6 +93,7 @@ def test_half_written_form_and_unsent_edit_outlive_a_new_version(
     until(page, "() => document.querySelector('#outgoing.none') !== null")
 
 
+@pytest.mark.thorough
 def test_new_version_comes_by_itself_on_today_when_nothing_is_half_written(
     copy: Path, station: Station, phone: Callable[[str], Phone]
 ) -> None:
@@ -105,6 +106,7 @@ def test_new_version_comes_by_itself_on_today_when_nothing_is_half_written(
     assert border(page) == "3px"
 
 
+@pytest.mark.thorough
 def test_a_file_that_the_browser_dropped_from_the_version_comes_from_the_server(
     station: Station, phone: Callable[[str], Phone]
 ) -> None:
@@ -116,6 +118,7 @@ def test_a_file_that_the_browser_dropped_from_the_version_comes_from_the_server(
     until(page, "() => getComputedStyle(document.querySelector('.top')).display === 'flex'")
 
 
+@pytest.mark.thorough
 def test_half_a_version_is_not_installed(copy: Path, station: Station, phone: Callable[[str], Phone]) -> None:
     """A file that is not the one in the list (a server between two versions): the phone keeps the version it has."""
     page = join(phone("小赵"), station, "小赵")
@@ -178,6 +181,7 @@ def test_a_tampered_script_is_never_installed_and_the_true_one_is(
     until(page, "() => getComputedStyle(document.querySelector('.top')).borderTopWidth === '3px'")
 
 
+@pytest.mark.thorough
 def test_a_rollback_with_a_full_outbox_loses_nothing(
     copy: Path, station: Station, phone: Callable[[str], Phone]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from e2e.phone import Phone, until
@@ -124,6 +125,7 @@ def test_a_note_dashed_off_in_a_stairwell_is_put_to_a_door_later(station: Statio
     expect(page.locator(".half a")).to_have_count(1)
 
 
+@pytest.mark.thorough
 def test_wrong_pins_cost_time_that_a_restart_does_not_give_back(station: Station, phone: Phones) -> None:
     zhao = phone("小赵")
     page = join(zhao, station, "小赵")
@@ -151,6 +153,7 @@ def test_wrong_pins_cost_time_that_a_restart_does_not_give_back(station: Station
     assert page.url.endswith("/field/doors")
 
 
+@pytest.mark.thorough
 def test_past_the_worker_the_server_draws_nothing_for_a_phone_with_a_vault(station: Station, phone: Phones) -> None:
     page = join(phone("小赵"), station, "小赵")
     open_door(page, station, "3", "2", "501")
@@ -174,6 +177,7 @@ def test_past_the_worker_the_server_draws_nothing_for_a_phone_with_a_vault(stati
     expect(page.locator("header .lock")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_link_that_let_the_phone_in_gives_no_other_pin(station: Station, phone: Phones) -> None:
     page = phone("小赵").page
     link = station.join_link("phone", "小赵")
@@ -221,6 +225,7 @@ def test_a_forgotten_pin_loses_nothing_that_was_not_sent(station: Station, phone
     unlock(page, "739104")
 
 
+@pytest.mark.thorough
 def test_a_page_covers_itself_when_its_time_is_over(station: Station, phone: Phones) -> None:
     zhao = phone("小赵")
     page = join(zhao, station, "小赵")
@@ -253,6 +258,7 @@ ASKED_WITH_THE_KEY_ALONE = """async (headers) => {
 }"""
 
 
+@pytest.mark.thorough
 def test_the_phones_key_alone_brings_no_row(station: Station, phone: Callable[[str], Phone]) -> None:
     """Whoever runs code of their own on a locked phone has the key it sends with, and not what lies in its vault."""
     page = join(phone("小赵"), station, "小赵")

@@ -14,14 +14,16 @@ from server import schema
 from tests.chromium import Chromium
 from tests.chromium import chromium as open_chromium
 from tests.journal import postgres
+from tests.thorough import leave_out
 
 # Whoever runs the tests may have passwords of their own databases in their home: none of them is ours.
 os.environ.setdefault("PGPASSFILE", "/nonexistent/pgpass")
 LONGEST = "test_random_schedules"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first: at the end, one processor would work on it alone."""
+    leave_out(config, items)
     items.sort(key=lambda item: not item.name.startswith(LONGEST))
 
 

@@ -19,6 +19,7 @@ from tests.desk.conftest import sign_in, words
 from tests.journal.conftest import Station
 from tests.ledger import qr
 from tests.ledger.test_audit import rewrite, worked
+from tests.thorough import some
 
 pytestmark = pytest.mark.anyio
 NOTICE = "/desk/ledger/notice"
@@ -117,7 +118,7 @@ async def test_the_longest_sheet_is_one_page_as_well(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_it_prints_as_one_page(
     browser: Browser,  # noqa: F811

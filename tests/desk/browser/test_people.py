@@ -8,11 +8,12 @@ from playwright.async_api import Browser, expect
 
 from tests.desk.browser.window import window
 from tests.journal.conftest import Station
+from tests.thorough import some
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 async def test_a_worker_is_entered_by_keys_alone(browser: Browser, station: Station, scheme: str) -> None:
     here = await window(browser, station, color_scheme=scheme)
     page = here.page

@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.desk.browser.window import window
 from tests.journal.conftest import Station
+from tests.thorough import some
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
@@ -36,7 +37,7 @@ async def somebody(station: Station) -> None:
     await station.add("走访", "visit.recorded", {**visit, "text": "=1+1 腿好些了"}, station["第三网格"])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 async def test_restricted_tags_are_switched_on_said_and_seen(browser: Browser, station: Station, scheme: str) -> None:
     await somebody(station)
     here = await window(browser, station, color_scheme=scheme)
@@ -62,7 +63,7 @@ async def test_restricted_tags_are_switched_on_said_and_seen(browser: Browser, s
     assert here.complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 async def test_lines_are_taken_out_and_put_on_paper(
     browser: Browser, station: Station, scheme: str, tmp_path: Path
 ) -> None:
@@ -92,7 +93,7 @@ async def test_lines_are_taken_out_and_put_on_paper(
     assert here.complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 async def test_a_record_is_opened_with_a_reason_and_printed(browser: Browser, station: Station, scheme: str) -> None:
     await somebody(station)
     here = await window(browser, station, color_scheme=scheme)

@@ -11,6 +11,7 @@ from server.localtime import DAY_MS, local_day
 from tests.desk.browser.window import Window, window
 from tests.journal.conftest import Station
 from tests.staff.conftest import somebody
+from tests.thorough import some
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
@@ -39,7 +40,7 @@ async def press(page: Page, role: str, name: str) -> None:
     raise AssertionError(f"{name} is out of reach")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 2))
 async def test_people_are_looked_after_by_keys_alone(browser: Browser, station: Station, scheme: str) -> None:
     here = await window(browser, station, color_scheme=scheme)
     page = here.page

@@ -138,7 +138,11 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
         await app.state.journal.start()
         # Before anybody is served: what an older copy of the database had brought back.
         Blobs(settings.blobs).drop(app.state.journal.erased_again)
-        days = asyncio.create_task(turn_days(app.state.journal), name="days")
+        evenings = logs.as_evenings_come(app.state.journal, db, settings.utc_offset_min)
+        turns = [
+            asyncio.create_task(turn_days(app.state.journal), name="days"),
+            asyncio.create_task(evenings, name="evenings"),
+        ]
         password = lasting_password(settings.database_url)
         about: dict[str, Any] = {"demo": settings.demo, "secure": settings.secure, "password": password}
         events.happened("server.started", process=settings.process, **about)
@@ -146,8 +150,9 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
             yield
         finally:
             events.happened("server.stopped", process=settings.process)
-            days.cancel()
-            await asyncio.gather(days, return_exceptions=True)
+            for turn in turns:
+                turn.cancel()
+            await asyncio.gather(*turns, return_exceptions=True)
             await app.state.looked.close()
             await app.state.journal.stop()
             await db.close()

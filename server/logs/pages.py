@@ -161,6 +161,7 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
     return {
         **_line(row, row),
         "text": row["text"],
+        "by_itself": any(each["by_itself"] for each in tellings if each["shown"]),
         "sent": local_iso(row["sent_ms"], offset),
         "step": row["step"],
         "edit": str(uuid7()),
@@ -169,7 +170,7 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
         "reviewed": local_iso(row["reviewed_ms"], offset) if row["reviewed_ms"] else None,
         "told": told_day(rows, visits, today, offset),
         "since": sum(1 for visit in visits if since_ms is not None and visit["received_ms"] > since_ms),
-        "older": [each for each in reversed(tellings) if not each["shown"]],
+        "older": [each for each in reversed(tellings) if not (each["shown"] or each["by_itself"])],
         "comments": [{**each, "at": local_iso(each["at_ms"], offset)} for each in json.loads(row["comments"])],
     }
 
@@ -179,6 +180,7 @@ def _telling(telling: Shown, offset: int) -> Shown:
     said = json.loads(telling["body"])
     return {
         "text": said.get("text"),
+        "by_itself": said.get("by_itself", False),
         "at": local_iso(telling["effective_ms"], offset),
         "shown": telling["shown"],
     }

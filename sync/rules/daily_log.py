@@ -42,10 +42,12 @@ Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 
 
 class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`day`: the local day it tells of. Without words it says that the day was as its visits tell."""
+    """`day`: the local day it tells of. Without words it says that the day was as its visits tell. `by_itself`: the
+    evening sent it, and nobody said anything."""
 
     day: Day
     text: LongText | None = None
+    by_itself: bool = False
 
 
 class Reviewed(msgspec.Struct, frozen=True):
@@ -72,13 +74,14 @@ def sent(said: Said, state: State) -> Decision:
     """Its author sends it, or sends it again with other words: those before are kept. One that was returned waits for
     an answer: words whose author had not seen that stand in it, and are none."""
     header, body = said.header, said.body
-    if header.grid is None or header.entity != _id(header, body):
+    if header.grid is None or header.entity != _id(header, body) or (body.by_itself and body.text is not None):
         raise Quarantined("bad_body")
     if state.get("grid", None, header.grid) is None:
         raise Quarantined("unknown_entity")
     log = state.get("daily_log", header.grid, header.entity)
     told = [*(log.tellings if log else ()), telling(said, _json(body), 1 + (len(log.tellings) if log else 0))]
-    heads = heads_of(told)
+    # Whoever wrote had no need to have seen that the evening sent it.
+    heads = heads_of([each for each in told if not _by_itself(each)] or told)
     told = [msgspec.structs.replace(each, shown=each.edit == heads[0].edit) for each in told]
     text = _text(heads[0])
     if log is None:
@@ -133,6 +136,10 @@ def _next(state: str) -> str:
 
 def _sent_ms(told: list[Revision]) -> int:
     return max(each.received_ms for each in told)
+
+
+def _by_itself(told: Revision) -> bool:
+    return msgspec.json.decode(told.body, type=Sent).by_itself
 
 
 def _text(shown: Revision) -> str | None:

@@ -341,6 +341,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"log.added": ["今天补录的", "Added today"],' +
 '"log.added_say": ["算在去的那一天。", "They count on the day of the visit."],' +
 '"log.again": ["再送一次", "Send again"],' +
+'"log.by_itself": ["不动它，晚上八点也会自己送。", "Left alone, it goes by itself at eight in the evening."],' +
 '"log.cares": ["要多留心的", "To look after"],' +
 '"log.counted": ["都是从记过的走访里来的，不用再填。", "All of it comes from the visits you recorded. Nothing to fill in."],' +
 '"log.figures": ["敲了 {knocked} 户，有人应 {answered} 户。", "{knocked} doors knocked at, {answered} answered."],' +

@@ -2366,6 +2366,10 @@ o += "  <p class=\"quiet\">";
 o += R.out(R.f.dated(R.concat(["log.say.", R.get(c["log"], "state")]), { ["by"]: R.get(c["log"], "by"), ["at"]: R.f.moment(R.get(c["log"], "at")) }));
 o += "</p>\n  ";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["log"], "unsent")), true, R.get(c["log"], "kept"), R.get(c["log"], "proof"))));
+} else if (R.true(R.and(c["is_today"], () => R.get(c["told"], "knocked")))) {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("log.by_itself"));
+o += "</p>";
 }
 o += "</div>\n  <p><label class=\"label\" for=\"text\"><span>";
 o += R.out(R.f.t("log.words"));

@@ -57,6 +57,7 @@ class Settings:
     log_signer: Path | None = None
     erased_at: Path | None = None
     keep_visits_years: int = 3
+    keep_cases_years: int = 3
     keep_access_years: int = 3
     keep_suggestions_years: int = 3
     proxies: Proxies = NOBODY
@@ -210,6 +211,7 @@ def from_environment() -> Settings:
         blobs_at=_path("SIFANG_BLOBS", data / "blobs") if os.environ.get("SIFANG_BLOBS") else None,
         demo=os.environ.get("SIFANG_DEMO") == "1",
         keep_visits_years=_years("SIFANG_KEEP_VISITS_YEARS"),
+        keep_cases_years=_years("SIFANG_KEEP_CASES_YEARS"),
         keep_access_years=_years("SIFANG_KEEP_ACCESS_YEARS"),
         keep_suggestions_years=_years("SIFANG_KEEP_SUGGESTIONS_YEARS"),
         proxies=read_proxies(os.environ.get("SIFANG_PROXIES", "")),

@@ -34,9 +34,10 @@ Fetch = Callable[[str, str | None, Iterable[str]], Iterable[tuple[str, Any]]]
 
 
 class Gone(NamedTuple):
-    """A thing stands there no more, since the edit at this position."""
+    """A thing stands there no more, since the edit at this position. `whose`: in whose own scope it was told."""
 
     rev: int
+    whose: str | None = None
 
 
 class Change(NamedTuple):

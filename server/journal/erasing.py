@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from uuid_utils import uuid7
 
@@ -111,6 +111,54 @@ def erase_suggestions(batch: Batch, edits: Sequence[str], before_ms: int) -> int
         _say(batch, None, {"what": "suggestions", "before_ms": before_ms, "count": len(edits), "edits": list(edits)})
         blank(batch.store, edits)
     return len(edits)
+
+
+class Case(NamedTuple):
+    """A case whose time is over, and whose phones alone were told of it, if it is somebody's own."""
+
+    kind: str
+    grid: str | None
+    id: str
+    whose: str | None
+
+
+CASES = {"daily_log": ("sent_ms", "author")}
+"""What goes by steps, by kind and table: from when its time is counted, and whose own it is."""
+
+
+def cases_due(store: Store, before_ms: int) -> list[Case]:
+    """Cases that last came before a moment."""
+    found: list[Case] = []
+    for kind, (at, whose) in CASES.items():
+        rows = store.rows(f"SELECT grid, id, {whose} FROM {kind} WHERE {at} < $1 ORDER BY grid, id", before_ms)
+        found += [Case(kind, *row) for row in rows]
+    return found
+
+
+def cases_aside_due(store: Store, before_ms: int) -> list[str]:
+    """What was said of cases before a moment, was set aside, and never took effect."""
+    kinds = " OR ".join(f"kind LIKE '{kind}.%'" for kind in CASES)
+    released = "aside_decision.position = journal.position AND decision = 'released'"
+    rows = store.rows(
+        f"SELECT id FROM journal WHERE outcome = 'quarantined' AND ({kinds}) AND body IS NOT NULL AND received_ms < $1"
+        f" AND NOT EXISTS (SELECT 1 FROM aside_decision WHERE {released}) ORDER BY position",
+        before_ms,
+    )
+    return [row[0] for row in rows]
+
+
+def erase_cases(batch: Batch, due: Sequence[Case], aside: Sequence[str], before_ms: int) -> int:
+    """One transaction: these cases go, with every word that was said of them, and what was set aside."""
+    store = batch.store
+    kinds = " OR ".join(f"kind LIKE '{kind}.%'" for kind in CASES)
+    about = f"SELECT id FROM journal WHERE entity = ANY($1) AND ({kinds}) AND body IS NOT NULL ORDER BY position"
+    words = [*(row[0] for row in store.rows(about, store.among([case.id for case in due]))), *aside]
+    gone = [{name: value for name, value in case._asdict().items() if value is not None} for case in due]
+    if words or gone:
+        body = {"what": "cases", "before_ms": before_ms, "count": len(due) + len(aside), "cases": gone, "edits": words}
+        _say(batch, None, body)
+        blank(store, words)
+    return len(due)
 
 
 def erase_looks(batch: Batch, before_ms: int) -> int:

@@ -57,8 +57,9 @@ KEPT_IN = {
     "visit": ("visit", "id"),
     "revisions": ("visit_revision", "visit"),
     "past": ("fact_past", "entity"),
+    "daily_log": ("daily_log", "id"),
 }
-"""For what may leave a grid: its table, and the column that names it there beside the grid."""
+"""For what may leave a grid, or end: its table, and the column that names it there beside the grid."""
 
 
 def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
@@ -100,7 +101,9 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
     for key, value in changed.items():
         make = ROWS.get(key.kind)
         if isinstance(value, Gone):
-            if make is not None:
+            if value.whose is not None:
+                rows.append((own_scope(value.whose), key.kind, key.id, value.rev, None))
+            elif make is not None:
                 rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, None))
         elif make is not None:
             rows.append((*_row_of(key), value.rev, make(value)))

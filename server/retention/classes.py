@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from server.localtime import day_start_ms
 from server.settings import Settings
 
-CLASSES = ("visits", "access", "suggestions")
+CLASSES = ("visits", "cases", "access", "suggestions")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ def cut_of(what: str, settings: Settings, today: str) -> Cut:
     """Where a class is cut off, `today` being the installation's day."""
     years = {
         "visits": settings.keep_visits_years,
+        "cases": settings.keep_cases_years,
         "access": settings.keep_access_years,
         "suggestions": settings.keep_suggestions_years,
     }[what]

@@ -125,7 +125,17 @@ async def _suggestions(journal: Journal, words: Words, cut: Cut, *, apply: bool)
         await journal.writer.do(partial(erasing.erase_suggestions, edits=part, before_ms=cut.before_ms))
 
 
-CLASS = {"visits": _visits, "access": _access, "suggestions": _suggestions}
+async def _cases(journal: Journal, words: Words, cut: Cut, *, apply: bool) -> None:
+    due = await journal.transactions.read(lambda store: erasing.cases_due(store, cut.before_ms))
+    aside = await journal.transactions.read(lambda store: erasing.cases_aside_due(store, cut.before_ms))
+    words.say("cases", n=len(due) + len(aside), day=cut.day)
+    size = erasing.VISITS_A_TIME
+    for first in range(0, max(len(due), len(aside)) if apply else 0, size):
+        some, said = due[first : first + size], aside[first : first + size]
+        await journal.writer.do(partial(erasing.erase_cases, due=some, aside=said, before_ms=cut.before_ms))
+
+
+CLASS = {"visits": _visits, "cases": _cases, "access": _access, "suggestions": _suggestions}
 """How each class is counted and erased."""
 
 

@@ -41,21 +41,31 @@ class Pair(msgspec.Struct, frozen=True):
     b: str
 
 
+class Ended(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A case that went. `whose`: the person whose phones alone were told of it."""
+
+    kind: Literal["daily_log"]
+    id: str
+    grid: str | None = None
+    whose: str | None = None
+
+
 class Records(msgspec.Struct, frozen=True, omit_defaults=True):
     """`what`: the class of records; `before_ms`: older ones went; `count`: how many. `edits`: ids of whatever
-    else lost its words; each is a suggestion where those end."""
+    else lost its words; each is a suggestion where those end. `cases`: what went by steps, and has ended."""
 
-    what: Literal["visits", "access", "suggestions"]
+    what: Literal["visits", "access", "suggestions", "cases"]
     before_ms: int
     count: Annotated[int, msgspec.Meta(ge=0)]
     homes: list[Home] = []
     pairs: list[Pair] = []
     edits: list[str] = []
+    cases: list[Ended] = []
 
 
 def erased(said: Said, state: State) -> Decision:
-    """Visits go from everywhere: from the tables, from phones, from the doors they had painted. Suggestions go from the
-    station's list."""
+    """Visits go from everywhere: from the tables, from phones, from the doors they had painted. Cases go from tables
+    and phones, suggestions from the station's list."""
     header, body = said.header, said.body
     if header.entity != header.id or (header.grid is None and body.homes):
         raise Quarantined("bad_body")
@@ -65,6 +75,7 @@ def erased(said: Said, state: State) -> Decision:
         changes += without(home, header.grid or "", gone, state)
     if body.what == "suggestions":
         changes += [Change(Key("suggestion", None, each), gone) for each in body.edits]
+    changes += [Change(Key(case.kind, case.grid, case.id), Gone(said.position, case.whose)) for case in body.cases]
     visits = [visit.id for home in body.homes for visit in home.visits]
     return Decision([*changes, *marked([*visits, *body.edits], said)])
 

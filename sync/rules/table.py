@@ -179,6 +179,7 @@ TABLE: tuple[Thing, ...] = (
     Thing("journal", "once", ("rules.version", "server.restored"), "nobody"),
     Thing("suggestion", "list", ("suggestion.made",), "nobody"),
     Thing("suggestion: its end", "for good", ("records.erased",), "the station"),
+    Thing("case: its end", "for good", ("records.erased",), "the station"),
 )
 
 WEIGHED = frozenset(

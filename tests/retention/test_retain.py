@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from uuid_utils import uuid7
 
 from server.__main__ import main
 from server.blobs import Blobs
-from server.journal import Draft, erasing
+from server.journal import Draft, erasing, log_id
 from server.localtime import DAY_MS
 from server.retention.classes import CLASSES, years_before
 from server.retention.command import Words, retain
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.anyio
 
 YEARS_MS = 4 * 366 * DAY_MS
 TABLES = {"journal": "header, salt, body", "visit": "*", "visit_revision": "*", "feed": "*", "snapshot_part": "data",
-          "suggestion": "*"}  # fmt: skip
+          "suggestion": "*", "daily_log": "*"}  # fmt: skip
 
 
 async def keep(station: Station, *, apply: bool) -> None:
@@ -236,6 +237,36 @@ async def test_suggestions_have_an_end_also_those_that_never_took_effect(station
     assert [said in left for said in ("字再大点", "别处说的话", "颜色再深点")] == [False, False, True]
     (row,) = await station.rows("SELECT body FROM journal WHERE kind = 'records.erased'")
     assert [json.loads(bytes(row.body))[name] for name in ("what", "count")] == ["suggestions", 2]
+    assert await station.refolds()
+
+
+async def test_logs_of_days_end_with_what_was_asked_of_them_and_phones_forget_them(
+    station: Station, zhao: Phone
+) -> None:
+    grid = station["第三网格"]
+
+    def log(day: str, text: str) -> str:
+        return zhao.make(
+            "daily_log.sent", {"day": day, "text": text}, entity=log_id(zhao.person, grid, day)
+        ).header.entity
+
+    old = log("2026-11-20", "三楼吵架的说好了")
+    await zhao.exchange()
+    note = Draft("daily_log.returned", old, grid, station["master"], {"note": "谁家吵架"}, {"step": []})
+    await station.journal.commit([note])
+    zhao.make("daily_log.sent", {"day": "2026-11-20", "text": "没放对地方的"}, entity=str(uuid7()))
+    await zhao.exchange()
+    await years_pass(station, zhao)
+    new = log("2030-11-20", "新的一天")
+    await zhao.exchange()
+    assert ("daily_log", old) in zhao.rows
+    await keep(station, apply=True)
+    await zhao.exchange()
+    assert [row.id for row in await station.rows("SELECT id FROM daily_log")] == [new]
+    assert [id_ for kind, id_ in zhao.rows if kind == "daily_log"] == [new]
+    left = await everything(station)
+    assert "新的一天" in left
+    assert not [word for word in ("说好了", "谁家吵架", "没放对地方") if word in left]
     assert await station.refolds()
 
 

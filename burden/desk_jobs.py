@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from burden.hand import Hand
+from burden.prepare import LOGS
 from burden.prepare import TODAY as VISITS
 
 FIRST = "/desk/"
@@ -21,6 +22,14 @@ def read_visits(hand: Hand) -> None:
     for n in range(2, VISITS + 1):
         hand.press("j", sees=f"#pane .said:has-text('第{n}户')")
     hand.press("k", sees=f"#pane .said:has-text('第{VISITS - 1}户')")
+
+
+def read_logs(hand: Hand) -> None:
+    """The morning's logs, each opened, read and off the list."""
+    hand.tap("nav a[href='/desk/logs']", sees=f"#pane .said:has-text('第{LOGS}天')")
+    for n in range(LOGS - 1, 0, -1):
+        hand.press("e", sees=f"#pane .said:has-text('第{n}天的话')")
+    hand.press("e", sees="h1:has-text('都看过了')")
 
 
 def print_record(hand: Hand) -> None:

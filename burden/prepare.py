@@ -1,4 +1,4 @@
-"""On top of the stories' community, what the jobs meet: a fact that two people told differently, visits of today.
+"""On top of the stories' community, what the jobs meet: a number that two people told, visits of today, logs of days.
 
 `SIFANG_DATA=folder python -m burden.prepare`, after `e2e.prepare`.
 """
@@ -14,11 +14,12 @@ from e2e.prepare import Community
 from server import schema
 from server.clock import now_ms
 from server.commands import opened
-from server.journal import Draft
+from server.journal import Draft, log_id
+from server.localtime import day_before, local_day
 from server.settings import from_environment
 
 MINUTE_MS = 60_000
-TODAY = 9
+TODAY, LOGS = 9, 20
 CONTESTED = "吴大爷"
 TOLD = (("小赵", "000-0000-0061"), ("老孙", "000-0000-0067"))
 
@@ -41,6 +42,12 @@ async def _fill() -> None:
             at = {"household": home.id, "occurred_at_ms": now - (n + 1) * MINUTE_MS}
             said = {"mode": "door", "result": "met", "text": f"楼道灯坏了，第{n + 1}户"}
             made.add("visit.recorded", home.grid, {**at, **said}, people[by])
+        today = local_day(now, here.settings.utc_offset_min)
+        for n in range(LOGS):
+            # Not the phone's own: Today would say more of them.
+            by, day = people["小吴"], day_before(today, n + 1)
+            said = {"day": day, "text": f"第{n + 1}天的话"}
+            made.drafts.append(Draft("daily_log.sent", log_id(by, others[0].grid, day), others[0].grid, by, said))
         receipts = await here.journal.commit(made.drafts)
         if {receipt.outcome for receipt in receipts} - {"accepted", "contested"}:
             raise SystemExit(f"The jobs' community was not taken: {receipts}")

@@ -40,11 +40,12 @@ JOBS = (
     Job("Add a resident", field_jobs.add_resident),
     Job("Settle two telephone numbers, by keyboard", desk_jobs.settle, desk=True),
     Job("Read today's nine visits, by keyboard", desk_jobs.read_visits, desk=True),
+    Job("Read the morning's twenty logs, by keyboard", desk_jobs.read_logs, desk=True),
     Job("Confirm a telephone number", field_jobs.confirm_number),
     Job("Print what is kept of a home", desk_jobs.print_record, desk=True),
     Job("Make a link for a phone", desk_jobs.link_phone, desk=True),
 )
-COMMONEST = 10
+COMMONEST = 11
 
 
 def prepare(data: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright
 
+from burden.desk_jobs import read_logs
 from burden.field_jobs import NUMBER, ROW, all_well, find_door, keep_number, nobody_home, visit_with_words
 from burden.hand import Hand
 from burden.rounds import Job, do_round
 from e2e.forked import Forker
+from e2e.station import Station
 
 pytestmark = pytest.mark.browser
 
@@ -44,3 +47,15 @@ def test_nobody_home_and_all_well_take_three_taps_at_most(
     for job in ("nobody", "well"):
         assert 0 < found[job].taps <= 3
         assert (found[job].keystrokes, found[job].fields, found[job].required) == (0, 0, 0)
+
+
+def test_a_morning_of_twenty_logs_takes_twenty_five_keys_at_most(
+    playwright: Playwright, tmp_path: Path, prepared: Path, forker: Forker
+) -> None:
+    shutil.copytree(prepared, tmp_path / "prepared")
+    made = Station(tmp_path / "prepared", forker)
+    made.command("burden.prepare")
+    made.close()
+    jobs = [Job("logs", read_logs, desk=True)]
+    found = do_round(playwright, tmp_path / "prepared", tmp_path / "round", jobs, lambda _: None, forker)
+    assert found["logs"].taps + found["logs"].keystrokes <= 25

@@ -1,27 +1,33 @@
 """Two grids to measure a phone with, invented as the demo is: one of 300 homes to draw, one of 200 to download.
 
-`SIFANG_DATA=folder python -m bench.grids` migrates an empty database there and fills it.
+`SIFANG_DATA=folder python -m bench.grids` migrates an empty database there and fills it. `… bench.grids year` puts a
+year's work behind the first grid: a first download would leave most of it out, a phone that was there has it all.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
 from uuid_utils import uuid7
 
+from server import schema
 from server.clock import now_ms
 from server.commands import opened, upgrade
+from server.db import Database
+from server.demo import notes
 from server.demo.people import Door, Dweller, Phones, settle
 from server.demo.place import CHILDREN, COMMUNITY, LONG, SLIM, SURNAMES, WIDE, Plot
 from server.demo.rounds import Knock, Rounds
 from server.imports import values
 from server.journal import Draft
-from server.localtime import day_start_ms, local_iso
+from server.localtime import DAY_MS, day_start_ms, local_iso
 from server.settings import from_environment
 
 SEED = 20261120
@@ -30,6 +36,11 @@ DOWNLOAD = Plot("第二网格", "榆桥新村", "小周", "有物业", (WIDE, WI
 RESIDENTS = 1000
 CALLED = (40, 70, 95)
 """Days since somebody was last met, in turn: every door of the first grid is due, each step of paint is drawn."""
+
+
+YEAR_VISITS = 4000
+YEAR = (100, 365)
+"""Days ago: before the last time anybody was met, so that every door is drawn as it was."""
 
 
 @dataclass
@@ -132,10 +143,31 @@ def drafts(now: int, offset_min: int) -> list[Draft]:
     return maker.drafts
 
 
-async def _fill() -> None:
+async def year(db: Database, now: int) -> list[Draft]:
+    """What was written down in the first grid in a year."""
+    random, grid = Random(SEED), select(schema.grid.c.id).where(schema.grid.c.name == DRAW.name).scalar_subquery()
+    async with db.reading() as connection:
+        who = select(schema.person.c.id).where(schema.person.c.name == DRAW.worker)
+        worker = (await connection.execute(who)).scalar_one()
+        of = select(schema.household.c.grid, schema.household.c.id).where(schema.household.c.grid == grid)
+        homes = (await connection.execute(of.order_by(schema.household.c.id))).all()
+    made: list[Draft] = []
+    for n in range(YEAR_VISITS):
+        place, home = homes[n % len(homes)]
+        at = now - random.randint(YEAR[0] * DAY_MS, YEAR[1] * DAY_MS)
+        words = random.choice((*notes.ANYBODY, *notes.OLD)).format(who="住户") + random.choice(notes.TAILS)
+        body = {"household": home, "occurred_at_ms": at, "mode": "door", "result": "met", "text": words}
+        id_ = str(uuid7())
+        made.append(Draft("visit.recorded", id_, place, worker, body, id=id_))
+    return made
+
+
+async def _fill(what: str) -> None:
     settings = from_environment()
     async with opened(settings) as here:
-        receipts = await here.journal.commit(drafts(now_ms(), settings.utc_offset_min))
+        now = now_ms()
+        made = await year(here.db, now) if what == "year" else drafts(now, settings.utc_offset_min)
+        receipts = await here.journal.commit(made)
         wrong = [receipt for receipt in receipts if receipt.outcome != "accepted"]
         if wrong:
             raise SystemExit(f"The grids were not taken: {wrong[:3]}")
@@ -143,4 +175,4 @@ async def _fill() -> None:
 
 if __name__ == "__main__":
     upgrade(from_environment())
-    asyncio.run(_fill())
+    asyncio.run(_fill(sys.argv[1] if len(sys.argv) > 1 else ""))

@@ -49,6 +49,8 @@ LEGS = {
 # The first page of work, whoever drew it, is painted.
 USABLE = """() => location.pathname === '/field/' && document.querySelectorAll('ol.rows > li').length
   && performance.getEntriesByName('first-contentful-paint').length"""
+SYNCHRONISE = "async () => M['phone/sync.js'].synchronise({ app: 'bench' })"
+VISITS = "async () => (await M['phone/store.js'].read({ v: { kind: 'visit' } })).v.length"
 UNSENT = "async () => (await M['phone/store.js'].read({ n: { count: 'unsent' } })).n"
 # The floor under any save: one row, strictly durable, in the same worker. And what our own recording takes there.
 STRICT = """async (times, drafts) => {
@@ -158,6 +160,7 @@ def _day(station: Station, wire: Wire, folder: Path, say: Say) -> list[Result]:
     try:
         phone.join(DRAW.worker)
         phone.rest()
+        say(f"  a year of work arrives: {_year(station, phone)} visits on the phone")
         grid, homes = _homes(station)
         say(f"  throttle: {phone.throttle.method}")
         fast, slow = Day(phone, grid, homes), Day(phone, grid, homes)
@@ -196,6 +199,20 @@ def _offline(station: Station, wire: Wire) -> None:
     station.kill()
 
 
+def _year(station: Station, phone: Handset) -> int:
+    """What was written down in a year is on the phone as well; how many visits it holds then."""
+    station.stop()
+    station.command("bench.grids", "year")
+    station.start()
+    worker = phone.page.worker()
+    said = worker.run(SYNCHRONISE)
+    assert said["ok"], said
+    count: int = worker.run(VISITS)
+    worker.leave()
+    phone.rest()
+    return count
+
+
 def _homes(station: Station) -> tuple[str, list[str]]:
     """The id of the grid that is drawn, and those of its households."""
     with sqlite3.connect(station.data / "sifang.db") as db:
@@ -215,7 +232,7 @@ def _send(station: Station, wire: Wire, phone: Handset) -> Result:
     station.start()
     wire.clear()
     wire.set("up")
-    sent = worker.run("async () => M['phone/sync.js'].synchronise({ app: 'bench' })")
+    sent = worker.run(SYNCHRONISE)
     assert sent["ok"], sent
     assert worker.run(UNSENT) == 0
     worker.leave()

@@ -105,8 +105,8 @@ def extended(said: Said, state: State) -> Decision:
 
 
 def answered(said: Said, state: State) -> Decision:
-    """Somebody was at a door. With its last door an order reports itself; what is asked again waits for its workers'
-    own word, and for answers whose author had read why."""
+    """Somebody was at a door. With its last door an order reports itself; one that is asked for again goes on with answers
+    whose author had read why, and where it has no door left, waits for its workers' word."""
     header, body = said.header, said.body
     order = _order(said, state)
     if len(body.points) != len(order.points) or not any(each.ok is not None or each.note for each in body.points):
@@ -137,7 +137,7 @@ def _after(said: Said, order: VerificationOrder, state: State) -> VerificationOr
         return now
     # Doors that stand in another grid by now are not these workers' any more.
     left = (each for each in order.households if each not in now.answered)
-    if news and order.state != "redo" and not any(state.get("household", order.grid, each) for each in left):
+    if news and not any(state.get("household", order.grid, each) for each in left):
         return _taken(said, now, "reported", None)
     return msgspec.structs.replace(now, state="in_progress")
 

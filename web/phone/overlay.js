@@ -137,7 +137,7 @@ function orderAnswered(laid, edit, body, me) {
   const before = new Set(all.filter(({ id }) => id !== edit.id).map(({ household }) => household));
   const news = old.households.includes(body.household) && !before.has(body.household);
   const left = old.households.some((/** @type {string} */ each) => each !== body.household && !before.has(each) && laid.get('household', each));
-  const last = news && !left && old.state !== 'redo';
+  const last = news && !left;
   laid.put('verification_order', last ? { ...old, state: 'reported', step: edit.id } : { ...old, state: 'in_progress' }, edit);
 }
 

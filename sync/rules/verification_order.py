@@ -105,8 +105,8 @@ def extended(said: Said, state: State) -> Decision:
 
 
 def answered(said: Said, state: State) -> Decision:
-    """Somebody was at a door. With its last door an order reports itself; one that is asked for again goes on with answers
-    whose author had read why, and where it has no door left, waits for its workers' word."""
+    """Somebody was at a door. With its last door an order reports itself; one that is asked for again goes on with
+    answers whose author had read why, and where it has no door left, waits for its workers' word."""
     header, body = said.header, said.body
     order = _order(said, state)
     if len(body.points) != len(order.points) or not any(each.ok is not None or each.note for each in body.points):

@@ -86,7 +86,10 @@ def boards(
         here = sorted((each for each in buildings if each["grid"] == grid["id"]), key=building_order)
         plans = [_board(each, homes.get(each["id"], []), chosen, today, utc_offset_min) for each in here]
         shown.append({"id": grid["id"], "name": grid["name"], "buildings": [plan for plan in plans if plan["n"]]})
-    return [grid for grid in shown if grid["buildings"]]
+    shown = [grid for grid in shown if grid["buildings"]]
+    if shown:
+        shown[0]["buildings"][0]["first"] = True
+    return shown
 
 
 def _board(building: Row, homes: Sequence[Row], chosen: Collection[str], today: date, offset: int) -> Shown:
@@ -105,6 +108,7 @@ def _board(building: Row, homes: Sequence[Row], chosen: Collection[str], today: 
         "id": building["id"],
         "name": f"{building['quarters']}{building['name']}",
         "n": len(doors),
+        "first": False,
         "picked": sum(door["picked"] for door in doors),
         "entrances": entrances,
         "loose": [doors[cell] for cell in plan["loose"]],

@@ -68,7 +68,7 @@ async def test_a_piece_of_the_page_says_how_far_it_is(station: Station) -> None:
     assert "再选一下每一条" in words(none)
     page = await station.post(f"/field/orders/{order}/answers", {**form(whole), "p0": "no"}, **PIECE)
     assert "<html" not in page.text
-    assert 'id="order-sum" data-live hx-swap-oob="true">看了 1 户，共 1 户' in page.text
+    assert 'id="order-sum" data-live hx-swap-oob="true"><b>看了 1 户，共 1 户' in page.text
     assert "在不在：有问题" in words(page)
     again = form(await station.get(f"/field/orders/{order}?door={home}"))
     (row,) = await station.rows("order_answer")

@@ -787,9 +787,9 @@ o += "</a></p>\n</form></div>\n";
 o += R.out(R.safe(R.T["field/_order_macros.html"].macros["door_row"](R, c["order"], c["door"], c["stated"])));
 o += "\n";
 if (R.true(c["stated"])) {
-o += "<p class=\"say\" id=\"order-sum\" data-live hx-swap-oob=\"true\">";
+o += "<p class=\"sum\" id=\"order-sum\" data-live hx-swap-oob=\"true\"><b>";
 o += R.out(R.safe(R.T["field/_order_macros.html"].macros["sum_line"](R, c["order"])));
-o += "</p>";
+o += "</b></p>";
 }
 }
 return o;
@@ -3194,9 +3194,9 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
-o += "<h2 class=\"say\">";
+o += "<p class=\"say\">";
 o += R.out(R.get(c["order"], "title"));
-o += "</h2>\n<div id=\"order-state\" data-live>\n";
+o += "</p>\n<div id=\"order-state\" data-live>\n";
 if (R.true(R.same(R.get(c["order"], "state"), "withdrawn"))) {
 o += "<div class=\"post note\" role=\"status\"><p><b>";
 o += R.out(R.f.dated("order.withdrawn", { ["by"]: R.get(c["order"], "stepped_by"), ["at"]: R.f.moment(R.get(c["order"], "stepped")) }));
@@ -3226,9 +3226,9 @@ o += R.out(R.f.t((R.true(R.get(c["order"], "unsent")) ? "order.reported_unsent" 
 o += "</p>";
 }
 }
-o += "</div>\n<p class=\"say\" id=\"order-sum\" data-live>";
+o += "</div>\n<p class=\"sum\" id=\"order-sum\" data-live><b>";
 o += R.out(R.safe(R.T["field/_order_macros.html"].macros["sum_line"](R, c["order"])));
-o += "</p>\n";
+o += "</b></p>\n";
 if (R.true(R.get(c["order"], "gone"))) {
 o += "<p class=\"quiet\">";
 o += R.out(R.f.t("order.gone", { ["n"]: R.get(c["order"], "gone") }));

@@ -29,14 +29,14 @@ function turn(some) {
   count();
 }
 
-/** What is asked for stands out and lies open, the rest is dim. */
+/** What is asked for stands out and lies open, the rest is dim. 3-2 is an entrance, and no part of 3-3-201. */
 function narrow() {
   const words = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const asked = kinds.filter((each) => each.ariaPressed === 'true').map(({ dataset }) => dataset.kind);
   const any = words.length + asked.length > 0;
   for (const door of all('.picking .door')) {
     const { is, find: said = '' } = door.dataset;
-    const fits = (!asked.length || asked.includes(is)) && words.every((word) => said.includes(word));
+    const fits = (!asked.length || asked.includes(is)) && words.every((word) => ` ${said}`.includes(word.includes('-') ? ` ${word}` : word));
     door.toggleAttribute('data-dim', any && !fits);
   }
   if (any) {

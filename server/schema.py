@@ -493,6 +493,53 @@ daily_log = Table(
 )
 Index("ix_daily_log_state", daily_log.c.grid, daily_log.c.state, daily_log.c.day)
 
+# What the station asks to be looked at, at some doors of a grid. That its day has passed is stored nowhere.
+verification_order = Table(
+    "verification_order",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's, as it was then
+    Column("title", Text, nullable=False),
+    Column("points", Text, nullable=False),  # JSON
+    Column("households", Text, nullable=False),  # JSON
+    Column("due", Text, nullable=False),  # ISO, local
+    Column("state", Text, nullable=False),  # issued | in_progress | reported | redo | confirmed | withdrawn
+    _id("step"),  # the edit that brought it there; answers are none
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    _ms("issued_ms"),
+    Column("answered", Text, nullable=False),  # JSON: doors of the list that have an answer
+    Column("note", Text),  # what is asked again
+    Column("stepped_by", Text),
+    _ms("stepped_ms", nullable=True),
+    Column("comments", Text, nullable=False),  # JSON
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_verification_order_state", verification_order.c.grid, verification_order.c.state, verification_order.c.due)
+
+# What was found at one door of an order. One that names others in `covers` has taken their place; all are kept.
+order_answer = Table(
+    "order_answer",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("verification_order"),
+    _id("household"),
+    _id("author"),
+    Column("by_name", Text, nullable=False),
+    Column("points", Text, nullable=False),  # JSON
+    Column("covers", Text, nullable=False),  # JSON
+    _ms("occurred_at_ms"),
+    _ms("received_ms"),
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_order_answer_order", order_answer.c.grid, order_answer.c.verification_order)
+Index("ix_order_answer_household", order_answer.c.grid, order_answer.c.household)
+
 # Every statement of a fact or a tag that others took the place of, or that was undone. What only undone ones cover
 # stands again; it is among the heads then, and here.
 fact_past = Table(

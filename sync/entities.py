@@ -395,6 +395,57 @@ class DailyLog(msgspec.Struct, frozen=True):
     comments: list[Comment] = []
 
 
+class Checked(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was found of one point at one door: as it should be, or not, or nothing said; and words."""
+
+    ok: bool | None = None
+    note: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
+
+
+class VerificationOrder(msgspec.Struct, frozen=True):
+    """What the station asks to be looked at: `points`, at each of `households`, by the local day `due`. `author` issued
+    it, `by` is their name. `state`: issued, in_progress, reported, redo, confirmed or withdrawn, since the edit `step`
+    that was `stepped_by` (a name) at `stepped_ms`; answers alone make it in_progress and are no step. `answered`: doors
+    of the list with an answer; `note`: what is asked again."""
+
+    grid: str
+    id: str
+    author: str
+    by: str
+    title: str
+    points: list[str]
+    households: list[str]
+    due: str
+    state: str
+    step: str
+    position: int
+    rev: int
+    issued_ms: int
+    answered: list[str] = []
+    note: str | None = None
+    stepped_by: str | None = None
+    stepped_ms: int | None = None
+    comments: list[Comment] = []
+
+
+class OrderAnswer(msgspec.Struct, frozen=True):
+    """What somebody (`by`) found at one door, for each point of the order. `covers`: the answers at that door that they
+    had seen and that this one replaces; any other stands beside it."""
+
+    grid: str
+    id: str
+    verification_order: str
+    household: str
+    author: str
+    by: str
+    points: list[Checked]
+    covers: list[str]
+    occurred_at_ms: int
+    received_ms: int
+    position: int
+    rev: int
+
+
 class Aside(msgspec.Struct, frozen=True):
     """An edit that took no effect: what it said (`body`, None with `trouble` when that cannot be read), over what, and
     what was decided about it. `by` is its author's name. `decision` is the last step and `step` the edit that was it,

@@ -11,6 +11,7 @@ from sync.entities import (
     Aside,
     Blob,
     Building,
+    Checked,
     Community,
     DailyLog,
     Door,
@@ -18,7 +19,9 @@ from sync.entities import (
     Facts,
     Grid,
     Household,
+    OrderAnswer,
     Resident,
+    VerificationOrder,
     Visit,
 )
 from sync.rules.table import TAGS
@@ -117,6 +120,37 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     private: bool = False
     entered_by: str | None = None
     on_behalf_of: str | None = None
+
+
+class OrderRow(msgspec.Struct, omit_defaults=True):
+    """A verification order, as the phones of its grid have it."""
+
+    id: str
+    title: str
+    points: list[str]
+    households: list[str]
+    due: str
+    state: str
+    step: str
+    by: str
+    issued_ms: int
+    note: str | None = None
+    stepped_by: str | None = None
+    stepped_ms: int | None = None
+
+
+class AnswerRow(msgspec.Struct, omit_defaults=True):
+    """An answer at a door of an order. Answers that none of its door covers stand beside each other."""
+
+    id: str
+    verification_order: str
+    household: str
+    author: str
+    by: str
+    points: list[Checked]
+    occurred_at_ms: int
+    received_ms: int
+    covers: list[str] = []
 
 
 class ErasureRow(msgspec.Struct):
@@ -234,6 +268,16 @@ def log_row(log: DailyLog) -> bytes:
     return _encode(LogRow(*known, log.note, log.reviewed_by, log.reviewed_ms))
 
 
+def _order(order: VerificationOrder) -> bytes:
+    asked = (order.id, order.title, order.points, order.households, order.due, order.state, order.step, order.by)
+    return _encode(OrderRow(*asked, order.issued_ms, order.note, order.stepped_by, order.stepped_ms))
+
+
+def _answer(answer: OrderAnswer) -> bytes:
+    known = (answer.id, answer.verification_order, answer.household, answer.author, answer.by, answer.points)
+    return _encode(AnswerRow(*known, answer.occurred_at_ms, answer.received_ms, answer.covers))
+
+
 ROWS: dict[str, Callable[[Any], bytes]] = {
     "building": _building,
     "household": _household,
@@ -241,5 +285,7 @@ ROWS: dict[str, Callable[[Any], bytes]] = {
     "visit": _visit,
     "door": _door,
     "erasure": _erasure,
+    "verification_order": _order,
+    "order_answer": _answer,
 }
 """For each kind of thing that stands in a grid, the row that phones hold of it."""

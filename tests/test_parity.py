@@ -18,6 +18,7 @@ from server.settings import ROOT
 from server.text import Trouble
 from server.views import TEMPLATES, VIEWS
 from server.views.facts import FRAGMENT
+from server.views.order import FRAGMENT as ORDER_FRAGMENT
 from tests.chromium import Chromium
 from tests.neighbourhood import BLOCK_3, CHEN, CHEN_VISIT, MA, NEW_ID, NOW_MS, STREET, YARD, ago, neighbourhood
 from tools.templates.module import shared_templates
@@ -98,6 +99,8 @@ def contexts() -> list[tuple[str, Context]]:
                 # The golden ones need not say why a form came back; a page does.
                 errors = dict.fromkeys(case["context"].get("errors") or {}, "form.choose")
                 found.append((TEMPLATES[path.stem], {**case["context"], "errors": errors}))
+                if path.stem == "order":
+                    found.append((ORDER_FRAGMENT, found[-1][1]))
     rows = neighbourhood()
     first = {**rows["visit"][0], "text": "原先写的", "at_ms": ago(6), "offset_ms": 2_000, "effective_ms": ago(5)}
     rows["revision"] = [

@@ -27,6 +27,8 @@ WHAT = {
     "resident.tagged": "tags",
     "suggestion.made": "suggestion",
     "daily_log.sent": "log",
+    "order.answered": "order",
+    "order.reported": "order",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

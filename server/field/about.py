@@ -12,7 +12,7 @@ from server import clock
 from server.access import User, access_grid, access_household, access_resident, access_visit
 from server.field import store
 from server.field.absent import about_absent
-from server.field.sheet import Data, Sheet, day_of
+from server.field.sheet import Data, Sheet, day_of, is_id
 from server.field.store import Here
 from server.journal import log_id
 from server.problem import Problem, not_found
@@ -68,6 +68,23 @@ async def about_of(request: Request, user: User, params: Params, data: Data) -> 
         if visit and not own(visit, {"person": user.id}):
             raise not_found()
         return {**about, "grid": here.grid, "household": here.household, "visit": visit}
+
+
+async def about_order(request: Request, user: User, params: Params, data: Data) -> dict[str, Any]:
+    """Where one stands when a form of an order is read.
+
+    Raises:
+        Problem: `not_found` where the order is no grid's of theirs.
+    """
+    async with request.app.state.db.reading() as db:
+        rows = await store.read_rows(db, user, {"verification_order": "all"}, None, 0)
+    order = next((row for row in rows["verification_order"] if row["id"] == params["order"]), None)
+    if order is None:
+        raise not_found()
+    offset = request.app.state.settings.utc_offset_min
+    about = {"now_ms": clock.now_ms(), "offset_min": offset, "grid": order["grid"], "order": order}
+    household = Sheet(data).raw("household")
+    return {**about, "door": household} if is_id(household) else about
 
 
 def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 `FORMS[name](data, about)` answers {"drafts", "errors", "values"}: the edits in order, or the words to show beside each
 field that is wrong, and everything typed, for showing the form again. `about` says where one stands:
-{grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?, log?}.
+{grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?, log?, order?}.
 
 A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 says it once, and `over`, the edits that were in view. Everything else may be missing.
@@ -29,6 +29,7 @@ RELATION_CHARS_MAX = 30
 HEADCOUNT_MAX = 999
 BIRTH_YEAR_MIN = 1850
 FLOOR_MIN, FLOOR_MAX = -9, 200
+ORDER_NOTE_CHARS_MAX = 500
 YES_NO = ("yes", "no")
 
 
@@ -67,6 +68,36 @@ def log(data: Data, about: About) -> Made:
     body = {"day": day, **given("text", sheet.words("text"))}
     draft = {"kind": "daily_log.sent", "entity": about["log"], "grid": about["grid"], "over": over, "body": body}
     return _made(sheet, data, draft)
+
+
+def order_answer(data: Data, about: About) -> Made:
+    """What was found at a door of an order, over the answers that were in view. `quick` says that all is well where
+    nothing else was said. `about.order` is the order's row."""
+    sheet = Sheet(data)
+    order, household = about["order"], sheet.raw("household")
+    rest = "yes" if sheet.raw("quick") == "well" else None
+    points = []
+    for n in range(len(order["points"])):
+        ok = sheet.choice(f"p{n}", YES_NO) or rest
+        said = {**given("ok", ok and ok == "yes"), **given("note", sheet.line(f"n{n}", ORDER_NOTE_CHARS_MAX))}
+        points.append(said)
+    if not is_id(household) or not any(points):
+        sheet.wrong("points", "form.order")
+    seen = sheet.ids("over")
+    over = {**given("step", sheet.ids("step")), **({"revision": seen} if seen else {})}
+    body = {"household": household, "points": points, "occurred_at_ms": about["now_ms"]}
+    return _made(sheet, data, {**_of_order("answered", about), "over": over, "body": body})
+
+
+def order_report(data: Data, about: About) -> Made:
+    """The workers are done with an order, over the step that was in view."""
+    sheet = Sheet(data)
+    over = given("step", sheet.ids("step"))
+    return _made(sheet, data, {**_of_order("reported", about), "over": over, "body": {}})
+
+
+def _of_order(said: str, about: About) -> dict[str, Any]:
+    return {"kind": f"order.{said}", "entity": about["order"]["id"], "grid": about["grid"]}
 
 
 def household(data: Data, about: About) -> Made:
@@ -242,6 +273,8 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "visit": visit,
     "correction": correction,
     "log": log,
+    "order_answer": order_answer,
+    "order_report": order_report,
     "household": household,
     "resident": resident,
     "household_facts": household_facts,

@@ -21,7 +21,7 @@ from server import brakes, clock
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
-from server.field.about import about_log, about_of, here_of
+from server.field.about import about_log, about_of, about_order, here_of
 from server.field.absent import typed
 from server.field.carrying import take_capsule
 from server.field.forms import FORMS
@@ -33,14 +33,34 @@ from server.localtime import local_day
 from server.problem import Problem, not_found
 from server.rendering import fragment, page, wants_piece
 from server.views import NEEDS, TEMPLATES, VIEWS
-from server.views.facts import FRAGMENT as FACTS_FRAGMENT
+from server.views import facts as facts_view
+from server.views import order as order_view
 from server.views.facts import undo_query
 from server.views.suggestion_form import WITHOUT, after, back_to
 
 FIELDS_MAX = 100
-ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid")
+ASKED = (
+    "show",
+    "q",
+    "to",
+    "building",
+    "kind",
+    "field",
+    "saved",
+    "all",
+    "undo",
+    "tag",
+    "page",
+    "back",
+    "day",
+    "grid",
+    "door",
+)
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+
+FRAGMENTS = {"facts": facts_view.FRAGMENT, "order": order_view.FRAGMENT}
+"""What of a page is put in place where somebody reads it."""
 
 OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/")
 
@@ -96,8 +116,8 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
             if wants_piece(request)
             else await _show(request, whole, params)
         )
-    if view == "facts":
-        return fragment(request, FACTS_FRAGMENT, status, whole=TEMPLATES[view], **context)
+    if view in FRAGMENTS:
+        return fragment(request, FRAGMENTS[view], status, whole=TEMPLATES[view], **context)
     return page(request, TEMPLATES[view], status, **context)
 
 
@@ -146,7 +166,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
         came = await files.read_files(sent)
         try:
-            about = about_log(request, user, data) if form == "log" else await about_of(request, user, params, data)
+            about = await _about(request, user, form, params, data)
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
@@ -154,6 +174,8 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         made = FORMS[form](data, about)
         if form in files.FORMS and not made["errors"]:
             made = await _with_files(request, form, came, data, about)
+        if view == "order" and "door" in about:
+            params["door"] = about["door"]
         if view == "facts":
             params["field"] = next(iter(data.get("field", [])), "")
         if made["errors"] and about.get("absent"):
@@ -167,7 +189,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         if about.get("absent"):
             # Where the home stood there is no page any more; the edit, and what became of it, stands in the outbox.
             return _to_outbox(request)
-        if view == "facts" and wants_piece(request):
+        if view in FRAGMENTS and wants_piece(request):
             return await _show(request, view, {**params, "stated": True})
         entity = drafts[-1].entity if drafts else ""
         if form == "suggestion":
@@ -177,6 +199,15 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
 
     take.__name__ = f"take_{form}"
     return Route(path, take, methods=["POST"])
+
+
+async def _about(request: Request, user: User, form: str, params: Params, data: Data) -> Params:
+    """Where one stands when this form is read."""
+    if form == "log":
+        return about_log(request, user, data)
+    if form.startswith("order_"):
+        return await about_order(request, user, params, data)
+    return await about_of(request, user, params, data)
 
 
 async def _with_files(request: Request, form: str, came: list[bytes], data: Data, about: Params) -> dict[str, Any]:
@@ -258,6 +289,7 @@ async def carry(request: Request) -> Response:
 
 
 HOME, PERSON, VISIT = "/field/households/{household}", "/field/residents/{resident}", "/field/visits/{visit}"
+ORDER = "/field/orders/{order}"
 FORMS_AT = ("/field/households", "/field/suggestions", f"{HOME}/visits", f"{HOME}/residents", f"{VISIT}/corrections")
 
 routes: list[BaseRoute] = [
@@ -281,6 +313,9 @@ routes: list[BaseRoute] = [
     _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
     _get("/field/log", "log"),
     _post("/field/log", "log", "log", "/field/log?grid={grid}&day={day}"),
+    _get(ORDER, "order"),
+    _post(f"{ORDER}/answers", "order_answer", "order", f"{ORDER}#d-{{door}}"),
+    _post(f"{ORDER}/reports", "order_report", "order", ORDER),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),

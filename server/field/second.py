@@ -15,8 +15,8 @@ MINUTE_MS = 60_000
 
 
 def second_words(first: Mapping[str, Any], draft: dict[str, Any], author: str) -> dict[str, Any]:
-    """The draft that keeps what was said now: a visit corrects the first, a log takes its place, anything else is said
-    anew.
+    """The draft that keeps what was said now: a visit corrects the first, a log or an answer takes its place, anything
+    else is said anew.
 
     A draft that says the same again is given back as it is: committing it changes nothing.
     """
@@ -25,7 +25,8 @@ def second_words(first: Mapping[str, Any], draft: dict[str, Any], author: str) -
     of_visit = draft["kind"] == first["kind"] == "visit.recorded"
     body = draft["body"]
     # A time that nobody wrote is the moment of the tap; one that was written has no seconds.
-    if of_visit and body["occurred_at_ms"] % MINUTE_MS:
+    of_answer = draft["kind"] == first["kind"] == "order.answered" and body["household"] == first["body"]["household"]
+    if of_answer or (of_visit and body["occurred_at_ms"] % MINUTE_MS):
         body = {**body, "occurred_at_ms": first["body"]["occurred_at_ms"]}
     own = first["author"] == author
     if own and first["kind"] == draft["kind"] and body == first["body"]:
@@ -36,6 +37,8 @@ def second_words(first: Mapping[str, Any], draft: dict[str, Any], author: str) -
         return {**again, **corrected, "over": {"revision": [first["id"]]}}
     if own and draft["kind"] == "visit.corrected":
         return {**again, "over": {"revision": [first["id"]]}}
+    if own and of_answer:
+        return {**again, "over": {**draft["over"], "revision": [first["id"]]}}
     if own and draft["kind"] == first["kind"] == "daily_log.sent":
         return {**again, "over": {"step": [first["id"]], "revision": [first["id"]]}}
     return again

@@ -200,7 +200,7 @@ _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"),
 _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
 _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
 _KINDS += [("suggestion", "made")]
-_KINDS += [("daily_log", "sent")]
+_KINDS += [("daily_log", "sent"), ("order", "answered"), ("order", "reported")]
 
 
 def _told(row: RowMapping) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""First downloads: a grid as prebuilt compressed parts, first the grid and its buildings, then building by building.
+"""First downloads: a grid as prebuilt compressed parts, first the grid, its buildings and its orders, then
+building by building.
 
 Parts are stored, immutable, and fetched with signed keys instead of a cookie: a download cut off goes on with the
 parts that are missing.
@@ -148,6 +149,7 @@ def _make(store: Store, scope: ScopeState) -> _Made:
     erased = sorted(rows["erasure"])
     groups = [[("grid", grid), *(("building", each) for each in _buildings(store, grid))]]
     groups[0] += [("erasure", each) for each in erased]
+    groups[0] += _orders(store, grid)
     groups += _by_building(store, grid)
     parts = []
     for group in groups:
@@ -166,6 +168,17 @@ def _part(scope: str, cursor: int, rows: Iterable[tuple[str, str, int, bytes]]) 
 def _buildings(store: Store, grid: str) -> list[str]:
     rows = store.rows("SELECT id FROM building WHERE grid = $1 ORDER BY sort, name, id", grid)
     return [row[0] for row in rows]
+
+
+def _orders(store: Store, grid: str) -> list[tuple[str, str]]:
+    """Orders that are open or were worked on lately, with their answers."""
+    since_ms = clock.now_ms() - VISITS_DAYS * DAY_MS
+    lately = "state NOT IN ('confirmed', 'withdrawn') OR stepped_ms >= $2"
+    found = store.rows(f"SELECT id FROM verification_order WHERE grid = $1 AND ({lately}) ORDER BY id", grid, since_ms)
+    orders = [row[0] for row in found]
+    of = "grid = $1 AND verification_order = ANY($2)"
+    answers = store.rows(f"SELECT id FROM order_answer WHERE {of} ORDER BY id", grid, store.among(orders))
+    return [*(("verification_order", each) for each in orders), *(("order_answer", row[0]) for row in answers)]
 
 
 def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:

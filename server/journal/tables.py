@@ -13,6 +13,7 @@ from sync.entities import (
     Aside,
     Blob,
     Building,
+    Checked,
     Comment,
     Community,
     DailyLog,
@@ -26,6 +27,7 @@ from sync.entities import (
     Head,
     Household,
     Opening,
+    OrderAnswer,
     Pair,
     Passkey,
     Past,
@@ -36,6 +38,7 @@ from sync.entities import (
     Revision,
     StandIn,
     Suggestion,
+    VerificationOrder,
     Visit,
 )
 from sync.rules.facts import contested, shown
@@ -53,6 +56,7 @@ _handed = msgspec.json.Decoder(list[Handed]).decode
 _list = msgspec.json.Decoder(list[str]).decode
 _comments = msgspec.json.Decoder(list[Comment]).decode
 _blobs = msgspec.json.Decoder(list[Blob]).decode
+_checked = msgspec.json.Decoder(list[Checked]).decode
 _tellings = msgspec.json.Decoder(list[Revision]).decode
 
 
@@ -207,6 +211,28 @@ def _log(row: Sequence[Any]) -> DailyLog:
     return DailyLog(*values)
 
 
+def _order_row(order: VerificationOrder) -> Row:
+    told = msgspec.structs.astuple(order)
+    answered, comments = _json(order.answered), _json(order.comments)
+    return (*told[:5], _json(order.points), _json(order.households), *told[7:13], answered, *told[14:17], comments)
+
+
+def _order(row: Sequence[Any]) -> VerificationOrder:
+    values: list[Any] = [*row[:5], _list(row[5]), _list(row[6]), *row[7:13], _list(row[13])]
+    values += [*row[14:17], _comments(row[17])]
+    return VerificationOrder(*values)
+
+
+def _answer_row(answer: OrderAnswer) -> Row:
+    told = msgspec.structs.astuple(answer)
+    return (*told[:6], _json(answer.points), _json(answer.covers), *told[8:])
+
+
+def _answer(row: Sequence[Any]) -> OrderAnswer:
+    values: list[Any] = [*row[:6], _checked(row[6]), _list(row[7]), *row[8:]]
+    return OrderAnswer(*values)
+
+
 MAPPINGS: dict[str, Mapping] = {
     "community": Mapping(schema.community, msgspec.structs.astuple, _community),
     "grid": _plain(schema.grid, Grid),
@@ -218,6 +244,8 @@ MAPPINGS: dict[str, Mapping] = {
     "visit": Mapping(schema.visit, _visit_row, _visit),
     "door": _plain(schema.door, Door),
     "daily_log": Mapping(schema.daily_log, _log_row, _log),
+    "verification_order": Mapping(schema.verification_order, _order_row, _order),
+    "order_answer": Mapping(schema.order_answer, _answer_row, _answer),
     "pair": _plain(schema.pair_verdict, Pair),
     "passkey": _plain(schema.passkey, Passkey),
     "department": _plain(schema.department, Department),

@@ -21,8 +21,10 @@ from .common import (
 from .day import is_of
 from .doors_at import CONTACT, due_order, knocked_without, look_of, person_of, reason_of
 from .half import half_written
+from .order import NEEDS as ORDER_NEEDS
+from .order import orders_today
 
-NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all", "visit": "today", "daily_log": "all"}
+NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today", "daily_log": "all"}
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
@@ -69,6 +71,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "show": show,
         "half": half_written(rows, params),
         "returned": _returned(rows),
+        "orders": orders_today(rows, today, offset),
         "log": _log(rows, now_ms, params, offset),
         "due": len(listed) + len(done),
         "left": len(listed),

@@ -89,6 +89,8 @@ RULES = {
     "decided. For a day whoever added it takes that back alone.",
     "retold": "Only its author tells it anew; tellings that none replaces stand beside each other, the newest is "
     "shown.",
+    "seen": "Each stands until one takes its place whose author had it in view; those that none had stand beside each "
+    "other.",
     "both": "Two that look alike both stand; the last word says whether they are one.",
     "newest": "What the newest visit that speaks of it says, by when it happened.",
     "promise": "The newest promise, until somebody is met on its day or later.",
@@ -134,6 +136,8 @@ def _facts(whose: str, fields: Mapping[str, Field]) -> Iterator[Thing]:
 ASIDE = ("edit.released", "edit.declined", "edit.reopened")
 TOLD = ("visit.recorded", "visit.corrected", "visit.settled", "visit.undone")
 
+ORDER_STEPS = ("order.issued", "order.reported", "order.confirmed", "order.redo", "order.withdrawn")
+
 TABLE: tuple[Thing, ...] = (
     *_facts("household", HOUSEHOLD),
     *_facts("resident", RESIDENT),
@@ -146,6 +150,9 @@ TABLE: tuple[Thing, ...] = (
     Thing("door.promise", "promise", TOLD, "nobody"),
     Thing("daily log", "retold", ("daily_log.sent",), "nobody"),
     Thing("daily log: its review", "proposal", ("daily_log.reviewed", "daily_log.returned"), "a leader"),
+    Thing("verification order", "proposal", ORDER_STEPS, "a leader"),
+    Thing("verification order: its day", "last", ("order.extended",), "a leader"),
+    Thing("verification order: its answers", "seen", ("order.answered",), "nobody"),
     Thing("pair", "both", ("pair.judged",), "a leader"),
     Thing("edit set aside", "aside", ASIDE, "a leader"),
     Thing("edit set aside: its steps", "proposal", ASIDE, "a leader"),

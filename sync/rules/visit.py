@@ -19,6 +19,7 @@ from sync.state import Change, Gone, Key, Quarantined, State
 OCCURRED_MS_MAX = 4_102_444_800_000
 """The year 2100. Beside it a visit lies no more than a day after its receipt: clocks run ahead, years do not."""
 
+Occurred = Annotated[int, msgspec.Meta(ge=0, le=OCCURRED_MS_MAX)]
 LongText = Annotated[str, msgspec.Meta(max_length=TEXT_CHARS_MAX)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 
@@ -34,7 +35,7 @@ class Asks(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     household: str
-    occurred_at_ms: Annotated[int, msgspec.Meta(ge=0, le=OCCURRED_MS_MAX)]
+    occurred_at_ms: Occurred
     mode: Literal["door", "weekend", "reception", "night"]
     result: Literal["met", "no_answer", "refused", "inconvenient", "vacant", "moved"]
     text: LongText | None = None

@@ -24,6 +24,8 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/records/": {"id": "opening"},
     "/desk/trail/": {"entity": "visit"},
     "/desk/logs/": {"log": "log"},
+    "/desk/orders/": {"order": "order"},
+    "/field/orders/": {"order": "order"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -69,6 +71,8 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/visits/arrivals": ("since=0", "since=0&grid={grid}"),
     "/desk/pictures": ("grid={grid}", "grid={grid}&back=1"),
     "/desk/logs": ("open={grid}.{log}",),
+    "/desk/orders": ("open={grid}.{order}",),
+    "/field/orders/{order}": ("door={household}",),
     "/desk/boards": ("grid={grid}",),
     "/desk/conflicts": ("open={key}", "open={aside}", "told=changed&decided={edit}", "beside={edit}"),
     "/desk/phones": ("changed={device}", "met={device}"),
@@ -136,6 +140,11 @@ FORM = {
     "ask": "need",
     "hours": "8-10",
     "drop": "building",
+    "home": "{household}",
+    "title": "看灭火器",
+    "points": "在不在",
+    "due": "2027-12-31",
+    "quick": "well",
 }
 """A form with something for every question that any page asks."""
 

@@ -226,6 +226,12 @@ async def _fill(world: World, where: str) -> None:
     day = local_day(phone.clock_ms, station.settings.utc_offset_min)
     rows["log"] = log_id(rows["person"], grid, day)
     phone.make("daily_log.sent", {"day": day, "text": said("log")}, entity=rows["log"])
+    asked = {"title": said("order"), "points": [said("point")], "due": "2027-12-31", "households": [rows["household"]]}
+    rows["order"] = str(uuid7())
+    issued = Draft("order.issued", rows["order"], grid, station["master"], asked, id=rows["order"])
+    await station.journal.commit([issued])
+    answered = {"household": rows["household"], "points": [{"ok": False, "note": said("found")}]}
+    phone.make("order.answered", {**answered, "occurred_at_ms": phone.clock_ms}, entity=rows["order"])
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()
     rows["position"] = str(reply["outcomes"][-1]["position"])

@@ -106,6 +106,7 @@ def _does(
     over = {"revision": sees} if word["does"] in ("visit.corrected", "visit.settled", "daily_log.sent") else {}
     if "step" in word:
         over["step"] = [id_of(each) for each in word["step"]]
+    over |= {field: [id_of(each) for each in seen] for field, seen in word.get("over", {}).items()}
     return word["does"], meant(word.get("about", f"#{n}"), order), over, meant(word["body"], order)
 
 

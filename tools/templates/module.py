@@ -31,6 +31,7 @@ SERVER_ONLY = frozenset(
             "join",
             "ledger",
             "logs",
+            "orders",
             "passkeys",
             "pictures",
         ),

@@ -326,6 +326,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"form.moment": ["时间没看懂，像 2026-11-20 10:36 这样写。", "This time cannot be read. Write it like 2026-11-20 10:36."],' +
 '"form.names": ["最多写 20 个人，每个名字 60 字以内，用顿号隔开。", "At most 20 people, each name within 60 characters, with commas between them."],' +
 '"form.number": ["这里只写一个数。", "Only one whole number goes here."],' +
+'"form.order": ["再选一下每一条，或点“都没问题”。", "Choose for a point, or say that all is well."],' +
 '"form.phone": ["电话只写数字，可以带 + - 和空格。", "A phone number has digits, and perhaps + - and spaces."],' +
 '"form.result": ["先点一下怎么样：见到人、没人应……", "First tap how it went: met, no answer …"],' +
 '"form.room": ["写上门牌，哪怕先写个大概，比如“车库东”。", "Give the door a number, or roughly where it is, such as “garage, east”."],' +
@@ -380,6 +381,42 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"log.visits_n": ["{n} 次", {"one": "1 visit", "other": "{n} visits"}],' +
 '"log.words": ["还想说的", "Anything else"],' +
 '"log.words_how": ["可以不写", "may stay empty"],' +
+'"order.again": ["再看", "Look again"],' +
+'"order.away": ["已不在这个网格的一户", "A home that left this grid"],' +
+'"order.both": ["再看一次，这几条就换成新的；原来的站里还看得到。", "Check again and a new answer takes the place of these. The station still sees them."],' +
+'"order.check": ["核查", "Check"],' +
+'"order.confirmed": ["{by} {at}确认了。", "{by} confirmed this on {at}."],' +
+'"order.door.left": ["还没看", "Not yet checked"],' +
+'"order.door.part": ["没看全", "Partly checked"],' +
+'"order.door.two": ["两人说的不一样", "Two answers differ"],' +
+'"order.door.well": ["没问题", "Fine"],' +
+'"order.door.wrong": ["有问题", "Not right"],' +
+'"order.doors": ["哪些户", "Which homes"],' +
+'"order.due": ["{on}前", "by {on}"],' +
+'"order.due_today": ["今天到期", "due today"],' +
+'"order.found.well": ["都没问题", "All is well"],' +
+'"order.from": ["{by}发的", "From {by}"],' +
+'"order.gone": ["{n} 户已划到别的网格，不用看了。", {"one": "{n} home belongs to another grid now. You need not go there.", "other": "{n} homes belong to another grid now. You need not go there."}],' +
+'"order.late": ["{on}已到期", "was due {on}"],' +
+'"order.list": ["站里要核查的", "To check for the station"],' +
+'"order.note": ["说一句，可以不写", "A few words, if you like"],' +
+'"order.ok.no": ["有问题", "Not right"],' +
+'"order.ok.none": ["没看", "not looked at"],' +
+'"order.ok.yes": ["没问题", "Fine"],' +
+'"order.points": ["看什么", "What to look at"],' +
+'"order.redo": ["{by}请再看一下：", "{by} asks you to look again:"],' +
+'"order.redo_short": ["{by}请再看一下：“{note}”", "{by} asks you to look again: “{note}”"],' +
+'"order.report": ["看完了，报给站里", "Done, tell the station"],' +
+'"order.reported": ["已报给站里，等站里确认。", "The station was told. It has yet to confirm."],' +
+'"order.reported_unsent": ["看完了，有信号就报给站里。", "Done. The station is told once there is a signal."],' +
+'"order.state.reported": ["已报给站里，等确认", "The station was told, it has yet to confirm"],' +
+'"order.sum": ["看了 {done} 户，共 {n} 户", {"one": "{done} of {n} home checked", "other": "{done} of {n} homes checked"}],' +
+'"order.title": ["核查指令", "Verification order"],' +
+'"order.well": ["都没问题", "All is well"],' +
+'"order.withdrawn": ["{by} {at}撤回了，不用再看。", "{by} withdrew this on {at}. You need not go on."],' +
+'"order.withdrawn_short": ["{by}撤回了，不用再看", "{by} withdrew it. You need not go on"],' +
+'"order.withdrawn_then": ["已经记下的都留着，站里看得到。", "What was written down stays, and the station sees it."],' +
+'"order.wrote": ["{by} {at}", "{by}, {at}"],' +
 '"outbox.again.network": ["{at} 前后自己再试，有信号就送到。", "Tries again by itself about {at}; with signal it goes."],' +
 '"outbox.again.server": ["{at} 前后自己再试。", "Tries again by itself about {at}."],' +
 '"outbox.all_sent": ["都送到了。", "Everything has arrived."],' +
@@ -420,6 +457,8 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"outbox.kind.household_added": ["加了一扇门", "door added"],' +
 '"outbox.kind.household_stated": ["改资料", "facts"],' +
 '"outbox.kind.household_undone": ["撤回一处改动", "Took a change back"],' +
+'"outbox.kind.order_answered": ["核查一户的记录", "A home checked"],' +
+'"outbox.kind.order_reported": ["核查报完", "An order reported"],' +
 '"outbox.kind.other": ["别的记录", "another record"],' +
 '"outbox.kind.resident_added": ["加了一个人", "person added"],' +
 '"outbox.kind.resident_stated": ["改这个人的资料", "facts of a person"],' +

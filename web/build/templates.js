@@ -697,6 +697,289 @@ return o;
 },
 },
 },
+"field/_order_door.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["open"])) {
+o += "<div class=\"fact two checked open\" id=\"d-";
+o += R.out(R.get(c["door"], "id"));
+o += "\"><form class=\"form\" autocomplete=\"off\" method=\"post\" action=\"/field/orders/";
+o += R.out(R.get(c["order"], "id"));
+o += "/answers\" data-draft=\"order:";
+o += R.out(R.get(c["order"], "id"));
+o += ":";
+o += R.out(R.get(c["door"], "id"));
+o += "\" hx-post=\"/field/orders/";
+o += R.out(R.get(c["order"], "id"));
+o += "/answers\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"household\" value=\"";
+o += R.out(R.get(c["door"], "id"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(c["over"]);
+o += "\"><input type=\"hidden\" name=\"step\" value=\"";
+o += R.out(R.get(c["order"], "step"));
+o += "\">\n  <div class=\"line\"><p>";
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["where"](R, c["door"])));
+o += "</p><button class=\"btn go\" name=\"quick\" value=\"well\" autofocus>";
+o += R.out(R.f.t("order.well"));
+o += "</button></div>\n";
+if (R.true(R.less(1, R.f.length(R.get(c["door"], "heads"))))) {
+const items$0 = R.items(R.get(c["door"], "heads"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const head$2 = items$0[i$1];
+o += "<div class=\"found-one\">";
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["found"](R, head$2)));
+o += "</div>";
+}
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("order.both"));
+o += "</p>";
+}
+if (R.true(R.get(c["errors"], "points"))) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "points")));
+o += "</p>";
+}
+const items$4 = R.items(R.get(c["door"], "asks"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
+o += "  <fieldset><legend>";
+o += R.out(R.get(one$6, "point"));
+o += "</legend>\n    <div class=\"pick two\"><label><input type=\"radio\" name=\"p";
+o += R.out(R.get(one$6, "n"));
+o += "\" value=\"yes\"";
+if (R.true(R.same(R.get(one$6, "ok"), "yes"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("order.ok.yes"));
+o += "</label><label><input type=\"radio\" name=\"p";
+o += R.out(R.get(one$6, "n"));
+o += "\" value=\"no\"";
+if (R.true(R.same(R.get(one$6, "ok"), "no"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("order.ok.no"));
+o += "</label></div>\n    <input class=\"field\" name=\"n";
+o += R.out(R.get(one$6, "n"));
+o += "\" value=\"";
+o += R.out(R.get(one$6, "note"));
+o += "\" placeholder=\"";
+o += R.out(R.f.t("order.note"));
+o += "\" aria-label=\"";
+o += R.out(R.get(one$6, "point"));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("order.note"));
+o += "\" autocomplete=\"off\">\n  </fieldset>\n";
+}
+o += "  <p class=\"turn\"><button class=\"btn\">";
+o += R.out(R.f.t("field.save"));
+o += "</button><a class=\"btn plain\" href=\"/field/orders/";
+o += R.out(R.get(c["order"], "id"));
+o += "#d-";
+o += R.out(R.get(c["door"], "id"));
+o += "\" data-draft-end>";
+o += R.out(R.f.t("field.leave"));
+o += "</a></p>\n</form></div>\n";
+} else if (R.true(c["door"])) {
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["door_row"](R, c["order"], c["door"], c["stated"])));
+o += "\n";
+if (R.true(c["stated"])) {
+o += "<p class=\"sum\" id=\"order-sum\" data-live hx-swap-oob=\"true\"><b>";
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["sum_line"](R, c["order"])));
+o += "</b></p>";
+}
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_order_macros.html": {
+main(c, b, R) {
+let o = "";
+o += "\n";
+o += "\n";
+o += "\n";
+o += "\n";
+o += "\n";
+o += "\n";
+return o;
+},
+blocks: {
+},
+macros: {
+"head_line"(R, order$0) {
+let o = "";
+if (R.true(R.get(order$0, "late"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.dated("order.late", { ["on"]: R.f.day(R.get(order$0, "due")) }))));
+} else if (R.true(R.get(order$0, "due_today"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "promise", R.f.t("order.due_today"))));
+} else {
+o += R.out(R.f.dated("order.due", { ["on"]: R.f.day(R.get(order$0, "due")) }));
+}
+return o;
+},
+"sum_line"(R, order$0) {
+let o = "";
+o += R.out(R.f.t("order.sum", { ["done"]: R.get(order$0, "done"), ["n"]: R.get(order$0, "total") }));
+return o;
+},
+"how"(R, state$0) {
+let o = "";
+if (R.true(R.same(state$0, "well"))) {
+o += "<span class=\"word good\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-met\"/></svg>";
+o += R.out(R.f.t("order.door.well"));
+o += "</span>";
+} else if (R.true(R.same(state$0, "wrong"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("order.door.wrong"))));
+} else if (R.true(R.same(state$0, "two"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "differ", R.f.t("order.door.two"))));
+} else if (R.true(R.same(state$0, "part"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "promise", R.f.t("order.door.part"))));
+} else {
+o += "<span class=\"quiet\">";
+o += R.out(R.f.t("order.door.left"));
+o += "</span>";
+}
+return o;
+},
+"where"(R, d$0) {
+let o = "";
+if (R.true(R.get(d$0, "place"))) {
+o += "<b>";
+o += R.out(R.get(d$0, "short"));
+o += "</b>";
+if (R.true(R.get(d$0, "name"))) {
+o += " ";
+o += R.out(R.get(d$0, "name"));
+}
+} else {
+o += R.out(R.f.t("order.away"));
+}
+return o;
+},
+"found"(R, head$0) {
+let o = "";
+o += "<small>";
+o += R.out(R.f.t("order.wrote", { ["by"]: R.get(head$0, "by"), ["at"]: (R.true(R.get(head$0, "today")) ? R.f.clock(R.get(head$0, "at")) : R.f.moment(R.get(head$0, "at"))) }));
+if (R.true(R.get(head$0, "unsent"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</small>";
+if (R.true(R.get(head$0, "well"))) {
+o += "<p>";
+o += R.out(R.f.t("order.found.well"));
+o += "</p>";
+}
+const items$1 = R.items(R.get(head$0, "points"));
+for (let i$2 = 0; i$2 < items$1.length; i$2++) {
+const one$3 = items$1[i$2];
+if (R.true(R.or(!R.same(R.get(one$3, "ok"), "yes"), () => R.get(one$3, "note")))) {
+o += "<p class=\"pre\">";
+o += R.out(R.get(one$3, "point"));
+o += R.out(R.f.t("word.colon"));
+if (R.true(R.get(one$3, "ok"))) {
+o += R.out(R.f.t(R.concat(["order.ok.", R.get(one$3, "ok")])));
+} else {
+o += R.out(R.f.t("order.ok.none"));
+}
+if (R.true(R.get(one$3, "note"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(one$3, "note"));
+}
+o += "</p>";
+}
+}
+return o;
+},
+"door_row"(R, order$0, d$1, focus$2) {
+let o = "";
+o += "<div class=\"fact two checked\" id=\"d-";
+o += R.out(R.get(d$1, "id"));
+o += "\" data-live=\"still\"><div class=\"line\"><p>";
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["where"](R, d$1)));
+o += "</p>";
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["how"](R, R.get(d$1, "state"))));
+if (R.true(!R.same(R.get(order$0, "state"), "confirmed"))) {
+o += "<a class=\"btn plain\" href=\"/field/orders/";
+o += R.out(R.get(order$0, "id"));
+o += "?door=";
+o += R.out(R.get(d$1, "id"));
+o += "#d-";
+o += R.out(R.get(d$1, "id"));
+o += "\" hx-get=\"/field/orders/";
+o += R.out(R.get(order$0, "id"));
+o += "?door=";
+o += R.out(R.get(d$1, "id"));
+o += "\" hx-target=\"closest .fact\" hx-swap=\"outerHTML\"";
+if (R.true(focus$2)) {
+o += " autofocus";
+}
+o += ">";
+o += R.out(R.f.t((R.true(R.get(d$1, "heads")) ? "order.again" : "order.check")));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(d$1, "short"));
+o += "</span></a>";
+}
+o += "</div>";
+const items$3 = R.items(R.get(d$1, "heads"));
+for (let i$4 = 0; i$4 < items$3.length; i$4++) {
+const head$5 = items$3[i$4];
+o += "<div class=\"found-one\">";
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["found"](R, head$5)));
+o += "</div>";
+}
+o += "</div>\n";
+return o;
+},
+},
+},
+"field/_orders.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["orders"])) {
+o += "<section class=\"block\" aria-labelledby=\"orders\" id=\"orders-block\" data-live>\n  <h2 id=\"orders\"><span>";
+o += R.out(R.f.t("order.list"));
+o += "</span></h2>\n  <ul class=\"rows\">";
+const items$0 = R.items(c["orders"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li><a class=\"rest order\" href=\"/field/orders/";
+o += R.out(R.get(one$2, "id"));
+o += "\"><span><b>";
+o += R.out(R.get(one$2, "title"));
+o += "</b><br>";
+if (R.true(R.same(R.get(one$2, "state"), "withdrawn"))) {
+o += R.out(R.f.t("order.withdrawn_short", { ["by"]: R.get(one$2, "stepped_by") }));
+} else if (R.true(R.same(R.get(one$2, "state"), "reported"))) {
+o += R.out(R.f.t("order.state.reported"));
+} else {
+if (R.true(R.get(one$2, "note"))) {
+o += R.out(R.f.t("order.redo_short", { ["by"]: R.get(one$2, "stepped_by"), ["note"]: R.get(one$2, "note") }));
+o += "<br>";
+}
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["sum_line"](R, one$2)));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["head_line"](R, one$2)));
+}
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></li>";
+}
+o += "</ul>\n</section>\n";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_people.html": {
 main(c, b, R) {
 let o = "";
@@ -2894,6 +3177,127 @@ blocks: {
 macros: {
 },
 },
+"field/order.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("order.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
+o += R.out(R.f.t("field.back_today"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("order.title"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<p class=\"say\">";
+o += R.out(R.get(c["order"], "title"));
+o += "</p>\n<div id=\"order-state\" data-live>\n";
+if (R.true(R.same(R.get(c["order"], "state"), "withdrawn"))) {
+o += "<div class=\"post note\" role=\"status\"><p><b>";
+o += R.out(R.f.dated("order.withdrawn", { ["by"]: R.get(c["order"], "stepped_by"), ["at"]: R.f.moment(R.get(c["order"], "stepped")) }));
+o += "</b></p><p>";
+o += R.out(R.f.t("order.withdrawn_then"));
+o += "</p></div>\n";
+} else if (R.true(R.same(R.get(c["order"], "state"), "confirmed"))) {
+o += "<p>";
+o += R.out(R.f.dated("order.confirmed", { ["by"]: R.get(c["order"], "stepped_by"), ["at"]: R.f.moment(R.get(c["order"], "stepped")) }));
+o += "</p>\n";
+} else {
+if (R.true(R.get(c["order"], "note"))) {
+o += "<div class=\"post note\"><p><b>";
+o += R.out(R.f.t("order.redo", { ["by"]: R.get(c["order"], "stepped_by") }));
+o += "</b></p><p class=\"pre said\">";
+o += R.out(R.get(c["order"], "note"));
+o += "</p></div>";
+}
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("order.from", { ["by"]: R.get(c["order"], "by") }));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["head_line"](R, c["order"])));
+o += "</p>\n";
+if (R.true(R.same(R.get(c["order"], "state"), "reported"))) {
+o += "<p>";
+o += R.out(R.f.t((R.true(R.get(c["order"], "unsent")) ? "order.reported_unsent" : "order.reported")));
+o += "</p>";
+}
+}
+o += "</div>\n<p class=\"sum\" id=\"order-sum\" data-live><b>";
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["sum_line"](R, c["order"])));
+o += "</b></p>\n";
+if (R.true(R.get(c["order"], "gone"))) {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("order.gone", { ["n"]: R.get(c["order"], "gone") }));
+o += "</p>";
+}
+o += "<section class=\"block\" aria-labelledby=\"points\"><h2 id=\"points\">";
+o += R.out(R.f.t("order.points"));
+o += "</h2>\n<ol class=\"points\">";
+const items$0 = R.items(R.get(c["order"], "points"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const point$2 = items$0[i$1];
+o += "<li>";
+o += R.out(point$2);
+o += "</li>";
+}
+o += "</ol></section>\n<section class=\"block\" aria-labelledby=\"doors\"><h2 id=\"doors\"><span>";
+o += R.out(R.f.t("order.doors"));
+o += "</span><span>";
+o += R.out(R.f.t("word.homes", { ["n"]: R.f.length(c["doors"]) }));
+o += "</span></h2>\n";
+const items$4 = R.items(c["doors"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const d$6 = items$4[i$5];
+if (R.true(R.get(d$6, "begins"))) {
+o += "<h3 class=\"stair\">";
+o += R.out(R.get(R.get(d$6, "place"), "quarters"));
+o += R.out(R.get(R.get(d$6, "place"), "building"));
+if (R.true(R.get(R.get(d$6, "place"), "entrance"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("word.entrance", { ["entrance"]: R.get(R.get(d$6, "place"), "entrance") }));
+}
+o += "</h3>";
+}
+if (R.true(R.and(c["open"], () => R.same(R.get(d$6, "id"), R.get(c["door"], "id"))))) {
+o += R.page("field/_order_door.html", R.with(c, {"d": d$6}), {});
+} else {
+o += R.out(R.safe(R.T["field/_order_macros.html"].macros["door_row"](R, c["order"], d$6, false)));
+}
+}
+o += "</section>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/\">";
+o += R.out(R.f.t("field.back_today"));
+o += "</a>";
+if (R.true(R.or(R.or(R.same(R.get(c["order"], "state"), "issued"), () => R.same(R.get(c["order"], "state"), "in_progress")), () => R.same(R.get(c["order"], "state"), "redo")))) {
+o += "<form method=\"post\" action=\"/field/orders/";
+o += R.out(R.get(c["order"], "id"));
+o += "/reports\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"step\" value=\"";
+o += R.out(R.get(c["order"], "step"));
+o += "\"><button class=\"btn go\">";
+o += R.out(R.f.t("order.report"));
+o += "</button></form>";
+}
+o += "</div>\n";
+return o;
+},
+},
+macros: {
+},
+},
 "field/outbox.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -3711,6 +4115,7 @@ o += "\"><span>";
 o += R.out(R.f.dated("log.returned_day", { ["on"]: R.f.day(R.get(one$2, "day")), ["by"]: R.get(one$2, "by"), ["note"]: R.get(one$2, "note") }));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
+o += R.page("field/_orders.html", R.with(c, {}), {});
 if (R.true(c["half"])) {
 o += "<p class=\"half\">";
 o += R.out(R.f.t("field.half"));

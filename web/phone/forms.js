@@ -2,7 +2,7 @@
 //
 // FORMS[name](data, about) answers {drafts, errors, values}: the edits in order, or the words to show beside each field
 // that is wrong, and everything typed, for showing the form again. `about` says where one stands:
-// {grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?, log?}.
+// {grid, now_ms, offset_min, household?, visit?, resident?, grids?, quarters?, doors?, log?, order?}.
 //
 // A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
@@ -25,6 +25,7 @@ const HEADCOUNT_MAX = 999;
 const BIRTH_YEAR_MIN = 1850;
 const FLOOR_MIN = -9;
 const FLOOR_MAX = 200;
+const ORDER_NOTE_CHARS_MAX = 500;
 const YES_NO = ['yes', 'no'];
 /** What a new row is called, as the importer calls it, and where it stands. @type {Record<string, [string, number]>} */
 const ROW_NAMES = { bungalows: ['平房', 8000], shops: ['商铺', 9000] };
@@ -65,6 +66,34 @@ function log(data, about) {
   const over = { ...given('step', sheet.ids('step')), ...given('revision', sheet.ids('over')) };
   const body = { day, ...given('text', sheet.words('text')) };
   return made(sheet, data, { kind: 'daily_log.sent', entity: about.log, grid: about.grid, over, body });
+}
+
+/**
+ * What was found at a door of an order, over the answers that were in view. `quick` says that all is well where nothing
+ * else was said. `about.order` is the order's row.
+ * @param {Data} data @param {About} about
+ */
+function orderAnswer(data, about) {
+  const sheet = new Sheet(data);
+  const { order } = about;
+  const household = sheet.raw('household');
+  const rest = sheet.raw('quick') === 'well' ? 'yes' : null;
+  const points = order.points.map((/** @type {string} */ _, /** @type {number} */ n) => {
+    const ok = sheet.choice(`p${n}`, YES_NO) ?? rest;
+    return { ...given('ok', ok && ok === 'yes'), ...given('note', sheet.line(`n${n}`, ORDER_NOTE_CHARS_MAX)) };
+  });
+  if (!isId(household) || !points.some((/** @type {{}} */ each) => Object.keys(each).length)) sheet.wrong('points', 'form.order');
+  const seen = sheet.ids('over');
+  const over = { ...given('step', sheet.ids('step')), ...(seen.length && { revision: seen }) };
+  const body = { household, points, occurred_at_ms: about.now_ms };
+  return made(sheet, data, { kind: 'order.answered', entity: order.id, grid: about.grid, over, body });
+}
+
+/** The workers are done with an order, over the step that was in view. @param {Data} data @param {About} about */
+function orderReport(data, about) {
+  const sheet = new Sheet(data);
+  const over = given('step', sheet.ids('step'));
+  return made(sheet, data, { kind: 'order.reported', entity: about.order.id, grid: about.grid, over, body: {} });
 }
 
 /**
@@ -254,6 +283,8 @@ export const FORMS = {
   visit,
   correction,
   log,
+  order_answer: orderAnswer,
+  order_report: orderReport,
   household,
   resident,
   household_facts: householdFacts,

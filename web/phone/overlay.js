@@ -5,6 +5,7 @@
 
 import { began, stated, tagged, undone, untagged } from './facts.js';
 import { dateText, dayOf } from './views/common.js';
+import { OPEN } from './views/order.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Row */
@@ -125,6 +126,28 @@ function logSent(laid, edit, body) {
   laid.put('daily_log', { ...rest, id: edit.entity, day: body.day, ...(body.text && { text: body.text }), state, step, edits: [edit.id, ...beside], sent_ms }, edit);
 }
 
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
+function orderAnswered(laid, edit, body, me) {
+  const { over, author, offset_ms } = JSON.parse(edit.h);
+  const answer = { ...body, id: edit.id, verification_order: edit.entity, author, by: me.name, received_ms: edit.at_ms + (offset_ms ?? 0) };
+  laid.put('order_answer', over.revision ? { ...answer, covers: over.revision } : answer, edit);
+  const old = laid.get('verification_order', edit.entity);
+  if (!old || !OPEN.includes(old.state) || (old.state === 'redo' && !(over.step ?? []).includes(old.step))) return;
+  const all = [...(laid.kinds.get('order_answer')?.values() ?? [])].filter((row) => row.verification_order === old.id);
+  const before = new Set(all.filter(({ id }) => id !== edit.id).map(({ household }) => household));
+  const news = old.households.includes(body.household) && !before.has(body.household);
+  const left = old.households.some((/** @type {string} */ each) => each !== body.household && !before.has(each) && laid.get('household', each));
+  const last = news && !left;
+  laid.put('verification_order', last ? { ...old, state: 'reported', step: edit.id } : { ...old, state: 'in_progress' }, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit */
+function orderReported(laid, edit) {
+  const old = laid.get('verification_order', edit.entity);
+  if (!old || !OPEN.includes(old.state) || JSON.parse(edit.h).over.step?.[0] !== old.step) return;
+  laid.put('verification_order', { ...old, state: 'reported', step: edit.id }, edit);
+}
+
 /**
  * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
  * its day or later.
@@ -224,6 +247,8 @@ const KINDS = new Map(Object.entries({
   'visit.recorded': visitRecorded,
   'visit.corrected': visitCorrected,
   'daily_log.sent': logSent,
+  'order.answered': orderAnswered,
+  'order.reported': orderReported,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
   'household.undone': factUndone('household'),

@@ -234,6 +234,7 @@ function standsIn(params, here) {
   /** @type {Record<string, string>} */
   const needs = { grid: 'all', household: 'here' };
   if (params.log) return { grid: 'all' };
+  if (params.order) return { grid: 'all', verification_order: 'all' };
   if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
@@ -268,6 +269,10 @@ export async function about(params, said) {
   if (params.log) {
     const [grid, day] = [said.grid, said.day].map((each) => String([each].flat()[0] ?? ''));
     return isId(grid) ? { ...stand, grid, log: await logId(device.person.id, grid, day) } : null;
+  }
+  if (params.order) {
+    const order = rows.verification_order.find(({ id }) => id === params.order);
+    return order ? { ...stand, grid: order.grid, order } : null;
   }
   const ofOne = params.household || params.visit || params.resident;
   if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };

@@ -89,14 +89,16 @@ export async function secondWords(first, draft) {
   // Nobody can compare while the phone is locked, nor what was for the station alone: it is kept as well.
   const before = b ? JSON.parse(b) : draft.body;
   const ofVisit = draft.kind === 'visit.recorded' && first.kind === 'visit.recorded';
+  const ofAnswer = draft.kind === 'order.answered' && first.kind === draft.kind;
   // A time that nobody wrote is the moment of the tap; one that was written has no seconds.
-  const untimed = ofVisit && draft.body.occurred_at_ms % MINUTE_MS !== 0;
+  const untimed = (ofVisit && draft.body.occurred_at_ms % MINUTE_MS !== 0) || (ofAnswer && before.household === draft.body.household);
   const body = clean(untimed ? { ...draft.body, occurred_at_ms: before.occurred_at_ms } : draft.body);
   const said = JSON.stringify(body);
   if (first.kind === draft.kind && said === b) return null;
   const id = await idFor(first.id, said);
   if (ofVisit) return { ...draft, id, kind: 'visit.corrected', entity: first.entity, over: { revision: [first.id] }, body };
   if (draft.kind === 'visit.corrected') return { ...draft, id, over: { revision: [first.id] }, body };
+  if (ofAnswer) return { ...draft, id, over: { ...draft.over, revision: [first.id] }, body };
   if (draft.kind === 'daily_log.sent' && first.kind === draft.kind) return { ...draft, id, over: { step: [first.id], revision: [first.id] }, body };
   return { ...draft, id, body };
 }

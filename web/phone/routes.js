@@ -54,6 +54,7 @@ const PAGES = [
   [RegExp(`^/field/visits/${ID}$`), (visit) => ({ view: 'visit', params: { visit } })],
   [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
   [/^\/field\/log$/, (_, ask) => log(one(ask, 'day', 'grid'))],
+  [RegExp(`^/field/orders/${ID}$`), (id, ask) => order({ order: id, ...one(ask, 'door') })],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
@@ -76,6 +77,8 @@ const householdForm = (params) => ({ view: 'household_form', params, draft: door
 const doorDraft = (building) => (building ? `household:new:${building}` : 'household:new');
 /** @param {Params} params @returns {Shown} */
 const log = (params) => ({ view: 'log', params });
+/** @param {Params} params @returns {Shown} */
+const order = (params) => ({ view: 'order', params, fragment: 'field/_order_door.html', draft: params.door && `order:${params.order}:${params.door}` });
 /** @param {Params} said */
 const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 /** @param {string} household @returns {Shown} */
@@ -104,7 +107,7 @@ const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
@@ -128,6 +131,13 @@ const POSTS = [
   [/^\/field\/log$/, () => {
     const day = (/** @type {import('./types.js').EditRecord} */ edit) => (edit.b ? JSON.parse(edit.b).day : '');
     return { form: 'log', again: log({ log: true }), draft: ({ grid, day }) => logDraft({ grid, day }), to: (edit) => `/field/log?grid=${edit.grid}&day=${day(edit)}` };
+  }],
+  [RegExp(`^/field/orders/${ID}/answers$`), (id) => {
+    const draft = (/** @type {Record<string, string[]>} */ { household }) => `order:${id}:${household?.[0]}`;
+    return { form: 'order_answer', again: order({ order: id }), draft, to: (_, { household }) => `/field/orders/${id}#d-${household?.[0]}` };
+  }],
+  [RegExp(`^/field/orders/${ID}/reports$`), (id) => {
+    return { form: 'order_report', again: order({ order: id }), to: () => `/field/orders/${id}` };
   }],
   [/^\/field\/households$/, () => {
     return { form: 'household', again: householdForm({}), draft: ({ asked }) => doorDraft(asked?.[0]), to: (edit) => `/field/households/${edit.entity}` };
@@ -347,7 +357,7 @@ function confirms({ kind, over, body }, facts = {}) {
 }
 
 /** @param {Record<string, string[]>} data */
-const fieldOf = (data) => (data.field ? { field: data.field[0] } : {});
+const fieldOf = ({ field, household }) => ({ ...(field && { field: field[0] }), ...(household && { door: household[0] }) });
 
 /** A colleague's file is taken along, or one that was told of is put away. @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function carry(form, common, partial) {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, expect
+from uuid_utils import uuid7
 
 from server import clock
-from server.journal import log_id
+from server.journal import Draft, log_id
 from server.localtime import local_day
 from tests.desk.browser.window import morning, window
 from tests.desk.conftest import DAY_MS, visit
@@ -33,6 +34,15 @@ async def test_every_page_is_for_everybody(
     zhao.make("visit.corrected", {**told, **said}, entity=first, over={"revision": [first]})
     grid, day = station["第三网格"], local_day(station.now_ms, 480)
     zhao.make("daily_log.sent", {"day": day, "text": "都好"}, entity=log_id(zhao.person, grid, day))
+    asked = {"title": "看灭火器", "points": ["在不在"], "due": "2026-11-27", "households": [station["陈奶奶"]]}
+    order = str(uuid7())
+    await station.journal.commit([Draft("order.issued", order, grid, station["master"], asked, id=order)])
+    found = {
+        "household": station["陈奶奶"],
+        "points": [{"ok": False, "note": "没有"}],
+        "occurred_at_ms": station.now_ms,
+    }
+    zhao.make("order.answered", found, entity=order)
     await visit(zhao, station, "马师傅", "refused", ago_ms=2 * DAY_MS)
     pages = {
         "/desk/visits": "#list tr[id]",
@@ -41,6 +51,8 @@ async def test_every_page_is_for_everybody(
         "/desk/pictures": ".weeks a",
         f"/desk/visits?building={station['3幢']}&first=2026-01-01": ".chip",
         "/desk/logs": ".verdict",
+        "/desk/orders": ".checked li",
+        "/desk/orders/new": ".ordering .door",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

@@ -14,6 +14,7 @@ import * as householdForm from './household_form.js';
 import * as log from './log.js';
 import * as more from './more.js';
 import * as notes from './notes.js';
+import * as order from './order.js';
 import * as outbox from './outbox.js';
 import * as pick from './pick.js';
 import * as residentForm from './resident_form.js';
@@ -37,6 +38,7 @@ const PAGES = {
   facts,
   pick,
   log,
+  order,
   outbox,
   more,
   carry,

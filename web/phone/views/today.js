@@ -5,11 +5,12 @@ import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, hourOf, local, 
 import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
 import { halfWritten } from './half.js';
+import { NEEDS as ORDER_NEEDS, ordersToday } from './order.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'today', daily_log: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -64,6 +65,7 @@ export function view(rows, nowMs, params) {
     show,
     half: halfWritten(rows, params),
     returned: returned(rows),
+    orders: ordersToday(rows, today, offset),
     log: logOf(rows, nowMs, params, offset),
     due: listed.length + done.length,
     left: listed.length,

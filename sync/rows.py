@@ -18,6 +18,8 @@ from sync.entities import (
     Facts,
     Grid,
     Household,
+    Patrol,
+    PatrolNote,
     Resident,
     Visit,
 )
@@ -92,6 +94,32 @@ class LogRow(msgspec.Struct, omit_defaults=True):
     note: str | None = None
     by: str | None = None
     at_ms: int | None = None
+
+
+class PatrolRow(msgspec.Struct, omit_defaults=True):
+    """A patrol of theirs, as its author's phone has it."""
+
+    id: str
+    grid: str
+    state: str
+    step: str
+    started_ms: int | None = None
+    ended_ms: int | None = None
+    lasted_ms: int | None = None
+
+
+class PatrolNoteRow(msgspec.Struct, omit_defaults=True):
+    """A note of theirs, as its author's phone has it. `edits`: the tellings that stand, the shown one first."""
+
+    id: str
+    grid: str
+    what: str
+    noted_ms: int
+    received_ms: int
+    edits: list[str]
+    text: str | None = None
+    building: str | None = None
+    patrol: str | None = None
 
 
 class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -233,6 +261,24 @@ def log_row(log: DailyLog) -> bytes:
     known = (log.id, log.grid, log.day, log.state, log.step, edits, log.sent_ms, log.text)
     return _encode(LogRow(*known, log.note, log.reviewed_by, log.reviewed_ms))
 
+
+def patrol_row(patrol: Patrol) -> bytes:
+    """A patrol, for its author."""
+    begun, over = patrol.start_claimed_ms, patrol.end_claimed_ms
+    lasted = None if begun is None or over is None else over - begun
+    times = (patrol.started_ms, patrol.ended_ms, lasted)
+    return _encode(PatrolRow(patrol.id, patrol.grid, patrol.state, patrol.step, *times))
+
+
+def patrol_note_row(note: PatrolNote) -> bytes:
+    """What was noted, for its author."""
+    edits = [each.edit for each in heads_of(note.tellings)]
+    known = (note.id, note.grid, note.what, note.noted_ms, note.received_ms, edits)
+    return _encode(PatrolNoteRow(*known, note.text, note.building, note.patrol))
+
+
+OWN_ROWS: dict[str, Callable[[Any], bytes]] = {"patrol": patrol_row, "patrol_note": patrol_note_row}
+"""The same for what its author's phones alone hold."""
 
 ROWS: dict[str, Callable[[Any], bytes]] = {
     "building": _building,

@@ -20,6 +20,7 @@ NAMED = (
     ("home", "/desk/home"),
     ("visits", "/desk/visits"),
     ("logs", "/desk/logs"),
+    ("patrols", "/desk/patrols"),
     ("boards", "/desk/boards"),
     ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),

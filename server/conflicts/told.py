@@ -27,6 +27,10 @@ WHAT = {
     "resident.tagged": "tags",
     "suggestion.made": "suggestion",
     "daily_log.sent": "log",
+    "patrol.started": "patrol",
+    "patrol.ended": "patrol",
+    "patrol.noted": "patrol_note",
+    "patrol.withdrawn": "patrol_note",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

@@ -38,10 +38,13 @@ from server.views.facts import undo_query
 from server.views.suggestion_form import WITHOUT, after, back_to
 
 FIELDS_MAX = 100
-ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid")
+ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid",
+         "again")  # fmt: skip
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
+OF_A_GRID = ("log", "patrol", "patrol_note")
+"""Forms that are about a grid, and no door in it."""
 OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/")
 
 Params = dict[str, Any]
@@ -146,7 +149,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
         came = await files.read_files(sent)
         try:
-            about = about_log(request, user, data) if form == "log" else await about_of(request, user, params, data)
+            about = about_log(request, user, data) if form in OF_A_GRID else await about_of(request, user, params, data)
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
@@ -227,6 +230,11 @@ async def to_form(request: Request) -> Response:
     return RedirectResponse(f"{request.url.path}/new", 303)
 
 
+async def to_patrol(_: Request) -> Response:
+    """Where a note is sent to, asked for as a page: the patrol."""
+    return RedirectResponse("/field/patrol", 303)
+
+
 async def home(_: Request) -> Response:
     """The field without its slash."""
     return RedirectResponse("/field/", 303)
@@ -281,6 +289,10 @@ routes: list[BaseRoute] = [
     _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
     _get("/field/log", "log"),
     _post("/field/log", "log", "log", "/field/log?grid={grid}&day={day}"),
+    _get("/field/patrol", "patrol"),
+    _post("/field/patrol", "patrol", "patrol", "/field/patrol?grid={grid}"),
+    _post("/field/patrol/notes", "patrol_note", "patrol", "/field/patrol?grid={grid}"),
+    Route("/field/patrol/notes", to_patrol, methods=["GET"]),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),

@@ -32,6 +32,7 @@ SERVER_ONLY = frozenset(
             "ledger",
             "logs",
             "passkeys",
+            "patrols",
             "pictures",
         ),
         *("people", "problem", "records", "recovery"),

@@ -15,6 +15,7 @@ import * as log from './log.js';
 import * as more from './more.js';
 import * as notes from './notes.js';
 import * as outbox from './outbox.js';
+import * as patrol from './patrol.js';
 import * as pick from './pick.js';
 import * as residentForm from './resident_form.js';
 import * as suggestionForm from './suggestion_form.js';
@@ -37,6 +38,7 @@ const PAGES = {
   facts,
   pick,
   log,
+  patrol,
   outbox,
   more,
   carry,

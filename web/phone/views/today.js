@@ -5,11 +5,12 @@ import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, hourOf, local, 
 import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
 import { halfWritten } from './half.js';
+import { dayWalked, walkToday } from './walks.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'today', daily_log: 'all' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'today', daily_log: 'all', patrol: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -65,6 +66,7 @@ export function view(rows, nowMs, params) {
     half: halfWritten(rows, params),
     returned: returned(rows),
     log: logOf(rows, nowMs, params, offset),
+    patrol: walkToday(rows, nowMs, offset),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,
@@ -99,7 +101,7 @@ function logOf(rows, nowMs, params, offset) {
   const today = dayOf(nowMs, offset);
   const own = (rows.daily_log ?? []).filter(({ day }) => day === dateText(today));
   if (own.length) return { state: own[0].state, unsent: own.some(({ unsent }) => unsent) };
-  const went = (rows.visit ?? []).some((visit) => isOf(visit, params.person) && dayOf(visit.occurred_at_ms, offset) === today);
+  const went = (rows.visit ?? []).some((visit) => isOf(visit, params.person) && dayOf(visit.occurred_at_ms, offset) === today) || (rows.patrol ?? []).some((patrol) => dayWalked(patrol, offset) === dateText(today));
   return went && hourOf(nowMs, offset) >= LOG_FROM ? { state: 'open', unsent: false } : null;
 }
 

@@ -23,7 +23,7 @@ def test_a_patrol_is_walked_without_a_server_and_read_at_the_desk(
     page.locator("#walk a").click()
     expect(page.locator("#patrol")).to_contain_text("出门前看一眼")
     page.locator(".foot button.go").click()
-    expect(page.locator("#patrol")).to_contain_text("开始，巡了 0 分钟")
+    expect(page.locator("#patrol")).to_contain_text("开始，不到一分钟")
     assert unsent(page) == 1
     page.wait_for_load_state()
     # Tapped: the cursor stands in the words. Spoken. Kept.
@@ -43,7 +43,7 @@ def test_a_patrol_is_walked_without_a_server_and_read_at_the_desk(
     expect(page.locator("#noted")).to_contain_text("找问题 1，消矛盾 1")
     expect(page.locator("#text")).to_have_value("")
     page.locator("button[form=walk]").click()
-    expect(page.locator("#patrol")).to_contain_text("不到一小时")
+    expect(page.locator("#patrol")).to_contain_text("不到一分钟")
     expect(page.locator("#patrol")).to_contain_text("等到服务器")
     assert unsent(page) == 4
     page.goto(f"{station.url}/field/log")

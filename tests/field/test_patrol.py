@@ -53,7 +53,7 @@ async def test_a_worker_looks_walks_notes_and_is_back(station: Station, monkeypa
     (walk,) = await station.rows("patrol")
     assert (walk["state"], walk["started_ms"], walk["by_name"]) == ("running", NOW_MS, "赵敏")
     await at(station, monkeypatch, NOW_MS + 48 * MINUTE_MS)
-    assert "10:36 开始，巡了 48 分钟。" in words(await station.get("/field/patrol"))
+    assert "10:36 开始，48 分钟。" in words(await station.get("/field/patrol"))
     first = await jot(station, "三楼楼道灯坏了", patrol=walk["id"], building=station.id["3幢"])
     await station.post("/field/patrol/notes", first)
     await jot(station, "搬来一家", patrol=walk["id"], what="change")

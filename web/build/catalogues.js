@@ -479,6 +479,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"patrol.hours": ["{h} 小时 {m} 分", "{h} h {m} min"],' +
 '"patrol.look": ["要去看看的", "To look in on"],' +
 '"patrol.minutes": ["{m} 分钟", "{m} min"],' +
+'"patrol.moment": ["不到一分钟", "less than a minute"],' +
 '"patrol.more_say": ["上午一次，下午一次：出门按一下，路上记几句，回来自己汇总。不记走到哪里。", "One in the morning, one in the afternoon: a tap when you leave, a few words on the way, and it sums itself up. Where you walk is not recorded."],' +
 '"patrol.n": ["{n} 次", {"one": "1 patrol", "other": "{n} patrols"}],' +
 '"patrol.note": ["记一条", "A note"],' +
@@ -492,7 +493,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"patrol.over": ["巡完了。", "The patrol is over."],' +
 '"patrol.part.am": ["上午", "Morning"],' +
 '"patrol.part.pm": ["下午", "Afternoon"],' +
-'"patrol.running": ["{at} 开始，巡了 {lasted}。", "Started at {at}, {lasted} so far."],' +
+'"patrol.running": ["{at} 开始，{lasted}。", "Started at {at}, {lasted} so far."],' +
 '"patrol.running_since": ["{at}开始的巡查，还没按结束", "The patrol of {at} has not been ended"],' +
 '"patrol.save": ["存这一条", "Save the note"],' +
 '"patrol.short": ["不到一小时", "under an hour"],' +

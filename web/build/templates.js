@@ -3586,7 +3586,7 @@ o += "</span></h2>\n  <p>";
 o += R.out(R.safe(R.T["shared/walks.html"].macros["lasted"](R, c["walk"])));
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.safe(R.T["shared/walks.html"].macros["counts"](R, c["walk"])));
-o += "</p>\n  <p class=\"turn\"><button form=\"walk\" class=\"btn\">";
+o += "</p>\n  <p class=\"sum\"><button form=\"walk\" class=\"btn\">";
 o += R.out(R.f.t("patrol.end"));
 o += "</button></p></section>\n";
 } else if (R.true(R.same(c["step"], "after"))) {
@@ -5511,8 +5511,10 @@ let o = "";
 if (R.true(R.get(w$0, "lasted"))) {
 if (R.true(R.get(R.get(w$0, "lasted"), "h"))) {
 o += R.out(R.f.t("patrol.hours", { ["h"]: R.get(R.get(w$0, "lasted"), "h"), ["m"]: R.get(R.get(w$0, "lasted"), "m") }));
-} else {
+} else if (R.true(R.get(R.get(w$0, "lasted"), "m"))) {
 o += R.out(R.f.t("patrol.minutes", { ["m"]: R.get(R.get(w$0, "lasted"), "m") }));
+} else {
+o += R.out(R.f.t("patrol.moment"));
 }
 } else {
 o += R.out(R.f.t("patrol.unknown"));
@@ -5535,7 +5537,7 @@ if (R.true(R.get(w$0, "running"))) {
 o += R.out(R.f.t("patrol.going"));
 } else {
 o += R.out(R.safe(R.T["shared/walks.html"].macros["lasted"](R, w$0)));
-if (R.true(R.get(w$0, "short"))) {
+if (R.true(R.and(R.get(w$0, "short"), () => R.get(R.get(w$0, "lasted"), "m")))) {
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t("patrol.short"));
 }

@@ -33,6 +33,7 @@ async def test_every_page_is_for_everybody(
     zhao.make("visit.corrected", {**told, **said}, entity=first, over={"revision": [first]})
     grid, day = station["第三网格"], local_day(station.now_ms, 480)
     zhao.make("daily_log.sent", {"day": day, "text": "都好"}, entity=log_id(zhao.person, grid, day))
+    zhao.make("patrol.noted", {"what": "problem", "text": "三楼楼道灯坏了"})
     await visit(zhao, station, "马师傅", "refused", ago_ms=2 * DAY_MS)
     pages = {
         "/desk/visits": "#list tr[id]",
@@ -41,6 +42,7 @@ async def test_every_page_is_for_everybody(
         "/desk/pictures": ".weeks a",
         f"/desk/visits?building={station['3幢']}&first=2026-01-01": ".chip",
         "/desk/logs": ".verdict",
+        "/desk/patrols": ".noted",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

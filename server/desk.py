@@ -21,6 +21,7 @@ NAMED = (
     ("visits", "/desk/visits"),
     ("logs", "/desk/logs"),
     ("orders", "/desk/orders"),
+    ("patrols", "/desk/patrols"),
     ("boards", "/desk/boards"),
     ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),

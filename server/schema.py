@@ -540,6 +540,48 @@ order_answer = Table(
 Index("ix_order_answer_order", order_answer.c.grid, order_answer.c.verification_order)
 Index("ix_order_answer_household", order_answer.c.grid, order_answer.c.household)
 
+# A walk through a grid, between two taps. Where somebody walked is kept nowhere.
+patrol = Table(
+    "patrol",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's, as it was then
+    Column("state", Text, nullable=False),  # running | ended
+    _id("step"),  # the edit that brought it there
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    _ms("started_ms", nullable=True),
+    _ms("ended_ms", nullable=True),
+    _ms("start_claimed_ms", nullable=True),  # the phone's own clock, for how long it took
+    _ms("end_claimed_ms", nullable=True),
+    Column("comments", Text, nullable=False),  # JSON
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_patrol_started", patrol.c.grid, patrol.c.started_ms)
+
+# What was noted on a patrol, or without one.
+patrol_note = Table(
+    "patrol_note",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's, as it was then
+    _ms("noted_ms"),
+    _ms("received_ms"),
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),  # change | problem | demand | dispute | withdrawn
+    Column("text", Text),
+    _id("building", nullable=True),
+    _id("patrol", nullable=True),
+    Column("tellings", Text, nullable=False),  # JSON
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_patrol_note_noted", patrol_note.c.grid, patrol_note.c.noted_ms)
+
 # Every statement of a fact or a tag that others took the place of, or that was undone. What only undone ones cover
 # stands again; it is among the heads then, and here.
 fact_past = Table(

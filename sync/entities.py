@@ -446,6 +446,44 @@ class OrderAnswer(msgspec.Struct, frozen=True):
     rev: int
 
 
+class Patrol(msgspec.Struct, frozen=True):
+    """A walk through one grid, between two taps. `state`: running or ended, since the edit `step`. `started_ms` and
+    `ended_ms` are times as we go by them, the claimed ones the phone's own; what was never tapped nobody knows."""
+
+    grid: str
+    id: str
+    author: str
+    by: str
+    state: str
+    step: str
+    position: int
+    rev: int
+    started_ms: int | None = None
+    ended_ms: int | None = None
+    start_claimed_ms: int | None = None
+    end_claimed_ms: int | None = None
+    comments: list[Comment] = []
+
+
+class PatrolNote(msgspec.Struct, frozen=True):
+    """What somebody noted in one grid. `what`: change, problem, demand, dispute, or withdrawn; `patrol`: the walk it
+    belongs to; `tellings`: all that was ever said under it, the shown one told in the fields."""
+
+    grid: str
+    id: str
+    author: str
+    by: str
+    noted_ms: int
+    received_ms: int
+    position: int
+    rev: int
+    what: str
+    text: str | None
+    building: str | None
+    patrol: str | None
+    tellings: list[Revision]
+
+
 class Aside(msgspec.Struct, frozen=True):
     """An edit that took no effect: what it said (`body`, None with `trouble` when that cannot be read), over what, and
     what was decided about it. `by` is its author's name. `decision` is the last step and `step` the edit that was it,

@@ -20,6 +20,8 @@ from sync.entities import (
     Grid,
     Household,
     OrderAnswer,
+    Patrol,
+    PatrolNote,
     Resident,
     VerificationOrder,
     Visit,
@@ -95,6 +97,32 @@ class LogRow(msgspec.Struct, omit_defaults=True):
     note: str | None = None
     by: str | None = None
     at_ms: int | None = None
+
+
+class PatrolRow(msgspec.Struct, omit_defaults=True):
+    """A patrol of theirs, as its author's phone has it."""
+
+    id: str
+    grid: str
+    state: str
+    step: str
+    started_ms: int | None = None
+    ended_ms: int | None = None
+    lasted_ms: int | None = None
+
+
+class PatrolNoteRow(msgspec.Struct, omit_defaults=True):
+    """A note of theirs, as its author's phone has it. `edits`: the tellings that stand, the shown one first."""
+
+    id: str
+    grid: str
+    what: str
+    noted_ms: int
+    received_ms: int
+    edits: list[str]
+    text: str | None = None
+    building: str | None = None
+    patrol: str | None = None
 
 
 class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -277,6 +305,24 @@ def _answer(answer: OrderAnswer) -> bytes:
     known = (answer.id, answer.verification_order, answer.household, answer.author, answer.by, answer.points)
     return _encode(AnswerRow(*known, answer.occurred_at_ms, answer.received_ms, answer.covers))
 
+
+def patrol_row(patrol: Patrol) -> bytes:
+    """A patrol, for its author."""
+    begun, over = patrol.start_claimed_ms, patrol.end_claimed_ms
+    lasted = None if begun is None or over is None else over - begun
+    times = (patrol.started_ms, patrol.ended_ms, lasted)
+    return _encode(PatrolRow(patrol.id, patrol.grid, patrol.state, patrol.step, *times))
+
+
+def patrol_note_row(note: PatrolNote) -> bytes:
+    """What was noted, for its author."""
+    edits = [each.edit for each in heads_of(note.tellings)]
+    known = (note.id, note.grid, note.what, note.noted_ms, note.received_ms, edits)
+    return _encode(PatrolNoteRow(*known, note.text, note.building, note.patrol))
+
+
+OWN_ROWS: dict[str, Callable[[Any], bytes]] = {"patrol": patrol_row, "patrol_note": patrol_note_row}
+"""The same for what its author's phones alone hold."""
 
 ROWS: dict[str, Callable[[Any], bytes]] = {
     "building": _building,

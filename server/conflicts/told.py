@@ -29,6 +29,10 @@ WHAT = {
     "daily_log.sent": "log",
     "order.answered": "order",
     "order.reported": "order",
+    "patrol.started": "patrol",
+    "patrol.ended": "patrol",
+    "patrol.noted": "patrol_note",
+    "patrol.withdrawn": "patrol_note",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

@@ -88,7 +88,7 @@ async def about_order(request: Request, user: User, params: Params, data: Data) 
 
 
 def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
-    """Where one stands when the log of a day is read.
+    """Where one stands when the log of a day is read, or a patrol.
 
     Raises:
         Problem: `not_found` where the grid is not theirs.

@@ -19,6 +19,7 @@ from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_o
 from server.views.log import FIRST_DAY
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
 from server.views.suggestion_form import page_of
+from server.views.walks import WHAT
 
 About = Mapping[str, Any]
 Made = dict[str, Any]
@@ -260,6 +261,34 @@ def suggestion(data: Data, about: About) -> Made:
     return _made(sheet, data, {"kind": "suggestion.made", "grid": about["grid"], "over": {}, "body": body})
 
 
+def patrol(data: Data, about: About) -> Made:
+    """A tap: a patrol begins, or the one that is named ends, over the step that was in view."""
+    sheet = Sheet(data)
+    walk, grid = sheet.raw("patrol"), about["grid"]
+    if not is_id(walk):
+        return _made(sheet, data, {"kind": "patrol.started", "grid": grid, "over": {}, "body": {}})
+    over = given("step", sheet.ids("step"))
+    return _made(sheet, data, {"kind": "patrol.ended", "entity": walk, "grid": grid, "over": over, "body": {}})
+
+
+def patrol_note(data: Data, about: About) -> Made:
+    """What was come across, on a patrol or without one. `note` is one of theirs that is told anew, or taken back."""
+    sheet = Sheet(data)
+    note, building, walk = sheet.raw("note"), sheet.raw("building"), sheet.raw("patrol")
+    known = {"entity": note} if is_id(note) else {}
+    stands = {**known, "grid": about["grid"], "over": given("revision", sheet.ids("over"))}
+    if known and sheet.has("withdraw"):
+        return _made(sheet, data, {"kind": "patrol.withdrawn", **stands, "body": {}})
+    what, text = sheet.choice("what", WHAT) or WHAT[0], sheet.words("text")
+    if text is None:
+        sheet.wrong("text", "form.patrol_note")
+    places = {
+        **given("building", building if is_id(building) else None),
+        **given("patrol", walk if is_id(walk) else None),
+    }
+    return _made(sheet, data, {"kind": "patrol.noted", **stands, "body": {"what": what, "text": text, **places}})
+
+
 def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
     """The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again."""
     sent = sheet.raw("id")
@@ -280,4 +309,6 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "household_facts": household_facts,
     "resident_facts": resident_facts,
     "suggestion": suggestion,
+    "patrol": patrol,
+    "patrol_note": patrol_note,
 }

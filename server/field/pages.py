@@ -39,29 +39,16 @@ from server.views.facts import undo_query
 from server.views.suggestion_form import WITHOUT, after, back_to
 
 FIELDS_MAX = 100
-ASKED = (
-    "show",
-    "q",
-    "to",
-    "building",
-    "kind",
-    "field",
-    "saved",
-    "all",
-    "undo",
-    "tag",
-    "page",
-    "back",
-    "day",
-    "grid",
-    "door",
-)
+ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid",
+         "door", "again")  # fmt: skip
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
 FRAGMENTS = {"facts": facts_view.FRAGMENT, "order": order_view.FRAGMENT}
 """What of a page is put in place where somebody reads it."""
 
+OF_A_GRID = ("log", "patrol", "patrol_note")
+"""Forms that are about a grid, and no door in it."""
 OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/")
 
 Params = dict[str, Any]
@@ -203,7 +190,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
 
 async def _about(request: Request, user: User, form: str, params: Params, data: Data) -> Params:
     """Where one stands when this form is read."""
-    if form == "log":
+    if form in OF_A_GRID:
         return about_log(request, user, data)
     if form.startswith("order_"):
         return await about_order(request, user, params, data)
@@ -256,6 +243,11 @@ async def settings(request: Request) -> Response:
 async def to_form(request: Request) -> Response:
     """Where a form is sent to, asked for as a page: the form itself."""
     return RedirectResponse(f"{request.url.path}/new", 303)
+
+
+async def to_patrol(_: Request) -> Response:
+    """Where a note is sent to, asked for as a page: the patrol."""
+    return RedirectResponse("/field/patrol", 303)
 
 
 async def home(_: Request) -> Response:
@@ -316,6 +308,10 @@ routes: list[BaseRoute] = [
     _get(ORDER, "order"),
     _post(f"{ORDER}/answers", "order_answer", "order", f"{ORDER}#d-{{door}}"),
     _post(f"{ORDER}/reports", "order_report", "order", ORDER),
+    _get("/field/patrol", "patrol"),
+    _post("/field/patrol", "patrol", "patrol", "/field/patrol?grid={grid}"),
+    _post("/field/patrol/notes", "patrol_note", "patrol", "/field/patrol?grid={grid}"),
+    Route("/field/patrol/notes", to_patrol, methods=["GET"]),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),

@@ -41,6 +41,8 @@ def second_words(first: Mapping[str, Any], draft: dict[str, Any], author: str) -
         return {**again, "over": {**draft["over"], "revision": [first["id"]]}}
     if own and draft["kind"] == first["kind"] == "daily_log.sent":
         return {**again, "over": {"step": [first["id"]], "revision": [first["id"]]}}
+    if own and draft["kind"] == first["kind"] == "patrol.noted":
+        return {**again, "entity": first["entity"], "over": {"revision": [first["id"]]}}
     return again
 
 

@@ -31,6 +31,8 @@ from sync.entities import (
     Pair,
     Passkey,
     Past,
+    Patrol,
+    PatrolNote,
     Person,
     Recovery,
     Resident,
@@ -233,6 +235,24 @@ def _answer(row: Sequence[Any]) -> OrderAnswer:
     return OrderAnswer(*values)
 
 
+def _patrol_row(patrol: Patrol) -> Row:
+    return (*msgspec.structs.astuple(patrol)[:-1], _json(patrol.comments))
+
+
+def _patrol(row: Sequence[Any]) -> Patrol:
+    values: list[Any] = [*row[:-1], _comments(row[-1])]
+    return Patrol(*values)
+
+
+def _note_row(note: PatrolNote) -> Row:
+    return (*msgspec.structs.astuple(note)[:-1], _json(note.tellings))
+
+
+def _note(row: Sequence[Any]) -> PatrolNote:
+    values: list[Any] = [*row[:-1], _tellings(row[-1])]
+    return PatrolNote(*values)
+
+
 MAPPINGS: dict[str, Mapping] = {
     "community": Mapping(schema.community, msgspec.structs.astuple, _community),
     "grid": _plain(schema.grid, Grid),
@@ -246,6 +266,8 @@ MAPPINGS: dict[str, Mapping] = {
     "daily_log": Mapping(schema.daily_log, _log_row, _log),
     "verification_order": Mapping(schema.verification_order, _order_row, _order),
     "order_answer": Mapping(schema.order_answer, _answer_row, _answer),
+    "patrol": Mapping(schema.patrol, _patrol_row, _patrol),
+    "patrol_note": Mapping(schema.patrol_note, _note_row, _note),
     "pair": _plain(schema.pair_verdict, Pair),
     "passkey": _plain(schema.passkey, Passkey),
     "department": _plain(schema.department, Department),

@@ -24,6 +24,7 @@ from server.looked import looked
 from server.problem import not_found
 from server.rendering import page, wants_piece
 from server.views.day import told_day, visits_on
+from server.views.walks import told_walks
 
 DESK = "/desk/logs"
 STEP = "step"
@@ -156,6 +157,7 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
     today = local_day(clock.now_ms(), offset)
     rows = await store.day_rows(db, row, offset)
     visits = visits_on(rows, row["author"], row["grid"], row["day"], offset)
+    walks = await store.day_walked(db, row, offset)
     since_ms = row["reviewed_ms"] if row["state"] == "reviewed" else None
     tellings = [_telling(each, offset) for each in json.loads(row["tellings"])]
     return {
@@ -169,6 +171,7 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
         "reviewed_by": row["reviewed_by"],
         "reviewed": local_iso(row["reviewed_ms"], offset) if row["reviewed_ms"] else None,
         "told": told_day(rows, visits, today, offset),
+        "walked": told_walks(walks, row["grid"], row["day"], clock.now_ms(), row["author"], offset),
         "since": sum(1 for visit in visits if since_ms is not None and visit["received_ms"] > since_ms),
         "older": [each for each in reversed(tellings) if not (each["shown"] or each["by_itself"])],
         "comments": [{**each, "at": local_iso(each["at_ms"], offset)} for each in json.loads(row["comments"])],

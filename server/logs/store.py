@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server import schema
 from server.access import User
 from server.localtime import DAY_MS, day_start_ms
+from server.walked import walked
 
 WAITING = ("submitted", "amended")
 LATELY_MS = 7 * DAY_MS
@@ -60,6 +61,12 @@ async def day_rows(db: AsyncConnection, log: RowMapping, utc_offset_min: int) ->
     homes = await _rows(db, log["grid"], "household", {visit["household"] for visit in visits})
     buildings = await _rows(db, log["grid"], "building", {home["building"] for home in homes})
     return {"visit": visits, "household": homes, "building": buildings}
+
+
+async def day_walked(db: AsyncConnection, log: RowMapping, utc_offset_min: int) -> Rows:
+    """The rows that its author's patrols of that day are told from."""
+    start = day_start_ms(log["day"], utc_offset_min)
+    return await walked(db, [log["grid"]], start, start + DAY_MS, log["author"])
 
 
 async def _rows(db: AsyncConnection, grid: str, kind: str, ids: Collection[str]) -> list[dict[str, Any]]:

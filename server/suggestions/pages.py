@@ -21,10 +21,10 @@ from server.views.suggestion_form import after, page_of
 TEXT_CHARS_MAX = 10_000
 PAGES = (
     *("today", "doors", "found", "pick", "household", "visit_form", "visit", "household_form", "resident_form"),
-    *("facts", "log", "order", "outbox", "carry", "more", "arriving"),
+    *("facts", "log", "order", "patrol", "outbox", "carry", "more", "arriving"),
     *("desk_home", "desk_visits", "desk_boards", "desk_conflicts", "desk_exports", "desk_people", "desk_phones"),
     *("desk_imports", "desk_figures", "desk_records", "desk_recoveries", "desk_me", "desk_backups", "desk_beginning"),
-    *("desk_logs", "desk_orders", "desk_pictures", "desk_suggestions"),
+    *("desk_logs", "desk_orders", "desk_patrols", "desk_pictures", "desk_suggestions"),
 )
 """Pages that have a name in words. Any other is said to be another."""
 _DESK = re.compile("/desk(/.*)?")

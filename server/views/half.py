@@ -39,6 +39,9 @@ def half_written(rows: Rows, params: Params) -> list[Context]:
         if of == "suggestion":
             found.append({"of": of, "door": "", "href": f"/field/suggestions/new?page={names[0]}"})
             continue
+        if of == "patrol":
+            found.append({"of": of, "door": "", "href": "/field/patrol"})
+            continue
         household = households.get(draft.get("household") or names[-2 if of == "fact" else 0])
         if household is not None and of in _FORMS:
             door = short(buildings.get(household["building"]), household)

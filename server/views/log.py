@@ -8,8 +8,10 @@ from typing import Any
 from .common import Context, Params, Row, Rows, date_text, day_of, frame, local, offset_of
 from .day import happened_on, is_late, is_of, lines_of, told_day, visits_on
 from .people import first_wrong, form_state
+from .walks import day_walked, patrols_of, told_walks
 
-NEEDS = {"grid": "all", "building": "all", "household": "all", "visit": "all", "daily_log": "all"}
+NEEDS = {"grid": "all", "building": "all", "household": "all", "visit": "all", "daily_log": "all",
+         "patrol": "all", "patrol_note": "all"}  # fmt: skip
 TEMPLATE = "field/log.html"
 
 INPUTS = ("text",)
@@ -39,6 +41,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "grid": grid,
         "grids": [{"id": each["id"], "name": each["name"]} for each in grids] if len(grids) > 1 else [],
         "told": told_day(rows, visits, today, offset),
+        "walked": told_walks(rows, grid, day, now_ms, person, offset),
         "log": log and _told(log, params, offset),
         "step": log["step"] if log else "",
         "over": ",".join(log["edits"]) if log else "",
@@ -103,7 +106,7 @@ def _came_on(visit: Row, today: str, offset: int) -> bool:
 
 
 def _others(rows: Rows, now_ms: int, person: object, grid: str, day: str, offset: int) -> list[Context]:
-    """Other days, the latest first: those with a log, and the last few that have visits and none."""
+    """Other days, the latest first: those with a log, and the last few that were walked and have none."""
     logs = {row["day"]: row["state"] for row in rows.get("daily_log", ()) if row["grid"] == grid}
     since = date_text(day_of(now_ms, offset) - UNSAID_DAYS)
     walked = {
@@ -111,6 +114,7 @@ def _others(rows: Rows, now_ms: int, person: object, grid: str, day: str, offset
         for visit in rows.get("visit", ())
         if visit.get("grid") == grid and is_of(visit, person)
     }
+    walked |= {day_walked(patrol, offset) for patrol in patrols_of(rows, grid)}
     unsaid = {each: "open" for each in walked if since <= each <= date_text(day_of(now_ms, offset))}
     days = sorted({**unsaid, **logs}.items(), reverse=True)
     return [{"day": each, "state": state} for each, state in days if each != day][:OTHERS_SHOWN]

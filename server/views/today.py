@@ -23,8 +23,10 @@ from .doors_at import CONTACT, due_order, knocked_without, look_of, person_of, r
 from .half import half_written
 from .order import NEEDS as ORDER_NEEDS
 from .order import orders_today
+from .walks import day_walked, walk_today
 
-NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today", "daily_log": "all"}
+NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today", "daily_log": "all",
+         "patrol": "all"}  # fmt: skip
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
@@ -73,6 +75,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "returned": _returned(rows),
         "orders": orders_today(rows, today, offset),
         "log": _log(rows, now_ms, params, offset),
+        "patrol": walk_today(rows, now_ms, offset),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),
@@ -127,6 +130,7 @@ def _log(rows: Rows, now_ms: int, params: Params, offset: int) -> Context | None
         return {"state": own[0]["state"], "unsent": any(row.get("unsent") for row in own)}
     visits = (visit for visit in rows.get("visit", ()) if is_of(visit, params.get("person")))
     went = any(day_of(visit["occurred_at_ms"], offset) == today for visit in visits)
+    went = went or any(day_walked(patrol, offset) == date_text(today) for patrol in rows.get("patrol", ()))
     return {"state": "open", "unsent": False} if went and hour_of(now_ms, offset) >= LOG_FROM else None
 
 

@@ -79,11 +79,11 @@ async def test_of_a_kind_from_a_newer_phone_every_word_is_shown(desk: Desk, stat
         "urgent": True,
         "none": None,
     }
-    zhao.make("patrol.noted", body)
+    zhao.make("lamp.noted", body)
     await zhao.exchange()
     one = await case(desk, "aside")
     assert "3幢2单元501， 陈奶奶" in one.page
-    assert "照手机写的原样放着： 种类 patrol.noted lamp.where 楼道灯坏了 lamp.floors 3 4 urgent true" in one.page
+    assert "照手机写的原样放着： 种类 lamp.noted lamp.where 楼道灯坏了 lamp.floors 3 4 urgent true" in one.page
     assert "从“赵敏的手机”送来" in one.page
     assert station["陈奶奶"] not in one.page
 

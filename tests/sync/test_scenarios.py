@@ -33,6 +33,8 @@ ITSELF = Person(NOBODY, "服务器", "resident", None, [], 0)
 SPEAKERS = [*PEOPLE, STATION, ITSELF]
 SERVER = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f9", person=None, kind="server")
 NAMES = [person.name for person in SPEAKERS]
+SEEING = ("visit.corrected", "visit.settled", "daily_log.sent", "patrol.noted", "patrol.withdrawn")
+"""Kinds that name the tellings their author had seen."""
 NAMED = {
     "@home": HOMES[0], "@next": HOMES[1], "@somebody": PERSON, "@building": BUILDING, "@grid": GRID, "@there": THERE,
     "@log": log_id(PEOPLE[0].id, GRID, "2026-12-01"),
@@ -103,7 +105,7 @@ def _does(
 ) -> tuple[str, str, dict[str, list[str]], dict[str, Any]]:
     """A word told as its kind, what it is `about`, and its body."""
     sees = [id_of(each) for each in word.get("sees", ())]
-    over = {"revision": sees} if word["does"] in ("visit.corrected", "visit.settled", "daily_log.sent") else {}
+    over = {"revision": sees} if word["does"] in SEEING else {}
     if "step" in word:
         over["step"] = [id_of(each) for each in word["step"]]
     over |= {field: [id_of(each) for each in seen] for field, seen in word.get("over", {}).items()}

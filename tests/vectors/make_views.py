@@ -28,6 +28,7 @@ from tests.vectors.asked import ASKED, RESIDENT, edit
 from tests.vectors.hints import HINTS, inconvenient, met_then_out
 from tests.vectors.logs import LOGS
 from tests.vectors.orders import ORDERS
+from tests.vectors.patrols import PATROLS
 
 HERE = Path(__file__).parent / "views"
 SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
@@ -274,6 +275,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *HINTS,
     *LOGS,
     *ORDERS,
+    *PATROLS,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("which door for a note", "pick", {"note": "n1", "note_text": "灯坏了\n<b>", "q": "林", "to": "visit"}, {}),

@@ -33,6 +33,7 @@ SERVER_ONLY = frozenset(
             "logs",
             "orders",
             "passkeys",
+            "patrols",
             "pictures",
         ),
         *("people", "problem", "records", "recovery"),

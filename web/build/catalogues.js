@@ -199,6 +199,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"field.half.door_at": ["{door}加一扇门", "{door}, new door"],' +
 '"field.half.fact": ["{door} 资料", "{door} facts"],' +
 '"field.half.note": ["“{door}”", "“{door}”"],' +
+'"field.half.patrol": ["巡查记的一条", "A patrol note"],' +
 '"field.half.resident": ["{door} 加人", "{door} new person"],' +
 '"field.half.suggestion": ["一句建议", "Suggestion"],' +
 '"field.half.visit": ["{door}", "{door}"],' +
@@ -327,6 +328,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"form.names": ["最多写 20 个人，每个名字 60 字以内，用顿号隔开。", "At most 20 people, each name within 60 characters, with commas between them."],' +
 '"form.number": ["这里只写一个数。", "Only one whole number goes here."],' +
 '"form.order": ["再选一下每一条，或点“都没问题”。", "Choose for a point, or say that all is well."],' +
+'"form.patrol_note": ["说上一句再存。", "Say a few words, then save it."],' +
 '"form.phone": ["电话只写数字，可以带 + - 和空格。", "A phone number has digits, and perhaps + - and spaces."],' +
 '"form.result": ["先点一下怎么样：见到人、没人应……", "First tap how it went: met, no answer …"],' +
 '"form.room": ["写上门牌，哪怕先写个大概，比如“车库东”。", "Give the door a number, or roughly where it is, such as “garage, east”."],' +
@@ -460,6 +462,10 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"outbox.kind.order_answered": ["核查一户的记录", "A home checked"],' +
 '"outbox.kind.order_reported": ["核查报完", "An order reported"],' +
 '"outbox.kind.other": ["别的记录", "another record"],' +
+'"outbox.kind.patrol_ended": ["结束巡查", "Ended a patrol"],' +
+'"outbox.kind.patrol_noted": ["巡查记的", "A note of a patrol"],' +
+'"outbox.kind.patrol_started": ["开始巡查", "Started a patrol"],' +
+'"outbox.kind.patrol_withdrawn": ["收回一条巡查记的", "Took a note back"],' +
 '"outbox.kind.resident_added": ["加了一个人", "person added"],' +
 '"outbox.kind.resident_stated": ["改这个人的资料", "facts of a person"],' +
 '"outbox.kind.resident_tagged": ["改要多照看的", "who needs a closer eye"],' +
@@ -496,6 +502,59 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"outbox.wait": ["等着送的", "Waiting"],' +
 '"outbox.wait_n": ["{n} 条，最早 {at}", "{n}, since {at}"],' +
 '"outbox.waiting": ["{n} 条在手机里等信号。", {"one": "{n} note waits here for signal.", "other": "{n} notes wait here for signal."}],' +
+'"patrol.again": ["改", "Change"],' +
+'"patrol.before.am": ["上午巡查，出门前看一眼。", "Morning patrol: a look before you go."],' +
+'"patrol.before.pm": ["下午巡查，出门前看一眼。", "Afternoon patrol: a look before you go."],' +
+'"patrol.before_how": ["都是手机里有的，不用填。走到哪里不会记下来。", "All of it is on the phone already, nothing to fill in. Where you walk is not recorded."],' +
+'"patrol.beside": ["另外记的", "Other notes of the day"],' +
+'"patrol.changes": ["{at}以后同事去过", "Colleagues\' visits since {at}"],' +
+'"patrol.changes_lately": ["这两天同事去过", "Colleagues\' visits of two days"],' +
+'"patrol.doors": ["去过 {n} 户", {"one": "1 home visited", "other": "{n} homes visited"}],' +
+'"patrol.due": ["另外还有 {n} 户该去了", {"one": "1 more home is due", "other": "{n} more homes are due"}],' +
+'"patrol.due_only": ["有 {n} 户该去了", {"one": "1 home is due", "other": "{n} homes are due"}],' +
+'"patrol.end": ["巡完了，送给站里", "End, and send to the station"],' +
+'"patrol.forgotten": ["忘了按也没关系，现在按一下结束就行。", "Forgotten? No harm done. Tap End now."],' +
+'"patrol.going": ["还在巡", "under way"],' +
+'"patrol.hazards": ["近来说到的问题", "Problems told lately"],' +
+'"patrol.hours": ["{h} 小时 {m} 分", "{h} h {m} min"],' +
+'"patrol.look": ["要去看看的", "To look in on"],' +
+'"patrol.minutes": ["{m} 分钟", "{m} min"],' +
+'"patrol.moment": ["不到一分钟", "less than a minute"],' +
+'"patrol.more_say": ["上午一次，下午一次：出门按一下，路上记几句，回来自己汇总。不记走到哪里。", "One in the morning, one in the afternoon: a tap when you leave, a few words on the way, and it sums itself up. Where you walk is not recorded."],' +
+'"patrol.n": ["{n} 次", {"one": "1 patrol", "other": "{n} patrols"}],' +
+'"patrol.note": ["记一条", "A note"],' +
+'"patrol.note_again": ["改这一条", "Change this note"],' +
+'"patrol.note_alone": ["不巡也能记一条", "A note without a patrol"],' +
+'"patrol.notes": ["这次记的", "Notes of this patrol"],' +
+'"patrol.nothing": ["没有新的变化，也没有要特别去看的。", "Nothing new, and nobody to look in on."],' +
+'"patrol.nowhere": ["不说", "Not said"],' +
+'"patrol.once_more": ["再巡一次", "Go once more"],' +
+'"patrol.open": ["打开巡查", "Open the patrol"],' +
+'"patrol.over": ["巡完了。", "The patrol is over."],' +
+'"patrol.part.am": ["上午", "Morning"],' +
+'"patrol.part.pm": ["下午", "Afternoon"],' +
+'"patrol.running": ["{at} 开始，{lasted}。", "Started at {at}, {lasted} so far."],' +
+'"patrol.running_since": ["{at}开始的巡查，还没按结束", "The patrol of {at} has not been ended"],' +
+'"patrol.save": ["存这一条", "Save the note"],' +
+'"patrol.short": ["不到一小时", "under an hour"],' +
+'"patrol.start": ["开始巡查", "Start the patrol"],' +
+'"patrol.sum": ["到现在", "So far"],' +
+'"patrol.title": ["巡查", "Patrol"],' +
+'"patrol.to_log": ["看今天的日志", "Today\'s log"],' +
+'"patrol.today.done_am": ["上午巡查：巡过了", "Morning patrol: done"],' +
+'"patrol.today.done_pm": ["下午巡查：巡过了", "Afternoon patrol: done"],' +
+'"patrol.today.open_am": ["上午巡查：还没开始", "Morning patrol: not started"],' +
+'"patrol.today.open_pm": ["下午巡查：还没开始", "Afternoon patrol: not started"],' +
+'"patrol.today.running": ["巡查：{at} 开始，还在巡", "Patrol: under way since {at}"],' +
+'"patrol.unknown": ["不知道多久", "not known how long"],' +
+'"patrol.what": ["记的是什么", "What it is"],' +
+'"patrol.what.change": ["查变化", "Change"],' +
+'"patrol.what.demand": ["收诉求", "Demand"],' +
+'"patrol.what.dispute": ["消矛盾", "Dispute"],' +
+'"patrol.what.problem": ["找问题", "Problem"],' +
+'"patrol.where": ["在哪里", "Where"],' +
+'"patrol.withdraw": ["收回", "Take back"],' +
+'"patrol.words": ["说一句", "A few words"],' +
 '"phone.keeping.done": ["好了，您的网格都在手机里了，没有信号也能看、能记。可以把四访添加到主屏幕，下次从那里打开。", "Done. Your whole grid is on this phone; you can read and record without signal. Add Sifang to the home screen and open it from there."],' +
 '"phone.keeping.fetch": ["正在把网格存到这部手机。存好以前，要有信号才能用。", "Bringing your grid onto this phone. Until it is here, you need signal."],' +
 '"phone.keeping.plain": ["这个浏览器不能把网格存进手机，有信号时照样能用。", "This browser cannot keep your grid on the phone. It works while there is signal."],' +

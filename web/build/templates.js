@@ -697,6 +697,63 @@ return o;
 },
 },
 },
+"field/_log_walks.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(R.or(R.get(c["walked"], "walks"), () => R.get(c["walked"], "beside")))) {
+o += "<section class=\"block\" aria-labelledby=\"walks\"><h2 id=\"walks\"><span>";
+o += R.out(R.f.t("patrol.title"));
+o += "</span><span>";
+o += R.out(R.f.t("patrol.n", { ["n"]: R.f.length(R.get(c["walked"], "walks")) }));
+o += "</span></h2>\n";
+const items$0 = R.items(R.get(c["walked"], "walks"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const w$2 = items$0[i$1];
+o += "<p class=\"sum\"><b>";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["when"](R, w$2)));
+o += "</b>";
+if (R.true(R.get(w$2, "unsent"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "<br>";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["counts"](R, w$2)));
+o += "</p>\n  <ol class=\"rows\">";
+const items$4 = R.items(R.get(w$2, "notes"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const n$6 = items$4[i$5];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.clock(R.get(n$6, "at")));
+o += "</small>";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["note"](R, n$6)));
+o += "</li>";
+}
+o += "</ol>";
+}
+if (R.true(R.get(c["walked"], "beside"))) {
+o += "<p class=\"sum\"><b>";
+o += R.out(R.f.t("patrol.beside"));
+o += "</b></p>\n  <ol class=\"rows\">";
+const items$8 = R.items(R.get(c["walked"], "beside"));
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const n$10 = items$8[i$9];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.clock(R.get(n$10, "at")));
+o += "</small>";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["note"](R, n$10)));
+o += "</li>";
+}
+o += "</ol>";
+}
+o += "</section>\n";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_order_door.html": {
 main(c, b, R) {
 let o = "";
@@ -973,6 +1030,25 @@ o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></s
 }
 o += "</ul>\n</section>\n";
 }
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_patrol_today.html": {
+main(c, b, R) {
+let o = "";
+o += "<p id=\"walk\" data-live><a class=\"rest\" href=\"/field/patrol\"><span>";
+if (R.true(R.same(R.get(c["patrol"], "state"), "running"))) {
+o += R.out(R.f.t("patrol.today.running", { ["at"]: R.f.clock(R.get(c["patrol"], "at")) }));
+} else if (R.true(R.same(R.get(c["patrol"], "state"), "earlier"))) {
+o += R.out(R.f.dated("patrol.running_since", { ["at"]: R.f.moment(R.get(c["patrol"], "at")) }));
+} else {
+o += R.out(R.f.t(R.concat(["patrol.today.", R.get(c["patrol"], "state"), "_", R.get(c["patrol"], "part")])));
+}
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 return o;
 },
 blocks: {
@@ -2750,6 +2826,7 @@ o += "</b></li>";
 }
 o += "</ul></section>\n";
 }
+o += R.page("field/_log_walks.html", R.with(c, {}), {});
 if (R.true(R.get(c["told"], "visits"))) {
 o += "<section class=\"block\" aria-labelledby=\"visits\"><h2 id=\"visits\"><span>";
 o += R.out(R.f.t("log.visits"));
@@ -3031,7 +3108,13 @@ o += "</dd></div>";
 }
 o += "  </dl>\n";
 o += R.page("field/_restored.html", R.with(c, {}), {});
-o += "</section>\n<section class=\"block\" aria-labelledby=\"log\"><h2 id=\"log\">";
+o += "</section>\n<section class=\"block\" aria-labelledby=\"walk\"><h2 id=\"walk\">";
+o += R.out(R.f.t("patrol.title"));
+o += "</h2>\n  <p class=\"none\">";
+o += R.out(R.f.t("patrol.more_say"));
+o += "</p>\n  <p><a class=\"rest\" href=\"/field/patrol\"><span>";
+o += R.out(R.f.t("patrol.open"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</section>\n<section class=\"block\" aria-labelledby=\"log\"><h2 id=\"log\">";
 o += R.out(R.f.t("log.more"));
 o += "</h2>\n  <p class=\"none\">";
 o += R.out(R.f.t("log.more_say"));
@@ -3586,6 +3669,401 @@ return o;
 macros: {
 },
 },
+"field/patrol.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/patrol.js\"></script>";
+return o;
+},
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("patrol.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
+o += R.out(R.f.t("field.back_today"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("patrol.title"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+if (R.true(R.and(c["grids"], () => !R.same(c["step"], "during")))) {
+o += "<nav class=\"switch\" aria-label=\"";
+o += R.out(R.f.t("log.grids"));
+o += "\">";
+const items$0 = R.items(c["grids"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<a href=\"/field/patrol?grid=";
+o += R.out(R.get(one$2, "id"));
+o += "\"";
+if (R.true(R.same(R.get(one$2, "id"), c["grid"]))) {
+o += " aria-current=\"page\"";
+}
+o += ">";
+o += R.out(R.get(one$2, "name"));
+o += "</a>";
+}
+o += "</nav>";
+}
+o += "<div id=\"patrol\" data-live>\n";
+if (R.true(R.same(c["step"], "before"))) {
+o += "<p class=\"say\">";
+o += R.out(R.f.t(R.concat(["patrol.before.", c["part"]])));
+o += "</p>\n<p class=\"quiet\">";
+o += R.out(R.f.t("patrol.before_how"));
+o += "</p>\n";
+} else if (R.true(R.same(c["step"], "during"))) {
+o += "<p class=\"say\">";
+if (R.true(c["earlier"])) {
+o += R.out(R.f.dated("patrol.running_since", { ["at"]: R.f.moment(R.get(c["walk"], "started")) }));
+} else {
+o += R.out(R.f.t("patrol.running", { ["at"]: R.f.clock(R.get(c["walk"], "started")), ["lasted"]: R.safe(R.T["shared/walks.html"].macros["lasted"](R, c["walk"])) }));
+}
+o += "</p>\n";
+if (R.true(c["earlier"])) {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("patrol.forgotten"));
+o += "</p>";
+}
+} else if (R.true(R.same(c["step"], "after"))) {
+o += "<p class=\"say\">";
+o += R.out(R.f.t("patrol.over"));
+o += "<br>";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["when"](R, c["walk"])));
+o += "</p>\n<p class=\"quiet\">";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["counts"](R, c["walk"])));
+o += "</p>\n";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["walk"], "unsent")), true, true, null)));
+o += "\n";
+}
+o += "</div>\n";
+if (R.true(R.same(c["step"], "before"))) {
+o += "<div id=\"before\">\n";
+if (R.true(R.get(c["before"], "look"))) {
+o += "<section class=\"block\" aria-labelledby=\"look\"><h2 id=\"look\"><span>";
+o += R.out(R.f.t("patrol.look"));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$4 = R.items(R.get(c["before"], "look"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const d$6 = items$4[i$5];
+let at$8 = c["at"];
+at$8 = R.f.t((R.true(R.get(R.get(d$6, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$6, "place"));
+o += "    <li><a class=\"row\" href=\"/field/households/";
+o += R.out(R.get(d$6, "id"));
+o += "\">";
+o += R.out(R.safe(R.T["shared/doors.html"].macros["face"](R, d$6)));
+o += "<div><b>";
+o += R.out(R.or(R.get(d$6, "name"), () => at$8));
+o += "</b><p>";
+if (R.true(R.get(d$6, "name"))) {
+o += R.out(at$8);
+}
+o += "</p></div>";
+if (R.true(R.same(R.get(d$6, "why"), "promise"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "promise", R.f.t("word.mark.promise"))));
+} else {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "care", R.f.t(R.concat(["word.care.", R.get(d$6, "care")])))));
+}
+o += "</a></li>";
+}
+o += "</ol></section>\n";
+}
+if (R.true(R.get(c["before"], "due"))) {
+o += "<a class=\"rest\" href=\"/field/?show=next\"><span>";
+o += R.out(R.f.t((R.true(R.get(c["before"], "look")) ? "patrol.due" : "patrol.due_only"), { ["n"]: R.get(c["before"], "due") }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+}
+if (R.true(R.get(c["before"], "hazards"))) {
+o += "<section class=\"block\" aria-labelledby=\"hazards\"><h2 id=\"hazards\"><span>";
+o += R.out(R.f.t("patrol.hazards"));
+o += "</span></h2>\n  <ul class=\"rows\">";
+const items$9 = R.items(R.get(c["before"], "hazards"));
+for (let i$10 = 0; i$10 < items$9.length; i$10++) {
+const h$11 = items$9[i$10];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.day(R.get(h$11, "at")));
+o += "</small><b>";
+if (R.true(R.get(h$11, "household"))) {
+o += "<a href=\"/field/households/";
+o += R.out(R.get(h$11, "household"));
+o += "\">";
+o += R.out(R.get(h$11, "where"));
+o += "</a>";
+} else {
+o += R.out(R.or(R.get(h$11, "where"), () => R.f.t("patrol.nowhere")));
+}
+o += "</b><p class=\"two-lines\">";
+o += R.out(R.get(h$11, "text"));
+o += "</p></li>";
+}
+o += "</ul></section>\n";
+}
+if (R.true(R.get(c["before"], "changes"))) {
+o += "<section class=\"block\" aria-labelledby=\"changes\"><h2 id=\"changes\"><span>";
+if (R.true(R.get(c["before"], "since"))) {
+o += R.out(R.f.dated("patrol.changes", { ["at"]: R.f.moment(R.get(c["before"], "since")) }));
+} else {
+o += R.out(R.f.t("patrol.changes_lately"));
+}
+o += "</span><span>";
+o += R.out(R.f.t("log.visits_n", { ["n"]: R.get(c["before"], "changed") }));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$13 = R.items(R.get(c["before"], "changes"));
+for (let i$14 = 0; i$14 < items$13.length; i$14++) {
+const d$15 = items$13[i$14];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.moment(R.get(d$15, "at")));
+o += "</small><b>";
+if (R.true(R.get(d$15, "place"))) {
+o += "<a href=\"/field/households/";
+o += R.out(R.get(d$15, "household"));
+o += "\">";
+o += R.out(R.get(d$15, "door"));
+if (R.true(R.get(d$15, "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(d$15, "name"));
+}
+o += "</a>";
+} else {
+o += R.out(R.f.t("log.somewhere"));
+}
+o += "</b><p>";
+o += R.out(R.get(d$15, "by"));
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["result"](R, R.get(d$15, "result"))));
+o += "</p></li>";
+}
+o += "</ol></section>\n";
+}
+if (R.true(R.and(R.and(R.and(!R.true(R.get(c["before"], "look")), () => !R.true(R.get(c["before"], "due"))), () => !R.true(R.get(c["before"], "hazards"))), () => !R.true(R.get(c["before"], "changes"))))) {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("patrol.nothing"));
+o += "</p>";
+}
+o += "</div>\n";
+}
+if (R.true(c["grid"])) {
+o += "<form id=\"walk\" method=\"post\" action=\"/field/patrol\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["end_id"]);
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(c["grid"]);
+o += "\">";
+if (R.true(R.same(c["step"], "during"))) {
+o += "<input type=\"hidden\" name=\"patrol\" value=\"";
+o += R.out(R.get(c["walk"], "id"));
+o += "\"><input type=\"hidden\" name=\"step\" value=\"";
+o += R.out(c["tapped"]);
+o += "\">";
+}
+o += "</form>\n<section class=\"block\" aria-labelledby=\"noting\"><h2 id=\"noting\"><span>";
+o += R.out(R.f.t((R.true(c["note_id"]) ? "patrol.note_again" : (R.true(R.same(c["step"], "during")) ? "patrol.note" : "patrol.note_alone"))));
+o += "</span></h2>\n<form class=\"form\" autocomplete=\"off\" id=\"note\" method=\"post\" action=\"/field/patrol/notes\"";
+if (R.true(!R.true(c["note_id"]))) {
+o += " data-draft=\"patrol\"";
+}
+o += ">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(c["grid"]);
+o += "\"><input type=\"hidden\" name=\"note\" value=\"";
+o += R.out(c["note_id"]);
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(c["over"]);
+o += "\"><input type=\"hidden\" name=\"patrol\" value=\"";
+o += R.out(c["of"]);
+o += "\">\n  <fieldset><legend class=\"hide\">";
+o += R.out(R.f.t("patrol.what"));
+o += "</legend><div class=\"pick four\" data-then=\"text\">";
+const items$17 = R.items(["change", "problem", "demand", "dispute"]);
+for (let i$18 = 0; i$18 < items$17.length; i$18++) {
+const what$19 = items$17[i$18];
+o += "<label><input type=\"radio\" name=\"what\" value=\"";
+o += R.out(what$19);
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "what"), what$19))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["patrol.what.", what$19])));
+o += "</label>";
+}
+o += "</div></fieldset>\n  <p><label class=\"label\" for=\"text\"><span>";
+o += R.out(R.f.t("patrol.words"));
+o += "</span>";
+if (R.true(!R.true(c["note_id"]))) {
+o += "<output data-draft-line data-text=\"";
+o += R.out(R.f.t("log.kept", { ["clock"]: "{clock}" }));
+o += "\" data-text-here=\"";
+o += R.out(R.f.t("log.kept_here", { ["clock"]: "{clock}" }));
+o += "\">";
+if (R.true(c["draft"])) {
+o += R.out(R.f.t("log.kept", { ["clock"]: R.f.clock(R.get(c["draft"], "at")) }));
+}
+o += "</output>";
+}
+o += "</label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"3\"";
+if (R.true(R.or(R.get(c["errors"], "text"), () => c["note_id"]))) {
+if (R.true(R.or(R.same(c["wrong"], "text"), () => c["note_id"]))) {
+o += " autofocus";
+}
+}
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea>";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<span class=\"wrong\" id=\"w-text\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</span>";
+}
+o += "</p>\n";
+if (R.true(c["strip"])) {
+o += "<fieldset><legend>";
+o += R.out(R.f.t("patrol.where"));
+o += "</legend><div class=\"pick strip\"><label><input type=\"radio\" name=\"building\" value=\"\"";
+if (R.true(!R.true(R.get(c["values"], "building")))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("patrol.nowhere"));
+o += "</label>";
+const items$21 = R.items(c["strip"]);
+for (let i$22 = 0; i$22 < items$21.length; i$22++) {
+const b$23 = items$21[i$22];
+o += "<label><input type=\"radio\" name=\"building\" value=\"";
+o += R.out(R.get(b$23, "id"));
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "building"), R.get(b$23, "id")))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.get(b$23, "name"));
+o += "</label>";
+}
+o += "</div></fieldset>";
+}
+if (R.true(!R.same(c["step"], "during"))) {
+o += "<p class=\"turn\"><button class=\"btn\">";
+o += R.out(R.f.t("patrol.save"));
+o += "</button></p>";
+}
+o += "</form></section>\n";
+}
+o += "<div id=\"noted\" data-live>\n";
+if (R.true(R.and(c["walk"], () => R.get(c["walk"], "notes")))) {
+o += "<section class=\"block\" aria-labelledby=\"notes\"><h2 id=\"notes\"><span>";
+o += R.out(R.f.t("patrol.notes"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(R.get(c["walk"], "notes"))));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$25 = R.items(R.get(c["walk"], "notes"));
+for (let i$26 = 0; i$26 < items$25.length; i$26++) {
+const n$27 = items$25[i$26];
+o += R.out(R.safe(R.T["field/patrol.html"].macros["mine"](R, n$27, c["grid"])));
+}
+o += "</ol></section>\n";
+}
+if (R.true(c["beside"])) {
+o += "<section class=\"block\" aria-labelledby=\"beside\"><h2 id=\"beside\"><span>";
+o += R.out(R.f.t("patrol.beside"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["beside"])));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$29 = R.items(c["beside"]);
+for (let i$30 = 0; i$30 < items$29.length; i$30++) {
+const n$31 = items$29[i$30];
+o += R.out(R.safe(R.T["field/patrol.html"].macros["mine"](R, n$31, c["grid"])));
+}
+o += "</ol></section>\n";
+}
+if (R.true(R.same(c["step"], "during"))) {
+o += "<section class=\"block\" aria-labelledby=\"sum\"><h2 id=\"sum\"><span>";
+o += R.out(R.f.t("patrol.sum"));
+o += "</span></h2>\n  <p>";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["lasted"](R, c["walk"])));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.safe(R.T["shared/walks.html"].macros["counts"](R, c["walk"])));
+o += "</p>\n  <p class=\"sum\"><button form=\"walk\" class=\"btn\">";
+o += R.out(R.f.t("patrol.end"));
+o += "</button></p></section>\n";
+} else if (R.true(R.same(c["step"], "after"))) {
+o += "<p><a class=\"rest\" href=\"/field/patrol?grid=";
+o += R.out(c["grid"]);
+o += "&amp;show=before\"><span>";
+o += R.out(R.f.t("patrol.once_more"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n";
+}
+o += "</div>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/\">";
+o += R.out(R.f.t("field.back_today"));
+o += "</a>";
+if (R.true(c["grid"])) {
+if (R.true(R.same(c["step"], "before"))) {
+o += "<button form=\"walk\" class=\"btn go\">";
+o += R.out(R.f.t("patrol.start"));
+o += "</button>";
+} else if (R.true(R.same(c["step"], "during"))) {
+o += "<button form=\"note\" class=\"btn go\">";
+o += R.out(R.f.t("patrol.save"));
+o += "</button>";
+} else if (R.true(R.same(c["step"], "after"))) {
+o += "<a class=\"btn go\" href=\"/field/log?grid=";
+o += R.out(c["grid"]);
+o += "\">";
+o += R.out(R.f.t("patrol.to_log"));
+o += "</a>";
+}
+}
+o += "</div>\n";
+return o;
+},
+},
+macros: {
+"mine"(R, n$0, grid$1) {
+let o = "";
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.clock(R.get(n$0, "at")));
+o += "</small>";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["note"](R, n$0)));
+if (R.true(R.get(n$0, "unsent"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+o += "</p>";
+}
+o += "<form class=\"turn\" method=\"post\" action=\"/field/patrol/notes\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(grid$1);
+o += "\"><input type=\"hidden\" name=\"note\" value=\"";
+o += R.out(R.get(n$0, "id"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(n$0, "over"));
+o += "\"><a class=\"btn plain\" href=\"/field/patrol?grid=";
+o += R.out(grid$1);
+o += "&amp;again=";
+o += R.out(R.get(n$0, "id"));
+o += "#note\">";
+o += R.out(R.f.t("patrol.again"));
+o += "</a><button class=\"btn plain\" name=\"withdraw\" value=\"yes\">";
+o += R.out(R.f.t("patrol.withdraw"));
+o += "</button></form></li>";
+return o;
+},
+},
+},
 "field/pick.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -4130,6 +4608,7 @@ o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>
 }
 o += "</p>";
 }
+o += R.page("field/_patrol_today.html", R.with(c, {}), {});
 if (R.true(c["next"])) {
 o += "<section class=\"block\" aria-labelledby=\"next\">\n  <h2 id=\"next\"><span>";
 o += R.out(R.f.t("field.today.next"));
@@ -5422,6 +5901,86 @@ return o;
 },
 },
 macros: {
+},
+},
+"shared/walks.html": {
+main(c, b, R) {
+let o = "";
+o += "\n";
+o += "\n";
+o += "\n";
+o += "\n";
+return o;
+},
+blocks: {
+},
+macros: {
+"lasted"(R, w$0) {
+let o = "";
+if (R.true(R.get(w$0, "lasted"))) {
+if (R.true(R.get(R.get(w$0, "lasted"), "h"))) {
+o += R.out(R.f.t("patrol.hours", { ["h"]: R.get(R.get(w$0, "lasted"), "h"), ["m"]: R.get(R.get(w$0, "lasted"), "m") }));
+} else if (R.true(R.get(R.get(w$0, "lasted"), "m"))) {
+o += R.out(R.f.t("patrol.minutes", { ["m"]: R.get(R.get(w$0, "lasted"), "m") }));
+} else {
+o += R.out(R.f.t("patrol.moment"));
+}
+} else {
+o += R.out(R.f.t("patrol.unknown"));
+}
+return o;
+},
+"when"(R, w$0) {
+let o = "";
+o += R.out(R.f.t(R.concat(["patrol.part.", R.get(w$0, "part")])));
+o += " ";
+if (R.true(R.get(w$0, "started"))) {
+o += R.out(R.f.clock(R.get(w$0, "started")));
+}
+if (R.true(R.get(w$0, "ended"))) {
+o += "–";
+o += R.out(R.f.clock(R.get(w$0, "ended")));
+}
+o += R.out(R.f.t("word.comma"));
+if (R.true(R.get(w$0, "running"))) {
+o += R.out(R.f.t("patrol.going"));
+} else {
+o += R.out(R.safe(R.T["shared/walks.html"].macros["lasted"](R, w$0)));
+if (R.true(R.and(R.get(w$0, "short"), () => R.get(R.get(w$0, "lasted"), "m")))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("patrol.short"));
+}
+}
+return o;
+},
+"counts"(R, w$0) {
+let o = "";
+o += R.out(R.f.t("patrol.doors", { ["n"]: R.get(w$0, "doors") }));
+const items$1 = R.items(R.get(w$0, "kinds"));
+for (let i$2 = 0; i$2 < items$1.length; i$2++) {
+const each$3 = items$1[i$2];
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["patrol.what.", R.get(each$3, "what")])));
+o += " ";
+o += R.out(R.f.num(R.get(each$3, "n")));
+}
+return o;
+},
+"note"(R, n$0) {
+let o = "";
+o += "<b>";
+o += R.out(R.f.t(R.concat(["patrol.what.", R.get(n$0, "what")])));
+if (R.true(R.get(n$0, "where"))) {
+o += R.out(R.f.t("word.comma"));
+o += "<bdi>";
+o += R.out(R.get(n$0, "where"));
+o += "</bdi>";
+}
+o += "</b><p class=\"pre\" dir=\"auto\">";
+o += R.out(R.get(n$0, "text"));
+o += "</p>";
+return o;
+},
 },
 },
 };

@@ -13,6 +13,7 @@ import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/househo
 import { FIRST_DAY } from './views/log.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
 import { pageOf } from './views/suggestion_form.js';
+import { WHAT } from './views/walks.js';
 
 /** @typedef {import('./sheet.js').Data} Data */
 /** @typedef {Record<string, any>} About */
@@ -266,6 +267,33 @@ function suggestion(data, about) {
 }
 
 /**
+ * A tap: a patrol begins, or the one that is named ends, over the step that was in view.
+ * @param {Data} data @param {About} about
+ */
+function patrol(data, about) {
+  const sheet = new Sheet(data);
+  const entity = sheet.raw('patrol');
+  const draft = { kind: 'patrol.started', grid: about.grid, over: {}, body: {} };
+  return made(sheet, data, isId(entity) ? { ...draft, kind: 'patrol.ended', entity, over: given('step', sheet.ids('step')) } : draft);
+}
+
+/**
+ * What was come across, on a patrol or without one. `note` is one of theirs that is told anew, or taken back.
+ * @param {Data} data @param {About} about
+ */
+function patrolNote(data, about) {
+  const sheet = new Sheet(data);
+  const [note, building, walk] = ['note', 'building', 'patrol'].map((name) => sheet.raw(name)).map((id) => (isId(id) ? id : null));
+  const draft = { ...(note && { entity: note }), grid: about.grid, over: given('revision', sheet.ids('over')) };
+  if (note && sheet.has('withdraw')) return made(sheet, data, { ...draft, kind: 'patrol.withdrawn', body: {} });
+  const what = sheet.choice('what', WHAT) ?? WHAT[0];
+  const text = sheet.words('text');
+  if (text === null) sheet.wrong('text', 'form.patrol_note');
+  const body = { what, text, ...given('building', building), ...given('patrol', walk) };
+  return made(sheet, data, { ...draft, kind: 'patrol.noted', body });
+}
+
+/**
  * The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again.
  * @param {Sheet} sheet @param {Data} data @param {import('./types.js').Draft | null} draft
  * @returns {Made}
@@ -290,4 +318,6 @@ export const FORMS = {
   household_facts: householdFacts,
   resident_facts: residentFacts,
   suggestion,
+  patrol,
+  patrol_note: patrolNote,
 };

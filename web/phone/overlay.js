@@ -148,6 +148,34 @@ function orderReported(laid, edit) {
   laid.put('verification_order', { ...old, state: 'reported', step: edit.id }, edit);
 }
 
+/** When an edit was made, as the server will take it. @param {EditRecord} edit */
+const madeMs = (edit) => edit.at_ms + (JSON.parse(edit.h).offset_ms ?? 0);
+
+/** @param {Laid} laid @param {EditRecord} edit */
+function patrolStarted(laid, edit) {
+  const old = laid.get('patrol', edit.entity) ?? { state: 'running', step: edit.id };
+  laid.put('patrol', { ...old, id: edit.entity, started_ms: madeMs(edit) }, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit */
+function patrolEnded(laid, edit) {
+  const old = laid.get('patrol', edit.entity);
+  // Ended twice it ended once.
+  if (old?.state === 'ended') return;
+  const ended_ms = madeMs(edit);
+  const lasted = old?.started_ms === undefined ? {} : { lasted_ms: ended_ms - old.started_ms };
+  laid.put('patrol', { ...old, id: edit.entity, state: 'ended', step: edit.id, ended_ms, ...lasted }, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body without anything where it is taken back */
+function patrolNoted(laid, edit, body) {
+  const old = laid.get('patrol_note', edit.entity);
+  const { over } = JSON.parse(edit.h);
+  const beside = (old?.edits ?? []).filter((/** @type {string} */ each) => !(over.revision ?? []).includes(each));
+  const known = { id: edit.entity, noted_ms: old?.noted_ms ?? madeMs(edit), edits: [edit.id, ...beside] };
+  laid.put('patrol_note', { ...(body.what ? body : { what: 'withdrawn' }), ...known }, edit);
+}
+
 /**
  * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
  * its day or later.
@@ -249,6 +277,10 @@ const KINDS = new Map(Object.entries({
   'daily_log.sent': logSent,
   'order.answered': orderAnswered,
   'order.reported': orderReported,
+  'patrol.started': patrolStarted,
+  'patrol.ended': patrolEnded,
+  'patrol.noted': patrolNoted,
+  'patrol.withdrawn': patrolNoted,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
   'household.undone': factUndone('household'),

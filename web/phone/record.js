@@ -100,6 +100,7 @@ export async function secondWords(first, draft) {
   if (draft.kind === 'visit.corrected') return { ...draft, id, over: { revision: [first.id] }, body };
   if (ofAnswer) return { ...draft, id, over: { ...draft.over, revision: [first.id] }, body };
   if (draft.kind === 'daily_log.sent' && first.kind === draft.kind) return { ...draft, id, over: { step: [first.id], revision: [first.id] }, body };
+  if (draft.kind === 'patrol.noted' && first.kind === draft.kind) return { ...draft, id, entity: first.entity, over: { revision: [first.id] }, body };
   return { ...draft, id, body };
 }
 

@@ -55,6 +55,7 @@ const PAGES = [
   [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
   [/^\/field\/log$/, (_, ask) => log(one(ask, 'day', 'grid'))],
   [RegExp(`^/field/orders/${ID}$`), (id, ask) => order({ order: id, ...one(ask, 'door') })],
+  [/^\/field\/patrol$/, (_, ask) => patrol(one(ask, 'grid', 'show', 'again'))],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
@@ -79,6 +80,8 @@ const doorDraft = (building) => (building ? `household:new:${building}` : 'house
 const log = (params) => ({ view: 'log', params });
 /** @param {Params} params @returns {Shown} */
 const order = (params) => ({ view: 'order', params, fragment: 'field/_order_door.html', draft: params.door && `order:${params.order}:${params.door}` });
+/** What was being noted stands in it again. @param {Params} params @returns {Shown} */
+const patrol = (params) => ({ view: 'patrol', params, draft: 'patrol' });
 /** @param {Params} said */
 const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 /** @param {string} household @returns {Shown} */
@@ -99,7 +102,7 @@ const FORM_AT = [
   [RegExp(`^(/field/households/${ID}/(?:visits|residents))$`), '$1/new'],
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
   [/^(\/field\/suggestions)$/, '$1/new'],
-  [/^(\/field\/outbox)\/drafts$/, '$1'],
+  [/^(\/field\/(?:outbox|patrol))\/(?:drafts|notes)$/, '$1'],
   [/^\/field$/, '/field/'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
@@ -107,19 +110,25 @@ const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
 const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions)(\/|$)/;
 /** Views that are there whatever the store holds. */
 const SURE = ['today', 'doors'];
+/** Forms that are about no door: nothing is read for them. */
+const OF_NO_DOOR = ['suggestion', 'patrol', 'patrol_note'];
 const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
  * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string, to: (edit: import('./types.js').EditRecord, data: Record<string, string[]>) => string}} Taken
  */
+/** @param {import('./types.js').EditRecord} edit */
+const toPatrol = (edit) => `/field/patrol?grid=${edit.grid}`;
+/** One that is told anew was no half-written note. @param {Record<string, string[]>} data */
+const noteDraft = ({ note }) => (note?.[0] ? '' : 'patrol');
 /** @type {[RegExp, (id: string) => Taken][]} */
 const POSTS = [
   [RegExp(`^/field/households/${ID}/visits$`), (household) => {
@@ -139,6 +148,8 @@ const POSTS = [
   [RegExp(`^/field/orders/${ID}/reports$`), (id) => {
     return { form: 'order_report', again: order({ order: id }), to: () => `/field/orders/${id}` };
   }],
+  [/^\/field\/patrol$/, () => ({ form: 'patrol', again: { view: 'patrol', params: {} }, to: toPatrol })],
+  [/^\/field\/patrol\/notes$/, () => ({ form: 'patrol_note', again: patrol({}), draft: noteDraft, to: toPatrol })],
   [/^\/field\/households$/, () => {
     return { form: 'household', again: householdForm({}), draft: ({ asked }) => doorDraft(asked?.[0]), to: (edit) => `/field/households/${edit.entity}` };
   }],
@@ -283,7 +294,7 @@ async function post(url, form, common, partial) {
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
-  const where = name === 'suggestion' ? await anywhere(data) : await about(again.params, data);
+  const where = OF_NO_DOOR.includes(name) ? await anywhere(data) : await about(again.params, data);
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);

@@ -43,6 +43,7 @@ async def test_every_page_is_for_everybody(
         "occurred_at_ms": station.now_ms,
     }
     zhao.make("order.answered", found, entity=order)
+    zhao.make("patrol.noted", {"what": "problem", "text": "三楼楼道灯坏了"})
     await visit(zhao, station, "马师傅", "refused", ago_ms=2 * DAY_MS)
     pages = {
         "/desk/visits": "#list tr[id]",
@@ -53,6 +54,7 @@ async def test_every_page_is_for_everybody(
         "/desk/logs": ".verdict",
         "/desk/orders": ".checked li",
         "/desk/orders/new": ".ordering .door",
+        "/desk/patrols": ".noted",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

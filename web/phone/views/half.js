@@ -32,6 +32,7 @@ export function halfWritten(rows, params) {
     }
     if (of === 'note') return [{ of, door: draft.brief ?? '', href: `/field/visits/new?note=${names[0]}` }];
     if (of === 'suggestion') return [{ of, door: '', href: `/field/suggestions/new?page=${names[0]}` }];
+    if (of === 'patrol') return [{ of, door: '', href: '/field/patrol' }];
     const household = households.get(draft.household ?? names.at(of === 'fact' ? -2 : 0));
     if (!household || !FORMS[of]) return [];
     return [{ of, door: short(buildings.get(household.building), household), href: FORMS[of](names) }];

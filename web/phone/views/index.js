@@ -16,6 +16,7 @@ import * as more from './more.js';
 import * as notes from './notes.js';
 import * as order from './order.js';
 import * as outbox from './outbox.js';
+import * as patrol from './patrol.js';
 import * as pick from './pick.js';
 import * as residentForm from './resident_form.js';
 import * as suggestionForm from './suggestion_form.js';
@@ -39,6 +40,7 @@ const PAGES = {
   pick,
   log,
   order,
+  patrol,
   outbox,
   more,
   carry,

@@ -4,13 +4,14 @@
 import { compare, dateText, dayOf, frame, local, offsetOf } from './common.js';
 import { byTime, happenedOn, isLate, isOf, linesOf, toldDay, visitsOn } from './day.js';
 import { firstWrong, formState } from './people.js';
+import { dayWalked, patrolsOf, toldWalks } from './walks.js';
 
 /** @typedef {import('./common.js').Row} Row */
 /** @typedef {import('./common.js').Rows} Rows */
 /** @typedef {import('./common.js').Params} Params */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', visit: 'all', daily_log: 'all' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', visit: 'all', daily_log: 'all', patrol: 'all', patrol_note: 'all' };
 export const TEMPLATE = 'field/log.html';
 
 const INPUTS = ['text'];
@@ -38,6 +39,7 @@ export function view(rows, nowMs, params) {
     grid,
     grids: grids.length > 1 ? grids.map(({ id, name }) => ({ id, name })) : [],
     told: toldDay(rows, visits, today, offset),
+    walked: toldWalks(rows, grid, day, nowMs, person, offset),
     log: log ? toldLog(log, params, offset) : null,
     step: log?.step ?? '',
     over: log?.edits.join(',') ?? '',
@@ -94,11 +96,12 @@ function cameOn(visit, today, offset) {
   return came && isLate(visit, today, offset);
 }
 
-/** Other days, the latest first: those with a log, and the last few that have visits and none. @param {Rows} rows @param {number} nowMs @param {unknown} person @param {string} grid @param {string} day @param {number} offset */
+/** Other days, the latest first: those with a log, and the last few that were walked and have none. @param {Rows} rows @param {number} nowMs @param {unknown} person @param {string} grid @param {string} day @param {number} offset */
 function others(rows, nowMs, person, grid, day, offset) {
   const today = dayOf(nowMs, offset);
   const since = dateText(today - UNSAID_DAYS);
-  const walked = (rows.visit ?? []).filter((visit) => visit.grid === grid && isOf(visit, person)).map((visit) => happenedOn(visit, offset));
+  const visited = (rows.visit ?? []).filter((visit) => visit.grid === grid && isOf(visit, person)).map((visit) => happenedOn(visit, offset));
+  const walked = [...visited, ...patrolsOf(rows, grid).map((patrol) => dayWalked(patrol, offset))];
   const unsaid = walked.filter((each) => since <= each && each <= dateText(today)).map((each) => [each, 'open']);
   const logs = (rows.daily_log ?? []).filter((row) => row.grid === grid).map((row) => [row.day, row.state]);
   const states = new Map(/** @type {[string, string][]} */ ([...unsaid, ...logs]));

@@ -20,6 +20,7 @@ const KINDS = [
   ...['visit.recorded', 'visit.corrected', 'visit.settled', 'visit.undone', 'building.added'],
   ...['household.added', 'household.stated', 'household.undone'],
   ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone', 'daily_log.sent'],
+  ...['patrol.started', 'patrol.ended', 'patrol.noted', 'patrol.withdrawn'],
   'suggestion.made',
   ...['order.answered', 'order.reported'],
 ];

@@ -6,11 +6,12 @@ import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
 import { halfWritten } from './half.js';
 import { NEEDS as ORDER_NEEDS, ordersToday } from './order.js';
+import { dayWalked, walkToday } from './walks.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -67,6 +68,7 @@ export function view(rows, nowMs, params) {
     returned: returned(rows),
     orders: ordersToday(rows, today, offset),
     log: logOf(rows, nowMs, params, offset),
+    patrol: walkToday(rows, nowMs, offset),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,
@@ -101,7 +103,7 @@ function logOf(rows, nowMs, params, offset) {
   const today = dayOf(nowMs, offset);
   const own = (rows.daily_log ?? []).filter(({ day }) => day === dateText(today));
   if (own.length) return { state: own[0].state, unsent: own.some(({ unsent }) => unsent) };
-  const went = (rows.visit ?? []).some((visit) => isOf(visit, params.person) && dayOf(visit.occurred_at_ms, offset) === today);
+  const went = (rows.visit ?? []).some((visit) => isOf(visit, params.person) && dayOf(visit.occurred_at_ms, offset) === today) || (rows.patrol ?? []).some((patrol) => dayWalked(patrol, offset) === dateText(today));
   return went && hourOf(nowMs, offset) >= LOG_FROM ? { state: 'open', unsent: false } : null;
 }
 

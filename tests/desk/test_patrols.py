@@ -1,0 +1,113 @@
+"""Patrols at the desk: seven days of them, on the day they happened, of one's own grids alone, nobody compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.desk.conftest import DAY_MS, HOUR_MS, MINUTE_MS, Desk, sign_in, visit, words
+from tests.desk.test_logs import send
+from tests.journal.conftest import Station
+from tests.journal.phone import Phone
+
+pytestmark = pytest.mark.anyio
+
+
+def walk(phone: Phone, station: Station, from_ms: int, until_ms: int | None, *notes: dict[str, Any]) -> str:
+    """What a phone keeps of a patrol, by its clock; returns the patrol's id."""
+    phone.clock_ms = station.now_ms + from_ms
+    begun = phone.make("patrol.started", {}).header.id
+    for note in notes:
+        phone.clock_ms += MINUTE_MS
+        phone.make("patrol.noted", {"patrol": begun, **note})
+    if until_ms is not None:
+        phone.clock_ms = station.now_ms + until_ms
+        phone.make("patrol.ended", {}, entity=begun, over={"step": [begun]})
+    return begun
+
+
+LAMP = {"what": "problem", "text": "三楼楼道灯坏了"}
+MOVED = {"what": "change", "text": "搬来一家"}
+
+
+async def test_a_day_tells_its_patrols_and_what_was_noted(desk: Desk, station: Station, zhao: Phone) -> None:
+    assert "这几天没有巡查" in words(await desk.get("/desk/patrols"))
+    first = walk(zhao, station, 0, None, {**LAMP, "building": station["3幢"]}, MOVED)
+    station.now_ms += HOUR_MS
+    await visit(zhao, station, "陈奶奶", ago_ms=30 * MINUTE_MS)
+    zhao.make("patrol.ended", {}, entity=first, over={"step": [first]})
+    zhao.make("patrol.noted", {"what": "dispute", "text": "楼上楼下漏水"})
+    await zhao.exchange()
+    page = words(await desk.get("/desk/patrols"))
+    assert "11月14日到11月20日的巡查" in page
+    told = "11月20日 周五 赵敏，第三网格 上午 10:44–11:44，1 小时 0 分 去过 1 户，查变化 1，找问题 1"
+    assert told in page
+    assert "10:45 找问题， 3幢 三楼楼道灯坏了 10:46 查变化 搬来一家" in page
+    assert "另外记的 11:44 消矛盾 楼上楼下漏水" in page
+    assert "1 home visited, Change 1, Problem 1" in words(await desk.get("/desk/patrols", lang="en"))
+    await send(zhao, station, "好")
+    log = words(await desk.get("/desk/logs"))
+    assert "巡查 1 上午 10:44–11:44，1 小时 0 分 去过 1 户，查变化 1，找问题 1" in log
+    assert "楼上楼下漏水" in log
+    assert await station.refolds()
+
+
+async def test_what_comes_days_later_stands_on_its_day_and_on_its_authors_phone(station: Station, zhao: Phone) -> None:
+    await zhao.exchange()
+    walk(zhao, station, 0, 40 * MINUTE_MS, LAMP)
+    station.now_ms += 9 * DAY_MS
+    await zhao.exchange()
+    desk = await sign_in(station, "master")
+    page = words(await desk.get("/desk/patrols"))
+    assert "三楼楼道灯坏了" not in page
+    page = words(await desk.get("/desk/patrols?until=2026-11-22"))
+    assert "11月20日 周五 赵敏，第三网格 上午 10:44–11:24，40 分钟，不到一小时" in page
+    held = {kind: row["row"] for (kind, _), row in zhao.rows.items() if kind.startswith("patrol")}
+    assert (held["patrol"]["state"], held["patrol"]["lasted_ms"]) == ("ended", 40 * MINUTE_MS)
+    assert held["patrol_note"]["text"] == "三楼楼道灯坏了"
+    assert await station.refolds()
+
+
+async def test_no_clock_and_no_order_of_taps_costs_anything(desk: Desk, station: Station, zhao: Phone) -> None:
+    two = [walk(zhao, station, -HOUR_MS, 0, LAMP), walk(zhao, station, -30 * MINUTE_MS, None, MOVED)]
+    # Ended before it began, by a clock that was set back; and a day ahead, before any server told the phone better.
+    walk(zhao, station, 0, -5 * HOUR_MS)
+    walk(zhao, station, DAY_MS, DAY_MS + 20 * MINUTE_MS, {"what": "demand", "text": "想要个凳子"})
+    zhao.make("patrol.ended", {}, entity=station["陈奶奶"])
+    reply = await zhao.exchange()
+    assert {each["outcome"] for each in reply["outcomes"]} == {"accepted"}, reply["outcomes"]
+    rows = await station.value("SELECT count(*) FROM patrol")
+    assert rows == len(two) + 3
+    page = words(await desk.get("/desk/patrols"))
+    for told in ("三楼楼道灯坏了", "搬来一家", "想要个凳子", "还在巡", "20 分钟，不到一小时", "不知道多久"):
+        assert told in page, told
+
+
+async def test_everybody_reads_of_their_own_grids_alone_and_a_worker_of_none(
+    desk: Desk, leader: Desk, station: Station, zhao: Phone, sun: Phone
+) -> None:
+    for phone, text in ((zhao, "第三网格的"), (sun, "第四网格的")):
+        walk(phone, station, -HOUR_MS, 0, {"what": "problem", "text": text})
+        await phone.exchange()
+    page = words(await leader.get("/desk/patrols"))
+    assert "第三网格的" in page
+    assert "第四网格的" not in page
+    assert "孙立" not in page
+    page = words(await desk.get("/desk/patrols"))
+    assert "第三网格的" in page
+    assert "第四网格的" in page
+    worker = await sign_in(station, "赵敏")
+    assert (await worker.get("/desk/patrols")).status_code == 404
+
+
+@pytest.mark.parametrize("until", ["2026-02-30", "2026-11-21", "x", "1999-01-01"])
+async def test_an_address_of_no_day_leads_to_today(desk: Desk, until: str) -> None:
+    assert "11月14日到11月20日的巡查" in words(await desk.get(f"/desk/patrols?until={until}"))
+
+
+async def test_days_before_lead_on_and_back(desk: Desk) -> None:
+    page = await desk.get("/desk/patrols?until=2026-11-13")
+    assert 'href="/desk/patrols?until=2026-11-06"' in page.text
+    assert 'href="/desk/patrols?until=2026-11-20"' in page.text
+    assert "再往前七天" in words(page)

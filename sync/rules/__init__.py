@@ -11,6 +11,7 @@ from sync.rules import (
     export,
     grid,
     household,
+    meeting,
     pair,
     passkey,
     person,
@@ -51,6 +52,7 @@ RULES: dict[str, Rule] = {
     **version.KINDS,
     **server.KINDS,
     **suggestion.KINDS,
+    **meeting.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

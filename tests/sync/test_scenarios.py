@@ -103,7 +103,11 @@ def _does(
 ) -> tuple[str, str, dict[str, list[str]], dict[str, Any]]:
     """A word told as its kind, what it is `about`, and its body."""
     sees = [id_of(each) for each in word.get("sees", ())]
-    over = {"revision": sees} if word["does"] in ("visit.corrected", "visit.settled", "daily_log.sent") else {}
+    over = (
+        {"revision": sees}
+        if word["does"] in ("visit.corrected", "visit.settled", "daily_log.sent", "meeting.held")
+        else {}
+    )
     if "step" in word:
         over["step"] = [id_of(each) for each in word["step"]]
     return word["does"], meant(word.get("about", f"#{n}"), order), over, meant(word["body"], order)

@@ -607,7 +607,7 @@ action = Table(
     Column("note", Text),
     Column("done_by", Text),
     _ms("done_ms", nullable=True),
-    Column("were", Text, nullable=False),  # JSON list: owners before
+    Column("were", Text, nullable=False),  # JSON {id: name}: owners before
     Column("comments", Text, nullable=False),  # JSON
 )
 Index("ix_action_community", action.c.community, action.c.state, action.c.due)

@@ -416,7 +416,8 @@ class Meeting(msgspec.Struct, frozen=True):
 
 class Action(msgspec.Struct, frozen=True):
     """What somebody is to do by a day (`due`, ISO), as agreed in a `meeting` or without one. `state`: open or done,
-    since the edit `step`; `set_by` and `done_by` are names. `were`: its owners before, whose phones had it."""
+    since the edit `step`; `set_by` and `done_by` are names. `were`: its owners before, whose phones had it,
+    with their names."""
 
     id: str
     grid: str | None
@@ -434,7 +435,7 @@ class Action(msgspec.Struct, frozen=True):
     note: str | None = None
     done_by: str | None = None
     done_ms: int | None = None
-    were: list[str] = []
+    were: dict[str, str] = {}
     comments: list[Comment] = []
 
 

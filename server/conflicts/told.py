@@ -27,6 +27,7 @@ WHAT = {
     "resident.tagged": "tags",
     "suggestion.made": "suggestion",
     "daily_log.sent": "log",
+    "action.done": "action",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

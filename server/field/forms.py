@@ -229,6 +229,13 @@ def suggestion(data: Data, about: About) -> Made:
     return _made(sheet, data, {"kind": "suggestion.made", "grid": about["grid"], "over": {}, "body": body})
 
 
+def action(data: Data, about: About) -> Made:
+    """What was agreed is done, over the step that was in view."""
+    sheet = Sheet(data)
+    known = {"entity": about["action"], "grid": about["grid"], "over": {"step": sheet.ids("step")}}
+    return _made(sheet, data, {"kind": "action.done", **known, "body": {}})
+
+
 def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
     """The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again."""
     sent = sheet.raw("id")
@@ -247,4 +254,5 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "household_facts": household_facts,
     "resident_facts": resident_facts,
     "suggestion": suggestion,
+    "action": action,
 }

@@ -21,7 +21,7 @@ from server import brakes, clock
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
-from server.field.about import about_log, about_of, here_of
+from server.field.about import about_action, about_log, about_of, here_of
 from server.field.absent import typed
 from server.field.carrying import take_capsule
 from server.field.forms import FORMS
@@ -146,7 +146,12 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
         came = await files.read_files(sent)
         try:
-            about = about_log(request, user, data) if form == "log" else await about_of(request, user, params, data)
+            if form == "log":
+                about = about_log(request, user, data)
+            elif form == "action":
+                about = await about_action(request, user, params["action"])
+            else:
+                about = await about_of(request, user, params, data)
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
@@ -281,6 +286,7 @@ routes: list[BaseRoute] = [
     _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
     _get("/field/log", "log"),
     _post("/field/log", "log", "log", "/field/log?grid={grid}&day={day}"),
+    _post("/field/actions/{action}/completion", "action", "today", "/field/"),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),

@@ -20,7 +20,7 @@ EDITS_WITHIN = 50_000  # positions searched for one's own edits: weeks of a stat
 STATION_ONLY = ("text", "asks", "who_met", "blobs")
 """What stays with the station of a private visit (sync/rows.py)."""
 
-OWN = ("aside", "daily_log")
+OWN = ("aside", "daily_log", "action")
 """Kinds of rows that are one person's alone."""
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -201,6 +201,7 @@ _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")
 _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
 _KINDS += [("suggestion", "made")]
 _KINDS += [("daily_log", "sent")]
+_KINDS += [("action", "done")]
 
 
 def _told(row: RowMapping) -> dict[str, Any]:

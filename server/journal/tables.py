@@ -224,7 +224,7 @@ def _action_row(action: Action) -> Row:
 
 
 def _action(row: Sequence[Any]) -> Action:
-    values: list[Any] = [*row[:16], _list(row[16]), _comments(row[17])]
+    values: list[Any] = [*row[:16], _texts(row[16]), _comments(row[17])]
     return Action(*values)
 
 

@@ -135,8 +135,8 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
             scope = own_scope(value.author)
             found[scope] = (scope, 1, value.by, value.rev)
         elif isinstance(value, Action):
-            scope = own_scope(value.owner)
-            found[scope] = (scope, 1, value.owner_name, value.rev)
+            for owner, name in (*value.were.items(), (value.owner, value.owner_name)):
+                found[own_scope(owner)] = (own_scope(owner), 1, name, value.rev)
     return list(found.values())
 
 

@@ -21,6 +21,7 @@ KINDS = frozenset(
         *("household.added", "household.stated", "household.undone"),
         *("resident.added", "resident.stated", "resident.tagged", "resident.undone", "daily_log.sent"),
         "suggestion.made",
+        "action.done",
     }
 )
 """What has a name here. Anything else, of a later version say, is some other record."""

@@ -105,12 +105,24 @@ def set_(said: Said, state: State) -> Decision:
     answer = propose(ACTION, case, "set", header.over.get(OVER, ()))
     if isinstance(answer, Beside):
         return _beside(said, old, "set", answer, body.text)
-    now_ms = said.times.received_ms
-    were = [*old.were, old.owner] if old is not None and old.owner != owner.id else old.were if old else []
-    place = (header.entity, header.grid, community, body.meeting or (old.meeting if old else None))
-    what = (owner.id, owner.name, body.text, body.due, answer.state, header.id, said.by, now_ms, said.position)
-    kept = [each for each in dict.fromkeys(were) if each != owner.id]
-    made = Action(*place, *what, were=kept, comments=old.comments if old else [])
+    were = {**old.were, old.owner: old.owner_name} if old else {}
+    made = Action(
+        id=header.entity,
+        grid=header.grid,
+        community=community,
+        meeting=body.meeting or (old.meeting if old else None),
+        owner=owner.id,
+        owner_name=owner.name,
+        text=body.text,
+        due=body.due,
+        state=answer.state,
+        step=header.id,
+        set_by=said.by,
+        set_ms=said.times.received_ms,
+        rev=said.position,
+        were={each: name for each, name in were.items() if each != owner.id},
+        comments=old.comments if old else [],
+    )
     return Decision([Change(Key("action", None, made.id), made)])
 
 

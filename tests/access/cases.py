@@ -24,6 +24,9 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/records/": {"id": "opening"},
     "/desk/trail/": {"entity": "visit"},
     "/desk/logs/": {"log": "log"},
+    "/desk/meetings/": {"id": "meeting"},
+    "/desk/actions/": {"action": "action"},
+    "/field/actions/": {"action": "action"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -51,6 +54,7 @@ FREE = {
     "link": "0" * 64,
     "session": "0" * 64,
     "at_ms": "1",
+    "kind": "monday",
     "log": ABSENT,
 }
 """Placeholders that name no row of this world: whose links, sessions and downloads open for whom is held by
@@ -68,6 +72,8 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/visits/earlier": ("before=9999999999999.{visit}", "grid={grid}&before=9999999999999.{visit}"),
     "/desk/visits/arrivals": ("since=0", "since=0&grid={grid}"),
     "/desk/pictures": ("grid={grid}", "grid={grid}&back=1"),
+    "/desk/packs/{kind}": ("grid={grid}", "grid={grid}&on=2026-11-16"),
+    "/desk/meetings": ("grid={grid}",),
     "/desk/logs": ("open={grid}.{log}",),
     "/desk/boards": ("grid={grid}",),
     "/desk/conflicts": ("open={key}", "open={aside}", "told=changed&decided={edit}", "beside={edit}"),
@@ -136,6 +142,13 @@ FORM = {
     "ask": "need",
     "hours": "8-10",
     "drop": "building",
+    "type": "monday",
+    "held_on": "2026-11-16",
+    "text_0": "东门路灯",
+    "owner_0": "{person}",
+    "due_0": "2026-11-20",
+    "owner": "{person}",
+    "due": "2026-11-20",
 }
 """A form with something for every question that any page asks."""
 

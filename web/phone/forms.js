@@ -237,6 +237,15 @@ function suggestion(data, about) {
 }
 
 /**
+ * What was agreed is done, over the step that was in view.
+ * @param {Data} data @param {About} about
+ */
+function action(data, about) {
+  const sheet = new Sheet(data);
+  return made(sheet, data, { kind: 'action.done', entity: about.action, grid: about.grid, over: { step: sheet.ids('step') }, body: {} });
+}
+
+/**
  * The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again.
  * @param {Sheet} sheet @param {Data} data @param {import('./types.js').Draft | null} draft
  * @returns {Made}
@@ -259,4 +268,5 @@ export const FORMS = {
   household_facts: householdFacts,
   resident_facts: residentFacts,
   suggestion,
+  action,
 };

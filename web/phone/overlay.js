@@ -125,6 +125,11 @@ function logSent(laid, edit, body) {
   laid.put('daily_log', { ...rest, id: edit.entity, day: body.day, ...(body.text && { text: body.text }), state, step, edits: [edit.id, ...beside], sent_ms }, edit);
 }
 
+/** What is done stands there no more. @param {Laid} laid @param {EditRecord} edit */
+function actionDone(laid, edit) {
+  laid.kinds.get('action')?.delete(edit.entity);
+}
+
 /**
  * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
  * its day or later.
@@ -224,6 +229,7 @@ const KINDS = new Map(Object.entries({
   'visit.recorded': visitRecorded,
   'visit.corrected': visitCorrected,
   'daily_log.sent': logSent,
+  'action.done': actionDone,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
   'household.undone': factUndone('household'),

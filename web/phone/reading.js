@@ -233,7 +233,7 @@ export async function blobsAround(named) {
 function standsIn(params, here) {
   /** @type {Record<string, string>} */
   const needs = { grid: 'all', household: 'here' };
-  if (params.log) return { grid: 'all' };
+  if (params.log || params.action) return { grid: 'all' };
   if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
@@ -269,6 +269,7 @@ export async function about(params, said) {
     const [grid, day] = [said.grid, said.day].map((each) => String([each].flat()[0] ?? ''));
     return isId(grid) ? { ...stand, grid, log: await logId(device.person.id, grid, day) } : null;
   }
+  if (params.action) return rows.grid[0] ? { ...stand, grid: rows.grid[0].id, action: params.action } : null;
   const ofOne = params.household || params.visit || params.resident;
   if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };
   const household = rows.household.find(({ id }) => id === here.household);

@@ -21,6 +21,7 @@ const KINDS = [
   ...['household.added', 'household.stated', 'household.undone'],
   ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone', 'daily_log.sent'],
   'suggestion.made',
+  'action.done',
 ];
 const FACTS = [...HOUSEHOLD_FACTS, ...RESIDENT_FACTS];
 const YES_NO = ['yes', 'no'];

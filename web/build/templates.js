@@ -17,11 +17,7 @@ o += "/completion\"><input type=\"hidden\" name=\"step\" value=\"";
 o += R.out(R.get(one$2, "step"));
 o += "\">\n    <p><span dir=\"auto\">";
 o += R.out(R.get(one$2, "text"));
-o += "</span><small";
-if (R.true(R.get(one$2, "late"))) {
-o += " class=\"late\"";
-}
-o += ">";
+o += "</span><small>";
 o += R.out(R.f.dated((R.true(R.get(one$2, "late")) ? "actions.late" : "actions.due"), { ["on"]: R.f.day(R.get(one$2, "due")), ["by"]: R.get(one$2, "by") }));
 o += "</small></p>\n    <button class=\"btn\">";
 o += R.out(R.f.t("actions.done"));
@@ -3818,6 +3814,7 @@ o += "</a></li>\n";
 }
 o += "  </ol>\n</section>\n";
 }
+o += R.page("field/_actions.html", R.with(c, {}), {});
 if (R.true(c["done"])) {
 o += "<section class=\"block\" aria-labelledby=\"done\">\n  <h2 id=\"done\"><span>";
 o += R.out(R.f.t("field.today.done"));
@@ -3870,7 +3867,6 @@ o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></s
 }
 o += "</section>\n";
 }
-o += R.page("field/_actions.html", R.with(c, {}), {});
 if (R.true(c["log"])) {
 o += "<p id=\"log\" data-live><a class=\"rest\" href=\"/field/log\"><span>";
 o += R.out(R.f.t("log.today", { ["state"]: R.f.t((R.true(R.get(c["log"], "unsent")) ? "log.state.unsent" : R.concat(["log.state.", R.get(c["log"], "state")]))) }));

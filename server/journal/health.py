@@ -51,15 +51,16 @@ class Healths:
 
     async def _later(self) -> None:
         await asyncio.sleep(GATHERED_S)
-        # A disk that is full keeps no phone from being answered: it says the same again.
-        with suppress(sqlite3.Error, DBAPIError, OSError):
-            await self.write()
+        await self.write()
 
     async def write(self) -> None:
-        """Write what waits. Raises what the database raises."""
-        rows, self._waiting = list(self._waiting.values()), {}
-        if rows:
+        """Write what waits. While the disk is full it waits on, and keeps no phone and no page from being answered."""
+        rows = list(self._waiting.values())
+        if not rows:
+            return
+        with suppress(sqlite3.Error, DBAPIError, OSError):
             await self._writer.do(lambda batch: batch.store.put(schema.phone_health, rows))
+            self._waiting = {device: row for device, row in self._waiting.items() if row not in rows}
 
     def stop(self) -> None:
         """Nothing is written any more."""

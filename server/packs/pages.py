@@ -70,7 +70,7 @@ async def show(request: Request) -> Response:
             looked(request, "visit", *each)
         grids = await store.grids_of(db, user)
         return await desk_page(
-            request, db, "desk/pack.html", pack=pack, grids=grids, periods=periods(kind, pack["today"])
+            request, db, "desk/pack.html", pack=pack, grids=grids, periods=periods(kind, pack["today"]), by=user.name
         )
 
 

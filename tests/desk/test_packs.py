@@ -194,6 +194,11 @@ async def test_an_action_given_to_somebody_else_leaves_the_first_ones_phone(
     await sun.exchange()
     assert not [key for key in zhao.rows if key[0] == "action"]
     assert sun.rows[key]["row"]["due"] == "2026-11-28"
+    zhao.make("action.done", {"note": "早就清了"}, entity=key[1], over={"step": [row["step"]]})
+    await zhao.exchange()
+    asked = words(await desk.get("/desk/conflicts"))
+    assert "办完了说好的事" in asked, "whose it is no more may have done it all the same: a person decides"
+    assert "早就清了" in asked
     assert await station.refolds()
 
 

@@ -115,6 +115,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /field/orders/{order}/reports",
         "GET POST /field/patrol",
         "GET POST /field/patrol/notes",
+        "POST /field/actions/{action}/completion",
         "GET /field/outbox",
         "POST /field/outbox/attempts",
         "GET /field/outbox/capsule",
@@ -142,6 +143,15 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /desk/visits/{grid}/{visit}",
         "GET /desk/pictures",
         "GET /desk/patrols",
+        "GET /desk/health",
+        "GET /desk/packs",
+        "GET /desk/packs/{kind}",
+        "GET POST /desk/meetings",
+        "GET /desk/meetings/{id}",
+        "POST /desk/meetings/{id}/telling",
+        "POST /desk/actions",
+        "POST /desk/actions/{action}/completion",
+        "POST /desk/actions/{action}/change",
         "GET /desk/logs",
         "GET /desk/logs/count",
         "GET /desk/logs/{grid}/{log}",
@@ -175,7 +185,9 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/conflicts/{key}/decision",
         "POST /desk/conflicts/decisions/{edit}/undoing",
     ),
-    **_entries(DECIDING, "POST /desk/exports", "POST /desk/trail/{entity}/file", fresh=True),
+    **_entries(
+        DECIDING, "POST /desk/exports", "POST /desk/packs/{kind}/file", "POST /desk/trail/{entity}/file", fresh=True
+    ),
     **_entries(frozenset({"station_master"}), "POST /desk/restricted", fresh=True),
     **_entries(
         frozenset({"station_master"}),
@@ -224,7 +236,7 @@ TABLE: dict[tuple[str, str], Entry] = {
     **_entries(RECOVERING, "POST /desk/recoveries", "POST /desk/recoveries/{id}/confirmation", fresh=True),
     **_entries(SUPERVISOR, "GET /desk/figures", "GET /desk/records", "GET /desk/records/{id}"),
     **_entries(SUPERVISOR, "POST /desk/records", fresh=True),
-    **_entries(WAITING, "GET /desk/home"),
+    **_entries(WAITING | DECIDING, "GET /desk/home"),
     **_entries(frozenset({"admin"}), "GET /desk/beginning"),
     **_entries(frozenset({"admin"}), "POST /desk/beginning", fresh=True),
     **_entries(

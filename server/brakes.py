@@ -61,6 +61,7 @@ COSTLY: dict[tuple[str, str], Limit] = {
     ("POST", "/desk/conflicts/{key}/decision"): LIKENESS,
     ("POST", "/desk/conflicts/decisions/{edit}/undoing"): LIKENESS,
     ("POST", "/desk/exports"): EXPORTS,
+    ("POST", "/desk/packs/{kind}/file"): EXPORTS,
     ("GET", "/desk/trail/{entity}"): PRINTS,
     ("POST", "/desk/trail/{entity}/file"): EXPORTS,
     ("POST", "/desk/households/{grid}/{household}/record"): PRINTS,
@@ -74,6 +75,7 @@ COSTLY: dict[tuple[str, str], Limit] = {
     ("GET", "/desk/records/{id}"): PRINTS,
     ("GET", "/desk/figures"): FIGURES,
     ("GET", "/desk/pictures"): FIGURES,
+    ("GET", "/desk/packs/{kind}"): FIGURES,
 }
 """What costs more than a page, as the routes spell it. A search is known by its words alone: see `searching`."""
 

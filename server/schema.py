@@ -138,6 +138,19 @@ passkey = Table(
 Index("ix_passkey_person", passkey.c.person)
 Index("ix_passkey_credential", passkey.c.credential)
 
+# How a phone fares, as it said last; kept by no edit, and begun anew where this database is.
+phone_health = Table(
+    "phone_health",
+    metadata,
+    Column("device", Text, primary_key=True),
+    _ms("heard_ms"),
+    Column("app", Text, nullable=False),  # the version of the app it runs
+    Column("unsent", Integer, nullable=False),  # what was still on it after that exchange
+    _ms("oldest_ms", nullable=True),  # by its clock: since when the oldest of these waits
+    Column("used_bytes", BigInteger),
+    Column("quota_bytes", BigInteger),
+)
+
 fork = Table(
     "fork",
     metadata,
@@ -642,6 +655,51 @@ suggestion = Table(
     Column("rev", BigInteger, nullable=False),
 )
 Index("ix_suggestion_community", suggestion.c.community, suggestion.c.said_ms)
+
+# Minutes: what was decided at a meeting.
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("grid", nullable=True),  # null: of the community
+    _id("community"),
+    _id("author"),
+    Column("by_name", Text, nullable=False),
+    Column("type", Text, nullable=False),  # monday | monthly | council
+    Column("held_on", Text, nullable=False),  # ISO, local
+    Column("decisions", Text, nullable=False),  # JSON list
+    _id("edit"),  # the telling shown
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    _ms("received_ms"),
+    Column("tellings", Text, nullable=False),  # JSON
+)
+Index("ix_meeting_community", meeting.c.community, meeting.c.held_on)
+
+# What somebody is to do by a day.
+action = Table(
+    "action",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("grid", nullable=True),
+    _id("community"),
+    _id("meeting", nullable=True),
+    _id("owner"),
+    Column("owner_name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("due", Text, nullable=False),  # ISO, local
+    Column("state", Text, nullable=False),  # open | done
+    _id("step"),  # the edit that brought it there
+    Column("set_by", Text, nullable=False),
+    _ms("set_ms"),
+    Column("rev", BigInteger, nullable=False),
+    Column("note", Text),
+    Column("done_by", Text),
+    _ms("done_ms", nullable=True),
+    Column("were", Text, nullable=False),  # JSON {id: name}: owners before
+    Column("comments", Text, nullable=False),  # JSON
+)
+Index("ix_action_community", action.c.community, action.c.state, action.c.due)
 
 # Photos and voice notes that an erasure named, until the list outside the database holds them.
 erased_blob = Table(

@@ -484,6 +484,50 @@ class PatrolNote(msgspec.Struct, frozen=True):
     tellings: list[Revision]
 
 
+class Meeting(msgspec.Struct, frozen=True):
+    """What was decided at a meeting of a grid, or of the community (`grid` None), on a day (`held_on`, ISO). `type`:
+    monday, monthly or council. `tellings`: the minutes as their author ever told them; `edit`: the shown one."""
+
+    id: str
+    grid: str | None
+    community: str
+    author: str
+    by: str
+    type: str
+    held_on: str
+    decisions: list[str]
+    edit: str
+    position: int
+    rev: int
+    received_ms: int
+    tellings: list[Revision]
+
+
+class Action(msgspec.Struct, frozen=True):
+    """What somebody is to do by a day (`due`, ISO), as agreed in a `meeting` or without one. `state`: open or done,
+    since the edit `step`; `set_by` and `done_by` are names. `were`: its owners before, whose phones had it,
+    with their names."""
+
+    id: str
+    grid: str | None
+    community: str
+    meeting: str | None
+    owner: str
+    owner_name: str
+    text: str
+    due: str
+    state: str
+    step: str
+    set_by: str
+    set_ms: int
+    rev: int
+    note: str | None = None
+    done_by: str | None = None
+    done_ms: int | None = None
+    were: dict[str, str] = {}
+    comments: list[Comment] = []
+
+
 class Aside(msgspec.Struct, frozen=True):
     """An edit that took no effect: what it said (`body`, None with `trouble` when that cannot be read), over what, and
     what was decided about it. `by` is its author's name. `decision` is the last step and `step` the edit that was it,

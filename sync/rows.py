@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from sync.entities import (
+    Action,
     Aside,
     Blob,
     Building,
@@ -123,6 +124,17 @@ class PatrolNoteRow(msgspec.Struct, omit_defaults=True):
     text: str | None = None
     building: str | None = None
     patrol: str | None = None
+
+
+class ActionRow(msgspec.Struct, omit_defaults=True):
+    """Something of theirs to do, as its owner's phone has it until it is done."""
+
+    id: str
+    text: str
+    due: str
+    step: str
+    by: str
+    grid: str | None = None
 
 
 class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -287,6 +299,13 @@ def aside_row(aside: Aside) -> bytes:
     assert aside.decided_ms is not None
     told = (aside.decision, aside.decided_by, aside.decided_ms, aside.reason)
     return _encode(AsideRow(aside.header.id, aside.position, *told))
+
+
+def action_row(action: Action) -> bytes | None:
+    """Something to do, for its owner; nothing once it is done."""
+    if action.state != "open":
+        return None
+    return _encode(ActionRow(action.id, action.text, action.due, action.step, action.set_by, action.grid))
 
 
 def log_row(log: DailyLog) -> bytes:

@@ -27,6 +27,11 @@ MADE = {
     ("desk/_chips.html", "{{ name }}"): CHIPPED,
     ("desk/_days.html", "{{ name }}"): (*FILTERS, "before"),
     ("desk/behalf.html", "{{ ask }}"): tuple(ASKS),
+    ("desk/meeting.html", "text_{{ row.number }}"): ("text_0",),
+    **{
+        ("desk/meeting_form.html", f"{name}_{{{{ row.number }}}}"): (f"{name}_0",)
+        for name in ("action", "text", "owner", "due")
+    },
 }
 """Fields whose names the page makes, and the names."""
 

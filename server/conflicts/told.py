@@ -33,6 +33,7 @@ WHAT = {
     "patrol.ended": "patrol",
     "patrol.noted": "patrol_note",
     "patrol.withdrawn": "patrol_note",
+    "action.done": "action",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

@@ -60,6 +60,8 @@ def whole(words: Words, kind: str, body: Row | None) -> Row:
         _visit(told)
     if kind == "suggestion.made":
         _suggestion(told)
+    if kind == "action.done" and (note := told.take("note")):
+        told.tell(note)
     if kind in DOORS:
         _door(told, DOORS[kind])
     _facts(told)

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from server import clock
 from server.access import User, access_grid, access_household, access_resident, access_visit
+from server.actions import access_action
 from server.field import store
 from server.field.absent import about_absent
 from server.field.sheet import Data, Sheet, day_of, is_id
@@ -98,3 +99,16 @@ def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
     offset = request.app.state.settings.utc_offset_min
     known = log_id(user.id, grid, day) if day_of(day) else ""
     return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": grid, "day": day, "log": known}
+
+
+async def about_action(request: Request, user: User, id_: str) -> dict[str, Any]:
+    """Where one stands who says that something agreed is done.
+
+    Raises:
+        Problem: `not_found` where it is not theirs to do.
+    """
+    async with request.app.state.db.reading() as db:
+        row = await access_action(db, user, id_)
+    if row["owner"] != user.id:
+        raise not_found()
+    return {"action": row["id"], "grid": row["grid"] if row["grid"] in user.grids else min(user.grids, default=None)}

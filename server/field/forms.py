@@ -289,6 +289,13 @@ def patrol_note(data: Data, about: About) -> Made:
     return _made(sheet, data, {"kind": "patrol.noted", **stands, "body": {"what": what, "text": text, **places}})
 
 
+def action(data: Data, about: About) -> Made:
+    """What was agreed is done, over the step that was in view."""
+    sheet = Sheet(data)
+    known = {"entity": about["action"], "grid": about["grid"], "over": {"step": sheet.ids("step")}}
+    return _made(sheet, data, {"kind": "action.done", **known, "body": {}})
+
+
 def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
     """The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again."""
     sent = sheet.raw("id")
@@ -311,4 +318,5 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "suggestion": suggestion,
     "patrol": patrol,
     "patrol_note": patrol_note,
+    "action": action,
 }

@@ -21,7 +21,7 @@ from server import brakes, clock
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
-from server.field.about import about_log, about_of, about_order, here_of
+from server.field.about import about_action, about_log, about_of, about_order, here_of
 from server.field.absent import typed
 from server.field.carrying import take_capsule
 from server.field.forms import FORMS
@@ -192,6 +192,8 @@ async def _about(request: Request, user: User, form: str, params: Params, data: 
     """Where one stands when this form is read."""
     if form in OF_A_GRID:
         return about_log(request, user, data)
+    if form == "action":
+        return await about_action(request, user, params["action"])
     if form.startswith("order_"):
         return await about_order(request, user, params, data)
     return await about_of(request, user, params, data)
@@ -312,6 +314,7 @@ routes: list[BaseRoute] = [
     _post("/field/patrol", "patrol", "patrol", "/field/patrol?grid={grid}"),
     _post("/field/patrol/notes", "patrol_note", "patrol", "/field/patrol?grid={grid}"),
     Route("/field/patrol/notes", to_patrol, methods=["GET"]),
+    _post("/field/actions/{action}/completion", "action", "today", "/field/"),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),

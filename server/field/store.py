@@ -20,7 +20,7 @@ EDITS_WITHIN = 50_000  # positions searched for one's own edits: weeks of a stat
 STATION_ONLY = ("text", "asks", "who_met", "blobs")
 """What stays with the station of a private visit (sync/rows.py)."""
 
-OWN = ("aside", "daily_log", "patrol", "patrol_note")
+OWN = ("aside", "daily_log", "patrol", "patrol_note", "action")
 """Kinds of rows that are one person's alone."""
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -202,6 +202,7 @@ _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled")
 _KINDS += [("suggestion", "made")]
 _KINDS += [("daily_log", "sent"), ("order", "answered"), ("order", "reported")]
 _KINDS += [("patrol", done) for done in ("started", "ended", "noted", "withdrawn")]
+_KINDS += [("action", "done")]
 
 
 def _told(row: RowMapping) -> dict[str, Any]:

@@ -87,6 +87,7 @@ async def exchange(request: Request) -> Response:
     if successor:
         events.happened("sync.forked", "gap", successor=successor)
     _use(journal, statement.device, issued_ms)
+    journal.healths.heard(statement.device, asked, len(reads), clock.now_ms())
     opened = await _opened(request, journal, statement.device, caller)
     answer = await _answer(request, journal, asked, statement.device, caller, pushed, outcomes, successor, opened)
     if asked.health.wiped is not None:

@@ -22,6 +22,7 @@ from server.journal.erased_list import add_to_list, blobs_kept, erase_listed, re
 from server.journal.erasing import blobs_named
 from server.journal.forgetting import Elsewhere, Going, Thing, apart, forget, going
 from server.journal.healing import heard
+from server.journal.health import Healths
 from server.journal.leaves import BrokenTree, nodes_in
 from server.journal.public import resource
 from server.journal.regrowing import standing
@@ -57,6 +58,7 @@ class Journal:
         self.transactions = Transactions(db)
         self.checkpoints = self._checkpoints()
         self.writer = Writer(self.transactions, settings.utc_offset_min, self._grew, self.checkpoints)
+        self.healths = Healths(self.writer)
         self.snapshots = Snapshots(self.transactions, self.writer, lambda: settings.secrets)
         self.nonce_floors_ms: dict[str, int] = {}
         self._listeners: set[asyncio.Queue[int]] = set()
@@ -92,6 +94,7 @@ class Journal:
         """Finish what waits and close."""
         if self._emptying is not None:
             self._emptying.cancel()
+        self.healths.stop()
         await self.writer.stop()
         await self.transactions.close()
 

@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from server import schema
 from sync.entities import (
+    Action,
     Aside,
     Blob,
     Building,
@@ -26,6 +27,7 @@ from sync.entities import (
     Handed,
     Head,
     Household,
+    Meeting,
     Opening,
     OrderAnswer,
     Pair,
@@ -253,6 +255,25 @@ def _note(row: Sequence[Any]) -> PatrolNote:
     return PatrolNote(*values)
 
 
+def _meeting_row(meeting: Meeting) -> Row:
+    told = msgspec.structs.astuple(meeting)
+    return (*told[:7], _json(meeting.decisions), *told[8:12], _json(meeting.tellings))
+
+
+def _meeting(row: Sequence[Any]) -> Meeting:
+    values: list[Any] = [*row[:7], _list(row[7]), *row[8:12], _tellings(row[12])]
+    return Meeting(*values)
+
+
+def _action_row(action: Action) -> Row:
+    return (*msgspec.structs.astuple(action)[:16], _json(action.were), _json(action.comments))
+
+
+def _action(row: Sequence[Any]) -> Action:
+    values: list[Any] = [*row[:16], _texts(row[16]), _comments(row[17])]
+    return Action(*values)
+
+
 MAPPINGS: dict[str, Mapping] = {
     "community": Mapping(schema.community, msgspec.structs.astuple, _community),
     "grid": _plain(schema.grid, Grid),
@@ -276,6 +297,8 @@ MAPPINGS: dict[str, Mapping] = {
     "opening": _plain(schema.opening, Opening),
     "erased": _plain(schema.erased, Erased),
     "suggestion": _plain(schema.suggestion, Suggestion),
+    "meeting": Mapping(schema.meeting, _meeting_row, _meeting),
+    "action": Mapping(schema.action, _action_row, _action),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

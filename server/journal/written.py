@@ -8,8 +8,8 @@ from typing import Any
 from server import schema
 from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, Row, decision_row, device_row, past_rows, revision_row
-from sync.entities import Aside, DailyLog, Erasure, Grid, Patrol, PatrolNote
-from sync.rows import OWN_ROWS, ROWS, aside_row, grid_row, log_row
+from sync.entities import Action, Aside, DailyLog, Erasure, Grid, Patrol, PatrolNote
+from sync.rows import OWN_ROWS, ROWS, action_row, aside_row, grid_row, log_row
 from sync.state import Gone, Key, State
 
 
@@ -19,8 +19,8 @@ def scope_of(grid: str) -> str:
 
 
 def own_scope(person: str) -> str:
-    """The scope of what concerns one person alone: what became of their edits, their logs, their patrols. It begins
-    with its first row."""
+    """The scope of what concerns one person alone: what became of their edits, their logs and patrols, whom they look in
+    on, what they are to do. It begins with its first row."""
     return f"person:{person}"
 
 
@@ -115,6 +115,9 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
             rows.append((own_scope(value.author), key.kind, key.id, value.rev, log_row(value)))
         elif key.kind in OWN_ROWS:
             rows.append((own_scope(value.author), key.kind, key.id, value.rev, OWN_ROWS[key.kind](value)))
+        elif key.kind == "action":
+            rows.append((own_scope(value.owner), key.kind, key.id, value.rev, action_row(value)))
+            rows += [(own_scope(each), key.kind, key.id, value.rev, None) for each in value.were]
         elif key.kind == "grid":
             community = state.get("community", None, value.community)
             rows.append((scope_of(key.id), "grid", key.id, value.rev, grid_row(value, community, utc_offset_min)))
@@ -136,6 +139,9 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
         elif isinstance(value, DailyLog | Patrol | PatrolNote):
             scope = own_scope(value.author)
             found[scope] = (scope, 1, value.by, value.rev)
+        elif isinstance(value, Action):
+            for owner, name in (*value.were.items(), (value.owner, value.owner_name)):
+                found[own_scope(owner)] = (own_scope(owner), 1, name, value.rev)
     return list(found.values())
 
 

@@ -23,6 +23,7 @@ KINDS = frozenset(
         *("patrol.started", "patrol.ended", "patrol.noted", "patrol.withdrawn"),
         "suggestion.made",
         *("order.answered", "order.reported"),
+        "action.done",
     }
 )
 """What has a name here. Anything else, of a later version say, is some other record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .actions import actions_of
 from .common import (
     ASKS,
     Context,
@@ -25,8 +26,9 @@ from .order import NEEDS as ORDER_NEEDS
 from .order import orders_today
 from .walks import day_walked, walk_today
 
-NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today", "daily_log": "all",
-         "patrol": "all"}  # fmt: skip
+NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today"}
+NEEDS |= {"daily_log": "all",
+         "patrol": "all", "action": "all"}  # fmt: skip
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
@@ -76,6 +78,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "orders": orders_today(rows, today, offset),
         "log": _log(rows, now_ms, params, offset),
         "patrol": walk_today(rows, now_ms, offset),
+        "actions": actions_of(rows, today),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),

@@ -11,6 +11,7 @@ from sync.rules import (
     export,
     grid,
     household,
+    meeting,
     pair,
     passkey,
     patrol,
@@ -55,6 +56,7 @@ RULES: dict[str, Rule] = {
     **version.KINDS,
     **server.KINDS,
     **suggestion.KINDS,
+    **meeting.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

@@ -190,6 +190,8 @@ TABLE: tuple[Thing, ...] = (
     Thing("suggestion", "list", ("suggestion.made",), "nobody"),
     Thing("suggestion: its end", "for good", ("records.erased",), "the station"),
     Thing("case: its end", "for good", ("records.erased",), "the station"),
+    Thing("meeting", "retold", ("meeting.held",), "a leader"),
+    Thing("action", "proposal", ("action.set", "action.done"), "a leader"),
 )
 
 WEIGHED = frozenset(

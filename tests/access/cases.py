@@ -26,6 +26,9 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/logs/": {"log": "log"},
     "/desk/orders/": {"order": "order"},
     "/field/orders/": {"order": "order"},
+    "/desk/meetings/": {"id": "meeting"},
+    "/desk/actions/": {"action": "action"},
+    "/field/actions/": {"action": "action"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -53,6 +56,7 @@ FREE = {
     "link": "0" * 64,
     "session": "0" * 64,
     "at_ms": "1",
+    "kind": "monday",
     "log": ABSENT,
 }
 """Placeholders that name no row of this world: whose links, sessions and downloads open for whom is held by
@@ -70,6 +74,8 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/visits/earlier": ("before=9999999999999.{visit}", "grid={grid}&before=9999999999999.{visit}"),
     "/desk/visits/arrivals": ("since=0", "since=0&grid={grid}"),
     "/desk/pictures": ("grid={grid}", "grid={grid}&back=1"),
+    "/desk/packs/{kind}": ("grid={grid}", "grid={grid}&on=2026-11-16"),
+    "/desk/meetings": ("grid={grid}",),
     "/desk/logs": ("open={grid}.{log}",),
     "/desk/orders": ("open={grid}.{order}",),
     "/field/orders/{order}": ("door={household}",),
@@ -145,6 +151,12 @@ FORM = {
     "points": "在不在",
     "due": "2027-12-31",
     "quick": "well",
+    "type": "monday",
+    "held_on": "2026-11-16",
+    "text_0": "东门路灯",
+    "owner_0": "{person}",
+    "due_0": "2026-11-20",
+    "owner": "{person}",
 }
 """A form with something for every question that any page asks."""
 

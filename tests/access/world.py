@@ -145,6 +145,16 @@ async def _staff(world: World, where: str) -> None:
     """What is said of people: who stands in, who is to be let in again, and a record that the district opened."""
     station, rows, far = world.station, world.rows[where], where == ELSEWHERE
     master, leader, worker = (world.people[f"{role}", far] for role in ("station_master", "grid_leader", "grid_worker"))
+    rows["meeting"], rows["action"] = str(uuid7()), str(uuid7())
+    agreed = world.word(where, STAFF, "agreed")
+    held = {"type": "monday", "held_on": "2026-11-16", "decisions": [agreed]}
+    given = {"owner": rows["person"], "due": "2026-11-20", "text": agreed, "meeting": rows["meeting"]}
+    await station.journal.commit(
+        [
+            Draft("meeting.held", rows["meeting"], rows["grid"], master, held, id=rows["meeting"]),
+            Draft("action.set", rows["action"], rows["grid"], master, given, {"step": []}, id=rows["action"]),
+        ]
+    )
     rows["stand_in"], rows["recovery"], rows["opening"] = (str(uuid7()) for _ in range(3))
     days = {"from_on": "2027-01-20", "until_on": "2027-01-21"}
     stand_in = {"person": rows["person"], "by": worker, **days}

@@ -33,7 +33,7 @@ ITSELF = Person(NOBODY, "服务器", "resident", None, [], 0)
 SPEAKERS = [*PEOPLE, STATION, ITSELF]
 SERVER = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f9", person=None, kind="server")
 NAMES = [person.name for person in SPEAKERS]
-SEEING = ("visit.corrected", "visit.settled", "daily_log.sent", "patrol.noted", "patrol.withdrawn")
+SEEING = ("visit.corrected", "visit.settled", "daily_log.sent", "patrol.noted", "patrol.withdrawn", "meeting.held")
 """Kinds that name the tellings their author had seen."""
 NAMED = {
     "@home": HOMES[0], "@next": HOMES[1], "@somebody": PERSON, "@building": BUILDING, "@grid": GRID, "@there": THERE,

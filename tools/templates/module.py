@@ -37,7 +37,7 @@ SERVER_ONLY = frozenset(
             "pictures",
         ),
         *("people", "problem", "records", "recovery"),
-        *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions"),
+        *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions", "packs", "health"),
     }
 )
 """Groups of words that only the server says."""

@@ -1,5 +1,9 @@
 // Made by `python -m tools.compile_templates` from web/catalogues/: change those, not this.
-const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
+const words = '{"actions.done": ["办完了", "Done"],' +
+'"actions.due": ["{on}前办完，{by}给的", "by {on}, from {by}"],' +
+'"actions.late": ["{on}该办完，{by}给的", "was due {on}, from {by}"],' +
+'"actions.title": ["会上说好的", "Agreed at a meeting"],' +
+'"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"blob.say.full": ["手机满了，{what}没存下。写的字照样存。腾点地方再加。", "This phone is full: {what} was not kept. Your words are kept all the same. Make room and add it again."],' +
 '"blob.say.large": ["{what}太大，没加。", "{what} is too large and was not added."],' +
 '"blob.say.long": ["{what}超过 1 分钟，没加。", "{what} is longer than a minute and was not added."],' +
@@ -454,6 +458,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"outbox.half_send": ["就这样送", "Send as it is"],' +
 '"outbox.halves": ["写了一半的", "Half-written"],' +
 '"outbox.halves_say": ["这几户已经不在这部手机里，写的还留着。可以就这样送给站里，也可以接着写完，或者不要了。", "These homes are no longer on this phone; what you wrote is kept. Send it to the station as it is, finish it, or let it go."],' +
+'"outbox.kind.action_done": ["办完了一件", "Something done"],' +
 '"outbox.kind.building_added": ["加了一排", "row added"],' +
 '"outbox.kind.daily_log_sent": ["日志", "A log of a day"],' +
 '"outbox.kind.household_added": ["加了一扇门", "door added"],' +

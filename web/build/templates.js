@@ -1,6 +1,40 @@
 // Made by `python -m tools.compile_templates` from web/templates/{field,shared}/: change those, not this.
 /** @type {Record<string, any>} */
 export const templates = {
+"field/_actions.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["actions"])) {
+o += "<section class=\"block\" aria-labelledby=\"agreed\">\n  <h2 id=\"agreed\">";
+o += R.out(R.f.t("actions.title"));
+o += "</h2>\n";
+const items$0 = R.items(c["actions"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "  <form class=\"agreed\" method=\"post\" action=\"/field/actions/";
+o += R.out(R.get(one$2, "id"));
+o += "/completion\"><input type=\"hidden\" name=\"step\" value=\"";
+o += R.out(R.get(one$2, "step"));
+o += "\">\n    <p><span dir=\"auto\">";
+o += R.out(R.get(one$2, "text"));
+o += "</span><small>";
+o += R.out(R.f.dated((R.true(R.get(one$2, "late")) ? "actions.late" : "actions.due"), { ["on"]: R.f.day(R.get(one$2, "due")), ["by"]: R.get(one$2, "by") }));
+o += "</small></p>\n    <button class=\"btn\">";
+o += R.out(R.f.t("actions.done"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.colon"));
+o += R.out(R.get(one$2, "text"));
+o += "</span></button></form>\n";
+}
+o += "</section>\n";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_edit.html": {
 main(c, b, R) {
 let o = "";
@@ -4668,6 +4702,7 @@ o += "</a></li>\n";
 }
 o += "  </ol>\n</section>\n";
 }
+o += R.page("field/_actions.html", R.with(c, {}), {});
 if (R.true(c["done"])) {
 o += "<section class=\"block\" aria-labelledby=\"done\">\n  <h2 id=\"done\"><span>";
 o += R.out(R.f.t("field.today.done"));

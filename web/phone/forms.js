@@ -294,6 +294,15 @@ function patrolNote(data, about) {
 }
 
 /**
+ * What was agreed is done, over the step that was in view.
+ * @param {Data} data @param {About} about
+ */
+function action(data, about) {
+  const sheet = new Sheet(data);
+  return made(sheet, data, { kind: 'action.done', entity: about.action, grid: about.grid, over: { step: sheet.ids('step') }, body: {} });
+}
+
+/**
  * The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again.
  * @param {Sheet} sheet @param {Data} data @param {import('./types.js').Draft | null} draft
  * @returns {Made}
@@ -320,4 +329,5 @@ export const FORMS = {
   suggestion,
   patrol,
   patrol_note: patrolNote,
+  action,
 };

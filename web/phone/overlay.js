@@ -176,6 +176,11 @@ function patrolNoted(laid, edit, body) {
   laid.put('patrol_note', { ...(body.what ? body : { what: 'withdrawn' }), ...known }, edit);
 }
 
+/** What is done stands there no more. @param {Laid} laid @param {EditRecord} edit */
+function actionDone(laid, edit) {
+  laid.kinds.get('action')?.delete(edit.entity);
+}
+
 /**
  * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
  * its day or later.
@@ -281,6 +286,7 @@ const KINDS = new Map(Object.entries({
   'patrol.ended': patrolEnded,
   'patrol.noted': patrolNoted,
   'patrol.withdrawn': patrolNoted,
+  'action.done': actionDone,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
   'household.undone': factUndone('household'),

@@ -233,7 +233,7 @@ export async function blobsAround(named) {
 function standsIn(params, here) {
   /** @type {Record<string, string>} */
   const needs = { grid: 'all', household: 'here' };
-  if (params.log) return { grid: 'all' };
+  if (params.log || params.action) return { grid: 'all' };
   if (params.order) return { grid: 'all', verification_order: 'all' };
   if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
@@ -274,6 +274,7 @@ export async function about(params, said) {
     const order = rows.verification_order.find(({ id }) => id === params.order);
     return order ? { ...stand, grid: order.grid, order } : null;
   }
+  if (params.action) return rows.grid[0] ? { ...stand, grid: rows.grid[0].id, action: params.action } : null;
   const ofOne = params.household || params.visit || params.resident;
   if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };
   const household = rows.household.find(({ id }) => id === here.household);

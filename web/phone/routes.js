@@ -110,7 +110,7 @@ const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
@@ -162,6 +162,7 @@ const POSTS = [
   [RegExp(`^/field/residents/${ID}/facts$`), (resident) => {
     return { form: 'resident_facts', again: facts({ resident }), to: (edit) => `/field/residents/${resident}/facts${undoOf(edit)}` };
   }],
+  [RegExp(`^/field/actions/${ID}/completion$`), (action) => ({ form: 'action', again: { view: 'today', params: { action } }, to: () => '/field/' })],
   [/^\/field\/suggestions$/, () => {
     return { form: 'suggestion', again: suggestionForm({}), draft: ({ page }) => suggestionDraft(page?.[0]), to: (edit, { back }) => after(backTo(back?.[0] ?? ''), edit.id) };
   }],

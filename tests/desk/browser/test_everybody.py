@@ -55,6 +55,10 @@ async def test_every_page_is_for_everybody(
         "/desk/orders": ".checked li",
         "/desk/orders/new": ".ordering .door",
         "/desk/patrols": ".noted",
+        "/desk/packs": "form.give",
+        "/desk/packs/monthly": "table.numbers",
+        "/desk/meetings": "fieldset.decision",
+        "/desk/health": ".fares li",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",
@@ -95,7 +99,8 @@ async def test_a_narrow_or_enlarged_desk_still_shows_everything(
     await expect(page.locator("#list a[aria-current]")).to_be_in_viewport()
     await page.keyboard.press("Escape")
     home = f"/desk/households/{station['第三网格']}/{station['陈奶奶']}"
-    for path in ("/desk/visits", "/desk/pictures", "/desk/boards", "/desk/phones", home):
+    more = ("/desk/packs", "/desk/packs/monthly", "/desk/meetings", "/desk/health")
+    for path in ("/desk/visits", "/desk/pictures", "/desk/boards", "/desk/phones", home, *more):
         await here.go(path)
         broken = "dates => dates.filter(date => date.getClientRects().length > 1).map(date => date.textContent)"
         assert await page.eval_on_selector_all(".whole", broken) == [], "a date stays on one line"

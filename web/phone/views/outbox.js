@@ -23,6 +23,7 @@ const KINDS = [
   ...['patrol.started', 'patrol.ended', 'patrol.noted', 'patrol.withdrawn'],
   'suggestion.made',
   ...['order.answered', 'order.reported'],
+  'action.done',
 ];
 const FACTS = [...HOUSEHOLD_FACTS, ...RESIDENT_FACTS];
 const YES_NO = ['yes', 'no'];

@@ -1,6 +1,7 @@
 // Today: where the day stands in one sentence, then the next doors with the reason in words.
 // Twin of server/views/today.py.
 
+import { actionsOf } from './actions.js';
 import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, hourOf, local, offsetOf, place } from './common.js';
 import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
@@ -11,7 +12,7 @@ import { dayWalked, walkToday } from './walks.js';
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -69,6 +70,7 @@ export function view(rows, nowMs, params) {
     orders: ordersToday(rows, today, offset),
     log: logOf(rows, nowMs, params, offset),
     patrol: walkToday(rows, nowMs, offset),
+    actions: actionsOf(rows, today),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,

@@ -1,0 +1,64 @@
+"""A pack as lines of a table: chapter, what, where, and what is said or counted there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from server.i18n import t
+from server.packs.figures import MODES, UNTOLD
+
+HEADING = ("chapter", "what", "where", "said")
+
+Shown = dict[str, Any]
+
+
+def lines_of(pack: Shown, lang: str) -> list[list[str]]:
+    """All of the pack, in the order of its page."""
+    return [[t(lang, f"packs.part.{part}"), *rest] for part, *rest in _lines(pack, lang)]
+
+
+def _lines(pack: Shown, lang: str) -> Iterator[list[str]]:
+    told = pack["told"]
+    for action in pack["actions"]:
+        yield ["actions", action["due"], action["owner_name"], action["text"]]
+    for name in ("visits", "doors", "answered", "nobody", "other"):
+        yield ["figures", t(lang, f"packs.figure.{name}"), "", str(told[name])]
+    for part in ("hard", "need"):
+        for line in pack[part]:
+            yield [part, line["on"], _door(line), _words(line, lang)]
+    for line in pack["urgent"]:
+        yield ["urgent", "", _door(line), ""]
+    for line in pack["contested"]:
+        yield ["contested", "", _door(line), ""]
+    for line in pack["overdue"]:
+        yield ["overdue", line["on"], _door(line), ""]
+    for each in pack["coverage"]:
+        yield [
+            "coverage",
+            each["grid"],
+            each["name"],
+            f"{each['met']}/{each['homes']} · {each['lately']}/{each['homes']}",
+        ]
+    for row in told["hours"]:
+        for mode, n in zip(MODES, row["by"], strict=True):
+            if n:
+                band = t(lang, "packs.untold") if row["band"] == UNTOLD else row["band"]
+                yield ["hours", band, t(lang, f"word.mode.{mode}"), str(n)]
+    for each in told["asks"]:
+        yield ["asks", t(lang, f"word.ask.{each['ask']}"), "", str(each["n"])]
+    for line in pack["nobody"]:
+        yield ["nobody", "", _door(line), str(line["n"])]
+    for name in ("rented", "rented_met", "floating") if pack["kind"] == "monthly" else ():
+        yield ["floating", t(lang, f"packs.figure.{name}"), "", str(pack[name])]
+    for chapter in pack["chapters"]:
+        for line in chapter["said"]:
+            yield ["topics", t(lang, f"packs.topic.{chapter['topic']}"), _door(line), _words(line, lang)]
+
+
+def _door(line: Shown) -> str:
+    return " ".join(filter(None, [line["door"], line["name"]]))
+
+
+def _words(line: Shown, lang: str) -> str:
+    return t(lang, "exports.private") if line["text"] is None else line["text"]

@@ -13,6 +13,9 @@ from sync.entities import (
     Aside,
     Blob,
     Building,
+    CareCheck,
+    CarePair,
+    CareReason,
     Comment,
     Community,
     DailyLog,
@@ -207,6 +210,11 @@ def _log(row: Sequence[Any]) -> DailyLog:
     return DailyLog(*values)
 
 
+def _check(row: Sequence[Any]) -> CareCheck:
+    values: list[Any] = [*row[:14], bool(row[14]), *row[15:]]
+    return CareCheck(*values)
+
+
 MAPPINGS: dict[str, Mapping] = {
     "community": Mapping(schema.community, msgspec.structs.astuple, _community),
     "grid": _plain(schema.grid, Grid),
@@ -226,6 +234,9 @@ MAPPINGS: dict[str, Mapping] = {
     "opening": _plain(schema.opening, Opening),
     "erased": _plain(schema.erased, Erased),
     "suggestion": _plain(schema.suggestion, Suggestion),
+    "care_pair": _plain(schema.care_pair, CarePair),
+    "care_reason": _plain(schema.care_reason, CareReason),
+    "care_check": Mapping(schema.care_check, msgspec.structs.astuple, _check),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

@@ -61,6 +61,7 @@ class Places:
             "erase-visit": f"/desk/erasures/visits/{self.grid}/{self.visit}",
             "behalf": f"/desk/households/{self.grid}/{self.household}/visits/new",
             "logs": "/desk/logs",
+            "care": "/desk/care",
             "conflicts": "/desk/conflicts",
             "pictures": "/desk/pictures",
             "visits-behind": f"/desk/visits?building={self.building}&hours=8-10&ask=need&first=2026-01-01",

@@ -24,6 +24,7 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/records/": {"id": "opening"},
     "/desk/trail/": {"entity": "visit"},
     "/desk/logs/": {"log": "log"},
+    "/desk/care/": {"pair": "pair"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -136,6 +137,10 @@ FORM = {
     "ask": "need",
     "hours": "8-10",
     "drop": "building",
+    "carer": "{person}",
+    "resident": "{resident}",
+    "cadence": "weekly",
+    "major": "yes",
 }
 """A form with something for every question that any page asks."""
 

@@ -212,6 +212,9 @@ async def _fill(world: World, where: str) -> None:
     rows["person"] = station.ids[f"{where} worker"] = await station.add(f"{where} worker", "person.added", worker)
     phone = await _phone(world, where, rows["person"], grid)
     rows["device"] = phone.device
+    looks_in = {"household": rows["household"], "resident": rows["resident"], "carer": rows["person"]}
+    pair = {**looks_in, "cadence": "weekly", "reason": "dementia"}
+    rows["pair"] = await station.add(f"{where} pair", "care_pair.formed", pair, grid)
     photo = b"\xff\xd8" + said("photo").encode()
     rows["sha256"] = Blobs(station.settings.blobs).put(photo)
     blob = {"sha256": rows["sha256"], "type": "image/jpeg", "bytes": len(photo)}
@@ -226,6 +229,8 @@ async def _fill(world: World, where: str) -> None:
     day = local_day(phone.clock_ms, station.settings.utc_offset_min)
     rows["log"] = log_id(rows["person"], grid, day)
     phone.make("daily_log.sent", {"day": day, "text": said("log")}, entity=rows["log"])
+    found = {"pair": rows["pair"], "state": "urgent", "occurred_at_ms": phone.clock_ms, "text": said("found")}
+    phone.make("care_check.made", found)
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()
     rows["position"] = str(reply["outcomes"][-1]["position"])

@@ -35,7 +35,7 @@ SERVER_ONLY = frozenset(
             "pictures",
         ),
         *("people", "problem", "records", "recovery"),
-        *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions"),
+        *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions", "pairs"),
     }
 )
 """Groups of words that only the server says."""

@@ -110,6 +110,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         f"GET {VISIT}/corrections/new",
         f"GET POST {VISIT}/corrections",
         "GET POST /field/log",
+        "GET POST /field/care",
+        "GET /field/emergency",
         "GET /field/outbox",
         "POST /field/outbox/attempts",
         "GET /field/outbox/capsule",

@@ -27,6 +27,8 @@ WHAT = {
     "resident.tagged": "tags",
     "suggestion.made": "suggestion",
     "daily_log.sent": "log",
+    "care_check.made": "care",
+    "care_check.undone": "care",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

@@ -12,7 +12,7 @@ from server import clock
 from server.access import User, access_grid, access_household, access_resident, access_visit
 from server.field import store
 from server.field.absent import about_absent
-from server.field.sheet import Data, Sheet, day_of
+from server.field.sheet import Data, Sheet, day_of, is_id
 from server.field.store import Here
 from server.journal import log_id
 from server.problem import Problem, not_found
@@ -81,3 +81,19 @@ def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
     offset = request.app.state.settings.utc_offset_min
     known = log_id(user.id, grid, day) if day_of(day) else ""
     return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": grid, "day": day, "log": known}
+
+
+async def about_care(request: Request, user: User, data: Data) -> dict[str, Any]:
+    """Where one stands when it is said how somebody was found: the pair, and the grid it stands in.
+
+    Raises:
+        Problem: `not_found` where the grid is not theirs.
+    """
+    sheet = Sheet(data)
+    pair = sheet.raw("pair")
+    async with request.app.state.db.reading() as db:
+        grid = await store.grid_of_pair(db, user, pair) or access_grid(user, sheet.raw("grid"))
+    if not is_id(pair):
+        raise not_found()
+    offset = request.app.state.settings.utc_offset_min
+    return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": grid, "pair": pair}

@@ -21,7 +21,7 @@ from server import brakes, clock
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
-from server.field.about import about_log, about_of, here_of
+from server.field.about import about_care, about_log, about_of, here_of
 from server.field.absent import typed
 from server.field.carrying import take_capsule
 from server.field.forms import FORMS
@@ -33,12 +33,14 @@ from server.localtime import local_day
 from server.problem import Problem, not_found
 from server.rendering import fragment, page, wants_piece
 from server.views import NEEDS, TEMPLATES, VIEWS
+from server.views.care import after_care
 from server.views.facts import FRAGMENT as FACTS_FRAGMENT
 from server.views.facts import undo_query
 from server.views.suggestion_form import WITHOUT, after, back_to
 
 FIELDS_MAX = 100
-ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid")
+ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid",
+         "pair", "written")  # fmt: skip
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
@@ -68,6 +70,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "person": user.id,
         "new_id": str(uuid7()),
         "new_building": str(uuid7()),
+        "duty": request.app.state.settings.duty_phone,
     }
     try:
         async with request.app.state.db.reading() as db:
@@ -146,7 +149,13 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
         came = await files.read_files(sent)
         try:
-            about = about_log(request, user, data) if form == "log" else await about_of(request, user, params, data)
+            about = (
+                about_log(request, user, data)
+                if form == "log"
+                else await about_care(request, user, data)
+                if form == "care"
+                else await about_of(request, user, params, data)
+            )
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
@@ -172,6 +181,8 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         entity = drafts[-1].entity if drafts else ""
         if form == "suggestion":
             return RedirectResponse(after(back_to(made["values"].get("back", "")), entity), 303)
+        if form == "care":
+            return RedirectResponse(after_care(entity, about["pair"], made["values"].get("state", "")), 303)
         asked = "".join(undo_query(draft.kind, draft.body, draft.id or "") for draft in drafts)
         return RedirectResponse(back.format(**{**about, **params, "entity": entity}) + asked, 303)
 
@@ -281,6 +292,9 @@ routes: list[BaseRoute] = [
     _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
     _get("/field/log", "log"),
     _post("/field/log", "log", "log", "/field/log?grid={grid}&day={day}"),
+    _get("/field/care", "care"),
+    _post("/field/care", "care", "care", ""),
+    _get("/field/emergency", "emergency"),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),

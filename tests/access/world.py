@@ -214,7 +214,9 @@ async def _fill(world: World, where: str) -> None:
     rows["device"] = phone.device
     looks_in = {"household": rows["household"], "resident": rows["resident"], "carer": rows["person"]}
     pair = {**looks_in, "cadence": "weekly", "reason": "dementia"}
-    rows["pair"] = await station.add(f"{where} pair", "care_pair.formed", pair, grid)
+    rows["pair"] = str(uuid7())
+    master = world.people["station_master", where == ELSEWHERE]
+    await station.commit([Draft("care_pair.formed", rows["pair"], grid, master, pair, id=rows["pair"])])
     photo = b"\xff\xd8" + said("photo").encode()
     rows["sha256"] = Blobs(station.settings.blobs).put(photo)
     blob = {"sha256": rows["sha256"], "type": "image/jpeg", "bytes": len(photo)}

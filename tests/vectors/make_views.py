@@ -25,6 +25,7 @@ from tests.neighbourhood import (
     visit,
 )
 from tests.vectors.asked import ASKED, RESIDENT, edit
+from tests.vectors.cares import CARES
 from tests.vectors.hints import HINTS, inconvenient, met_then_out
 from tests.vectors.logs import LOGS
 
@@ -272,6 +273,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *ASKED,
     *HINTS,
     *LOGS,
+    *CARES,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("which door for a note", "pick", {"note": "n1", "note_text": "灯坏了\n<b>", "q": "林", "to": "visit"}, {}),

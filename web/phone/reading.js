@@ -216,6 +216,7 @@ async function logParams() {
 /** What single pages ask for besides. @type {Record<string, (common: Params, asked: Params) => Promise<Params>>} */
 export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
+  emergency: async () => ({ duty: /** @type {any} */ (globalThis).SHELL?.duty ?? '' }),
   ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
 };
 
@@ -234,6 +235,7 @@ function standsIn(params, here) {
   /** @type {Record<string, string>} */
   const needs = { grid: 'all', household: 'here' };
   if (params.log) return { grid: 'all' };
+  if (params.care) return { grid: 'all', care_pair: 'all' };
   if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
@@ -268,6 +270,12 @@ export async function about(params, said) {
   if (params.log) {
     const [grid, day] = [said.grid, said.day].map((each) => String([each].flat()[0] ?? ''));
     return isId(grid) ? { ...stand, grid, log: await logId(device.person.id, grid, day) } : null;
+  }
+  if (params.care) {
+    const [pair, opened] = [said.pair, said.grid].map((each) => String([each].flat()[0] ?? ''));
+    // A pair that has gone from here was entrusted when the form was opened: what was found is said all the same.
+    const grid = rows.care_pair.find(({ id }) => id === pair)?.grid ?? opened;
+    return isId(pair) && isId(grid) ? { ...stand, grid, pair } : null;
   }
   const ofOne = params.household || params.visit || params.resident;
   if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };

@@ -19,6 +19,7 @@ import { newestOf } from './posted.js';
 import { putNote } from './settling.js';
 import { dropDraft, read } from './store.js';
 import { readBlobs, writeBlobs } from './views/blobs.js';
+import { afterCare } from './views/care.js';
 import { undoQuery } from './views/facts.js';
 import { WITHOUT, after, backTo, pageOf } from './views/suggestion_form.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
@@ -54,6 +55,8 @@ const PAGES = [
   [RegExp(`^/field/visits/${ID}$`), (visit) => ({ view: 'visit', params: { visit } })],
   [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
   [/^\/field\/log$/, (_, ask) => log(one(ask, 'day', 'grid'))],
+  [/^\/field\/care$/, (_, ask) => care(one(ask, 'pair', 'saved'))],
+  [/^\/field\/emergency$/, (_, ask) => ({ view: 'emergency', params: one(ask, 'household', 'written') })],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
@@ -76,6 +79,10 @@ const householdForm = (params) => ({ view: 'household_form', params, draft: door
 const doorDraft = (building) => (building ? `household:new:${building}` : 'household:new');
 /** @param {Params} params @returns {Shown} */
 const log = (params) => ({ view: 'log', params });
+/** @param {Params} params @returns {Shown} */
+const care = (params) => ({ view: 'care', params, draft: careDraft(params.pair) });
+/** @param {string | undefined} pair */
+const careDraft = (pair) => pair && `care:${pair}`;
 /** @param {Params} said */
 const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 /** @param {string} household @returns {Shown} */
@@ -104,18 +111,18 @@ const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', care: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
-const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions)(\/|$)/;
+const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions|emergency)(\/|$)/;
 /** Views that are there whatever the store holds. */
 const SURE = ['today', 'doors'];
 const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
- * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string, to: (edit: import('./types.js').EditRecord, data: Record<string, string[]>) => string}} Taken
+ * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string | undefined, to: (edit: import('./types.js').EditRecord, data: Record<string, string[]>) => string}} Taken
  */
 /** @type {[RegExp, (id: string) => Taken][]} */
 const POSTS = [
@@ -128,6 +135,9 @@ const POSTS = [
   [/^\/field\/log$/, () => {
     const day = (/** @type {import('./types.js').EditRecord} */ edit) => (edit.b ? JSON.parse(edit.b).day : '');
     return { form: 'log', again: log({ log: true }), draft: ({ grid, day }) => logDraft({ grid, day }), to: (edit) => `/field/log?grid=${edit.grid}&day=${day(edit)}` };
+  }],
+  [/^\/field\/care$/, () => {
+    return { form: 'care', again: care({ care: true }), draft: ({ pair, state }) => (state ? careDraft(pair?.[0]) : undefined), to: (edit, { pair, state }) => afterCare(edit.id, pair?.[0], state?.[0]) };
   }],
   [/^\/field\/households$/, () => {
     return { form: 'household', again: householdForm({}), draft: ({ asked }) => doorDraft(asked?.[0]), to: (edit) => `/field/households/${edit.entity}` };

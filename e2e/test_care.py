@@ -32,7 +32,7 @@ def test_somebody_is_looked_in_on_with_the_server_stopped(
 ) -> None:
     master = open_desk(desk, station)
     master.goto(f"{station.url}/desk/care")
-    master.locator("a[href*='#new']").first.click()
+    master.locator("li", has_text="第三网格").locator("a[href*='#new']").first.click()
     master.select_option("#carer", label="小赵 · 网格员")
     master.locator("#new ~ form button.go").click()
     expect(master.locator(".head [role=status]")).to_contain_text("结对了")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .common import Context, Params, Rows, frame
 
-NEEDS: dict[str, str] = {}
+NEEDS = {"grid": "all"}
 TEMPLATE = "field/emergency.html"
 
 NUMBERS = ("110", "119", "120")

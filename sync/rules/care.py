@@ -175,6 +175,8 @@ def entrusted_to(header: Header, body: Any, state: State) -> str | None:
     it."""
     if isinstance(body, Made):
         pair = state.find("care_pair", header.grid, body.pair)
+        if pair is None and state.get("erased", None, body.pair) is not None:
+            return header.author  # nobody knows any more whose it was: it waits for a person, as all that comes so late
         return pair.carer if pair is not None else None
     check = state.find("care_check", header.grid, header.entity)
     return check.author if check is not None else None

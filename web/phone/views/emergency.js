@@ -4,7 +4,7 @@
 import { frame } from './common.js';
 
 /** @type {Record<string, string>} */
-export const NEEDS = {};
+export const NEEDS = { grid: 'all' };
 export const TEMPLATE = 'field/emergency.html';
 
 const NUMBERS = ['110', '119', '120'];

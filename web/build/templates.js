@@ -5,13 +5,9 @@ export const templates = {
 main(c, b, R) {
 let o = "";
 if (R.true(c["pairs"])) {
-o += "<section class=\"block\" id=\"care\" data-live aria-labelledby=\"care-h\"><h2 id=\"care-h\"><span>";
+o += "<section class=\"block\" id=\"care\" data-live aria-labelledby=\"care-h\"><h2 id=\"care-h\">";
 o += R.out(R.f.t("care.title"));
-o += "</span><a href=\"/field/emergency?household=";
-o += R.out(R.get(c["household"], "id"));
-o += "\">";
-o += R.out(R.f.t("care.emergency"));
-o += "</a></h2><ul class=\"rows\">";
+o += "</h2><ul class=\"rows\">";
 const items$0 = R.items(c["pairs"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const one$2 = items$0[i$1];
@@ -21,6 +17,11 @@ o += "</li>";
 }
 o += "</ul></section>";
 }
+o += "<p><a class=\"rest\" href=\"/field/emergency?household=";
+o += R.out(R.get(c["household"], "id"));
+o += "\"><span>";
+o += R.out(R.f.t("care.emergency"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 return o;
 },
 blocks: {
@@ -48,7 +49,7 @@ return o;
 "line"(R, one$0) {
 let o = "";
 let at$1 = undefined;
-at$1 = R.f.t((R.true(R.get(R.get(one$0, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(one$0, "place"));
+at$1 = R.f.t((R.true(R.get(R.get(one$0, "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(one$0, "place"));
 o += "<a class=\"rest\" href=\"/field/care?pair=";
 o += R.out(R.get(one$0, "id"));
 o += "\"><span><b>";
@@ -1256,7 +1257,7 @@ if (R.true(c["one"])) {
 o += "<a class=\"icon-btn back\" href=\"/field/care\" aria-label=\"";
 o += R.out(R.f.t("care.back"));
 o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
-o += R.out(R.or(R.get(c["one"], "name"), () => R.f.t((R.true(R.get(R.get(c["one"], "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(c["one"], "place"))));
+o += R.out(R.or(R.get(c["one"], "name"), () => R.f.t((R.true(R.get(R.get(c["one"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["one"], "place"))));
 o += "</h1>";
 } else {
 o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
@@ -1305,7 +1306,7 @@ o += "</p>\n<p class=\"quiet\"><a href=\"/field/households/";
 o += R.out(R.get(c["one"], "household"));
 o += "\">";
 o += R.out(R.get(R.get(c["one"], "place"), "quarters"));
-o += R.out(R.f.t((R.true(R.get(R.get(c["one"], "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(c["one"], "place")));
+o += R.out(R.f.t((R.true(R.get(R.get(c["one"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["one"], "place")));
 o += "</a>";
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t(R.concat(["word.cadence.", R.get(c["one"], "cadence")])));
@@ -4339,7 +4340,9 @@ o += "<p id=\"log\" data-live><a class=\"rest\" href=\"/field/log\"><span>";
 o += R.out(R.f.t("log.today", { ["state"]: R.f.t((R.true(R.get(c["log"], "unsent")) ? "log.state.unsent" : R.concat(["log.state.", R.get(c["log"], "state")]))) }));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
-o += "</div>\n";
+o += "<p><a class=\"rest\" href=\"/field/emergency\"><span>";
+o += R.out(R.f.t("care.emergency"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</div>\n";
 }
 return o;
 },

@@ -33,6 +33,9 @@ async def test_every_page_is_for_everybody(
     zhao.make("visit.corrected", {**told, **said}, entity=first, over={"revision": [first]})
     grid, day = station["第三网格"], local_day(station.now_ms, 480)
     zhao.make("daily_log.sent", {"day": day, "text": "都好"}, entity=log_id(zhao.person, grid, day))
+    looks_in = {"household": station["陈奶奶"], "carer": station["赵敏"], "cadence": "weekly", "reason": "dementia"}
+    pair = await station.add("pair", "care_pair.formed", looks_in, grid)
+    zhao.make("care_check.made", {"pair": pair, "state": "urgent", "occurred_at_ms": station.now_ms, "text": "摔了"})
     await visit(zhao, station, "马师傅", "refused", ago_ms=2 * DAY_MS)
     pages = {
         "/desk/visits": "#list tr[id]",
@@ -41,6 +44,8 @@ async def test_every_page_is_for_everybody(
         "/desk/pictures": ".weeks a",
         f"/desk/visits?building={station['3幢']}&first=2026-01-01": ".chip",
         "/desk/logs": ".verdict",
+        "/desk/care": "#care-urgent",
+        f"/desk/care/{grid}/{station['陈奶奶']}": ".story-line",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

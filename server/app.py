@@ -22,6 +22,7 @@ from server import (
     assets,
     blobs,
     capsules,
+    care,
     conflicts,
     district,
     erasures,
@@ -179,6 +180,7 @@ def all_routes() -> list[BaseRoute]:
         patrols.routes,
         phones.routes,
         packs.routes,
+        care.routes,
         registry.routes,
         restricted.routes,
         exports.routes,
@@ -220,6 +222,7 @@ def create_app(settings: Settings) -> Starlette:
     # Every desk page bears these counts, and the frame stands below the features: they are handed down.
     app.state.waiting_count = conflicts.waiting_count
     app.state.unread_count = logs.unread
+    app.state.urgent_count = care.urgent
     app.state.brakes = Brakes()
     app.state.desk_link = join.desk_link
     return app

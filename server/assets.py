@@ -55,24 +55,24 @@ def kept_files(web: Path = WEB) -> dict[str, str]:
 
 
 @cache
-def worker_script(point: bytes, log: LogKeys = NO_LOG) -> tuple[str, bytes]:
+def worker_script(point: bytes, log: LogKeys = NO_LOG, duty: str = "") -> tuple[str, bytes]:
     """The version and the script at /sw.js. `point`: the server's public point, to which phones seal; `log`: the public
-    keys of its log, and what they say of each other."""
+    keys of its log, and what they say of each other; `duty`: the number to call in danger."""
     files = [[f"/static/{path}", digest] for path, digest in kept_files().items()]
     files.append([MANIFEST_PATH, hashlib.sha256(MANIFEST_BYTES).hexdigest()])
     code = lean_script(join_modules(WORKER))
     seal, keys = base64.urlsafe_b64encode(point).rstrip(b"=").decode(), log.spelled
     vouched = [told(each) for each in log.for_phones]
-    said = json.dumps([files, SECURITY_HEADERS, seal, keys, vouched], sort_keys=True)
+    said = json.dumps([files, SECURITY_HEADERS, seal, keys, vouched, duty], sort_keys=True)
     version = hashlib.sha256((code + said).encode()).hexdigest()[:12]
-    known = {"seal": seal, "log": keys, "vouched": vouched}
+    known = {"seal": seal, "log": keys, "vouched": vouched, **({"duty": duty} if duty else {})}
     shell = {"version": version, **known, "files": files, "headers": SECURITY_HEADERS}
     return version, f"'use strict';\nself.SHELL = {json.dumps(shell)};\n{code}".encode()
 
 
 @cache
-def _packed_worker(point: bytes, log: LogKeys) -> bytes:
-    return gzip.compress(worker_script(point, log)[1], 9, mtime=0)
+def _packed_worker(point: bytes, log: LogKeys, duty: str) -> bytes:
+    return gzip.compress(worker_script(point, log, duty)[1], 9, mtime=0)
 
 
 ICONS = [
@@ -112,7 +112,7 @@ MANIFEST_BYTES = json.dumps(MANIFEST, ensure_ascii=False).encode()
 async def worker(request: Request) -> Response:
     """The service worker; browsers ask again at every visit, and install when a byte has changed."""
     settings = request.app.state.settings
-    known = (settings.seal.public, settings.log_keys)
+    known = (settings.seal.public, settings.log_keys, settings.duty_phone)
     version, script = worker_script(*known)
     headers = {"Cache-Control": "no-cache", "ETag": f'"{version}"', "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == headers["ETag"]:

@@ -22,6 +22,7 @@ NAMED = (
     ("logs", "/desk/logs"),
     ("orders", "/desk/orders"),
     ("patrols", "/desk/patrols"),
+    ("care", "/desk/care"),
     ("boards", "/desk/boards"),
     ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),
@@ -43,8 +44,9 @@ NAMED = (
 class Frame:
     """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is, `pages`
     where they can go from everywhere (name, address), `opens` all of the desk that is theirs, `waiting` how much waits
-    for their decision and `unread` how many logs to be read (None for who decides nothing), `back` the address
-    that leads here again, `suggested` whether what they said could be easier has just been kept."""
+    for their decision, `unread` how many logs to be read and `urgent` how many people somebody called urgent (None for
+    who decides nothing), `back` the address that leads here again, `suggested` whether what they said could be easier
+    has just been kept."""
 
     community: str
     role: str
@@ -54,6 +56,7 @@ class Frame:
     pages: tuple[tuple[str, str], ...]
     waiting: int | None
     unread: int | None
+    urgent: int | None
     opens: frozenset[str]
     back: str
     suggested: bool
@@ -74,6 +77,7 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         pages=tuple(each for each in NAMED if each[1] in opens and user.community),
         waiting=await request.app.state.waiting_count(request, db, user),
         unread=await request.app.state.unread_count(request, db, user),
+        urgent=await request.app.state.urgent_count(request, db, user),
         opens=opens,
         path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         back=_back(request),

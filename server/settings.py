@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,6 +38,7 @@ class Settings:
     `utc_offset_min` fixes local days (480 = China). `secret` signs nonces, challenges and keys of first downloads;
     `secret_at` is its file, where it has one, and `secret_before` what is still believed beside one that has none. In a
     `demo` the desk may be looked at without a passkey. `keep_…_years`: how long records are kept (docs/retention.md).
+    `duty_phone`: the number to call at the station in danger, as phones dial it; they are told it with the app.
     `log_signer`: the socket of a process that holds the log's key instead of us.
     `proxies` are those whose word for an address counts. `unbraked` lifts the brakes on pages of people signed in, for
     tests that ask for thousands in one moment: no variable sets it.
@@ -60,6 +62,7 @@ class Settings:
     keep_cases_years: int = 3
     keep_access_years: int = 3
     keep_suggestions_years: int = 3
+    duty_phone: str = ""
     proxies: Proxies = NOBODY
     unbraked: bool = False
 
@@ -152,6 +155,14 @@ def _years(name: str) -> int:
     return int(said)
 
 
+def _duty_phone() -> str:
+    """The number to call at the station, or none. Raises WrongSetting for what no telephone dials."""
+    said = os.environ.get("SIFANG_DUTY_PHONE", "").strip()
+    if said and not re.fullmatch(r"\+?[0-9][0-9 -]{1,28}[0-9]", said):
+        raise WrongSetting("SIFANG_DUTY_PHONE: figures, spaces and hyphens. SIFANG_DUTY_PHONE：只写数字、空格和短横。")
+    return said
+
+
 def log_key_path() -> Path:
     """Where the log's key lies, for whoever needs nothing else of the installation."""
     return _path("SIFANG_LOG_KEY_FILE", Path(os.environ.get("SIFANG_DATA", ROOT / "data")).resolve() / "log.key")
@@ -214,5 +225,6 @@ def from_environment() -> Settings:
         keep_cases_years=_years("SIFANG_KEEP_CASES_YEARS"),
         keep_access_years=_years("SIFANG_KEEP_ACCESS_YEARS"),
         keep_suggestions_years=_years("SIFANG_KEEP_SUGGESTIONS_YEARS"),
+        duty_phone=_duty_phone(),
         proxies=read_proxies(os.environ.get("SIFANG_PROXIES", "")),
     )

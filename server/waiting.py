@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 PAGES_MADE = ("visit.recorded", "visit.corrected", "household.added", "household.stated", "resident.added",
               "resident.stated", "resident.tagged", "daily_log.sent", "order.answered", "order.reported", "patrol.started", "patrol.ended", "patrol.noted",
-              "patrol.withdrawn", "action.done")  # fmt: skip
+              "patrol.withdrawn", "action.done", "care_check.made")  # fmt: skip
 """What the server's own device writes in a worker's name. Its other edits are decisions of the conflict desk."""
 POSITION_DIGITS_MAX = 15
 

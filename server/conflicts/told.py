@@ -34,6 +34,8 @@ WHAT = {
     "patrol.noted": "patrol_note",
     "patrol.withdrawn": "patrol_note",
     "action.done": "action",
+    "care_check.made": "care",
+    "care_check.undone": "care",
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

@@ -112,3 +112,19 @@ async def about_action(request: Request, user: User, id_: str) -> dict[str, Any]
     if row["owner"] != user.id:
         raise not_found()
     return {"action": row["id"], "grid": row["grid"] if row["grid"] in user.grids else min(user.grids, default=None)}
+
+
+async def about_care(request: Request, user: User, data: Data) -> dict[str, Any]:
+    """Where one stands when it is said how somebody was found: the pair, and the grid it stands in.
+
+    Raises:
+        Problem: `not_found` where the grid is not theirs.
+    """
+    sheet = Sheet(data)
+    pair = sheet.raw("pair")
+    async with request.app.state.db.reading() as db:
+        grid = await store.grid_of_pair(db, user, pair) or access_grid(user, sheet.raw("grid"))
+    if not is_id(pair):
+        raise not_found()
+    offset = request.app.state.settings.utc_offset_min
+    return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": grid, "pair": pair}

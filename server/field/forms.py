@@ -15,6 +15,7 @@ from typing import Any
 
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
+from server.views.care_due import STATES, WAYS
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
 from server.views.log import FIRST_DAY
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
@@ -99,6 +100,22 @@ def order_report(data: Data, about: About) -> Made:
 
 def _of_order(said: str, about: About) -> dict[str, Any]:
     return {"kind": f"order.{said}", "entity": about["order"]["id"], "grid": about["grid"]}
+
+
+def care(data: Data, about: About) -> Made:
+    """How somebody was found, by the button that was pressed; or a check of one's own is taken back."""
+    sheet = Sheet(data)
+    undo = sheet.raw("undo")
+    if is_id(undo):
+        return _made(
+            sheet, data, {"kind": "care_check.undone", "entity": undo, "grid": about["grid"], "over": {}, "body": {}}
+        )
+    state = sheet.choice("state", STATES)
+    if state is None:
+        sheet.wrong("state", "form.choose")
+    more = {**given("text", sheet.words("text")), **given("way", sheet.choice("way", WAYS))}
+    body = {"pair": about["pair"], "state": state, "occurred_at_ms": about["now_ms"], **more}
+    return _made(sheet, data, {"kind": "care_check.made", "grid": about["grid"], "over": {}, "body": body})
 
 
 def household(data: Data, about: About) -> Made:
@@ -311,6 +328,7 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "log": log,
     "order_answer": order_answer,
     "order_report": order_report,
+    "care": care,
     "household": household,
     "resident": resident,
     "household_facts": household_facts,

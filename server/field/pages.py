@@ -21,7 +21,7 @@ from server import brakes, clock
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
-from server.field.about import about_action, about_log, about_of, about_order, here_of
+from server.field.about import about_action, about_care, about_log, about_of, about_order, here_of
 from server.field.absent import typed
 from server.field.carrying import take_capsule
 from server.field.forms import FORMS
@@ -35,12 +35,13 @@ from server.rendering import fragment, page, wants_piece
 from server.views import NEEDS, TEMPLATES, VIEWS
 from server.views import facts as facts_view
 from server.views import order as order_view
+from server.views.care import after_care
 from server.views.facts import undo_query
 from server.views.suggestion_form import WITHOUT, after, back_to
 
 FIELDS_MAX = 100
 ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid",
-         "door", "again")  # fmt: skip
+         "door", "again", "pair", "written")  # fmt: skip
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
@@ -75,6 +76,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "person": user.id,
         "new_id": str(uuid7()),
         "new_building": str(uuid7()),
+        "duty": request.app.state.settings.duty_phone,
     }
     try:
         async with request.app.state.db.reading() as db:
@@ -181,6 +183,8 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         entity = drafts[-1].entity if drafts else ""
         if form == "suggestion":
             return RedirectResponse(after(back_to(made["values"].get("back", "")), entity), 303)
+        if form == "care":
+            return RedirectResponse(after_care(entity, about["pair"], made["values"].get("state", "")), 303)
         asked = "".join(undo_query(draft.kind, draft.body, draft.id or "") for draft in drafts)
         return RedirectResponse(back.format(**{**about, **params, "entity": entity}) + asked, 303)
 
@@ -192,6 +196,8 @@ async def _about(request: Request, user: User, form: str, params: Params, data: 
     """Where one stands when this form is read."""
     if form in OF_A_GRID:
         return about_log(request, user, data)
+    if form == "care":
+        return await about_care(request, user, data)
     if form == "action":
         return await about_action(request, user, params["action"])
     if form.startswith("order_"):
@@ -315,6 +321,9 @@ routes: list[BaseRoute] = [
     _post("/field/patrol/notes", "patrol_note", "patrol", "/field/patrol?grid={grid}"),
     Route("/field/patrol/notes", to_patrol, methods=["GET"]),
     _post("/field/actions/{action}/completion", "action", "today", "/field/"),
+    _get("/field/care", "care"),
+    _post("/field/care", "care", "care", ""),
+    _get("/field/emergency", "emergency"),
     _get("/field/outbox", "outbox"),
     Route("/field/outbox/attempts", attempt, methods=["POST"]),
     Route("/field/outbox/capsule", nothing_to_take, methods=["GET"]),

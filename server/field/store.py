@@ -74,7 +74,7 @@ async def _here(db: AsyncConnection, kind: str, here: Here) -> list[dict[str, An
     """The household itself and its door, or everybody and every visit there."""
     if kind in ("household", "door"):
         return await _some(db, kind, here.grid, [here.household])
-    table = {"resident": schema.resident, "visit": schema.visit}[kind]
+    table = {"resident": schema.resident, "visit": schema.visit, "care_pair": schema.care_pair}[kind]
     query = select(table.c.id).where(table.c.grid == here.grid, table.c.household == here.household)
     return await _some(db, kind, here.grid, (await db.execute(query)).scalars().all())
 
@@ -85,6 +85,13 @@ async def _recent_visits(db: AsyncConnection, grids: Iterable[str], now_ms: int)
         query = select(_visit.id).where(_visit.grid == grid, _visit.occurred_at_ms >= now_ms - RECENT_MS)
         found += await _some(db, "visit", grid, (await db.execute(query)).scalars().all())
     return found
+
+
+async def grid_of_pair(db: AsyncConnection, user: User, pair: str) -> str | None:
+    """The grid of this user's that a pair stands in; None where there is none."""
+    known = schema.care_pair.c
+    query = select(known.grid).where(known.grid.in_(sorted(user.grids)), known.id == pair)
+    return (await db.execute(query)).scalar()
 
 
 async def buildings_of(db: AsyncConnection, user: User) -> dict[str, Any]:
@@ -200,7 +207,13 @@ _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"),
 _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
 _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
 _KINDS += [("suggestion", "made")]
-_KINDS += [("daily_log", "sent"), ("order", "answered"), ("order", "reported")]
+_KINDS += [
+    ("daily_log", "sent"),
+    ("order", "answered"),
+    ("order", "reported"),
+    ("care_check", "made"),
+    ("care_check", "undone"),
+]
 _KINDS += [("patrol", done) for done in ("started", "ended", "noted", "withdrawn")]
 _KINDS += [("action", "done")]
 

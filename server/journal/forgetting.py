@@ -60,6 +60,8 @@ class Going:
     visits: dict[str, str] = field(default_factory=dict)  # and where each stands
     doors: list[str] = field(default_factory=list)  # others that a telling of them has stood at
     pairs: Sequence[Sequence[str]] = ()
+    cares: dict[str, str] = field(default_factory=dict)  # pairs of who looks in on whom, and by whom
+    checks: dict[str, str] = field(default_factory=dict)  # and of which pair each is
     openings: list[str] = field(default_factory=list)
     asides: list[int] = field(default_factory=list)
     blobs: set[str] = field(default_factory=set)
@@ -87,8 +89,9 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
     if thing.of == "household":
         before, told = _before(store, thing.id, {each.about for each in elsewhere})
         residents, visits = sorted({*residents, *before}), {**told, **visits}
-    aside = _aside_at(store, thing.id) if thing.of == "household" else []
-    things = sorted({thing.id, *residents, *visits, *aside})
+    cares, checks = _cares(store, thing)
+    aside = _aside_at(store, thing.id if thing.of == "household" else None, cares)
+    things = sorted({thing.id, *residents, *visits, *cares, *checks, *aside})
     pairs = pairs_of(store, things)
     edits = _edits_of(store, things)
     edits |= {each.id for each in elsewhere if each.about in things}
@@ -100,6 +103,7 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
     if not bodies:
         return None
     found = Going(thing, sorted(edits), len(bodies), residents, visits, _doors_of(store, visits), pairs)
+    found.cares, found.checks = cares, checks
     found.blobs = {name for row in bodies for name in names_in(bytes(row[0]).decode(errors="replace"))}
     if thing.of == "household":
         found.openings = sorted(row[0] for row in store.rows("SELECT id FROM opening WHERE household = $1", thing.id))
@@ -136,6 +140,7 @@ def wipe(store: Store, of: str, about: str, grid: str, body: dict[str, Any]) -> 
         # Why somebody looked may have been told in words about whom they looked at.
         store.run("UPDATE access_record SET words = NULL WHERE household = $1", about)
     went = [*body.get("residents", ()), *(visit for home in body.get("homes", ()) for visit in home["visits"])]
+    went += [each for care in body.get("cares", ()) for each in (care, *care["checks"])]
     for each in {grid, *(other for one in went for other in one.get("were", ()))}:
         drop_downloads(store, each)
     return blank(store, body["edits"])
@@ -163,6 +168,17 @@ def _held(store: Store, thing: Thing) -> tuple[list[str], dict[str, str]]:
     return residents, visits
 
 
+def _cares(store: Store, thing: Thing) -> tuple[dict[str, str], dict[str, str]]:
+    """Pairs about a home or about one of its people, each with whoever looks in, and the checks of these."""
+    if thing.of == "visit":
+        return {}, {}
+    column = "household" if thing.of == "household" else "resident"
+    found = store.rows(f"SELECT id, carer FROM care_pair WHERE grid = $1 AND {column} = $2", thing.grid, thing.id)
+    cares = {row[0]: row[1] for row in found}
+    made = "SELECT id, pair FROM care_check WHERE grid = $1 AND pair = ANY($2) ORDER BY id"
+    return cares, {row[0]: row[1] for row in store.rows(made, thing.grid, store.among(sorted(cares)))}
+
+
 def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], dict[str, str]]:
     """Residents and visits of a home that earlier erasures named, where words of them came later: they were set aside,
     for what they are about stood nowhere by then. `spoken`: whom other edits speak of in their bodies."""
@@ -180,11 +196,17 @@ def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], d
     return residents & worded, dict.fromkeys(sorted(visits & worded), household)
 
 
-def _aside_at(store: Store, household: str) -> list[str]:
-    """What was set aside and names the home: visits and residents that never stood there."""
-    kinds = "kind IN ('visit.recorded', 'resident.added') AND outcome = 'quarantined' AND body IS NOT NULL"
-    rows = store.rows(f"SELECT id, body FROM journal WHERE {kinds}")
-    return [row[0] for row in rows if _said(row[1]).get("household") == household]
+def _aside_at(store: Store, household: str | None, cares: Iterable[str]) -> list[str]:
+    """What was set aside and names the home, or one of these pairs: what never stood there."""
+    named: dict[str, set[Any]] = {"household": {household} - {None}, "pair": set(cares)}
+    kinds = "'visit.recorded', 'resident.added', 'care_pair.formed', 'care_check.made'"
+    if not any(named.values()):
+        return []
+    rows = store.rows(
+        f"SELECT id, body FROM journal WHERE kind IN ({kinds}) AND outcome = 'quarantined' AND body IS NOT NULL"
+    )
+    said = [(row[0], _said(row[1])) for row in rows]
+    return [id_ for id_, body in said if any(body.get(field) in ids for field, ids in named.items())]
 
 
 def _edits_of(store: Store, things: Sequence[str]) -> set[str]:
@@ -212,7 +234,7 @@ def _doors_of(store: Store, visits: dict[str, str]) -> list[str]:
 def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
     """What the edit says: ids, and of a home the door that stays."""
     thing = found.thing
-    were = _were(store, thing.grid, [*found.residents, *found.visits])
+    were = _were(store, thing.grid, [*found.residents, *found.visits, *found.cares, *found.checks])
 
     def went(id_: str) -> dict[str, Any]:
         return {"id": id_, **({"were": were[id_]} if id_ in were else {})}
@@ -228,9 +250,13 @@ def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
         "residents": [went(each) for each in found.residents],
         "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in found.pairs],
+        "cares": [
+            {**went(pair), "carer": carer, "checks": [went(each) for each, of in found.checks.items() if of == pair]}
+            for pair, carer in found.cares.items()
+        ],
         "openings": found.openings,
         "asides": found.asides,
-        "authors": authors_of(store, found.edits),
+        "authors": sorted({*authors_of(store, found.edits), *found.cares.values()}),
     }
     named = {"of": thing.of, "about": thing.id, "why": why, "count": found.worded, "edits": found.edits}
     return {**named, **{name: value for name, value in said.items() if value}}
@@ -250,9 +276,10 @@ def _door(store: Store, thing: Thing) -> dict[str, Any]:
 
 
 def _were(store: Store, grid: str, ids: Sequence[str]) -> dict[str, list[str]]:
-    """For each visit or resident the other grids whose phones were told that it left."""
+    """For each visit, resident, pair or check the other grids whose phones were told that it left."""
     found: dict[str, list[str]] = {}
-    gone = "kind IN ('visit', 'resident') AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
+    kinds = "'visit', 'resident', 'care_pair', 'care_check'"
+    gone = f"scope LIKE 'grid:%' AND kind IN ({kinds}) AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
     for id_, scope in store.rows(f"SELECT id, scope FROM feed WHERE {gone}", store.among(sorted(ids))):
         if scope != f"grid:{grid}":
             found.setdefault(id_, []).append(scope.removeprefix("grid:"))

@@ -14,6 +14,9 @@ from sync.entities import (
     Aside,
     Blob,
     Building,
+    CareCheck,
+    CarePair,
+    CareReason,
     Checked,
     Comment,
     Community,
@@ -274,6 +277,11 @@ def _action(row: Sequence[Any]) -> Action:
     return Action(*values)
 
 
+def _check(row: Sequence[Any]) -> CareCheck:
+    values: list[Any] = [*row[:14], bool(row[14]), *row[15:]]
+    return CareCheck(*values)
+
+
 MAPPINGS: dict[str, Mapping] = {
     "community": Mapping(schema.community, msgspec.structs.astuple, _community),
     "grid": _plain(schema.grid, Grid),
@@ -299,6 +307,9 @@ MAPPINGS: dict[str, Mapping] = {
     "suggestion": _plain(schema.suggestion, Suggestion),
     "meeting": Mapping(schema.meeting, _meeting_row, _meeting),
     "action": Mapping(schema.action, _action_row, _action),
+    "care_pair": _plain(schema.care_pair, CarePair),
+    "care_reason": _plain(schema.care_reason, CareReason),
+    "care_check": Mapping(schema.care_check, msgspec.structs.astuple, _check),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

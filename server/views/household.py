@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from .care import care_lines
 from .common import Context, Params, Row, Rows, by_id, date_text, day_of, first, frame, heads, local, offset_of
 from .doors_at import days_since, knocked_without, look_of, unpainted
 from .people import HOUSEHOLD_FACTS, facts_of, head_of, person_row, reader_of
 from .visit import visit_line
 
-NEEDS = {"grid": "all", "building": "all", "household": "here", "resident": "here", "visit": "here", "door": "here"}
+NEEDS = {
+    "grid": "all",
+    "building": "all",
+    "household": "here",
+    "resident": "here",
+    "visit": "here",
+    "door": "here",
+    "care_pair": "here",
+}
 TEMPLATE = "field/household.html"
 
 SHOWN_VISITS = 20
@@ -50,6 +59,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "promise_on": door.get("promise_on"),
         "promised": _when(door.get("promise_on"), date_text(today)),
         "care": door.get("care") if door.get("care") in ("watch", "urgent") else None,
+        "pairs": [line for line in care_lines(rows, now_ms, params) if line["household"] == household["id"]],
         **_people([person_row(resident, reader["half"]) for resident in residents]),
         "half_person": f"resident:{household['id']}" in reader["half"],
         "me": reader["me"],

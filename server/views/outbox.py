@@ -10,7 +10,15 @@ from .doors_at import person_of
 from .people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS, as_text
 from .visit_form import RESULTS
 
-NEEDS = {"grid": "all", "building": "all", "household": "all", "resident": "all", "visit": "all", "aside": "all"}
+NEEDS = {
+    "grid": "all",
+    "building": "all",
+    "household": "all",
+    "resident": "all",
+    "visit": "all",
+    "aside": "all",
+    "care_pair": "all",
+}
 TEMPLATE = "field/outbox.html"
 
 SHOWN_SENT = 30
@@ -21,9 +29,13 @@ KINDS = frozenset(
         *("household.added", "household.stated", "household.undone"),
         *("resident.added", "resident.stated", "resident.tagged", "resident.undone", "daily_log.sent"),
         *("patrol.started", "patrol.ended", "patrol.noted", "patrol.withdrawn"),
-        "suggestion.made",
-        *("order.answered", "order.reported"),
-        "action.done",
+        *(
+            "suggestion.made",
+            *("order.answered", "order.reported"),
+            "action.done",
+            "care_check.made",
+            "care_check.undone",
+        ),
     }
 )
 """What has a name here. Anything else, of a later version say, is some other record."""
@@ -43,7 +55,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     """Comfort first, then what was tried, then every edit: those that wait, oldest first, and those that arrived."""
     offset = offset_of(rows, params)
     today = day_of(now_ms, offset)
-    known = {kind: by_id(rows, kind) for kind in ("building", "household", "resident", "visit")}
+    known = {kind: by_id(rows, kind) for kind in ("building", "household", "resident", "visit", "care_pair")}
     edits = sorted(params.get("edits") or (), key=lambda edit: int(edit["n"]))
     made = {edit["id"]: edit for edit in edits}
     blobs = params.get("blobs") or {}
@@ -191,6 +203,8 @@ def _about(edit: Row, body: Row, known: dict[str, dict[str, Row]], made: dict[st
     kind, entity = edit["kind"], edit["entity"]
     if kind.startswith("visit."):
         ref = body.get("household") or (known["visit"].get(entity) or {}).get("household")
+    elif kind.startswith("care_check."):
+        ref = (known["care_pair"].get(body.get("pair") or "") or {}).get("household")
     elif kind == "resident.added":
         ref = body.get("household")
     elif kind.startswith("resident."):

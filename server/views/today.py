@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .actions import actions_of
+from .care import care_today
 from .common import (
     ASKS,
     Context,
@@ -27,8 +28,7 @@ from .order import orders_today
 from .walks import day_walked, walk_today
 
 NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today"}
-NEEDS |= {"daily_log": "all",
-         "patrol": "all", "action": "all"}  # fmt: skip
+NEEDS |= dict.fromkeys(("daily_log", "patrol", "action", "care_pair", "resident"), "all")
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
@@ -79,6 +79,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "log": _log(rows, now_ms, params, offset),
         "patrol": walk_today(rows, now_ms, offset),
         "actions": actions_of(rows, today),
+        "care": care_today(rows, now_ms, params),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),

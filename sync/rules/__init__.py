@@ -3,6 +3,7 @@
 from sync.rules import (
     aside,
     building,
+    care,
     community,
     daily_log,
     department,
@@ -57,6 +58,7 @@ RULES: dict[str, Rule] = {
     **server.KINDS,
     **suggestion.KINDS,
     **meeting.KINDS,
+    **care.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

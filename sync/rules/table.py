@@ -92,7 +92,7 @@ RULES = {
     "seen": "Each stands until one takes its place whose author had it in view; those that none had stand beside each "
     "other.",
     "both": "Two that look alike both stand; the last word says whether they are one.",
-    "newest": "What the newest visit that speaks of it says, by when it happened.",
+    "newest": "What the newest visit or check that speaks of it says, by when it happened.",
     "promise": "The newest promise, until somebody is met on its day or later.",
     "aside": "No effect until it is released; declined, it can be opened again.",
     "proposal": "A step is taken when its author had seen the last one and a way leads on from there; any other "
@@ -187,6 +187,10 @@ TABLE: tuple[Thing, ...] = (
     Thing("visit: its end", "for good", ("records.erased",), "the station"),
     Thing("words: their end", "for good", ("words.erased",), "the station"),
     Thing("journal", "once", ("rules.version", "server.restored"), "nobody"),
+    Thing("care pair", "for good", ("care_pair.formed", "care_pair.ended"), "a leader"),
+    Thing("care pair: how often", "last", ("care_pair.formed", "care_pair.changed"), "a leader"),
+    Thing("care pair: how they were found", "newest", ("care_check.made", "care_check.undone"), "nobody"),
+    Thing("care check", "for good", ("care_check.made", "care_check.undone"), "a leader or its author"),
     Thing("suggestion", "list", ("suggestion.made",), "nobody"),
     Thing("suggestion: its end", "for good", ("records.erased",), "the station"),
     Thing("case: its end", "for good", ("records.erased",), "the station"),

@@ -35,10 +35,20 @@ class Door(msgspec.Struct, frozen=True, omit_defaults=True):
     floor: int | None = None
 
 
+class Care(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A pair that goes with all its checks; `carer`: whose phone was told of it; `were` as of visits."""
+
+    id: str
+    carer: str
+    checks: list[Went] = []
+    were: list[str] = []
+
+
 class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     """`of`: what kind of thing loses its words, and which (`about`). `edits`: all that went, by id; `count`: how many
-    of them had words. `home`: where a resident stood; `homes`: visits that go, door by door; `asides`: positions of
-    what was set aside and decided; `authors`: whose phones made any of it."""
+    of them had words. `home`: where a resident stood; `homes`: visits that go, door by door; `cares`: pairs with their
+    checks; `asides`: positions of what was set aside and decided; `authors`: whose phones made any of it, or were told
+    of a pair."""
 
     of: Literal["resident", "household", "visit", "edit"]
     about: str
@@ -50,6 +60,7 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     residents: list[Went] = []
     homes: list[Home] = []
     pairs: list[Pair] = []
+    cares: list[Care] = []
     openings: list[str] = []
     asides: list[int] = []
     authors: list[str] = []
@@ -69,6 +80,8 @@ def erased(said: Said, state: State) -> Decision:
             changes += without(home, header.grid, gone, state)
     for resident in body.residents:
         changes += _resident(resident, header.grid, gone)
+    for care in body.cares:
+        changes += _care(care, header.grid, gone)
     for position in body.asides:
         changes += _undecided(position, said, state)
     return Decision([*changes, *marked([body.about, *body.edits], said), *_told(said, state)])
@@ -95,6 +108,16 @@ def _resident(resident: Went, grid: str, gone: Gone) -> Iterator[Change]:
         yield Change(Key(kind, grid, resident.id), gone)
     yield Change(Key("moved", None, resident.id), gone)
     yield from (Change(Key("resident", other, resident.id), gone) for other in resident.were)
+
+
+def _care(care: Care, grid: str, gone: Gone) -> Iterator[Change]:
+    """Who was looked in on, why, and what was found, at the station, in the grid and on the carer's own phone."""
+    yield Change(Key("care_reason", grid, care.id), gone)
+    yield Change(Key("paired", None, f"{care.carer} {care.id}"), gone)
+    for kind, each in (("care_pair", Went(care.id, care.were)), *(("care_check", check) for check in care.checks)):
+        yield from (Change(Key(kind, at, each.id), gone) for at in (grid, *each.were))
+        yield Change(Key("moved", None, each.id), gone)
+    yield from (Change(Key("paired_check", None, f"{care.carer} {check.id}"), gone) for check in care.checks)
 
 
 def _undecided(position: int, said: Said, state: State) -> Iterator[Change]:

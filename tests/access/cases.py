@@ -29,6 +29,7 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/meetings/": {"id": "meeting"},
     "/desk/actions/": {"action": "action"},
     "/field/actions/": {"action": "action"},
+    "/desk/care/": {"pair": "pair"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -157,6 +158,10 @@ FORM = {
     "owner_0": "{person}",
     "due_0": "2026-11-20",
     "owner": "{person}",
+    "carer": "{person}",
+    "resident": "{resident}",
+    "cadence": "weekly",
+    "major": "yes",
 }
 """A form with something for every question that any page asks."""
 

@@ -222,6 +222,11 @@ async def _fill(world: World, where: str) -> None:
     rows["person"] = station.ids[f"{where} worker"] = await station.add(f"{where} worker", "person.added", worker)
     phone = await _phone(world, where, rows["person"], grid)
     rows["device"] = phone.device
+    looks_in = {"household": rows["household"], "resident": rows["resident"], "carer": rows["person"]}
+    pair = {**looks_in, "cadence": "weekly", "reason": "dementia"}
+    rows["pair"] = str(uuid7())
+    master = world.people["station_master", where == ELSEWHERE]
+    await station.commit([Draft("care_pair.formed", rows["pair"], grid, master, pair, id=rows["pair"])])
     photo = b"\xff\xd8" + said("photo").encode()
     rows["sha256"] = Blobs(station.settings.blobs).put(photo)
     blob = {"sha256": rows["sha256"], "type": "image/jpeg", "bytes": len(photo)}
@@ -242,6 +247,8 @@ async def _fill(world: World, where: str) -> None:
     await station.journal.commit([issued])
     answered = {"household": rows["household"], "points": [{"ok": False, "note": said("found")}]}
     phone.make("order.answered", {**answered, "occurred_at_ms": phone.clock_ms}, entity=rows["order"])
+    found = {"pair": rows["pair"], "state": "urgent", "occurred_at_ms": phone.clock_ms, "text": said("found")}
+    phone.make("care_check.made", found)
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()
     rows["position"] = str(reply["outcomes"][-1]["position"])

@@ -194,6 +194,40 @@ async def test_a_person_is_erased_and_the_home_stays(station: Station, desk: Des
     assert again.status_code == 409
 
 
+@pytest.mark.parametrize("of", ["households", "residents"])
+async def test_who_was_looked_in_on_and_why_goes_with_the_home_or_the_person(
+    station: Station, desk: Desk, zhao: Phone, of: str
+) -> None:
+    chen, third, fourth = (station[name] for name in ("陈奶奶", "第三网格", "第四网格"))
+    gao = {"name": "老高", "role": "volunteer", "community": station["community"], "grids": []}
+    await station.add("老高", "person.added", {**gao, "buildings": [station["3幢"]]})
+    who = zhao.make("resident.added", {"household": chen, "facts": {"name": SECRET}, "tags": []}).header.id
+    await zhao.exchange()
+    body = {"household": chen, "resident": who, "carer": station["老高"], "cadence": "weekly", "reason": "dementia"}
+    pair = await station.add("pair", "care_pair.formed", body, third)
+    helper = await station.phone("老高")
+    found = {"pair": pair, "state": "watch", "occurred_at_ms": helper.clock_ms, "text": f"{SECRET}一"}
+    helper.make("care_check.made", found)
+    await helper.exchange()
+    master = station["master"]
+    for to, at in ((fourth, third), (third, fourth)):
+        (receipt,) = await station.journal.commit([Draft("building.moved", station["3幢"], at, master, {"to": to})])
+        assert receipt.outcome == "accepted"
+    ended = Draft("care_pair.ended", pair, third, master, {"note": f"{SECRET}二"})
+    await station.journal.commit([ended])
+    await erase(desk, station, of, chen if of == "households" else who)
+    assert SECRET not in await everywhere(station)
+    for table in ("care_pair", "care_reason", "care_check"):
+        assert await station.value(f"SELECT count(*) FROM {table}") == 0
+    await helper.exchange()
+    assert [kind for kind, _ in helper.rows if kind.startswith("paired")] == []
+    # What still comes of it is put aside, for a person to say whether it is kept.
+    helper.make("care_check.made", {**found, "text": "又去了一次"}, seen=helper.made[-1].header.seen)
+    await helper.exchange()
+    assert helper.outcomes[2]["reason"] == "erased"
+    await sound(station)
+
+
 async def test_one_visit_is_erased_with_every_telling(station: Station, desk: Desk, zhao: Phone) -> None:
     qian = await station.phone("钱进")
     ids = await lived_in(station, zhao, qian)

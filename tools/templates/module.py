@@ -37,7 +37,18 @@ SERVER_ONLY = frozenset(
             "pictures",
         ),
         *("people", "problem", "records", "recovery"),
-        *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions", "packs", "health"),
+        *(
+            "exports",
+            "record",
+            "restricted",
+            "retention",
+            "trail",
+            "witness",
+            "suggestions",
+            "packs",
+            "health",
+            "pairs",
+        ),
     }
 )
 """Groups of words that only the server says."""

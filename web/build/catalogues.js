@@ -19,6 +19,33 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"blob.wrong.many": ["最多 3 张照片、2 段录音。写的都还在，请少选几个。", "3 photos and 2 voice notes at most. All you wrote is still here; choose fewer."],' +
 '"blob.wrong.metadata": ["里面写着地点，没加。写的都还在，请换一个。", "It says where it was made. All you wrote is still here; choose another."],' +
 '"blob.wrong.pixels": ["照片的边长不能超过 4096，没加。写的都还在，请换一张。", "A photo may have 4096 pixels a side. All you wrote is still here; choose another."],' +
+'"care.after_end": ["这时结对已经结束，写的都留着", "the pair was over by then; the words are kept"],' +
+'"care.all": ["全部 {n} 个", "all {n}"],' +
+'"care.back": ["回到看望", "Back to looking in"],' +
+'"care.by": ["{by}看望", "{by} looks in"],' +
+'"care.checks": ["看望过", "Looked in on"],' +
+'"care.checks_none": ["还没有看望过。", "Nobody has looked in yet."],' +
+'"care.due": ["该看望了", "Time to look in"],' +
+'"care.due_say": ["该看望 {n} 个人。", "Time to look in on {n}."],' +
+'"care.emergency": ["紧急电话", "Emergency numbers"],' +
+'"care.ended": ["结对已经结束，写了也会留着", "The pair is over; what you write is kept all the same"],' +
+'"care.last": ["{n} 天前看望过", "looked in on {n} days ago"],' +
+'"care.later": ["看望过，还不到时候", "Looked in on, not yet due"],' +
+'"care.major": ["家里有大变化，24 小时内去看", "something has changed: look in within 24 hours"],' +
+'"care.never": ["还没看望过", "not looked in on yet"],' +
+'"care.none": ["还没有结对的人。", "Nobody to look in on yet."],' +
+'"care.none_then": ["站里结对以后，会到这里来。", "Pairs made at the station will come here."],' +
+'"care.others": ["别人看望的", "Others look in on"],' +
+'"care.saved": ["记下了：{state}", "Kept: {state}"],' +
+'"care.title": ["看望", "Looking in"],' +
+'"care.today": ["今天看望过", "looked in on today"],' +
+'"care.undo": ["撤回", "Take back"],' +
+'"care.undone": ["撤回了，不算数", "taken back: it does not count"],' +
+'"care.urgent": ["要紧", "Urgent"],' +
+'"care.way": ["怎么看望的", "How"],' +
+'"care.well": ["都看望过了。", "All are looked in on."],' +
+'"care.words": ["还想说什么", "Anything to add"],' +
+'"care.words_how": ["可不写", "optional"],' +
 '"carry.aside": ["先收着 {n} 条，等站长看", {"one": "{n} kept aside for the station", "other": "{n} kept aside for the station"}],' +
 '"carry.drop": ["从这里拿掉", "Remove from here"],' +
 '"carry.file": ["随身包文件", "Take-along file"],' +
@@ -53,6 +80,16 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"carry.too_large": ["这个文件太大，不是随身包。", "This file is too large to be a take-along file."],' +
 '"carry.too_old": ["这部手机的浏览器太旧，存不成随身包。更新浏览器就能存；写的都在手机里，没丢。", "This phone\'s browser is too old to make the file. Update it and it will work; what you wrote is safe on the phone."],' +
 '"carry.waits": ["收好了，等信号。有信号自己会送。", "Kept. It goes by itself once there is signal."],' +
+'"emergency.110": ["报警", "police"],' +
+'"emergency.119": ["火警", "fire"],' +
+'"emergency.120": ["急救", "ambulance"],' +
+'"emergency.after": ["打完电话再补记，写的会作为事后记录。", "Call, then write it down: it is kept as an after-record."],' +
+'"emergency.duty": ["值班电话", "duty phone"],' +
+'"emergency.no_duty": ["值班电话还没有设。请站里在服务器上设好。", "No duty number is set yet. Ask the station to set it on the server."],' +
+'"emergency.numbers": ["要打的电话", "Numbers to call"],' +
+'"emergency.say": ["有危险先打电话。没有网也打得通。", "In danger, call first. It works without data."],' +
+'"emergency.write": ["补记一句", "Write it down"],' +
+'"emergency.written": ["您写的已经存在手机上，有信号就送到站里。先打电话。", "What you wrote is on this phone and goes to the station with the next signal. Call first."],' +
 '"erase.after.backups": ["清除以前做的备份里还有原文：请管服务器的人另做新备份，销毁旧的。", "Backups from before still hold the words: have a new one made and the old ones destroyed."],' +
 '"erase.after.phones": ["手机上的，下次联网时清掉。一直不联网的手机，到“手机”页停用。", "Phones clear their copies when they are next online. Put a phone out of use that never is."],' +
 '"erase.back.boards": ["回楼栋", "Back to the buildings"],' +
@@ -460,6 +497,8 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"outbox.halves_say": ["这几户已经不在这部手机里，写的还留着。可以就这样送给站里，也可以接着写完，或者不要了。", "These homes are no longer on this phone; what you wrote is kept. Send it to the station as it is, finish it, or let it go."],' +
 '"outbox.kind.action_done": ["办完了一件", "Something done"],' +
 '"outbox.kind.building_added": ["加了一排", "row added"],' +
+'"outbox.kind.care_check_made": ["看望", "Looked in"],' +
+'"outbox.kind.care_check_undone": ["撤回一次看望", "Took back a look"],' +
 '"outbox.kind.daily_log_sent": ["日志", "A log of a day"],' +
 '"outbox.kind.household_added": ["加了一扇门", "door added"],' +
 '"outbox.kind.household_stated": ["改资料", "facts"],' +
@@ -734,6 +773,9 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"word.ask.effect": ["问效", "Result"],' +
 '"word.ask.idea": ["问计", "Idea"],' +
 '"word.ask.need": ["问需", "Need"],' +
+'"word.cadence.monthly": ["每月一次", "monthly"],' +
+'"word.cadence.quarterly": ["每季一次", "quarterly"],' +
+'"word.cadence.weekly": ["每周一次", "weekly"],' +
 '"word.care.ok": ["放心", "fine"],' +
 '"word.care.urgent": ["要紧", "urgent"],' +
 '"word.care.watch": ["留意", "keep an eye"],' +
@@ -812,6 +854,9 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"word.tag.left_behind_child": ["留守儿童", "left-behind child"],' +
 '"word.tag.low_income": ["低保户", "low income"],' +
 '"word.tag.veteran": ["退役军人", "veteran"],' +
+'"word.way.door": ["上门", "at the door"],' +
+'"word.way.met": ["路上碰到", "met outside"],' +
+'"word.way.phone": ["打电话", "by telephone"],' +
 '"word.where": ["{building}{entrance}单元", "{building}, entrance {entrance}"],' +
 '"word.where_plain": ["{building}", "{building}"],' +
 '"word.whole": ["全部", "All of it"]}';

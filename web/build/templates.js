@@ -35,6 +35,121 @@ blocks: {
 macros: {
 },
 },
+"field/_care_home.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["pairs"])) {
+o += "<section class=\"block\" id=\"care\" data-live aria-labelledby=\"care-h\"><h2 id=\"care-h\">";
+o += R.out(R.f.t("care.title"));
+o += "</h2><ul class=\"rows\">";
+const items$0 = R.items(c["pairs"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li>";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["line"](R, one$2)));
+o += "</li>";
+}
+o += "</ul></section>";
+}
+o += "<p><a class=\"rest\" href=\"/field/emergency?household=";
+o += R.out(R.get(c["household"], "id"));
+o += "\"><span>";
+o += R.out(R.f.t("care.emergency"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_care_line.html": {
+main(c, b, R) {
+let o = "";
+return o;
+},
+blocks: {
+},
+macros: {
+"state"(R, level$0) {
+let o = "";
+if (R.true(R.same(level$0, "urgent"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("word.care.urgent"))));
+} else if (R.true(R.same(level$0, "watch"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "care", R.f.t("word.care.watch"))));
+}
+return o;
+},
+"line"(R, one$0) {
+let o = "";
+let at$1 = undefined;
+at$1 = R.f.t((R.true(R.get(R.get(one$0, "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(one$0, "place"));
+o += "<a class=\"rest\" href=\"/field/care?pair=";
+o += R.out(R.get(one$0, "id"));
+o += "\"><span><b>";
+o += R.out(R.or(R.get(one$0, "name"), () => at$1));
+o += "</b>";
+if (R.true(R.get(one$0, "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(at$1);
+}
+o += R.out(R.f.t("word.comma"));
+if (R.true(R.same(R.get(one$0, "due"), "major"))) {
+o += R.out(R.f.t("care.major"));
+} else if (R.true(R.none(R.get(one$0, "days")))) {
+o += R.out(R.f.t("care.never"));
+} else if (R.true(R.same(R.get(one$0, "days"), 0))) {
+o += R.out(R.f.t("care.today"));
+} else {
+o += R.out(R.f.t("care.last", { ["n"]: R.get(one$0, "days") }));
+}
+if (R.true(!R.true(R.get(one$0, "mine")))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("care.by", { ["by"]: R.get(one$0, "by") }));
+}
+o += " ";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["state"](R, R.get(one$0, "state"))));
+if (R.true(R.get(one$0, "unsent"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+return o;
+},
+},
+},
+"field/_care_today.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["care"])) {
+o += "<section class=\"block\" id=\"care\" data-live aria-labelledby=\"care-h\"><h2 id=\"care-h\"><span>";
+o += R.out(R.f.t((R.true(R.get(c["care"], "urgent")) ? "care.urgent" : (R.true(R.get(c["care"], "due")) ? "care.due" : "care.title"))));
+o += "</span><a href=\"/field/care\">";
+o += R.out(R.f.t("care.all", { ["n"]: R.get(c["care"], "pairs") }));
+o += "</a></h2>\n<ul class=\"rows\">";
+const items$0 = R.items(R.get(c["care"], "urgent"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li>";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["line"](R, one$2)));
+o += "</li>";
+}
+const items$4 = R.items(R.get(c["care"], "next"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
+o += "<li>";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["line"](R, one$6)));
+o += "</li>";
+}
+o += "</ul></section>\n";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_edit.html": {
 main(c, b, R) {
 let o = "";
@@ -1519,6 +1634,311 @@ return o;
 macros: {
 },
 },
+"field/care.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("care.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+if (R.true(c["one"])) {
+o += "<a class=\"icon-btn back\" href=\"/field/care\" aria-label=\"";
+o += R.out(R.f.t("care.back"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.or(R.get(c["one"], "name"), () => R.f.t((R.true(R.get(R.get(c["one"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["one"], "place"))));
+o += "</h1>";
+} else {
+o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
+o += R.out(R.f.t("field.back_today"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("care.title"));
+o += "</h1>";
+}
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+if (R.true(c["one"])) {
+if (R.true(R.get(c["one"], "saved"))) {
+o += "<div class=\"saved\" id=\"saved\" data-live=\"still\" role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
+o += R.out(R.f.t("care.saved", { ["state"]: R.f.t(R.concat(["word.care.", R.get(R.get(c["one"], "saved"), "state")])) }));
+o += "</b> <span class=\"whole\">";
+o += R.out(R.f.t((R.true(R.get(R.get(c["one"], "saved"), "unsent")) ? "word.receipt.phone" : "word.receipt.server")));
+o += "</span></p>";
+if (R.true(!R.true(R.get(R.get(c["one"], "saved"), "undone")))) {
+o += "<form method=\"post\" action=\"/field/care\" autocomplete=\"off\"><input type=\"hidden\" name=\"pair\" value=\"";
+o += R.out(R.get(c["one"], "id"));
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(R.get(c["one"], "grid"));
+o += "\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><button class=\"btn plain\" name=\"undo\" value=\"";
+o += R.out(R.get(R.get(c["one"], "saved"), "id"));
+o += "\">";
+o += R.out(R.f.t("care.undo"));
+o += "</button></form>";
+}
+o += "</div>";
+}
+o += "<div id=\"care-told\" data-live>\n<p class=\"say\">";
+if (R.true(R.none(R.get(c["one"], "days")))) {
+o += R.out(R.f.t("care.never"));
+} else if (R.true(R.same(R.get(c["one"], "days"), 0))) {
+o += R.out(R.f.t("care.today"));
+} else {
+o += R.out(R.f.t("care.last", { ["n"]: R.get(c["one"], "days") }));
+}
+o += " ";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["state"](R, R.get(c["one"], "state"))));
+o += "</p>\n<p class=\"quiet\"><a href=\"/field/households/";
+o += R.out(R.get(c["one"], "household"));
+o += "\">";
+o += R.out(R.get(R.get(c["one"], "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(c["one"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["one"], "place")));
+o += "</a>";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.cadence.", R.get(c["one"], "cadence")])));
+if (R.true(!R.true(R.get(c["one"], "mine")))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("care.by", { ["by"]: R.get(c["one"], "by") }));
+}
+o += "</p>\n";
+if (R.true(R.same(R.get(c["one"], "due"), "major"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("care.major"))));
+o += "</p>";
+}
+if (R.true(R.get(c["one"], "ended"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("care.ended"))));
+o += "</p>";
+}
+o += "</div>\n<form class=\"form\" id=\"care\" method=\"post\" action=\"/field/care\" autocomplete=\"off\" data-draft=\"care:";
+o += R.out(R.get(c["one"], "id"));
+o += "\">\n  <input type=\"hidden\" name=\"pair\" value=\"";
+o += R.out(R.get(c["one"], "id"));
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(R.get(c["one"], "grid"));
+o += "\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\">\n";
+if (R.true(R.get(c["errors"], "state"))) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "state")));
+o += "</p>";
+}
+o += "  <fieldset><legend><span>";
+o += R.out(R.f.t("care.way"));
+o += "</span></legend><div class=\"pick\">";
+const items$0 = R.items(c["ways"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const each$2 = items$0[i$1];
+o += "<label><input type=\"radio\" name=\"way\" value=\"";
+o += R.out(each$2);
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "way"), each$2))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["word.way.", each$2])));
+o += "</label>";
+}
+o += "</div></fieldset>\n  <p><label class=\"label\" for=\"text\"><span>";
+o += R.out(R.f.t("care.words"));
+o += "</span><span>";
+o += R.out(R.f.t("care.words_how"));
+o += "</span></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"3\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea></p>";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<p class=\"wrong\" id=\"w-text\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</p>";
+}
+o += "</form>\n<section class=\"block\" aria-labelledby=\"checks\"><h2 id=\"checks\"><span>";
+o += R.out(R.f.t("care.checks"));
+o += "</span><a href=\"/field/emergency?household=";
+o += R.out(R.get(c["one"], "household"));
+o += "\">";
+o += R.out(R.f.t("care.emergency"));
+o += "</a></h2>\n";
+if (R.true(R.get(c["one"], "checks"))) {
+o += "<ol class=\"rows\" id=\"care-checks\" data-live>";
+const items$4 = R.items(R.get(c["one"], "checks"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const c$6 = items$4[i$5];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.moment(R.get(c$6, "at")));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c$6, "by"));
+if (R.true(R.get(c$6, "way"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["word.way.", R.get(c$6, "way")])));
+}
+o += "</small><b>";
+o += R.out(R.f.t(R.concat(["word.care.", R.get(c$6, "state")])));
+o += "</b>";
+if (R.true(R.get(c$6, "text"))) {
+o += "<p class=\"pre\">";
+o += R.out(R.get(c$6, "text"));
+o += "</p>";
+}
+if (R.true(R.get(c$6, "undone"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("care.undone"))));
+o += "</p>";
+} else if (R.true(R.get(c$6, "after_end"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("care.after_end"))));
+o += "</p>";
+}
+if (R.true(R.get(c$6, "unsent"))) {
+o += "<p>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+o += "</p>";
+}
+if (R.true(R.and(R.get(c$6, "mine"), () => !R.true(R.get(c$6, "undone"))))) {
+o += "<form method=\"post\" action=\"/field/care\" autocomplete=\"off\"><input type=\"hidden\" name=\"pair\" value=\"";
+o += R.out(R.get(c["one"], "id"));
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(R.get(c["one"], "grid"));
+o += "\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><button class=\"btn plain\" name=\"undo\" value=\"";
+o += R.out(R.get(c$6, "id"));
+o += "\">";
+o += R.out(R.f.t("care.undo"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.colon"));
+o += R.out(R.f.moment(R.get(c$6, "at")));
+o += "</span></button></form>";
+}
+o += "</li>";
+}
+o += "</ol>\n";
+} else {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("care.checks_none"));
+o += "</p>";
+}
+o += "</section>\n";
+} else {
+o += "<div id=\"care-lists\" data-live>\n";
+if (R.true(R.and(R.and(R.and(!R.true(c["urgent"]), () => !R.true(c["due"])), () => !R.true(c["later"])), () => !R.true(c["others"])))) {
+o += "<p class=\"say\">";
+o += R.out(R.f.t("care.none"));
+o += "</p><p>";
+o += R.out(R.f.t("care.none_then"));
+o += "</p>";
+} else if (R.true(c["due"])) {
+o += "<p class=\"say\">";
+o += R.out(R.f.t("care.due_say", { ["n"]: R.f.length(c["due"]) }));
+o += "</p>";
+} else {
+o += "<p class=\"say\">";
+o += R.out(R.f.t("care.well"));
+o += "</p>";
+}
+if (R.true(c["urgent"])) {
+o += "<section class=\"block\" aria-labelledby=\"c-urgent\"><h2 id=\"c-urgent\"><span>";
+o += R.out(R.f.t("care.urgent"));
+o += "</span><a href=\"/field/emergency\">";
+o += R.out(R.f.t("care.emergency"));
+o += "</a></h2><ul class=\"rows\">";
+const items$8 = R.items(c["urgent"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const one$10 = items$8[i$9];
+o += "<li>";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["line"](R, one$10)));
+o += "</li>";
+}
+o += "</ul></section>";
+}
+if (R.true(c["due"])) {
+o += "<section class=\"block\" aria-labelledby=\"c-due\"><h2 id=\"c-due\"><span>";
+o += R.out(R.f.t("care.due"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["due"])));
+o += "</span></h2><ul class=\"rows\">";
+const items$12 = R.items(c["due"]);
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const one$14 = items$12[i$13];
+o += "<li>";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["line"](R, one$14)));
+o += "</li>";
+}
+o += "</ul></section>";
+}
+if (R.true(c["later"])) {
+o += "<section class=\"block\" aria-labelledby=\"c-later\"><h2 id=\"c-later\"><span>";
+o += R.out(R.f.t("care.later"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["later"])));
+o += "</span></h2><ul class=\"rows\">";
+const items$16 = R.items(c["later"]);
+for (let i$17 = 0; i$17 < items$16.length; i$17++) {
+const one$18 = items$16[i$17];
+o += "<li>";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["line"](R, one$18)));
+o += "</li>";
+}
+o += "</ul></section>";
+}
+if (R.true(c["others"])) {
+o += "<section class=\"block\" aria-labelledby=\"c-others\"><h2 id=\"c-others\"><span>";
+o += R.out(R.f.t("care.others"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["others"])));
+o += "</span></h2><ul class=\"rows\">";
+const items$20 = R.items(c["others"]);
+for (let i$21 = 0; i$21 < items$20.length; i$21++) {
+const one$22 = items$20[i$21];
+o += "<li>";
+o += R.out(R.safe(R.T["field/_care_line.html"].macros["line"](R, one$22)));
+o += "</li>";
+}
+o += "</ul></section>";
+}
+o += "</div>\n";
+}
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+if (R.true(c["one"])) {
+o += "<div class=\"acts\">";
+const items$0 = R.items(c["states"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const each$2 = items$0[i$1];
+o += "<button form=\"care\" class=\"btn";
+if (R.true(R.same(each$2, "ok"))) {
+o += " go";
+}
+o += "\" name=\"state\" value=\"";
+o += R.out(each$2);
+o += "\">";
+o += R.out(R.f.t(R.concat(["word.care.", each$2])));
+o += "</button>";
+}
+o += "</div>";
+} else {
+o += R.out(R.safe(up()));
+}
+return o;
+},
+},
+macros: {
+},
+},
 "field/carry.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -1866,6 +2286,87 @@ return o;
 macros: {
 },
 },
+"field/emergency.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("care.emergency"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
+o += R.out(R.f.t("field.back_today"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("care.emergency"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<p class=\"say\">";
+o += R.out(R.f.t("emergency.say"));
+o += "</p>\n<nav class=\"numbers\" aria-label=\"";
+o += R.out(R.f.t("emergency.numbers"));
+o += "\">\n";
+const items$0 = R.items(c["numbers"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const number$2 = items$0[i$1];
+o += "<a class=\"btn go\" href=\"tel:";
+o += R.out(number$2);
+o += "\"><b>";
+o += R.out(number$2);
+o += "</b><span>";
+o += R.out(R.f.t(R.concat(["emergency.", number$2])));
+o += "</span></a>";
+}
+if (R.true(c["duty"])) {
+o += "<a class=\"btn go\" href=\"tel:";
+o += R.out(c["duty"]);
+o += "\"><b>";
+o += R.out(c["duty"]);
+o += "</b><span>";
+o += R.out(R.f.t("emergency.duty"));
+o += "</span></a>";
+} else {
+o += "<p>";
+o += R.out(R.f.t("emergency.no_duty"));
+o += "</p>";
+}
+o += "</nav>\n";
+if (R.true(c["written"])) {
+o += "<p role=\"status\">";
+o += R.out(R.f.t("emergency.written"));
+o += "</p>";
+} else {
+o += "<p>";
+o += R.out(R.f.t("emergency.after"));
+o += "</p>";
+}
+o += "<p><a class=\"rest\" href=\"";
+if (R.true(c["household"])) {
+o += "/field/households/";
+o += R.out(c["household"]);
+o += "/visits/new";
+} else {
+o += "/field/visits/new";
+}
+o += "\"><span>";
+o += R.out(R.f.t("emergency.write"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+return o;
+},
+},
+macros: {
+},
+},
 "field/facts.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -2142,6 +2643,7 @@ o += R.page("field/_person.html", R.with(c, {"at": at$0, "whose": whose$1, "id":
 o += "</ul>";
 }
 o += "</section>\n";
+o += R.page("field/_care_home.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2}), {});
 if (R.true(c["restricted"])) {
 o += "<p><a class=\"rest\" href=\"/restricted/";
 o += R.out(R.get(c["household"], "grid"));
@@ -4643,6 +5145,7 @@ o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>
 o += "</p>";
 }
 o += R.page("field/_patrol_today.html", R.with(c, {}), {});
+o += R.page("field/_care_today.html", R.with(c, {}), {});
 if (R.true(c["next"])) {
 o += "<section class=\"block\" aria-labelledby=\"next\">\n  <h2 id=\"next\"><span>";
 o += R.out(R.f.t("field.today.next"));
@@ -4760,7 +5263,9 @@ o += "<p id=\"log\" data-live><a class=\"rest\" href=\"/field/log\"><span>";
 o += R.out(R.f.t("log.today", { ["state"]: R.f.t((R.true(R.get(c["log"], "unsent")) ? "log.state.unsent" : R.concat(["log.state.", R.get(c["log"], "state")]))) }));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
-o += "</div>\n";
+o += "<p><a class=\"rest\" href=\"/field/emergency\"><span>";
+o += R.out(R.f.t("care.emergency"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n</div>\n";
 }
 return o;
 },

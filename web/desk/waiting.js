@@ -1,10 +1,11 @@
-/** How much waits, in the navigation of every desk page: `conflicts:counted` and `logs:counted` tell the lists themselves. */
+/** How much waits, in the navigation of every desk page: `conflicts:counted`, `logs:counted` and `care:counted` tell the lists themselves. */
 import { piece } from './html.js';
 import { listen } from './live.js';
 
 const GATHER_MS = 1000;
 const COUNTS = [
   { id: 'waiting', at: '/desk/conflicts/count', says: 'conflicts:counted' },
+  { id: 'urgent', at: '/desk/care/count', says: 'care:counted' },
   { id: 'unread', at: '/desk/logs/count', says: 'logs:counted' },
 ];
 

@@ -9,6 +9,7 @@
 
 import { isId, narrow, Sheet } from './sheet.js';
 import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
+import { STATES, WAYS } from './views/care_due.js';
 import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/household_form.js';
 import { FIRST_DAY } from './views/log.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
@@ -95,6 +96,21 @@ function orderReport(data, about) {
   const sheet = new Sheet(data);
   const over = given('step', sheet.ids('step'));
   return made(sheet, data, { kind: 'order.reported', entity: about.order.id, grid: about.grid, over, body: {} });
+}
+
+/**
+ * How somebody was found, by the button that was pressed; or a check of one's own is taken back.
+ * @param {Data} data @param {About} about
+ */
+function care(data, about) {
+  const sheet = new Sheet(data);
+  const undo = sheet.raw('undo');
+  if (isId(undo)) return made(sheet, data, { kind: 'care_check.undone', entity: undo, grid: about.grid, over: {}, body: {} });
+  const state = sheet.choice('state', STATES);
+  if (state === null) sheet.wrong('state', 'form.choose');
+  const more = { ...given('text', sheet.words('text')), ...given('way', sheet.choice('way', WAYS)) };
+  const body = { pair: about.pair, state, occurred_at_ms: about.now_ms, ...more };
+  return made(sheet, data, { kind: 'care_check.made', grid: about.grid, over: {}, body });
 }
 
 /**
@@ -322,6 +338,7 @@ export const FORMS = {
   log,
   order_answer: orderAnswer,
   order_report: orderReport,
+  care,
   household,
   resident,
   household_facts: householdFacts,

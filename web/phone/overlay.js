@@ -62,6 +62,11 @@ class Laid {
     return [...(this.kinds.get('visit')?.values() ?? [])].filter((visit) => visit.household === household);
   }
 
+  /** Those of a pair that count. @param {string} pair */
+  checksOf(pair) {
+    return [...(this.kinds.get('care_check')?.values() ?? [])].filter((check) => check.pair === pair && check.undone_ms === undefined);
+  }
+
   rows() {
     return Object.fromEntries([...this.kinds].map(([kind, map]) => [kind, [...map.values()]]));
   }
@@ -181,6 +186,28 @@ function actionDone(laid, edit) {
   laid.kinds.get('action')?.delete(edit.entity);
 }
 
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
+function careChecked(laid, edit, { pair: of, ...found }, me) {
+  const { author } = JSON.parse(edit.h);
+  const pair = laid.get('care_pair', of);
+  if (!pair) return;
+  laid.put('care_check', { ...found, id: edit.id, pair: of, household: pair.household, author, by: me.name, ...(pair.ended_ms && { after_end: true }) }, edit);
+  const newer = pair.checked_ms === undefined || found.occurred_at_ms > pair.checked_ms || (found.occurred_at_ms === pair.checked_ms && edit.id > pair.check);
+  laid.put('care_pair', newer ? { ...pair, check: edit.id, state: found.state, checked_ms: found.occurred_at_ms } : pair, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit */
+function careUndone(laid, edit) {
+  const check = laid.get('care_check', edit.entity);
+  if (!check) return;
+  laid.put('care_check', { ...check, undone_ms: edit.at_ms }, edit);
+  const pair = laid.get('care_pair', check.pair);
+  if (!pair || pair.check !== check.id) return;
+  const left = laid.checksOf(pair.id).sort((a, b) => b.occurred_at_ms - a.occurred_at_ms || (a.id < b.id ? 1 : -1))[0];
+  const { check: _, state: __, checked_ms: ___, ...rest } = pair;
+  laid.put('care_pair', left ? { ...rest, check: left.id, state: left.state, checked_ms: left.occurred_at_ms } : rest, edit);
+}
+
 /**
  * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
  * its day or later.
@@ -287,6 +314,8 @@ const KINDS = new Map(Object.entries({
   'patrol.noted': patrolNoted,
   'patrol.withdrawn': patrolNoted,
   'action.done': actionDone,
+  'care_check.made': careChecked,
+  'care_check.undone': careUndone,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
   'household.undone': factUndone('household'),

@@ -216,6 +216,7 @@ async function logParams() {
 /** What single pages ask for besides. @type {Record<string, (common: Params, asked: Params) => Promise<Params>>} */
 export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
+  emergency: async () => ({ duty: /** @type {any} */ (globalThis).SHELL?.duty ?? '' }),
   ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
 };
 
@@ -235,6 +236,7 @@ function standsIn(params, here) {
   const needs = { grid: 'all', household: 'here' };
   if (params.log || params.action) return { grid: 'all' };
   if (params.order) return { grid: 'all', verification_order: 'all' };
+  if (params.care) return { grid: 'all', care_pair: 'all' };
   if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
@@ -275,6 +277,12 @@ export async function about(params, said) {
     return order ? { ...stand, grid: order.grid, order } : null;
   }
   if (params.action) return rows.grid[0] ? { ...stand, grid: rows.grid[0].id, action: params.action } : null;
+  if (params.care) {
+    const [pair, opened] = [said.pair, said.grid].map((each) => String([each].flat()[0] ?? ''));
+    // A pair that has gone from here was entrusted when the form was opened: what was found is said all the same.
+    const grid = rows.care_pair.find(({ id }) => id === pair)?.grid ?? opened;
+    return isId(pair) && isId(grid) ? { ...stand, grid, pair } : null;
+  }
   const ofOne = params.household || params.visit || params.resident;
   if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };
   const household = rows.household.find(({ id }) => id === here.household);

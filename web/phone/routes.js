@@ -19,6 +19,7 @@ import { newestOf } from './posted.js';
 import { putNote } from './settling.js';
 import { dropDraft, read } from './store.js';
 import { readBlobs, writeBlobs } from './views/blobs.js';
+import { afterCare } from './views/care.js';
 import { undoQuery } from './views/facts.js';
 import { WITHOUT, after, backTo, pageOf } from './views/suggestion_form.js';
 import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
@@ -56,6 +57,8 @@ const PAGES = [
   [/^\/field\/log$/, (_, ask) => log(one(ask, 'day', 'grid'))],
   [RegExp(`^/field/orders/${ID}$`), (id, ask) => order({ order: id, ...one(ask, 'door') })],
   [/^\/field\/patrol$/, (_, ask) => patrol(one(ask, 'grid', 'show', 'again'))],
+  [/^\/field\/care$/, (_, ask) => care(one(ask, 'pair', 'saved'))],
+  [/^\/field\/emergency$/, (_, ask) => ({ view: 'emergency', params: one(ask, 'household', 'written') })],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
@@ -82,6 +85,10 @@ const log = (params) => ({ view: 'log', params });
 const order = (params) => ({ view: 'order', params, fragment: 'field/_order_door.html', draft: params.door && `order:${params.order}:${params.door}` });
 /** What was being noted stands in it again. @param {Params} params @returns {Shown} */
 const patrol = (params) => ({ view: 'patrol', params, draft: 'patrol' });
+/** @param {Params} params @returns {Shown} */
+const care = (params) => ({ view: 'care', params, draft: careDraft(params.pair) });
+/** @param {string | undefined} pair */
+const careDraft = (pair) => pair && `care:${pair}`;
 /** @param {Params} said */
 const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 /** @param {string} household @returns {Shown} */
@@ -110,11 +117,11 @@ const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', care: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
-const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions)(\/|$)/;
+const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions|emergency)(\/|$)/;
 /** Views that are there whatever the store holds. */
 const SURE = ['today', 'doors'];
 /** Forms that are about no door: nothing is read for them. */
@@ -123,7 +130,7 @@ const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
- * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string, to: (edit: import('./types.js').EditRecord, data: Record<string, string[]>) => string}} Taken
+ * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string | undefined, to: (edit: import('./types.js').EditRecord, data: Record<string, string[]>) => string}} Taken
  */
 /** @param {import('./types.js').EditRecord} edit */
 const toPatrol = (edit) => `/field/patrol?grid=${edit.grid}`;
@@ -150,6 +157,9 @@ const POSTS = [
   }],
   [/^\/field\/patrol$/, () => ({ form: 'patrol', again: { view: 'patrol', params: {} }, to: toPatrol })],
   [/^\/field\/patrol\/notes$/, () => ({ form: 'patrol_note', again: patrol({}), draft: noteDraft, to: toPatrol })],
+  [/^\/field\/care$/, () => {
+    return { form: 'care', again: care({ care: true }), draft: ({ pair, state }) => (state ? careDraft(pair?.[0]) : undefined), to: (edit, { pair, state }) => afterCare(edit.id, pair?.[0], state?.[0]) };
+  }],
   [/^\/field\/households$/, () => {
     return { form: 'household', again: householdForm({}), draft: ({ asked }) => doorDraft(asked?.[0]), to: (edit) => `/field/households/${edit.entity}` };
   }],

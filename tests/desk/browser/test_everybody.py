@@ -44,6 +44,9 @@ async def test_every_page_is_for_everybody(
     }
     zhao.make("order.answered", found, entity=order)
     zhao.make("patrol.noted", {"what": "problem", "text": "三楼楼道灯坏了"})
+    looks_in = {"household": station["陈奶奶"], "carer": station["赵敏"], "cadence": "weekly", "reason": "dementia"}
+    pair = await station.add("pair", "care_pair.formed", looks_in, grid)
+    zhao.make("care_check.made", {"pair": pair, "state": "urgent", "occurred_at_ms": station.now_ms, "text": "摔了"})
     await visit(zhao, station, "马师傅", "refused", ago_ms=2 * DAY_MS)
     pages = {
         "/desk/visits": "#list tr[id]",
@@ -59,6 +62,8 @@ async def test_every_page_is_for_everybody(
         "/desk/packs/monthly": "table.numbers",
         "/desk/meetings": "fieldset.decision",
         "/desk/health": ".fares li",
+        "/desk/care": "#care-urgent",
+        f"/desk/care/{grid}/{station['陈奶奶']}": ".story-line",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

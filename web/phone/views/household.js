@@ -1,6 +1,7 @@
 // One household: who lives there, what is known, every visit, and what was promised.
 // Twin of server/views/household.py.
 
+import { careLines } from './care.js';
 import { byId, compare, dateText, dayOf, first, frame, heads, local, offsetOf } from './common.js';
 import { daysSince, knockedWithout, lookOf, unpainted } from './doors_at.js';
 import { factsOf, headOf, HOUSEHOLD_FACTS, personRow, readerOf } from './people.js';
@@ -9,7 +10,7 @@ import { visitLine } from './visit.js';
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'here', resident: 'here', visit: 'here', door: 'here' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'here', resident: 'here', visit: 'here', door: 'here', care_pair: 'here' };
 export const TEMPLATE = 'field/household.html';
 
 const SHOWN_VISITS = 20;
@@ -42,6 +43,7 @@ export function view(rows, nowMs, params) {
     promise_on: door.promise_on ?? null,
     promised: when(door.promise_on, dateText(today)),
     care: ['watch', 'urgent'].includes(door.care) ? door.care : null,
+    pairs: careLines(rows, nowMs, params).filter((line) => line.household === household.id),
     ...peopleOf(residents.map((resident) => personRow(resident, reader.half))),
     half_person: reader.half.includes(`resident:${household.id}`),
     me: reader.me,

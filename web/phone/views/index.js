@@ -4,8 +4,10 @@
 // which rows a page reads: "all", "here" (of the household in params) or "today" (visits of the last two days).
 
 import * as bare from './bare.js';
+import * as care from './care.js';
 import * as carry from './carry.js';
 import * as doors from './doors.js';
+import * as emergency from './emergency.js';
 import * as facts from './facts.js';
 import * as found from './found.js';
 import * as gate from './gate.js';
@@ -41,6 +43,8 @@ const PAGES = {
   log,
   order,
   patrol,
+  care,
+  emergency,
   outbox,
   more,
   carry,

@@ -11,7 +11,7 @@ import { RESULTS } from './visit_form.js';
 /** @typedef {Record<string, Map<string, Row>>} Known */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', resident: 'all', visit: 'all', aside: 'all' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', resident: 'all', visit: 'all', aside: 'all', care_pair: 'all' };
 export const TEMPLATE = 'field/outbox.html';
 
 const SHOWN_SENT = 30;
@@ -19,7 +19,7 @@ const SHOWN_SENT = 30;
 const KINDS = [
   ...['visit.recorded', 'visit.corrected', 'visit.settled', 'visit.undone', 'building.added'],
   ...['household.added', 'household.stated', 'household.undone'],
-  ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone', 'daily_log.sent'],
+  ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone', 'daily_log.sent', 'care_check.made', 'care_check.undone'],
   ...['patrol.started', 'patrol.ended', 'patrol.noted', 'patrol.withdrawn'],
   'suggestion.made',
   ...['order.answered', 'order.reported'],
@@ -40,7 +40,7 @@ const OUT_OF_REACH = ['network', 'timeout', 'offline'];
 export function view(rows, nowMs, params) {
   const offset = offsetOf(rows, params);
   const today = dayOf(nowMs, offset);
-  const known = Object.fromEntries(['building', 'household', 'resident', 'visit'].map((kind) => [kind, byId(rows, kind)]));
+  const known = Object.fromEntries(['building', 'household', 'resident', 'visit', 'care_pair'].map((kind) => [kind, byId(rows, kind)]));
   const edits = [...(params.edits ?? [])].sort((a, b) => a.n - b.n);
   const made = new Map(edits.map((edit) => [edit.id, edit]));
   const blobs = params.blobs ?? {};
@@ -162,6 +162,7 @@ function who({ kind, entity }, body, known, made) {
 /** @param {Row} edit @param {Row} body @param {Known} known @param {Map<string, Row>} made @returns {string} */
 function refOf({ kind, entity }, body, known, made) {
   if (kind.startsWith('visit.')) return body.household || known.visit.get(entity)?.household;
+  if (kind.startsWith('care_check.')) return known.care_pair.get(body.pair)?.household;
   if (kind === 'resident.added') return body.household;
   if (kind.startsWith('resident.')) return known.resident.get(entity)?.household ?? made.get(entity)?.body?.household;
   return entity;

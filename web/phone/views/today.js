@@ -2,6 +2,7 @@
 // Twin of server/views/today.py.
 
 import { actionsOf } from './actions.js';
+import { careToday } from './care.js';
 import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, hourOf, local, offsetOf, place } from './common.js';
 import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
@@ -12,7 +13,7 @@ import { dayWalked, walkToday } from './walks.js';
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -71,6 +72,7 @@ export function view(rows, nowMs, params) {
     log: logOf(rows, nowMs, params, offset),
     patrol: walkToday(rows, nowMs, offset),
     actions: actionsOf(rows, today),
+    care: careToday(rows, nowMs, params),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,

@@ -1,0 +1,5 @@
+"""Who is looked in on, as the desk sees it: pairs formed and ended, whose check is due, what was found."""
+
+from server.care.pages import routes, urgent
+
+__all__ = ["routes", "urgent"]

@@ -1,0 +1,289 @@
+"""The desk's care pages: who is looked in on and whose turn it is, and one home's pairs with all that was found."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from uuid_utils import uuid7
+
+from server import clock
+from server.access import DECIDING, User, access_building, access_grid, access_household, user_of
+from server.care import store
+from server.desk import desk_page
+from server.doors import door_name
+from server.i18n import locale_of
+from server.journal import Draft
+from server.localtime import local_day, local_iso
+from server.looked import looked
+from server.problem import not_found
+from server.rendering import page
+from server.views.care_due import CADENCES, care_due
+from server.views.common import day_of
+
+CARERS = ("volunteer", "building_leader", "grid_worker", "grid_leader")
+REASONS = ("alone_80", "dementia", "illness", "alone", "disabled", "hardship", "child", "other")
+"""Why somebody is looked in on, as sync/rules/care.py has it."""
+WEEKLY_FROM = 80
+"""Who is so old and lives alone is looked in on once a week."""
+MONTHLY = ("elder_alone", "left_behind_child", "child_hardship", "bereaved_parents")
+NOTE_CHARS_MAX = 500
+FIELDS_MAX = 12
+TOLD = ("formed", "changed", "ended", "refused")
+DESK = "/desk/care"
+
+Shown = dict[str, Any]
+
+
+async def index(request: Request) -> Response:
+    """`GET /desk/care`: what is urgent, whose turn it is, who is in special need and has nobody, and all pairs."""
+    user, now_ms, offset = user_of(request), clock.now_ms(), _offset(request)
+    async with request.app.state.db.reading() as db:
+        lines = [_line(request, row) for row in await store.standing(db, user, now_ms)]
+        lasting = [line for line in lines if not line["ended"]]
+        told = {(line["grid"], line["resident"]) for line in lasting}
+        homes = {(line["grid"], line["household"]) for line in lasting if line["resident"] is None}
+        year = int(local_day(now_ms, offset)[:4])
+        needing = [_needing(request, row, year) for row in await store.in_need(db, user)]
+        alone = [
+            each
+            for each in needing
+            if (each["grid"], each["id"]) not in told and (each["grid"], each["household"]) not in homes
+        ]
+        shown: Shown = {
+            "urgent": [line for line in lines if line["state"] == "urgent"],
+            "due": [line for line in lasting if line["due"] and line["state"] != "urgent"],
+            "rest": [line for line in lasting if not line["due"] and line["state"] != "urgent"],
+            "alone": alone,
+            "needing": len(needing),
+            "covered": len(needing) - len(alone),
+        }
+        return await desk_page(request, db, "desk/care.html", **shown)
+
+
+async def count(request: Request) -> Response:
+    """`GET /desk/care/count`: how much is urgent, for the navigation of every open desk."""
+    async with request.app.state.db.reading() as db:
+        n = await store.urgent_count(db, user_of(request), clock.now_ms())
+    return page(request, "desk/_care_count.html", n=n)
+
+
+async def urgent(request: Request, db: AsyncConnection, user: User) -> int | None:
+    """How much is urgent; None for who reads nothing of it."""
+    return await store.urgent_count(db, user, clock.now_ms()) if user.role in DECIDING else None
+
+
+async def home(request: Request) -> Response:
+    """`GET /desk/care/{grid}/{household}`: one home's pairs, every check behind them, and the form for a new one."""
+    asked = request.query_params
+    told = asked.get("told", "")
+    return await _home(request, {"resident": asked.get("resident", "")}, told if told in TOLD else "")
+
+
+async def form_pair(request: Request) -> Response:
+    """`POST /desk/care/{grid}/{household}`: somebody is entrusted to a worker or a neighbour."""
+    user = user_of(request)
+    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
+        said = _said(form)
+        carer, resident, edit = _text(form, "carer"), _text(form, "resident"), _id(form, "id") or str(uuid7())
+    async with request.app.state.db.reading() as db:
+        row = await _household(request, db, user)
+        known = {each["id"] for each in await store.carers(db, user, row["grid"], CARERS)}
+    if carer not in known or said["cadence"] not in CADENCES:
+        wrong = "pairs.wrong.carer" if carer not in known else "pairs.wrong.cadence"
+        return await _home(request, {**said, "carer": carer, "resident": resident, "wrong": wrong}, "", 422)
+    body = {"household": row["id"], "carer": carer, **_cleaned(said)}
+    if resident:
+        body["resident"] = resident
+    draft = Draft("care_pair.formed", edit, row["grid"], user.id, body, id=edit)
+    return await _done(request, draft, row["grid"], row["id"], "formed")
+
+
+async def change(request: Request) -> Response:
+    """`POST /desk/care/{grid}/{pair}/cadence`: how often from now on, and why."""
+    user = user_of(request)
+    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
+        said = _said(form)
+    async with request.app.state.db.reading() as db:
+        pair = await _pair(request, db, user)
+    if said["cadence"] not in CADENCES:
+        said["cadence"] = pair["cadence"]
+    draft = Draft("care_pair.changed", pair["id"], pair["grid"], user.id, _cleaned(said))
+    return await _done(request, draft, pair["grid"], pair["household"], "changed")
+
+
+async def end(request: Request) -> Response:
+    """`POST /desk/care/{grid}/{pair}/end`: it is over; what was found stands."""
+    user = user_of(request)
+    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
+        note = _text(form, "note").strip()[:NOTE_CHARS_MAX]
+    async with request.app.state.db.reading() as db:
+        pair = await _pair(request, db, user)
+    body = {"note": note} if note else {}
+    draft = Draft("care_pair.ended", pair["id"], pair["grid"], user.id, body)
+    return await _done(request, draft, pair["grid"], pair["household"], "ended")
+
+
+async def _done(request: Request, draft: Draft, grid: str, household: str, told: str) -> Response:
+    (receipt,) = await request.app.state.journal.commit([draft])
+    said = told if receipt.outcome in ("accepted", "duplicate") else "refused"
+    return RedirectResponse(f"{DESK}/{grid}/{household}?told={said}", 303)
+
+
+async def _home(request: Request, values: Shown, told: str, status: int = 200) -> Response:
+    user, offset = user_of(request), _offset(request)
+    async with request.app.state.db.reading() as db:
+        row = await _household(request, db, user)
+        building = await access_building(db, user, row["building"])
+        pairs = [_line(request, each) for each in await store.at_home(db, user, row["grid"], row["id"])]
+        checks = [_check(each, offset) for each in await store.checks_of(db, row["grid"], row["id"])]
+        year = int(local_day(clock.now_ms(), offset)[:4])
+        needing = [_needing(request, each, year) for each in await store.in_need(db, user)]
+        here = [each for each in needing if (each["grid"], each["household"]) == (row["grid"], row["id"])]
+        chosen = next((each for each in here if each["id"] == values.get("resident")), here[0] if here else None)
+        values = {"cadence": chosen["cadence"] if chosen else "monthly", "reason": "", "carer": "", **values}
+        looked(request, "household", row["grid"], row["id"])
+        carers = await store.carers(db, user, row["grid"], CARERS)
+        return await desk_page(
+            request,
+            db,
+            "desk/care_home.html",
+            status=status,
+            household=dict(row),
+            door=door_name(locale_of(request), building["name"], row["entrance"], row["room"]),
+            pairs=[line for line in pairs if not line["ended"]],
+            past=[line for line in pairs if line["ended"]],
+            checks=checks,
+            people=here,
+            carers=carers,
+            cadences=CADENCES,
+            reasons=REASONS,
+            values={**values, "id": str(uuid7())},
+            told=told,
+        )
+
+
+async def _household(request: Request, db: AsyncConnection, user: User) -> RowMapping:
+    grid = access_grid(user, request.path_params["grid"])
+    row = await access_household(db, user, request.path_params["household"])
+    if row["grid"] != grid:
+        raise not_found()
+    return row
+
+
+async def _pair(request: Request, db: AsyncConnection, user: User) -> RowMapping:
+    row = await store.open_pair(db, user, request.path_params["grid"], request.path_params["pair"])
+    if row is None:
+        raise not_found()
+    return row
+
+
+def _line(request: Request, row: RowMapping) -> Shown:
+    """A pair as both pages tell it."""
+    offset = _offset(request)
+    due = care_due(dict(row), dict(row), day_of(clock.now_ms(), offset), offset)
+    return {
+        "id": row["id"],
+        "grid": row["grid"],
+        "household": row["household"],
+        "resident": row["resident"],
+        "name": row["resident_name"] or row["contact"] or "",
+        "door": door_name(locale_of(request), row["building"], row["entrance"], row["room"]),
+        "grid_name": row["grid_name"],
+        "by": row["by_name"],
+        "role": row["carer_role"],
+        "gone": row["carer_ended_ms"] is not None,
+        "cadence": row["cadence"],
+        "reason": row["reason"],
+        "note": row["note"],
+        "formed": local_iso(row["formed_ms"], offset),
+        "formed_by": row["formed_by"],
+        "ended": local_iso(row["ended_ms"], offset) if row["ended_ms"] is not None else None,
+        "ended_by": row["ended_by"],
+        "state": due["state"],
+        "days": due["days"],
+        "due": due["due"],
+        "last": local_iso(due["last_ms"], offset) if due["last_ms"] is not None else None,
+        "href": f"{DESK}/{row['grid']}/{row['household']}",
+    }
+
+
+def _check(row: RowMapping, offset: int) -> Shown:
+    at = local_iso(row["occurred_at_ms"], offset)
+    late = local_day(row["received_ms"], offset) != at[:10]
+    back = row["undone_ms"]
+    return {
+        **{name: row[name] for name in ("id", "pair", "state", "way", "text", "undone_by", "after_end")},
+        "by": row["by_name"],
+        "at": at,
+        "received": local_iso(row["received_ms"], offset) if late else None,
+        "undone": local_iso(back, offset) if back is not None else None,
+    }
+
+
+def _needing(request: Request, row: RowMapping, year: int) -> Shown:
+    """Somebody in special need, and how often it may be good that they are looked in on."""
+    tags = [tag for tag in store.NEED if tag in json.loads(row["tags"])]
+    old = row["birth_year"] is not None and year - row["birth_year"] >= WEEKLY_FROM
+    often = "weekly" if old and "elder_alone" in tags else "monthly" if set(tags) & set(MONTHLY) else "quarterly"
+    return {
+        "id": row["id"],
+        "grid": row["grid"],
+        "household": row["household"],
+        "name": row["name"] or row["contact"] or "",
+        "door": door_name(locale_of(request), row["building"], row["entrance"], row["room"]),
+        "grid_name": row["grid_name"],
+        "tags": tags,
+        "cadence": often,
+        "href": f"{DESK}/{row['grid']}/{row['household']}?resident={row['id']}#new",
+    }
+
+
+def _said(form: FormData) -> Shown:
+    reason = _text(form, "reason")
+    return {
+        "cadence": _text(form, "cadence"),
+        "reason": reason if reason in REASONS else "",
+        "major": _text(form, "major") == "yes",
+    }
+
+
+def _cleaned(said: Shown) -> Shown:
+    """What is empty left out."""
+    return {name: value for name, value in said.items() if value}
+
+
+def _offset(request: Request) -> int:
+    return int(request.app.state.settings.utc_offset_min)
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value.replace("\x00", "") if isinstance(value, str) else ""
+
+
+def _id(form: FormData, name: str) -> str | None:
+    """An id that the form was made with, so that sending it twice says it once; None where it is none."""
+    try:
+        return str(UUID(_text(form, name)))
+    except ValueError:
+        return None
+
+
+HOME, PAIR = f"{DESK}/{{grid}}/{{household}}", f"{DESK}/{{grid}}/{{pair}}"
+
+routes = [
+    Route(DESK, index),
+    Route(f"{DESK}/count", count),
+    Route(HOME, home),
+    Route(HOME, form_pair, methods=["POST"]),
+    Route(f"{PAIR}/cadence", change, methods=["POST"]),
+    Route(f"{PAIR}/end", end, methods=["POST"]),
+]

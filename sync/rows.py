@@ -18,6 +18,10 @@ from sync.entities import (
     Facts,
     Grid,
     Household,
+    Item,
+    ItemTold,
+    Kept,
+    Mediation,
     Resident,
     Visit,
 )
@@ -117,6 +121,26 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     private: bool = False
     entered_by: str | None = None
     on_behalf_of: str | None = None
+    kept: Kept | None = None
+
+
+class ItemRow(msgspec.Struct, omit_defaults=True):
+    """`story`: what was said of it, without the records that others took the place of."""
+
+    id: str
+    kind: str
+    text: str
+    occurred_at_ms: int
+    author: str
+    by: str
+    state: str
+    step: str
+    household: str | None = None
+    source_visit: str | None = None
+    about: str | None = None
+    rating: str | None = None
+    record: Mediation | None = None
+    story: list[ItemTold] = []
 
 
 class ErasureRow(msgspec.Struct):
@@ -196,6 +220,7 @@ def _visit(visit: Visit) -> bytes:
         visit.private,
         visit.entered_by,
         visit.on_behalf_of,
+        visit.kept,
     )
     return _encode(row)
 
@@ -216,6 +241,13 @@ def _door(door: Door) -> bytes:
         door.promise_ms,
     )
     return _encode(row)
+
+
+def _item(item: Item) -> bytes:
+    begun = (item.id, item.kind, item.text, item.occurred_at_ms, item.author, item.by, item.state, item.step)
+    story = [msgspec.structs.replace(each, record=None) for each in item.story]
+    came = (item.household, item.source_visit, item.about)
+    return _encode(ItemRow(*begun, *came, item.rating, item.record, story))
 
 
 def aside_row(aside: Aside) -> bytes:
@@ -240,6 +272,7 @@ ROWS: dict[str, Callable[[Any], bytes]] = {
     "resident": _resident,
     "visit": _visit,
     "door": _door,
+    "item": _item,
     "erasure": _erasure,
 }
 """For each kind of thing that stands in a grid, the row that phones hold of it."""

@@ -26,7 +26,7 @@ GLOSSARY = {
     "household", "resident", "visit", "visit_revision", "door", "scope", "feed", "snapshot", "snapshot_part",
 
     "session", "join_link", "join_code", "join_meeting", "passkey", "passkey_use", "used_challenge",
-    "backup", "healing", "fact_past", "aside_decision", "pair_verdict", "moved", "daily_log",
+    "backup", "healing", "fact_past", "aside_decision", "pair_verdict", "moved", "daily_log", "item",
     "department", "stand_in", "recovery", "opening",
     "restricted_tag", "access_record",
     "ledger_tile", "checkpoint", "ledger_doubt", "erased", "erased_blob",

@@ -58,6 +58,7 @@ class Going:
     worded: int
     residents: list[str] = field(default_factory=list)
     visits: dict[str, str] = field(default_factory=dict)  # and where each stands
+    items: list[str] = field(default_factory=list)
     doors: list[str] = field(default_factory=list)  # others that a telling of them has stood at
     pairs: Sequence[Sequence[str]] = ()
     openings: list[str] = field(default_factory=list)
@@ -87,8 +88,9 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
     if thing.of == "household":
         before, told = _before(store, thing.id, {each.about for each in elsewhere})
         residents, visits = sorted({*residents, *before}), {**told, **visits}
+    items = _items(store, thing, visits)
     aside = _aside_at(store, thing.id) if thing.of == "household" else []
-    things = sorted({thing.id, *residents, *visits, *aside})
+    things = sorted({thing.id, *residents, *visits, *items, *aside})
     pairs = pairs_of(store, things)
     edits = _edits_of(store, things)
     edits |= {each.id for each in elsewhere if each.about in things}
@@ -99,7 +101,7 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
     bodies = store.rows("SELECT body FROM journal WHERE id = ANY($1) AND body IS NOT NULL", store.among(sorted(edits)))
     if not bodies:
         return None
-    found = Going(thing, sorted(edits), len(bodies), residents, visits, _doors_of(store, visits), pairs)
+    found = Going(thing, sorted(edits), len(bodies), residents, visits, items, _doors_of(store, visits), pairs)
     found.blobs = {name for row in bodies for name in names_in(bytes(row[0]).decode(errors="replace"))}
     if thing.of == "household":
         found.openings = sorted(row[0] for row in store.rows("SELECT id FROM opening WHERE household = $1", thing.id))
@@ -135,7 +137,11 @@ def wipe(store: Store, of: str, about: str, grid: str, body: dict[str, Any]) -> 
     if of == "household":
         # Why somebody looked may have been told in words about whom they looked at.
         store.run("UPDATE access_record SET words = NULL WHERE household = $1", about)
-    went = [*body.get("residents", ()), *(visit for home in body.get("homes", ()) for visit in home["visits"])]
+    went = [
+        *body.get("residents", ()),
+        *body.get("items", ()),
+        *(visit for home in body.get("homes", ()) for visit in home["visits"]),
+    ]
     for each in {grid, *(other for one in went for other in one.get("were", ()))}:
         drop_downloads(store, each)
     return blank(store, body["edits"])
@@ -163,6 +169,15 @@ def _held(store: Store, thing: Thing) -> tuple[list[str], dict[str, str]]:
     return residents, visits
 
 
+def _items(store: Store, thing: Thing, visits: Iterable[str]) -> list[str]:
+    """What the asks of these visits became, in their words; of a home all that is about it."""
+    found = set[str]()
+    if thing.of == "household":
+        found = {row[0] for row in store.rows("SELECT id FROM item WHERE household = $1", thing.id)}
+    of_visits = store.rows("SELECT id FROM item WHERE source_visit = ANY($1)", store.among(sorted(visits)))
+    return sorted({*found, *(row[0] for row in of_visits)})
+
+
 def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], dict[str, str]]:
     """Residents and visits of a home that earlier erasures named, where words of them came later: they were set aside,
     for what they are about stood nowhere by then. `spoken`: whom other edits speak of in their bodies."""
@@ -181,8 +196,10 @@ def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], d
 
 
 def _aside_at(store: Store, household: str) -> list[str]:
-    """What was set aside and names the home: visits and residents that never stood there."""
-    kinds = "kind IN ('visit.recorded', 'resident.added') AND outcome = 'quarantined' AND body IS NOT NULL"
+    """What was set aside and names the home: visits, residents and items that never stood there."""
+    kinds = (
+        "kind IN ('visit.recorded', 'resident.added', 'item.raised') AND outcome = 'quarantined' AND body IS NOT NULL"
+    )
     rows = store.rows(f"SELECT id, body FROM journal WHERE {kinds}")
     return [row[0] for row in rows if _said(row[1]).get("household") == household]
 
@@ -212,7 +229,7 @@ def _doors_of(store: Store, visits: dict[str, str]) -> list[str]:
 def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
     """What the edit says: ids, and of a home the door that stays."""
     thing = found.thing
-    were = _were(store, thing.grid, [*found.residents, *found.visits])
+    were = _were(store, thing.grid, [*found.residents, *found.visits, *found.items])
 
     def went(id_: str) -> dict[str, Any]:
         return {"id": id_, **({"were": were[id_]} if id_ in were else {})}
@@ -226,6 +243,7 @@ def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
         "door": _door(store, thing) if thing.of == "household" else None,
         "home": thing.household if thing.of == "resident" else None,
         "residents": [went(each) for each in found.residents],
+        "items": [went(each) for each in found.items],
         "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in found.pairs],
         "openings": found.openings,
@@ -250,9 +268,9 @@ def _door(store: Store, thing: Thing) -> dict[str, Any]:
 
 
 def _were(store: Store, grid: str, ids: Sequence[str]) -> dict[str, list[str]]:
-    """For each visit or resident the other grids whose phones were told that it left."""
+    """For each visit, resident or item the other grids whose phones were told that it left."""
     found: dict[str, list[str]] = {}
-    gone = "kind IN ('visit', 'resident') AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
+    gone = "kind IN ('visit', 'resident', 'item') AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
     for id_, scope in store.rows(f"SELECT id, scope FROM feed WHERE {gone}", store.among(sorted(ids))):
         if scope != f"grid:{grid}":
             found.setdefault(id_, []).append(scope.removeprefix("grid:"))

@@ -148,6 +148,7 @@ def _make(store: Store, scope: ScopeState) -> _Made:
     erased = sorted(rows["erasure"])
     groups = [[("grid", grid), *(("building", each) for each in _buildings(store, grid))]]
     groups[0] += [("erasure", each) for each in erased]
+    groups[0] += [("item", each) for each in _items_of_no_home(store, grid)]
     groups += _by_building(store, grid)
     parts = []
     for group in groups:
@@ -168,8 +169,12 @@ def _buildings(store: Store, grid: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def _items_of_no_home(store: Store, grid: str) -> list[str]:
+    return [row[0] for row in store.rows("SELECT id FROM item WHERE grid = $1 AND household IS NULL ORDER BY id", grid)]
+
+
 def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:
-    """For each building in the order of the board: its households and doors, its residents, its visits."""
+    """For each building in the order of the board: its households and doors, its residents, its items, its visits."""
     groups: dict[str, list[tuple[str, str]]] = {building: [] for building in _buildings(store, grid)}
     home_of: dict[str, str] = {}
     order = "entrance, floor, room, id"
@@ -178,6 +183,9 @@ def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:
         groups[building] += [("household", id_), ("door", id_)]
     for id_, household in store.rows("SELECT id, household FROM resident WHERE grid = $1 ORDER BY id", grid):
         groups[home_of[household]].append(("resident", id_))
+    items = "SELECT id, household FROM item WHERE grid = $1 AND household IS NOT NULL ORDER BY id"
+    for id_, household in store.rows(items, grid):
+        groups[home_of[household]].append(("item", id_))
     since_ms = clock.now_ms() - VISITS_DAYS * DAY_MS
     seen: set[str] = set()
     newest_first = (

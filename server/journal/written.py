@@ -55,6 +55,7 @@ KEPT_IN = {
     "resident": ("resident", "id"),
     "restricted": ("restricted_tag", "id"),
     "visit": ("visit", "id"),
+    "item": ("item", "id"),
     "revisions": ("visit_revision", "visit"),
     "past": ("fact_past", "entity"),
 }

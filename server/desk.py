@@ -20,6 +20,7 @@ NAMED = (
     ("home", "/desk/home"),
     ("visits", "/desk/visits"),
     ("logs", "/desk/logs"),
+    ("items", "/desk/items"),
     ("boards", "/desk/boards"),
     ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),

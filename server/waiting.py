@@ -20,7 +20,8 @@ from server.standing import grids_now, left_for
 Row = dict[str, Any]
 
 PAGES_MADE = ("visit.recorded", "visit.corrected", "household.added", "household.stated", "resident.added",
-              "resident.stated", "resident.tagged", "daily_log.sent")  # fmt: skip
+              "resident.stated", "resident.tagged", "daily_log.sent", "visit.kept", "item.raised",
+              "item.moved", "item.rated", "item.told", "item.withdrawn")  # fmt: skip
 """What the server's own device writes in a worker's name. Its other edits are decisions of the conflict desk."""
 POSITION_DIGITS_MAX = 15
 

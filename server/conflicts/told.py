@@ -27,6 +27,8 @@ WHAT = {
     "resident.tagged": "tags",
     "suggestion.made": "suggestion",
     "daily_log.sent": "log",
+    "visit.kept": "kept",
+    **{f"item.{done}": "item" for done in ("raised", "moved", "rated", "told", "withdrawn")},
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

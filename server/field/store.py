@@ -74,7 +74,7 @@ async def _here(db: AsyncConnection, kind: str, here: Here) -> list[dict[str, An
     """The household itself and its door, or everybody and every visit there."""
     if kind in ("household", "door"):
         return await _some(db, kind, here.grid, [here.household])
-    table = {"resident": schema.resident, "visit": schema.visit}[kind]
+    table = {"resident": schema.resident, "visit": schema.visit, "item": schema.item}[kind]
     query = select(table.c.id).where(table.c.grid == here.grid, table.c.household == here.household)
     return await _some(db, kind, here.grid, (await db.execute(query)).scalars().all())
 
@@ -200,7 +200,8 @@ _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"),
 _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
 _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
 _KINDS += [("suggestion", "made")]
-_KINDS += [("daily_log", "sent")]
+_KINDS += [("daily_log", "sent"), ("visit", "kept")]
+_KINDS += [("item", done) for done in ("raised", "moved", "rated", "told", "withdrawn")]
 
 
 def _told(row: RowMapping) -> dict[str, Any]:

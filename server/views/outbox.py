@@ -20,6 +20,7 @@ KINDS = frozenset(
         *("visit.recorded", "visit.corrected", "visit.settled", "visit.undone", "building.added"),
         *("household.added", "household.stated", "household.undone"),
         *("resident.added", "resident.stated", "resident.tagged", "resident.undone", "daily_log.sent"),
+        *("visit.kept", "item.raised", "item.moved", "item.rated", "item.told", "item.withdrawn"),
         "suggestion.made",
     }
 )
@@ -188,7 +189,7 @@ def _about(edit: Row, body: Row, known: dict[str, dict[str, Row]], made: dict[st
     kind, entity = edit["kind"], edit["entity"]
     if kind.startswith("visit."):
         ref = body.get("household") or (known["visit"].get(entity) or {}).get("household")
-    elif kind == "resident.added":
+    elif kind in ("resident.added", "item.raised"):
         ref = body.get("household")
     elif kind.startswith("resident."):
         resident = known["resident"].get(entity)

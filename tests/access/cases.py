@@ -24,6 +24,8 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/records/": {"id": "opening"},
     "/desk/trail/": {"entity": "visit"},
     "/desk/logs/": {"log": "log"},
+    "/desk/items/": {"item": "item"},
+    "/field/items/": {"item": "item"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -69,6 +71,8 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/visits/arrivals": ("since=0", "since=0&grid={grid}"),
     "/desk/pictures": ("grid={grid}", "grid={grid}&back=1"),
     "/desk/logs": ("open={grid}.{log}",),
+    "/desk/items": ("building={building}", "kind=need&state=all&building={building}"),
+    "/field/mediations/new": ("household={household}",),
     "/desk/boards": ("grid={grid}",),
     "/desk/conflicts": ("open={key}", "open={aside}", "told=changed&decided={edit}", "beside={edit}"),
     "/desk/phones": ("changed={device}", "met={device}"),

@@ -226,6 +226,8 @@ async def _fill(world: World, where: str) -> None:
     day = local_day(phone.clock_ms, station.settings.utc_offset_min)
     rows["log"] = log_id(rows["person"], grid, day)
     phone.make("daily_log.sent", {"day": day, "text": said("log")}, entity=rows["log"])
+    need = {"kind": "need", "text": said("ask"), "occurred_at_ms": phone.clock_ms, "household": rows["household"]}
+    rows["item"] = phone.make("item.raised", {**need, "source_visit": rows["visit"]}).header.id
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()
     rows["position"] = str(reply["outcomes"][-1]["position"])

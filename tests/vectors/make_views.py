@@ -26,6 +26,7 @@ from tests.neighbourhood import (
 )
 from tests.vectors.asked import ASKED, RESIDENT, edit
 from tests.vectors.hints import HINTS, inconvenient, met_then_out
+from tests.vectors.items import FOUND
 from tests.vectors.logs import LOGS
 
 HERE = Path(__file__).parent / "views"
@@ -272,6 +273,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *ASKED,
     *HINTS,
     *LOGS,
+    *FOUND,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("which door for a note", "pick", {"note": "n1", "note_text": "灯坏了\n<b>", "q": "林", "to": "visit"}, {}),

@@ -54,6 +54,9 @@ const PAGES = [
   [RegExp(`^/field/visits/${ID}$`), (visit) => ({ view: 'visit', params: { visit } })],
   [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
   [/^\/field\/log$/, (_, ask) => log(one(ask, 'day', 'grid'))],
+  [/^\/field\/followups$/, () => ({ view: 'followups', params: {} })],
+  [RegExp(`^/field/items/${ID}$`), (item) => ({ view: 'item', params: { item }, draft: `item:${item}` })],
+  [/^\/field\/mediations\/new$/, (_, ask) => mediationForm(one(ask, 'household'))],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
@@ -76,6 +79,10 @@ const householdForm = (params) => ({ view: 'household_form', params, draft: door
 const doorDraft = (building) => (building ? `household:new:${building}` : 'household:new');
 /** @param {Params} params @returns {Shown} */
 const log = (params) => ({ view: 'log', params });
+/** @param {Params} params @returns {Shown} */
+const mediationForm = (params) => ({ view: 'mediation_form', params, draft: mediationDraft(params.household) });
+/** @param {string | undefined} household */
+const mediationDraft = (household) => `mediation:${household ?? ''}`;
 /** @param {Params} said */
 const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 /** @param {string} household @returns {Shown} */
@@ -95,35 +102,51 @@ const FORM_AT = [
   [/^(\/field\/households)$/, '$1/new'],
   [RegExp(`^(/field/households/${ID}/(?:visits|residents))$`), '$1/new'],
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
-  [/^(\/field\/suggestions)$/, '$1/new'],
+  [/^(\/field\/(?:suggestions|mediations))$/, '$1/new'],
+  [RegExp(`^(/field/visits/${ID})/(?:items|promise)$`), '$1'],
+  [RegExp(`^(/field/items/${ID})/(?:moves|tellings)$`), '$1'],
   [/^(\/field\/outbox)\/drafts$/, '$1'],
   [/^\/field$/, '/field/'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
 const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit.id) : '');
+/** Forms that may be about no door. */
+const ANYWHERE = new Set(['suggestion', 'mediation']);
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', item: 'kind', item_move: 'note', item_told: 'note', mediation: 'text', kept: 'note' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
 const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions)(\/|$)/;
 /** Views that are there whatever the store holds. */
 const SURE = ['today', 'doors'];
-const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
+const OF_A_DOOR = /^\/field\/(households|residents|visits|items)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
  * @typedef {{form: string, again: Shown, draft?: (data: Record<string, string[]>) => string, to: (edit: import('./types.js').EditRecord, data: Record<string, string[]>) => string}} Taken
  */
-/** @type {[RegExp, (id: string) => Taken][]} */
+/** @type {[RegExp, (id: string, what: string) => Taken][]} */
 const POSTS = [
   [RegExp(`^/field/households/${ID}/visits$`), (household) => {
     return { form: 'visit', again: visitForm(household), to: (edit) => `/field/households/${household}?saved=${edit.entity}` };
   }],
   [RegExp(`^/field/visits/${ID}/corrections$`), (visit) => {
     return { form: 'correction', again: correctionForm(visit), to: () => `/field/visits/${visit}` };
+  }],
+  [RegExp(`^/field/visits/${ID}/items$`), (visit) => {
+    return { form: 'item', again: { view: 'visit', params: { visit, anyone: true } }, to: () => `/field/visits/${visit}#turns` };
+  }],
+  [RegExp(`^/field/visits/${ID}/promise$`), (visit) => {
+    return { form: 'kept', again: { view: 'visit', params: { visit, anyone: true } }, to: () => '/field/followups' };
+  }],
+  [RegExp(`^/field/items/${ID}/(moves|tellings)$`), (item, what) => {
+    return { form: what === 'moves' ? 'item_move' : 'item_told', again: { view: 'item', params: { item } }, draft: () => (what === 'moves' ? '' : `item:${item}`), to: () => `/field/items/${item}` };
+  }],
+  [/^\/field\/mediations$/, () => {
+    return { form: 'mediation', again: mediationForm({}), draft: ({ household }) => mediationDraft(household?.[0]), to: (edit) => `/field/items/${edit.entity}` };
   }],
   [/^\/field\/log$/, () => {
     const day = (/** @type {import('./types.js').EditRecord} */ edit) => (edit.b ? JSON.parse(edit.b).day : '');
@@ -265,7 +288,7 @@ async function post(url, form, common, partial) {
   if (url.pathname === '/field/outbox/drafts') return half(url, form, common, partial);
   for (const [pattern, taken] of POSTS) {
     const found = pattern.exec(url.pathname);
-    if (found) return take(taken(found[1]), form, common, partial);
+    if (found) return take(taken(found[1], found[2]), form, common, partial);
   }
   return missing(common, partial);
 }
@@ -273,7 +296,7 @@ async function post(url, form, common, partial) {
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
-  const where = name === 'suggestion' ? await anywhere(data) : await about(again.params, data);
+  const where = ANYWHERE.has(name) && !data.household?.[0] ? await anywhere(data) : await about({ ...(name === 'mediation' && { household: data.household[0] }), ...again.params }, data);
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);

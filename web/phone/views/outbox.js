@@ -20,6 +20,7 @@ const KINDS = [
   ...['visit.recorded', 'visit.corrected', 'visit.settled', 'visit.undone', 'building.added'],
   ...['household.added', 'household.stated', 'household.undone'],
   ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone', 'daily_log.sent'],
+  ...['visit.kept', 'item.raised', 'item.moved', 'item.rated', 'item.told', 'item.withdrawn'],
   'suggestion.made',
 ];
 const FACTS = [...HOUSEHOLD_FACTS, ...RESIDENT_FACTS];
@@ -159,7 +160,7 @@ function who({ kind, entity }, body, known, made) {
 /** @param {Row} edit @param {Row} body @param {Known} known @param {Map<string, Row>} made @returns {string} */
 function refOf({ kind, entity }, body, known, made) {
   if (kind.startsWith('visit.')) return body.household || known.visit.get(entity)?.household;
-  if (kind === 'resident.added') return body.household;
+  if (kind === 'resident.added' || kind === 'item.raised') return body.household;
   if (kind.startsWith('resident.')) return known.resident.get(entity)?.household ?? made.get(entity)?.body?.household;
   return entity;
 }

@@ -380,6 +380,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"items.record.revisit_on": ["哪天回访", "Revisit on"],' +
 '"items.record.source": ["怎么来的", "How it came"],' +
 '"items.record.type": ["哪一类", "Kind"],' +
+'"items.record_known": ["调解记录", "Record of the mediation"],' +
 '"items.same": ["都没变", "All unchanged"],' +
 '"items.source.applied": ["当事人来找", "They asked"],' +
 '"items.source.proactive": ["主动去调", "We went"],' +

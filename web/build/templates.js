@@ -2650,7 +2650,7 @@ o += R.out(R.get(c["item"], "by"));
 o += "</p>\n</section>\n";
 if (R.true(c["record"])) {
 o += "<section class=\"block\" aria-labelledby=\"record\"><h2 id=\"record\">";
-o += R.out(R.f.t("items.record"));
+o += R.out(R.f.t("items.record_known"));
 o += "</h2>\n  <dl class=\"facts\">";
 const items$0 = R.items(c["record"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
@@ -2676,7 +2676,7 @@ o += "</h2>\n  <ol class=\"timeline\">";
 const items$4 = R.items(c["story"]);
 for (let i$5 = 0; i$5 < items$4.length; i$5++) {
 const told$6 = items$4[i$5];
-o += "<li><p class=\"when\"><time datetime=\"";
+o += "<li><p class=\"when\"><span><time datetime=\"";
 o += R.out(R.get(told$6, "at"));
 o += "\">";
 o += R.out(R.f.moment(R.get(told$6, "at")));
@@ -2685,7 +2685,7 @@ if (R.true(R.get(told$6, "by"))) {
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.get(told$6, "by"));
 }
-o += "</p><p>";
+o += "</span></p><p>";
 if (R.true(R.same(R.get(told$6, "what"), "rated"))) {
 o += R.out(R.f.t("items.rated", { ["rating"]: R.f.t(R.concat(["items.rating.", R.get(told$6, "to")])) }));
 } else if (R.true(R.same(R.get(told$6, "what"), "told"))) {

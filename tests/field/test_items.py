@@ -110,9 +110,9 @@ async def test_use_and_number_of_people_are_confirmed_together(station: Station)
     (row,) = await station.rows("household", id=home)
     before = {field: heads[0]["edit"] for field, heads in json.loads(row["facts"]).items()}
     said = {"occupancy": "rented", "headcount": "2"}
-    over = {f"over_{field}": before[field] for field in said}
-    await station.post(f"/field/households/{home}/facts", {"field": "same", **said, **over})
+    seen = {f"over_{field}": before[field] for field in said}
+    await station.post(f"/field/households/{home}/facts", {"field": "same", **said, **seen})
     (row,) = await station.rows("household", id=home)
-    after = json.loads(row["facts"])
+    after: dict[str, Any] = json.loads(row["facts"])
     assert {field: len(after[field]) for field in said} == {"occupancy": 1, "headcount": 1}
     assert after["occupancy"][0]["edit"] == after["headcount"][0]["edit"] != before["occupancy"]

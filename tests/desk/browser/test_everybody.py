@@ -41,6 +41,7 @@ async def test_every_page_is_for_everybody(
         "/desk/pictures": ".weeks a",
         f"/desk/visits?building={station['3幢']}&first=2026-01-01": ".chip",
         "/desk/logs": ".verdict",
+        "/desk/items": "form.filters",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

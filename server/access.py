@@ -109,6 +109,14 @@ TABLE: dict[tuple[str, str], Entry] = {
         f"GET {VISIT}",
         f"GET {VISIT}/corrections/new",
         f"GET POST {VISIT}/corrections",
+        f"GET POST {VISIT}/items",
+        f"GET POST {VISIT}/promise",
+        "GET /field/followups",
+        "GET /field/items/{item}",
+        "GET POST /field/items/{item}/moves",
+        "GET POST /field/items/{item}/tellings",
+        "GET /field/mediations/new",
+        "GET POST /field/mediations",
         "GET POST /field/log",
         "GET /field/orders/{order}",
         "POST /field/orders/{order}/answers",
@@ -171,6 +179,9 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/orders/{grid}/{order}/redo",
         "POST /desk/orders/{grid}/{order}/withdrawal",
         "POST /desk/orders/{grid}/{order}/extension",
+        "GET /desk/items",
+        "GET /desk/items/{grid}/{item}",
+        "POST /desk/items/{grid}/{item}/moves",
         "GET /desk/boards",
         "GET /desk/boards/{grid}/{building}",
         "GET /desk/households/{grid}/{household}",
@@ -437,6 +448,11 @@ async def access_visit(db: AsyncConnection, user: User, visit_id: str) -> RowMap
 async def access_resident(db: AsyncConnection, user: User, resident_id: str) -> RowMapping:
     """The resident's row if they live in one of the user's grids."""
     return await _row(db, user, schema.resident, resident_id)
+
+
+async def access_item(db: AsyncConnection, user: User, item_id: str) -> RowMapping:
+    """The item's row if it stands in one of the user's grids."""
+    return await _row(db, user, schema.item, item_id)
 
 
 async def access_building(db: AsyncConnection, user: User, building_id: str) -> RowMapping:

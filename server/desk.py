@@ -23,6 +23,7 @@ NAMED = (
     ("orders", "/desk/orders"),
     ("patrols", "/desk/patrols"),
     ("care", "/desk/care"),
+    ("items", "/desk/items"),
     ("boards", "/desk/boards"),
     ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),

@@ -456,6 +456,7 @@ visit = Table(
     Column("blobs", Text, nullable=False),  # JSON [{sha256, type, bytes, ms}]: its photos and voice notes
     Column("private", Boolean, nullable=False),  # its words are for the station alone
     Column("entered_by", Text),  # who wrote it down, where it was for somebody else
+    Column("kept", Text),  # JSON: its promise was said to be done
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_visit_household", visit.c.grid, visit.c.household, visit.c.occurred_at_ms)
@@ -655,6 +656,33 @@ care_check = Table(
 )
 Index("ix_care_check_household", care_check.c.grid, care_check.c.household)
 Index("ix_care_check_pair", care_check.c.grid, care_check.c.pair, care_check.c.occurred_at_ms)
+
+# What an ask of a visit became, or a mediation begun by itself, and all that was said of it since.
+item = Table(
+    "item",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    Column("kind", Text, nullable=False),  # problem | need | proposal | effect | mediation
+    _id("household", nullable=True),
+    _id("source_visit", nullable=True),
+    _id("about", nullable=True),  # the earlier visit whose promise an effect speaks of
+    _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's, as it was then
+    Column("text", Text, nullable=False),
+    _ms("occurred_at_ms"),
+    Column("state", Text, nullable=False),
+    _id("step"),  # the edit that brought it there
+    Column("rating", Text),  # satisfied | basic | not
+    Column("record", Text),  # JSON: a mediation's
+    Column("story", Text, nullable=False),  # JSON
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_item_household", item.c.grid, item.c.household)
+Index("ix_item_state", item.c.grid, item.c.kind, item.c.state)
+Index("ix_item_source_visit", item.c.source_visit)
 
 # Every statement of a fact or a tag that others took the place of, or that was undone. What only undone ones cover
 # stands again; it is among the heads then, and here.

@@ -13,7 +13,12 @@ from server import schema
 Row = dict[str, Any]
 
 ASKED_AT_ONCE = 1000
-BEGINS_AT = {"visit.recorded": "household", "resident.added": "household", "household.added": "building"}
+BEGINS_AT = {
+    "visit.recorded": "household",
+    "resident.added": "household",
+    "item.raised": "household",
+    "household.added": "building",
+}
 """What only begins with an edit stands where this of its body does."""
 
 _moved, _entry = schema.moved.c, schema.journal.c

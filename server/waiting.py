@@ -19,9 +19,13 @@ from server.standing import grids_now, left_for
 
 Row = dict[str, Any]
 
-PAGES_MADE = ("visit.recorded", "visit.corrected", "household.added", "household.stated", "resident.added",
-              "resident.stated", "resident.tagged", "daily_log.sent", "order.answered", "order.reported", "patrol.started", "patrol.ended", "patrol.noted",
-              "patrol.withdrawn", "action.done", "care_check.made")  # fmt: skip
+PAGES_MADE = (
+    *("visit.recorded", "visit.corrected", "visit.kept", "household.added", "household.stated"),
+    *("resident.added", "resident.stated", "resident.tagged", "daily_log.sent", "care_check.made"),
+    *("order.answered", "order.reported", "action.done"),
+    *("patrol.started", "patrol.ended", "patrol.noted", "patrol.withdrawn"),
+    *("item.raised", "item.moved", "item.rated", "item.told", "item.withdrawn"),
+)
 """What the server's own device writes in a worker's name. Its other edits are decisions of the conflict desk."""
 POSITION_DIGITS_MAX = 15
 

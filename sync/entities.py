@@ -298,13 +298,22 @@ class Blob(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         return self.type.startswith("audio/")
 
 
+class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody says that what a visit promised for a day (`on`) is done: who (their name), when, and in which words."""
+
+    on: str
+    by: str
+    at_ms: int
+    note: str | None = None
+
+
 class Visit(msgspec.Struct, frozen=True, gc=False):
     """A visit as its shown revision tells it. The three times are those of the edit that recorded it. `heads` are the
     edits of all tellings that stand, the shown one first, where there are several: known when one of them is judged,
     and told to phones; the table leaves it to the revisions. `grid_then`: the grid it was recorded in, where the place
     belongs to another by now. `private`: its words are for the station alone, and no phone is sent them.
     `by`: the name of whoever went; where somebody wrote it down for them, `on_behalf_of` is their id and `entered_by`
-    the name of who wrote it, the author."""
+    the name of who wrote it, the author. `kept`: its promise was said to be done, without another visit."""
 
     grid: str
     id: str
@@ -335,6 +344,7 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     blobs: list[Blob] = []
     private: bool = False
     entered_by: str | None = None
+    kept: Kept | None = None
     heads: list[str] = []
 
 
@@ -590,6 +600,63 @@ class Paired(msgspec.Struct, frozen=True):
     pair: CarePair
     name: str | None
     place: tuple[str, str, str | None, int | None, str]
+    rev: int
+
+
+ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class Mediation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is known of a quarrel that is being settled, beside its summary. Parties and mediators are named as people
+    name them; `revisit_on` is a day (ISO)."""
+
+    parties: ShortText | None = None
+    type: ShortText | None = None
+    source: Literal["applied", "proactive"] | None = None
+    requests: ShortText | None = None
+    facts: ShortText | None = None
+    agreement: ShortText | None = None
+    performance: ShortText | None = None
+    mediators: ShortText | None = None
+    revisit_on: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")] | None = None
+
+
+class ItemTold(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing said of an item, by which edit, who (their name) and when (effective): it was `moved` `to` a state,
+    `rated` (`to`: satisfied, basic, not), `told` on, or `withdrawn`. `why`: it was proposed and changed nothing."""
+
+    edit: str
+    what: Literal["moved", "rated", "told", "withdrawn"]
+    by: str
+    at_ms: int
+    to: str | None = None
+    note: str | None = None
+    visit: str | None = None
+    why: Why | None = None
+    record: Mediation | None = None
+
+
+class Item(msgspec.Struct, frozen=True):
+    """What an ask became, or a mediation begun by itself: `kind` problem, need, proposal, effect or mediation, in the
+    words it was told with. `household` and `source_visit`: where it came from, where it came from a door; `about`: the
+    earlier visit whose promise an effect speaks of. `state` since the edit `step`; `story`: all that was said since."""
+
+    grid: str
+    id: str
+    kind: str
+    household: str | None
+    source_visit: str | None
+    about: str | None
+    author: str
+    by: str
+    text: str
+    occurred_at_ms: int
+    state: str
+    step: str
+    rating: str | None
+    record: Mediation | None
+    story: list[ItemTold]
+    position: int
     rev: int
 
 

@@ -22,6 +22,10 @@ from sync.entities import (
     Facts,
     Grid,
     Household,
+    Item,
+    ItemTold,
+    Kept,
+    Mediation,
     OrderAnswer,
     Paired,
     Patrol,
@@ -226,6 +230,26 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     private: bool = False
     entered_by: str | None = None
     on_behalf_of: str | None = None
+    kept: Kept | None = None
+
+
+class ItemRow(msgspec.Struct, omit_defaults=True):
+    """`story`: what was said of it, without the records that others took the place of."""
+
+    id: str
+    kind: str
+    text: str
+    occurred_at_ms: int
+    author: str
+    by: str
+    state: str
+    step: str
+    household: str | None = None
+    source_visit: str | None = None
+    about: str | None = None
+    rating: str | None = None
+    record: Mediation | None = None
+    story: list[ItemTold] = []
 
 
 class OrderRow(msgspec.Struct, omit_defaults=True):
@@ -336,6 +360,7 @@ def _visit(visit: Visit) -> bytes:
         visit.private,
         visit.entered_by,
         visit.on_behalf_of,
+        visit.kept,
     )
     return _encode(row)
 
@@ -407,6 +432,13 @@ def _paired_check(check: CareCheck) -> bytes:
     return _encode(PairedCheckRow(check.id, check.grid, check.pair, *found, check.after_end, check.undone_ms))
 
 
+def _item(item: Item) -> bytes:
+    begun = (item.id, item.kind, item.text, item.occurred_at_ms, item.author, item.by, item.state, item.step)
+    story = [msgspec.structs.replace(each, record=None) for each in item.story]
+    came = (item.household, item.source_visit, item.about)
+    return _encode(ItemRow(*begun, *came, item.rating, item.record, story))
+
+
 def aside_row(aside: Aside) -> bytes:
     """What was decided about an edit, for its author."""
     assert aside.decision is not None
@@ -464,6 +496,7 @@ ROWS: dict[str, Callable[[Any], bytes]] = {
     "resident": _resident,
     "visit": _visit,
     "door": _door,
+    "item": _item,
     "erasure": _erasure,
     "verification_order": _order,
     "order_answer": _answer,

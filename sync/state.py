@@ -10,7 +10,7 @@ class Key(NamedTuple):
     """Where a thing stands: its kind (`visit`, `door` …), its grid if it has one, its id.
 
     Some kinds are not things: `revisions` (all tellings of a visit), `past` (statements that stood before),
-    `visits_at`, `residents_at` and `homes_in` and `grids_in` (ids of what a household, a building or a
+    `visits_at`, `residents_at`, `items_at`, `homes_in` and `grids_in` (ids of what a household, a building or a
     community holds), `care_pairs_at` and `care_checks_at` (of a household), `moved` (the grid that a
     thing stands in now, where that is not the one it was made in), `journaled` (what the journal holds under an
     edit's id) and `log` (how many edits this journal has in common with a log).
@@ -24,6 +24,7 @@ class Key(NamedTuple):
 HOLDERS = {
     "visit": ("visits_at", "household"),
     "resident": ("residents_at", "household"),
+    "item": ("items_at", "household"),
     "household": ("homes_in", "building"),
     "grid": ("grids_in", "community"),
     "care_pair": ("care_pairs_at", "household"),

@@ -27,7 +27,7 @@ GLOSSARY = {
 
     "session", "join_link", "join_code", "join_meeting", "passkey", "passkey_use", "used_challenge",
     "backup", "healing", "fact_past", "aside_decision", "pair_verdict", "moved", "daily_log",
-    "verification_order", "order_answer", "patrol", "patrol_note",
+    "verification_order", "order_answer", "patrol", "patrol_note", "item",
     "department", "stand_in", "recovery", "opening",
     "restricted_tag", "access_record",
     "ledger_tile", "checkpoint", "ledger_doubt", "erased", "erased_blob",

@@ -36,6 +36,8 @@ WHAT = {
     "action.done": "action",
     "care_check.made": "care",
     "care_check.undone": "care",
+    "visit.kept": "kept",
+    **{f"item.{done}": "item" for done in ("raised", "moved", "rated", "told", "withdrawn")},
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",
          "visits": "promise", "homes": "vacant"}  # fmt: skip

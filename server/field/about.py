@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
 from server import clock
-from server.access import User, access_grid, access_household, access_resident, access_visit
+from server.access import User, access_grid, access_household, access_item, access_resident, access_visit
 from server.actions import access_action
 from server.field import store
 from server.field.absent import about_absent
+from server.field.item_forms import ITEM_FORMS
 from server.field.sheet import Data, Sheet, day_of, is_id
 from server.field.store import Here
 from server.journal import log_id
@@ -22,10 +24,13 @@ from server.views.visit import own
 Params = dict[str, Any]
 
 SUGGESTIONS = "/field/suggestions"
+MEDIATIONS = "/field/mediations"
+OF_A_GRID = ("log", "patrol", "patrol_note")
+"""Forms that are about a grid, and no door in it."""
 
 
 async def here_of(db: AsyncConnection, user: User, params: Mapping[str, Any]) -> Here | None:
-    """The household that `params` lead to by way of a visit or a resident.
+    """The household that `params` lead to by way of a visit, a resident or an item; None where that is of no home.
 
     Raises:
         Problem: `not_found`, alike for what is not there and what is not theirs.
@@ -36,21 +41,24 @@ async def here_of(db: AsyncConnection, user: User, params: Mapping[str, Any]) ->
     if resident := params.get("resident"):
         row = await access_resident(db, user, resident)
         return Here(row["grid"], row["household"])
+    if item := params.get("item"):
+        row = await access_item(db, user, item)
+        return Here(row["grid"], row["household"]) if row["household"] else None
     if household := params.get("household"):
         row = await access_household(db, user, household)
         return Here(row["grid"], row["id"])
     return None
 
 
-async def about_of(request: Request, user: User, params: Params, data: Data) -> dict[str, Any]:
+async def about_of(request: Request, user: User, params: Params, data: Data, *, anyone: bool = False) -> dict[str, Any]:
     """Where one stands when a form is read: the grid, the clock, and what it is about; what the form itself says of
-    that where the home has gone."""
+    that where the home has gone. `anyone`: the form is not its visit's author's alone."""
     about: dict[str, Any] = {
         "now_ms": clock.now_ms(),
         "offset_min": request.app.state.settings.utc_offset_min,
         "resident": params.get("resident"),
     }
-    if request.url.path == SUGGESTIONS:
+    if request.url.path == SUGGESTIONS or (request.url.path == MEDIATIONS and not params):
         # Nothing is read for it. A grid that is not theirs any more is no place to speak from.
         opened_for = Sheet(data).raw("grid")
         return {**about, "grid": opened_for if opened_for in user.grids else min(user.grids, default=None)}
@@ -66,7 +74,7 @@ async def about_of(request: Request, user: User, params: Params, data: Data) -> 
             quarters = await store.quarters_of(db, user)
             return {**about, **await store.buildings_of(db, user), "quarters": quarters, "doors": doors}
         visit = await store.read_visit(db, here.grid, params["visit"]) if "visit" in params else None
-        if visit and not own(visit, {"person": user.id}):
+        if visit and not anyone and not own(visit, {"person": user.id}):
             raise not_found()
         return {**about, "grid": here.grid, "household": here.household, "visit": visit}
 
@@ -86,6 +94,19 @@ async def about_order(request: Request, user: User, params: Params, data: Data) 
     about = {"now_ms": clock.now_ms(), "offset_min": offset, "grid": order["grid"], "order": order}
     household = Sheet(data).raw("household")
     return {**about, "door": household} if is_id(household) else about
+
+
+async def about_item(request: Request, user: User, item_id: str) -> dict[str, Any]:
+    """Where one stands when something is said of an item.
+
+    Raises:
+        Problem: `not_found` where it is not in a grid of theirs.
+    """
+    async with request.app.state.db.reading() as db:
+        row = await access_item(db, user, item_id)
+    item = {"id": row["id"], "kind": row["kind"], "record": json.loads(row["record"]) if row["record"] else None}
+    offset = request.app.state.settings.utc_offset_min
+    return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": row["grid"], "item": item}
 
 
 def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
@@ -128,3 +149,20 @@ async def about_care(request: Request, user: User, data: Data) -> dict[str, Any]
         raise not_found()
     offset = request.app.state.settings.utc_offset_min
     return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": grid, "pair": pair}
+
+
+async def stands(request: Request, user: User, form: str, params: Params, data: Data) -> Params:
+    """Where one stands when this form is read. Raises Problem where that is nowhere, or not theirs."""
+    if form in OF_A_GRID:
+        return about_log(request, user, data)
+    if form == "care":
+        return await about_care(request, user, data)
+    if form == "action":
+        return await about_action(request, user, params["action"])
+    if form.startswith("order_"):
+        return await about_order(request, user, params, data)
+    if "item" in params:
+        return await about_item(request, user, params["item"])
+    household = next(iter(data.get("household", [])), "")
+    here = {"household": household} if form == "mediation" and household else {}
+    return await about_of(request, user, {**params, **here}, data, anyone=form in ITEM_FORMS)

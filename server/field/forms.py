@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from server.field.item_forms import ITEM_FORMS
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
 from server.views.care_due import STATES, WAYS
@@ -209,6 +210,8 @@ def _stated(data: Data, about: About, whose: str, fields: tuple[str, ...]) -> Ma
     field = sheet.raw("field")
     if is_id(sheet.raw("undo")):
         return _undone(sheet, data, about, whose, fields)
+    if field == "same" and whose == "household":
+        return _same(sheet, data, about)
     if field not in fields:
         sheet.wrong("field", "form.choose")
         return _made(sheet, data, {})
@@ -218,6 +221,17 @@ def _stated(data: Data, about: About, whose: str, fields: tuple[str, ...]) -> Ma
         return _made(sheet, data, {})  # nothing, where nothing was known
     draft = {"kind": f"{whose}.stated", "entity": about[whose], "grid": about["grid"], "body": body}
     return _made(sheet, data, {**draft, "over": {field: over} if over else {}})
+
+
+SAME = ("occupancy", "headcount")
+
+
+def _same(sheet: Sheet, data: Data, about: About) -> Made:
+    """One tap says that how a home is used, and by how many, is as it stood in view."""
+    facts = {field: value for field in SAME if (value := _fact(sheet, field, field, about)) is not None}
+    over = {field: sheet.ids(f"over_{field}") for field in facts}
+    draft = {"kind": "household.stated", "entity": about["household"], "grid": about["grid"], "over": over}
+    return _made(sheet, data, {**draft, "body": {"facts": facts}} if facts else {})
 
 
 def _undone(sheet: Sheet, data: Data, about: About, whose: str, fields: tuple[str, ...]) -> Made:
@@ -322,7 +336,16 @@ def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
     return {"drafts": drafts, "errors": sheet.errors, "values": values}
 
 
+def _of_item(read: Callable[[Sheet, About], dict[str, Any]]) -> Callable[[Data, About], Made]:
+    def form(data: Data, about: About) -> Made:
+        sheet = Sheet(data)
+        return _made(sheet, data, read(sheet, about))
+
+    return form
+
+
 FORMS: dict[str, Callable[[Data, About], Made]] = {
+    **{name: _of_item(read) for name, read in ITEM_FORMS.items()},
     "visit": visit,
     "correction": correction,
     "log": log,

@@ -21,7 +21,7 @@ from server import brakes, clock
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
-from server.field.about import about_action, about_care, about_log, about_of, about_order, here_of
+from server.field.about import here_of, stands
 from server.field.absent import typed
 from server.field.carrying import take_capsule
 from server.field.forms import FORMS
@@ -40,17 +40,31 @@ from server.views.facts import undo_query
 from server.views.suggestion_form import WITHOUT, after, back_to
 
 FIELDS_MAX = 100
-ASKED = ("show", "q", "to", "building", "kind", "field", "saved", "all", "undo", "tag", "page", "back", "day", "grid",
-         "door", "again", "pair", "written")  # fmt: skip
+ASKED = (
+    "show",
+    "q",
+    "to",
+    "building",
+    "kind",
+    "field",
+    "saved",
+    "all",
+    "undo",
+    "tag",
+    "page",
+    "back",
+    "day",
+    "grid",
+         "door", "again", "pair", "written",
+    "household",
+)  # fmt: skip
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
 FRAGMENTS = {"facts": facts_view.FRAGMENT, "order": order_view.FRAGMENT}
 """What of a page is put in place where somebody reads it."""
 
-OF_A_GRID = ("log", "patrol", "patrol_note")
-"""Forms that are about a grid, and no door in it."""
-OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/")
+OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/", "/field/items/")
 
 Params = dict[str, Any]
 
@@ -155,7 +169,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
         came = await files.read_files(sent)
         try:
-            about = await _about(request, user, form, params, data)
+            about = await stands(request, user, form, params, data)
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
@@ -190,19 +204,6 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
 
     take.__name__ = f"take_{form}"
     return Route(path, take, methods=["POST"])
-
-
-async def _about(request: Request, user: User, form: str, params: Params, data: Data) -> Params:
-    """Where one stands when this form is read."""
-    if form in OF_A_GRID:
-        return about_log(request, user, data)
-    if form == "care":
-        return await about_care(request, user, data)
-    if form == "action":
-        return await about_action(request, user, params["action"])
-    if form.startswith("order_"):
-        return await about_order(request, user, params, data)
-    return await about_of(request, user, params, data)
 
 
 async def _with_files(request: Request, form: str, came: list[bytes], data: Data, about: Params) -> dict[str, Any]:
@@ -258,6 +259,11 @@ async def to_patrol(_: Request) -> Response:
     return RedirectResponse("/field/patrol", 303)
 
 
+async def to_thing(request: Request) -> Response:
+    """Where something is said of a visit or an item, asked for as a page: what it is said of."""
+    return RedirectResponse(request.url.path.rpartition("/")[0], 303)
+
+
 async def home(_: Request) -> Response:
     """The field without its slash."""
     return RedirectResponse("/field/", 303)
@@ -290,7 +296,16 @@ async def carry(request: Request) -> Response:
 
 HOME, PERSON, VISIT = "/field/households/{household}", "/field/residents/{resident}", "/field/visits/{visit}"
 ORDER = "/field/orders/{order}"
-FORMS_AT = ("/field/households", "/field/suggestions", f"{HOME}/visits", f"{HOME}/residents", f"{VISIT}/corrections")
+ITEM = "/field/items/{item}"
+SAID_OF = (f"{VISIT}/items", f"{VISIT}/promise", f"{ITEM}/moves", f"{ITEM}/tellings")
+FORMS_AT = (
+    "/field/households",
+    "/field/suggestions",
+    "/field/mediations",
+    f"{HOME}/visits",
+    f"{HOME}/residents",
+    f"{VISIT}/corrections",
+)
 
 routes: list[BaseRoute] = [
     _get("/field/", "today"),
@@ -311,6 +326,14 @@ routes: list[BaseRoute] = [
     _get(VISIT, "visit"),
     _get(f"{VISIT}/corrections/new", "visit_form"),
     _post(f"{VISIT}/corrections", "correction", "visit_form", VISIT),
+    _post(f"{VISIT}/items", "item", "visit", f"{VISIT}#turns"),
+    _post(f"{VISIT}/promise", "kept", "visit", "/field/followups"),
+    _get("/field/followups", "followups"),
+    _get(ITEM, "item"),
+    _post(f"{ITEM}/moves", "item_move", "item", ITEM),
+    _post(f"{ITEM}/tellings", "item_told", "item", ITEM),
+    _get("/field/mediations/new", "mediation_form"),
+    _post("/field/mediations", "mediation", "mediation_form", "/field/items/{entity}"),
     _get("/field/log", "log"),
     _post("/field/log", "log", "log", "/field/log?grid={grid}&day={day}"),
     _get(ORDER, "order"),
@@ -332,6 +355,7 @@ routes: list[BaseRoute] = [
     _get("/field/suggestions/new", "suggestion_form"),
     _post("/field/suggestions", "suggestion", "suggestion_form", ""),
     *(Route(path, to_form, methods=["GET"]) for path in FORMS_AT),
+    *(Route(path, to_thing, methods=["GET"]) for path in SAID_OF),
     # A phone's own pages: asked past its worker they lead to those of the server.
     Route("/field/pin", home, methods=["GET"]),
     Route("/field", home, methods=["GET"]),

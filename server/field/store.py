@@ -74,7 +74,8 @@ async def _here(db: AsyncConnection, kind: str, here: Here) -> list[dict[str, An
     """The household itself and its door, or everybody and every visit there."""
     if kind in ("household", "door"):
         return await _some(db, kind, here.grid, [here.household])
-    table = {"resident": schema.resident, "visit": schema.visit, "care_pair": schema.care_pair}[kind]
+    tables = {"resident": schema.resident, "visit": schema.visit, "care_pair": schema.care_pair, "item": schema.item}
+    table = tables[kind]
     query = select(table.c.id).where(table.c.grid == here.grid, table.c.household == here.household)
     return await _some(db, kind, here.grid, (await db.execute(query)).scalars().all())
 
@@ -207,15 +208,11 @@ _KINDS = [("visit", "recorded"), ("visit", "corrected"), ("household", "added"),
 _KINDS += [("resident", "added"), ("resident", "stated"), ("resident", "tagged")]
 _KINDS += [("household", "undone"), ("resident", "undone"), ("visit", "settled"), ("visit", "undone")]
 _KINDS += [("suggestion", "made")]
-_KINDS += [
-    ("daily_log", "sent"),
-    ("order", "answered"),
-    ("order", "reported"),
-    ("care_check", "made"),
-    ("care_check", "undone"),
-]
+_KINDS += [("daily_log", "sent"), ("order", "answered"), ("order", "reported"), ("visit", "kept")]
+_KINDS += [("care_check", "made"), ("care_check", "undone")]
 _KINDS += [("patrol", done) for done in ("started", "ended", "noted", "withdrawn")]
 _KINDS += [("action", "done")]
+_KINDS += [("item", done) for done in ("raised", "moved", "rated", "told", "withdrawn")]
 
 
 def _told(row: RowMapping) -> dict[str, Any]:

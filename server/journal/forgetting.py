@@ -58,6 +58,7 @@ class Going:
     worded: int
     residents: list[str] = field(default_factory=list)
     visits: dict[str, str] = field(default_factory=dict)  # and where each stands
+    items: list[str] = field(default_factory=list)
     doors: list[str] = field(default_factory=list)  # others that a telling of them has stood at
     pairs: Sequence[Sequence[str]] = ()
     cares: dict[str, str] = field(default_factory=dict)  # pairs of who looks in on whom, and by whom
@@ -90,8 +91,9 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
         before, told = _before(store, thing.id, {each.about for each in elsewhere})
         residents, visits = sorted({*residents, *before}), {**told, **visits}
     cares, checks = _cares(store, thing)
+    items = _items(store, thing, visits)
     aside = _aside_at(store, thing.id if thing.of == "household" else None, cares)
-    things = sorted({thing.id, *residents, *visits, *cares, *checks, *aside})
+    things = sorted({thing.id, *residents, *visits, *cares, *checks, *items, *aside})
     pairs = pairs_of(store, things)
     edits = _edits_of(store, things)
     edits |= {each.id for each in elsewhere if each.about in things}
@@ -102,7 +104,7 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
     bodies = store.rows("SELECT body FROM journal WHERE id = ANY($1) AND body IS NOT NULL", store.among(sorted(edits)))
     if not bodies:
         return None
-    found = Going(thing, sorted(edits), len(bodies), residents, visits, _doors_of(store, visits), pairs)
+    found = Going(thing, sorted(edits), len(bodies), residents, visits, items, _doors_of(store, visits), pairs)
     found.cares, found.checks = cares, checks
     found.blobs = {name for row in bodies for name in names_in(bytes(row[0]).decode(errors="replace"))}
     if thing.of == "household":
@@ -139,7 +141,11 @@ def wipe(store: Store, of: str, about: str, grid: str, body: dict[str, Any]) -> 
     if of == "household":
         # Why somebody looked may have been told in words about whom they looked at.
         store.run("UPDATE access_record SET words = NULL WHERE household = $1", about)
-    went = [*body.get("residents", ()), *(visit for home in body.get("homes", ()) for visit in home["visits"])]
+    went = [
+        *body.get("residents", ()),
+        *body.get("items", ()),
+        *(visit for home in body.get("homes", ()) for visit in home["visits"]),
+    ]
     went += [each for care in body.get("cares", ()) for each in (care, *care["checks"])]
     for each in {grid, *(other for one in went for other in one.get("were", ()))}:
         drop_downloads(store, each)
@@ -179,6 +185,15 @@ def _cares(store: Store, thing: Thing) -> tuple[dict[str, str], dict[str, str]]:
     return cares, {row[0]: row[1] for row in store.rows(made, thing.grid, store.among(sorted(cares)))}
 
 
+def _items(store: Store, thing: Thing, visits: Iterable[str]) -> list[str]:
+    """What the asks of these visits became, in their words; of a home all that is about it."""
+    found = set[str]()
+    if thing.of == "household":
+        found = {row[0] for row in store.rows("SELECT id FROM item WHERE household = $1", thing.id)}
+    of_visits = store.rows("SELECT id FROM item WHERE source_visit = ANY($1)", store.among(sorted(visits)))
+    return sorted({*found, *(row[0] for row in of_visits)})
+
+
 def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], dict[str, str]]:
     """Residents and visits of a home that earlier erasures named, where words of them came later: they were set aside,
     for what they are about stood nowhere by then. `spoken`: whom other edits speak of in their bodies."""
@@ -199,7 +214,7 @@ def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], d
 def _aside_at(store: Store, household: str | None, cares: Iterable[str]) -> list[str]:
     """What was set aside and names the home, or one of these pairs: what never stood there."""
     named: dict[str, set[Any]] = {"household": {household} - {None}, "pair": set(cares)}
-    kinds = "'visit.recorded', 'resident.added', 'care_pair.formed', 'care_check.made'"
+    kinds = "'visit.recorded', 'resident.added', 'item.raised', 'care_pair.formed', 'care_check.made'"
     if not any(named.values()):
         return []
     rows = store.rows(
@@ -234,7 +249,7 @@ def _doors_of(store: Store, visits: dict[str, str]) -> list[str]:
 def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
     """What the edit says: ids, and of a home the door that stays."""
     thing = found.thing
-    were = _were(store, thing.grid, [*found.residents, *found.visits, *found.cares, *found.checks])
+    were = _were(store, thing.grid, [*found.residents, *found.visits, *found.cares, *found.checks, *found.items])
 
     def went(id_: str) -> dict[str, Any]:
         return {"id": id_, **({"were": were[id_]} if id_ in were else {})}
@@ -248,6 +263,7 @@ def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
         "door": _door(store, thing) if thing.of == "household" else None,
         "home": thing.household if thing.of == "resident" else None,
         "residents": [went(each) for each in found.residents],
+        "items": [went(each) for each in found.items],
         "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in found.pairs],
         "cares": [
@@ -276,9 +292,9 @@ def _door(store: Store, thing: Thing) -> dict[str, Any]:
 
 
 def _were(store: Store, grid: str, ids: Sequence[str]) -> dict[str, list[str]]:
-    """For each visit, resident, pair or check the other grids whose phones were told that it left."""
+    """For each visit, resident, item, pair or check the other grids whose phones were told that it left."""
     found: dict[str, list[str]] = {}
-    kinds = "'visit', 'resident', 'care_pair', 'care_check'"
+    kinds = "'visit', 'resident', 'item', 'care_pair', 'care_check'"
     gone = f"scope LIKE 'grid:%' AND kind IN ({kinds}) AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
     for id_, scope in store.rows(f"SELECT id, scope FROM feed WHERE {gone}", store.among(sorted(ids))):
         if scope != f"grid:{grid}":

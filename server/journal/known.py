@@ -48,6 +48,8 @@ class Known:
                 return self._held("household, id FROM visit", "household", grid, ids)
             case "residents_at":
                 return self._held("household, id FROM resident", "household", grid, ids)
+            case "items_at":
+                return self._held("household, id FROM item", "household", grid, ids)
             case "grids_in":
                 return self._grids_in(ids)
             case "homes_in":

@@ -150,6 +150,7 @@ def _make(store: Store, scope: ScopeState) -> _Made:
     groups = [[("grid", grid), *(("building", each) for each in _buildings(store, grid))]]
     groups[0] += [("erasure", each) for each in erased]
     groups[0] += _orders(store, grid)
+    groups[0] += [("item", each) for each in _items_of_no_home(store, grid)]
     groups += _by_building(store, grid)
     parts = []
     for group in groups:
@@ -181,8 +182,12 @@ def _orders(store: Store, grid: str) -> list[tuple[str, str]]:
     return [*(("verification_order", each) for each in orders), *(("order_answer", row[0]) for row in answers)]
 
 
+def _items_of_no_home(store: Store, grid: str) -> list[str]:
+    return [row[0] for row in store.rows("SELECT id FROM item WHERE grid = $1 AND household IS NULL ORDER BY id", grid)]
+
+
 def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:
-    """For each building in the order of the board: its households and doors, its residents, its visits."""
+    """For each building in the order of the board: its households and doors, its residents, its items, its visits."""
     groups: dict[str, list[tuple[str, str]]] = {building: [] for building in _buildings(store, grid)}
     home_of: dict[str, str] = {}
     order = "entrance, floor, room, id"
@@ -193,6 +198,9 @@ def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:
         groups[home_of[household]].append(("resident", id_))
     for id_, household in store.rows("SELECT id, household FROM care_pair WHERE grid = $1 ORDER BY id", grid):
         groups[home_of[household]].append(("care_pair", id_))
+    items = "SELECT id, household FROM item WHERE grid = $1 AND household IS NOT NULL ORDER BY id"
+    for id_, household in store.rows(items, grid):
+        groups[home_of[household]].append(("item", id_))
     since_ms = clock.now_ms() - VISITS_DAYS * DAY_MS
     checks = "SELECT id, household FROM care_check WHERE grid = $1 AND occurred_at_ms >= $2 ORDER BY occurred_at_ms, id"
     for id_, household in store.rows(checks, grid, since_ms):

@@ -30,6 +30,10 @@ from sync.entities import (
     Handed,
     Head,
     Household,
+    Item,
+    ItemTold,
+    Kept,
+    Mediation,
     Meeting,
     Opening,
     OrderAnswer,
@@ -65,6 +69,9 @@ _comments = msgspec.json.Decoder(list[Comment]).decode
 _blobs = msgspec.json.Decoder(list[Blob]).decode
 _checked = msgspec.json.Decoder(list[Checked]).decode
 _tellings = msgspec.json.Decoder(list[Revision]).decode
+_kept = msgspec.json.Decoder(Kept).decode
+_record = msgspec.json.Decoder(Mediation).decode
+_story = msgspec.json.Decoder(list[ItemTold]).decode
 
 
 def _json(value: Any) -> str:
@@ -199,13 +206,24 @@ def _visit_row(visit: Visit) -> Row:
         _json(visit.blobs) if visit.blobs else "[]",
         visit.private,
         visit.entered_by,
+        _json(visit.kept) if visit.kept else None,
     )
 
 
 def _visit(row: Sequence[Any]) -> Visit:
     values: list[Any] = [*row[:19], _list(row[19]), _texts(row[20]), row[21], row[22], *row[24:27], _blobs(row[27])]
-    values += [bool(row[28]), row[29]]
+    values += [bool(row[28]), row[29], _kept(row[30]) if row[30] else None]
     return Visit(*values)
+
+
+def _item_row(item: Item) -> Row:
+    told = msgspec.structs.astuple(item)
+    return (*told[:13], _json(item.record) if item.record else None, _json(item.story), *told[15:])
+
+
+def _item(row: Sequence[Any]) -> Item:
+    values: list[Any] = [*row[:13], _record(row[13]) if row[13] else None, _story(row[14]), *row[15:]]
+    return Item(*values)
 
 
 def _log_row(log: DailyLog) -> Row:
@@ -292,6 +310,7 @@ MAPPINGS: dict[str, Mapping] = {
     "restricted": Mapping(schema.restricted_tag, _restricted_row, _restricted),
     "visit": Mapping(schema.visit, _visit_row, _visit),
     "door": _plain(schema.door, Door),
+    "item": Mapping(schema.item, _item_row, _item),
     "daily_log": Mapping(schema.daily_log, _log_row, _log),
     "verification_order": Mapping(schema.verification_order, _order_row, _order),
     "order_answer": Mapping(schema.order_answer, _answer_row, _answer),

@@ -20,9 +20,8 @@ def scope_of(grid: str) -> str:
 
 
 def own_scope(person: str) -> str:
-    """The scope of what concerns one person alone: what became of their edits, their logs and patrols, whom they look in
-    on, what they are to do, and whom they look in on. It
-    begins with its first row."""
+    """The scope of what concerns one person alone: what became of their edits, their logs and patrols, whom they look
+    in on, what they are to do. It begins with its first row."""
     return f"person:{person}"
 
 
@@ -57,6 +56,7 @@ KEPT_IN = {
     "resident": ("resident", "id"),
     "restricted": ("restricted_tag", "id"),
     "visit": ("visit", "id"),
+    "item": ("item", "id"),
     "revisions": ("visit_revision", "visit"),
     "past": ("fact_past", "entity"),
     "daily_log": ("daily_log", "id"),

@@ -23,6 +23,7 @@ from server.registry.household import shown_household
 from server.rendering import page, wants_piece
 from server.views import doors as door_board
 from server.views.common import building_order
+from server.views.items import is_open
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ async def household(request: Request) -> Response:
             request, db, "desk/household.html", household=dict(row), home=dict(home), grid=grids[0], door=name,
             aside=[shown_aside(each, now.utc_offset_min, grid) for each in aside],
             alike=await said_of(db, grid, row["id"], now.utc_offset_min),
+            items=[each for each in await store.items_of(db, grid, row["id"]) if is_open(each)],
             restricted=user.role in DECIDING and await kept_apart.is_on(db, grid), **shown,
         )  # fmt: skip
 

@@ -93,6 +93,15 @@ async def visits_of(db: AsyncConnection, grid: str, household: str) -> list[RowM
     return list((await db.execute(query)).mappings())
 
 
+async def items_of(db: AsyncConnection, grid: str, household: str) -> list[Row]:
+    """What its asks became, the oldest first."""
+    item = schema.item.c
+    query = select(item.id, item.grid, item.kind, item.state, item.text, item.rating, item.occurred_at_ms)
+    query = query.where(item.grid == grid, item.household == household)
+    rows = (await db.execute(query.order_by(item.occurred_at_ms, item.id).limit(VISITS_MAX))).mappings()
+    return [dict(row) for row in rows]
+
+
 async def history_of(db: AsyncConnection, entities: list[str]) -> list[RowMapping]:
     """What the journal holds about a household and its people, the latest first."""
     entry, person = schema.journal.c, schema.person.c

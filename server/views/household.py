@@ -5,6 +5,7 @@ from __future__ import annotations
 from .care import care_lines
 from .common import Context, Params, Row, Rows, by_id, date_text, day_of, first, frame, heads, local, offset_of
 from .doors_at import days_since, knocked_without, look_of, unpainted
+from .items import open_at, turns_of
 from .people import HOUSEHOLD_FACTS, facts_of, head_of, person_row, reader_of
 from .visit import visit_line
 
@@ -16,11 +17,13 @@ NEEDS = {
     "visit": "here",
     "door": "here",
     "care_pair": "here",
+    "item": "here",
 }
 TEMPLATE = "field/household.html"
 
 SHOWN_VISITS = 20
 EMPTIED = ("vacant", "moved")
+SAME = ("occupancy", "headcount")
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
@@ -71,6 +74,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "visit_count": len(visits),
         "this_year": this_year,
         "more_visits": len(visits) - len(kept),
+        "items": open_at(rows, household["id"], offset),
+        "turns": turns_of(rows, saved, offset) if saved else [],
+        "same": _same(facts_of(household, HOUSEHOLD_FACTS, reader)),
         "saved": saved and {"id": saved["id"], "result": saved["result"], "unsent": bool(saved.get("unsent"))},
         "draft": draft and {"at": local(draft["saved_ms"], offset)},
         "new_id": params.get("new_id") or "",
@@ -90,6 +96,11 @@ def _emptied(household: Row, door: Row, reader: Context) -> Context | None:
     if knocked_without(door) not in EMPTIED or unpainted(household) or any(head.get("proposed") for head in known):
         return None
     return {"over": ",".join(head["edit"] for head in known), "asks": bool(known) and not reader["decides"]}
+
+
+def _same(facts: list[Context]) -> list[Context]:
+    """What one tap confirms: how the home is used and by how many, where both or one of them is known and agreed."""
+    return [fact for fact in facts if fact["field"] in SAME and fact["value"] != "" and not fact["differs"]]
 
 
 def _twice(visit: Row, visits: list[Row], offset: int) -> bool:

@@ -22,13 +22,14 @@ from .common import (
 )
 from .day import is_of
 from .doors_at import CONTACT, due_order, knocked_without, look_of, person_of, reason_of
+from .followups import on_today
 from .half import half_written
 from .order import NEEDS as ORDER_NEEDS
 from .order import orders_today
 from .walks import day_walked, walk_today
 
 NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today"}
-NEEDS |= dict.fromkeys(("daily_log", "patrol", "action", "care_pair", "resident"), "all")
+NEEDS |= dict.fromkeys(("daily_log", "patrol", "action", "care_pair", "resident", "item"), "all")
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
@@ -80,6 +81,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "patrol": walk_today(rows, now_ms, offset),
         "actions": actions_of(rows, today),
         "care": care_today(rows, now_ms, params),
+        "follow": on_today(rows, today, offset),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),

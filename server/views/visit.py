@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .blobs import blobs_told
 from .common import ASKS, Context, Params, Row, Rows, by_id, day_of, first, frame, local, offset_of
+from .items import turns_of
 from .people import head_of
 
-NEEDS = {"grid": "all", "building": "all", "household": "here", "visit": "here"}
+NEEDS = {"grid": "all", "building": "all", "household": "here", "visit": "here", "item": "here"}
 TEMPLATE = "field/visit.html"
 
 WRITTEN_APART_MS = 60_000  # a minute between knocking and writing needs no word
@@ -29,6 +30,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         **frame(rows, now_ms, params, "doors"),
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
         "visit": visit_line(visit, offset, params.get("blobs")),
+        "turns": turns_of(rows, visit, offset),
+        "new_id": params.get("new_id") or "",
         "mine": own(visit, params),
         "kept": not mine.get("on_server"),
         # Of one's own tellings alone the phone asks for a proof.

@@ -69,6 +69,8 @@ def moved(said: Said, state: State) -> Decision:
         for visit in state.held("visit", home.grid, home.id).values():
             changes += _carry("visit", _of_then(visit, state), said, body.to)
             changes += _carry_value("revisions", home.grid, visit.id, state, said, body.to)
+        for item in state.held("item", home.grid, home.id).values():
+            changes += _carry("item", item, said, body.to)
     return Decision(changes)
 
 

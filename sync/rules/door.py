@@ -37,7 +37,8 @@ def after_visit(door: Door, visit: Visit, utc_offset_min: int) -> Door:
         care = (visit.care, when, id_)
     promise = (door.promise_on, door.promise_ms, door.promise_visit)
     if visit.follow_up_on is not None and _newer(when, id_, door.promise_ms, door.promise_visit):
-        promise = (visit.follow_up_on, when, id_)
+        done = visit.kept is not None and visit.kept.on == visit.follow_up_on
+        promise = (None if done else visit.follow_up_on, when, id_)
     return Door(
         door.grid, door.id, contact_ms, *knock, *care, *_standing(promise, met_ms, utc_offset_min), met_ms, visit.rev
     )

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sync.edit import TEXT_CHARS_MAX, Header
-from sync.entities import Blob, Person, Revision, Visit
+from sync.entities import Blob, Kept, Person, Revision, Visit
 from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.door import after_visit, of_visits
 from sync.rules.rule import Decision, Imported, Said, rule, stands_at, stands_in
@@ -53,6 +53,13 @@ class Settled(msgspec.Struct, frozen=True):
     """The telling (edit) to show, of those named in `over`."""
 
     shown: str
+
+
+class SaidKept(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`on`: the day that was promised, as it stood in view."""
+
+    on: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+    note: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
 
 
 class UndoneTelling(msgspec.Struct, frozen=True):
@@ -132,6 +139,19 @@ def undone(said: Said, state: State) -> Decision:
     if not said.decides and header.author != of.author:
         raise Quarantined("needs_decision")
     return _tell(said, visit, again, state)
+
+
+def kept(said: Said, state: State) -> Decision:
+    """What a visit promised is done, without another visit. Promised anew for another day, it waits again."""
+    visit, body = _visit_known(said.header, state), said.body
+    if body.on != visit.follow_up_on:
+        return Decision([])
+    done = Kept(body.on, said.by, said.times.effective_ms, body.note)
+    now = msgspec.structs.replace(as_told(visit, state), kept=done, rev=said.position)
+    visits = {**state.held("visit", visit.grid, visit.household), visit.id: now}
+    door = of_visits(visit.grid, visit.household, visits.values(), said.position, state.utc_offset_min)
+    at = (visit.grid, visit.id)
+    return Decision([Change(Key("visit", *at), now), Change(Key("door", visit.grid, visit.household), door)])
 
 
 def _visit_known(header: Header, state: State) -> Visit:
@@ -315,5 +335,6 @@ KINDS = {
     "visit.recorded": rule(Body, recorded, _needs_door, stands_at("household"), phones=True),
     "visit.corrected": rule(Body, corrected, _needs_visit_and_door, phones=True),
     "visit.settled": rule(Settled, settled, _needs_visit, phones=True),
+    "visit.kept": rule(SaidKept, kept, _needs_visit, phones=True),
     "visit.undone": rule(UndoneTelling, undone, _needs_visit, phones=True),
 }

@@ -30,6 +30,8 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/actions/": {"action": "action"},
     "/field/actions/": {"action": "action"},
     "/desk/care/": {"pair": "pair"},
+    "/desk/items/": {"item": "item"},
+    "/field/items/": {"item": "item"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -80,6 +82,8 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/logs": ("open={grid}.{log}",),
     "/desk/orders": ("open={grid}.{order}",),
     "/field/orders/{order}": ("door={household}",),
+    "/desk/items": ("building={building}", "kind=need&state=all&building={building}"),
+    "/field/mediations/new": ("household={household}",),
     "/desk/boards": ("grid={grid}",),
     "/desk/conflicts": ("open={key}", "open={aside}", "told=changed&decided={edit}", "beside={edit}"),
     "/desk/phones": ("changed={device}", "met={device}"),

@@ -249,6 +249,8 @@ async def _fill(world: World, where: str) -> None:
     phone.make("order.answered", {**answered, "occurred_at_ms": phone.clock_ms}, entity=rows["order"])
     found = {"pair": rows["pair"], "state": "urgent", "occurred_at_ms": phone.clock_ms, "text": said("found")}
     phone.make("care_check.made", found)
+    need = {"kind": "need", "text": said("ask"), "occurred_at_ms": phone.clock_ms, "household": rows["household"]}
+    rows["item"] = phone.make("item.raised", {**need, "source_visit": rows["visit"]}).header.id
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()
     rows["position"] = str(reply["outcomes"][-1]["position"])

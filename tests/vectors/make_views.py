@@ -28,6 +28,7 @@ from tests.vectors.agreed import AGREED
 from tests.vectors.asked import ASKED, RESIDENT, edit
 from tests.vectors.cares import CARES
 from tests.vectors.hints import HINTS, inconvenient, met_then_out
+from tests.vectors.items import FOUND
 from tests.vectors.logs import LOGS
 from tests.vectors.orders import ORDERS
 from tests.vectors.patrols import PATROLS
@@ -280,6 +281,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *PATROLS,
     *AGREED,
     *CARES,
+    *FOUND,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("which door for a note", "pick", {"note": "n1", "note_text": "灯坏了\n<b>", "q": "林", "to": "visit"}, {}),

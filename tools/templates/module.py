@@ -28,6 +28,7 @@ SERVER_ONLY = frozenset(
             "grids",
             "home",
             "import",
+            "itemdesk",
             "join",
             "ledger",
             "logs",

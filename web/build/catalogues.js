@@ -376,12 +376,107 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"form.shop": ["商铺一般在商铺那一排，已替您选到那里。要是就在这幢楼里，选回来再存一次。", "Shops are mostly in the row of shops: it is chosen now. If this one is in the block, choose the block again and save."],' +
 '"form.somebody": ["写上怎么称呼，或者任意一项。", "Write what they are called, or any one thing about them."],' +
 '"form.suggestion": ["写上一句再记。", "Write a sentence, then keep it."],' +
+'"form.summary": ["写一句是什么事再记。", "Write in a sentence what it is about."],' +
 '"form.too_long.10000": ["太长了，最多 10,000 字。您写的都还在，删掉一些再存。", "Too long: at most 10,000 characters. Everything you wrote is still here. Shorten it and save again."],' +
 '"form.too_long.20": ["最多 20 个字。", "At most 20 characters."],' +
+'"form.too_long.2000": ["最多 2000 个字。", "At most 2,000 characters."],' +
 '"form.too_long.30": ["最多 30 个字。", "At most 30 characters."],' +
+'"form.too_long.500": ["最多 500 个字。", "At most 500 characters."],' +
 '"form.too_long.60": ["最多 60 个字。", "At most 60 characters."],' +
 '"form.which_day": ["选了约日子，还没写哪一天。", "You chose to pick a day. Say which one."],' +
 '"form.year": ["写四位的年份，比如 1944。", "Write the year with four digits, such as 1944."],' +
+'"items.back_followups": ["回到跟进", "Back to follow-ups"],' +
+'"items.back_to": ["调解回访，", "Revisit, "],' +
+'"items.beside": ["没算数，那时已经变了", "did not count, it had moved on"],' +
+'"items.dated": ["有日子的", "With a day"],' +
+'"items.followups": ["跟进", "Follow-ups"],' +
+'"items.followups_n": [{"one": "要跟进的 1 件", "other": "要跟进的 {n} 件"}, {"one": "1 thing to follow up", "other": "{n} things to follow up"}],' +
+'"items.followups_none": ["没有要跟进的。", "Nothing to follow up."],' +
+'"items.from_visit": ["看那次走访", "See that visit"],' +
+'"items.kept": ["办了", "Done"],' +
+'"items.kind.effect": ["问效", "Effect"],' +
+'"items.kind.mediation": ["调解", "Mediation"],' +
+'"items.kind.need": ["需求", "Need"],' +
+'"items.kind.problem": ["难处", "Difficulty"],' +
+'"items.kind.promise": ["约好再来", "Promised to come back"],' +
+'"items.kind.proposal": ["建议", "Proposal"],' +
+'"items.mediation_alone": ["记一件调解，不在哪一户", "Note a mediation of no home"],' +
+'"items.mediation_new": ["记一件调解", "Note a mediation"],' +
+'"items.next": ["往下走", "What comes next"],' +
+'"items.note": ["附一句话", "A word with it"],' +
+'"items.of.promise": ["约好再来", "promised to come back"],' +
+'"items.of.revisit": ["调解回访", "revisit a mediation"],' +
+'"items.open": ["没办完的", "Still open"],' +
+'"items.open_none": ["没有没办完的事。", "Nothing is open."],' +
+'"items.rated": ["评了：{rating}", "Rated: {rating}"],' +
+'"items.rates": ["评的是哪件事", "What is being rated"],' +
+'"items.rates_other": ["别的事", "Something else"],' +
+'"items.rating.basic": ["基本满意", "Mostly satisfied"],' +
+'"items.rating.not": ["不满意", "Not satisfied"],' +
+'"items.rating.satisfied": ["满意", "Satisfied"],' +
+'"items.record": ["调解记录，知道多少写多少", "Record, as far as known"],' +
+'"items.record.agreement": ["说好了什么", "What was agreed"],' +
+'"items.record.facts": ["事情经过", "What happened"],' +
+'"items.record.mediators": ["谁来调", "Mediators"],' +
+'"items.record.parties": ["哪几方", "Parties"],' +
+'"items.record.performance": ["怎么兑现", "How it is kept"],' +
+'"items.record.requests": ["各自要什么", "What each asks"],' +
+'"items.record.revisit_on": ["哪天回访", "Revisit on"],' +
+'"items.record.source": ["怎么来的", "How it came"],' +
+'"items.record.type": ["哪一类", "Kind"],' +
+'"items.record_known": ["调解记录", "Record of the mediation"],' +
+'"items.same": ["都没变", "All unchanged"],' +
+'"items.source.applied": ["当事人来找", "They asked"],' +
+'"items.source.proactive": ["主动去调", "We went"],' +
+'"items.state.accepted": ["受理了", "accepted"],' +
+'"items.state.agreed_oral": ["口头说好了", "agreed by word"],' +
+'"items.state.agreed_written": ["写了协议", "agreed in writing"],' +
+'"items.state.done": ["办好了", "done"],' +
+'"items.state.dropped": ["不办了", "dropped"],' +
+'"items.state.failed": ["没调成", "not settled"],' +
+'"items.state.filed": ["归档了", "filed"],' +
+'"items.state.matched": ["对上资源了", "matched"],' +
+'"items.state.mediating": ["正在调", "in talks"],' +
+'"items.state.new": ["新记的", "new"],' +
+'"items.state.project": ["立项了", "a project"],' +
+'"items.state.rated": ["评过了", "rated"],' +
+'"items.state.referred": ["转给别处了", "passed on"],' +
+'"items.state.registered": ["登记了", "registered"],' +
+'"items.state.revisit": ["回访过", "revisited"],' +
+'"items.state.self_resolved": ["自己解决了", "solved on the spot"],' +
+'"items.state.taken": ["采纳了", "taken up"],' +
+'"items.state.withdrawn": ["撤回了", "withdrawn"],' +
+'"items.step.accepted": ["受理", "Accept"],' +
+'"items.step.agreed_oral": ["口头说好了", "Agreed by word"],' +
+'"items.step.agreed_written": ["写了协议", "Agreed in writing"],' +
+'"items.step.done": ["办好了", "Done"],' +
+'"items.step.dropped": ["不办了", "Drop it"],' +
+'"items.step.failed": ["没调成", "Not settled"],' +
+'"items.step.filed": ["归档", "File it"],' +
+'"items.step.matched": ["对上资源", "Matched"],' +
+'"items.step.mediating": ["开始调", "Begin the talks"],' +
+'"items.step.new": ["重新打开", "Open again"],' +
+'"items.step.project": ["立项", "Make it a project"],' +
+'"items.step.referred": ["转给别处", "Pass it on"],' +
+'"items.step.revisit": ["回访过了", "Revisited"],' +
+'"items.step.self_resolved": ["自己解决了", "Solved on the spot"],' +
+'"items.step.taken": ["采纳", "Take it up"],' +
+'"items.step.withdrawn": ["撤回", "Withdraw"],' +
+'"items.still": ["没定日子的", "Without a day"],' +
+'"items.story": ["后来", "Since then"],' +
+'"items.summary": ["什么事，谁和谁", "What it is about, between whom"],' +
+'"items.tell": ["今天调得怎样", "How it went today"],' +
+'"items.tell_what": ["谁说了什么，说到哪一步", "Who said what, and how far it got"],' +
+'"items.told": ["说了进展", "How it went"],' +
+'"items.turn.mediation": ["要调解", "Needs mediation"],' +
+'"items.turn.need": ["记成需求", "Keep as a need"],' +
+'"items.turn.problem": ["留着，以后吹哨", "Keep, to whistle later"],' +
+'"items.turn.proposal": ["记成建议", "Keep as a proposal"],' +
+'"items.turns": ["这几句算什么", "What these become"],' +
+'"items.turns_how": ["点一下就行，不用再写", "One tap, nothing to type"],' +
+'"items.when.overdue": ["过了 {n} 天", {"one": "1 day overdue", "other": "{n} days overdue"}],' +
+'"items.when.today": ["就是今天", "today"],' +
+'"items.words": ["原话", "Their words"],' +
 '"log.added": ["今天补录的", "Added today"],' +
 '"log.added_say": ["算在去的那一天。", "They count on the day of the visit."],' +
 '"log.again": ["再送一次", "Send again"],' +
@@ -503,6 +598,11 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"outbox.kind.household_added": ["加了一扇门", "door added"],' +
 '"outbox.kind.household_stated": ["改资料", "facts"],' +
 '"outbox.kind.household_undone": ["撤回一处改动", "Took a change back"],' +
+'"outbox.kind.item_moved": ["一件事有了进展", "Something moved on"],' +
+'"outbox.kind.item_raised": ["记了一件事", "Something noted"],' +
+'"outbox.kind.item_rated": ["评了一件事", "Something rated"],' +
+'"outbox.kind.item_told": ["说了调解的进展", "How a mediation went"],' +
+'"outbox.kind.item_withdrawn": ["撤回了一件事", "Something withdrawn"],' +
 '"outbox.kind.order_answered": ["核查一户的记录", "A home checked"],' +
 '"outbox.kind.order_reported": ["核查报完", "An order reported"],' +
 '"outbox.kind.other": ["别的记录", "another record"],' +
@@ -516,6 +616,7 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"outbox.kind.resident_undone": ["撤回一处改动", "Took a change back"],' +
 '"outbox.kind.suggestion_made": ["提了一条建议", "Made a suggestion"],' +
 '"outbox.kind.visit_corrected": ["改走访", "visit corrected"],' +
+'"outbox.kind.visit_kept": ["约好的，办了", "A promise, done"],' +
 '"outbox.kind.visit_recorded": ["走访", "visit"],' +
 '"outbox.kind.visit_settled": ["定下走访怎么写", "Settled how a visit reads"],' +
 '"outbox.kind.visit_undone": ["撤回走访的改动", "Took back a change of a visit"],' +

@@ -736,6 +736,45 @@ return o;
 },
 },
 },
+"field/_follow.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["follow"])) {
+o += "<section class=\"block\" id=\"follow\" data-live=\"still\" aria-label=\"";
+o += R.out(R.f.t("items.followups"));
+o += "\">\n";
+const items$0 = R.items(R.get(c["follow"], "due"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<a class=\"rest\" href=\"/field/items/";
+o += R.out(R.get(R.get(one$2, "item"), "id"));
+o += "\"><span>";
+o += R.out(R.f.t("items.back_to"));
+if (R.true(R.same(R.get(one$2, "when"), "today"))) {
+o += R.out(R.f.t("items.when.today"));
+} else {
+o += R.out(R.f.t("items.when.overdue", { ["n"]: R.get(one$2, "days") }));
+}
+o += R.out(R.f.t("word.colon"));
+o += R.out(R.get(R.get(one$2, "item"), "text"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+}
+const items$4 = R.items(R.get(c["follow"], "open"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
+o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, one$6, true)));
+}
+o += "<a class=\"rest\" href=\"/field/followups\"><span>";
+o += R.out(R.f.t("items.followups_n", { ["n"]: R.get(c["follow"], "n") }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>\n</section>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_found.html": {
 main(c, b, R) {
 let o = "";
@@ -800,6 +839,121 @@ return o;
 blocks: {
 },
 macros: {
+},
+},
+"field/_items_macros.html": {
+main(c, b, R) {
+let o = "";
+o += "\n";
+return o;
+},
+blocks: {
+},
+macros: {
+"item_line"(R, item$0, words$1) {
+let o = "";
+o += "<a class=\"rest\" href=\"/field/items/";
+o += R.out(R.get(item$0, "id"));
+o += "\"><span>";
+o += R.out(R.f.t(R.concat(["items.kind.", R.get(item$0, "kind")])));
+o += R.out(R.f.t("word.comma"));
+if (R.true(!R.same(R.get(item$0, "kind"), "effect"))) {
+o += R.out(R.f.t(R.concat(["items.state.", R.get(item$0, "state")])));
+}
+if (R.true(R.get(item$0, "rating"))) {
+if (R.true(!R.same(R.get(item$0, "kind"), "effect"))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t(R.concat(["items.rating.", R.get(item$0, "rating")])));
+}
+if (R.true(words$1)) {
+o += R.out(R.f.t("word.colon"));
+o += R.out(R.get(item$0, "text"));
+}
+if (R.true(R.get(item$0, "unsent"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+return o;
+},
+"record_fields"(R, fields$0, sources$1, values$2, errors$3) {
+let o = "";
+o += "<details";
+if (R.true(R.get(errors$3, "revisit_on"))) {
+o += " open";
+}
+o += "><summary><span>";
+o += R.out(R.f.t("items.record"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-edit\"/></svg></summary>\n";
+const items$4 = R.items(fields$0);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const field$6 = items$4[i$5];
+o += "<p><label class=\"label\" for=\"";
+o += R.out(field$6);
+o += "\"><span>";
+o += R.out(R.f.t(R.concat(["items.record.", field$6])));
+o += "</span></label><textarea class=\"field\" id=\"";
+o += R.out(field$6);
+o += "\" name=\"";
+o += R.out(field$6);
+o += "\" rows=\"1\"";
+if (R.true(R.item(errors$3, field$6))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-";
+o += R.out(field$6);
+o += "\"";
+}
+o += ">\n";
+o += R.out(R.item(values$2, field$6));
+o += "</textarea>";
+if (R.true(R.item(errors$3, field$6))) {
+o += "<span class=\"wrong\" id=\"w-";
+o += R.out(field$6);
+o += "\">";
+o += R.out(R.f.t(R.item(errors$3, field$6)));
+o += "</span>";
+}
+o += "</p>\n";
+}
+o += "<fieldset><legend><span>";
+o += R.out(R.f.t("items.record.source"));
+o += "</span></legend><div class=\"pick\"><label><input type=\"radio\" name=\"source\" value=\"\"";
+if (R.true(R.same(R.get(values$2, "source"), ""))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("visit.care_none"));
+o += "</label>";
+const items$8 = R.items(sources$1);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const source$10 = items$8[i$9];
+o += "<label><input type=\"radio\" name=\"source\" value=\"";
+o += R.out(source$10);
+o += "\"";
+if (R.true(R.same(R.get(values$2, "source"), source$10))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["items.source.", source$10])));
+o += "</label>";
+}
+o += "</div></fieldset>\n<p><label class=\"label\" for=\"revisit_on\"><span>";
+o += R.out(R.f.t("items.record.revisit_on"));
+o += "</span></label><input class=\"field\" type=\"date\" id=\"revisit_on\" name=\"revisit_on\" value=\"";
+o += R.out(R.get(values$2, "revisit_on"));
+o += "\"";
+if (R.true(R.get(errors$3, "revisit_on"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-revisit\"";
+}
+o += ">";
+if (R.true(R.get(errors$3, "revisit_on"))) {
+o += "<span class=\"wrong\" id=\"w-revisit\">";
+o += R.out(R.f.t(R.get(errors$3, "revisit_on")));
+o += "</span>";
+}
+o += "</p>\n</details>\n";
+return o;
+},
 },
 },
 "field/_keypad.html": {
@@ -896,6 +1050,35 @@ o += "</ol>";
 }
 o += "</section>\n";
 }
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_open_items.html": {
+main(c, b, R) {
+let o = "";
+o += "<section class=\"block\" aria-labelledby=\"open-items\"><h2 id=\"open-items\"><span>";
+o += R.out(R.f.t("items.open"));
+o += "</span><a href=\"/field/mediations/new?household=";
+o += R.out(R.get(c["household"], "id"));
+o += "\">";
+o += R.out(R.f.t("items.mediation_new"));
+o += "</a></h2>\n";
+if (R.true(c["items"])) {
+const items$0 = R.items(c["items"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const item$2 = items$0[i$1];
+o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, item$2, true)));
+}
+} else {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("items.open_none"));
+o += "</p>";
+}
+o += "</section>";
 return o;
 },
 blocks: {
@@ -1446,6 +1629,51 @@ blocks: {
 macros: {
 },
 },
+"field/_same.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["same"])) {
+o += "<form class=\"sum\" id=\"same\" method=\"post\" action=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "/facts\"><input type=\"hidden\" name=\"field\" value=\"same\">";
+const items$0 = R.items(c["same"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const fact$2 = items$0[i$1];
+o += "<input type=\"hidden\" name=\"";
+o += R.out(R.get(fact$2, "field"));
+o += "\" value=\"";
+o += R.out(R.get(fact$2, "value"));
+o += "\"><input type=\"hidden\" name=\"over_";
+o += R.out(R.get(fact$2, "field"));
+o += "\" value=\"";
+o += R.out(R.get(fact$2, "over"));
+o += "\">";
+}
+o += "<button class=\"btn\">";
+o += R.out(R.f.t("items.same"));
+o += R.out(R.f.t("word.colon"));
+const items$4 = R.items(c["same"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const fact$6 = items$4[i$5];
+const loop$7 = R.loop(i$5, items$4);
+if (R.true(!R.true(loop$7.first))) {
+o += R.out(R.f.t("word.comma"));
+}
+if (R.true(R.same(R.get(fact$6, "field"), "occupancy"))) {
+o += R.out(R.f.t(R.concat(["word.occupancy.", R.get(fact$6, "value")])));
+} else {
+o += R.out(R.f.t("field.fact.headcount_n", { ["count"]: R.get(fact$6, "value") }));
+}
+}
+o += "</button></form>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_stands.html": {
 main(c, b, R) {
 let o = "";
@@ -1456,6 +1684,96 @@ o += R.out(R.get(c["household"], "grid"));
 o += "\"><input type=\"hidden\" name=\"door\" value=\"";
 o += R.out(R.get(c["household"], "short"));
 o += "\">";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_turns.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["turns"])) {
+o += "<section class=\"block\" aria-labelledby=\"turns\"><h2 id=\"turns\"><span>";
+o += R.out(R.f.t("items.turns"));
+o += "</span><span>";
+o += R.out(R.f.t("items.turns_how"));
+o += "</span></h2>\n";
+const items$0 = R.items(c["turns"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<div class=\"post turned\"><b>";
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(one$2, "ask")])));
+o += "</b>\n";
+if (R.true(R.get(one$2, "became"))) {
+const items$4 = R.items(R.get(one$2, "became"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const item$6 = items$4[i$5];
+o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, item$6, false)));
+}
+} else {
+o += "<form autocomplete=\"off\" method=\"post\" action=\"/field/visits/";
+o += R.out(c["of"]);
+o += "/items\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"ask\" value=\"";
+o += R.out(R.get(one$2, "ask"));
+o += "\">";
+if (R.true(R.same(R.get(one$2, "ask"), "effect"))) {
+if (R.true(R.get(one$2, "options"))) {
+o += "<label class=\"label\" for=\"rates\"><span>";
+o += R.out(R.f.t("items.rates"));
+o += "</span></label><select class=\"field\" id=\"rates\" name=\"of\">";
+const items$8 = R.items(R.get(one$2, "options"));
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const was$10 = items$8[i$9];
+o += "<option value=\"";
+o += R.out(R.get(was$10, "of"));
+o += "\">";
+o += R.out(R.f.t(R.concat(["items.kind.", R.get(was$10, "kind")])));
+o += R.out(R.f.t("word.colon"));
+if (R.true(R.same(R.get(was$10, "kind"), "promise"))) {
+o += R.out(R.f.day(R.get(was$10, "text")));
+} else {
+o += R.out(R.get(was$10, "text"));
+}
+o += "</option>";
+}
+o += "<option value=\"\">";
+o += R.out(R.f.t("items.rates_other"));
+o += "</option></select>";
+}
+o += "<div class=\"turn\">";
+const items$12 = R.items(["satisfied", "basic", "not"]);
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const rating$14 = items$12[i$13];
+o += "<button class=\"btn\" name=\"rating\" value=\"";
+o += R.out(rating$14);
+o += "\">";
+o += R.out(R.f.t(R.concat(["items.rating.", rating$14])));
+o += "</button>";
+}
+o += "</div>";
+} else {
+o += "<div class=\"turn\">";
+const items$16 = R.items(R.get(one$2, "kinds"));
+for (let i$17 = 0; i$17 < items$16.length; i$17++) {
+const kind$18 = items$16[i$17];
+o += "<button class=\"btn\" name=\"kind\" value=\"";
+o += R.out(kind$18);
+o += "\">";
+o += R.out(R.f.t(R.concat(["items.turn.", kind$18])));
+o += "</button>";
+}
+o += "</div>";
+}
+o += "</form>";
+}
+o += "</div>\n";
+}
+o += "</section>\n";
+}
 return o;
 },
 blocks: {
@@ -2517,6 +2835,133 @@ return o;
 macros: {
 },
 },
+"field/followups.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("items.followups"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
+o += R.out(R.f.t("field.back_today"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("items.followups"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+if (R.true(R.and(!R.true(c["dated"]), () => !R.true(c["open"])))) {
+o += "<p class=\"say\">";
+o += R.out(R.f.t("items.followups_none"));
+o += "</p>";
+}
+if (R.true(c["dated"])) {
+o += "<section class=\"block\" aria-labelledby=\"dated\"><h2 id=\"dated\"><span>";
+o += R.out(R.f.t("items.dated"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["dated"])));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$0 = R.items(c["dated"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li class=\"post\"><b>";
+o += R.out(R.safe(R.T["field/followups.html"].macros["where"](R, R.get(one$2, "household"))));
+o += "</b>\n    <p>";
+if (R.true(R.same(R.get(one$2, "when"), "overdue"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("items.when.overdue", { ["n"]: R.get(one$2, "days") }))));
+} else if (R.true(R.same(R.get(one$2, "when"), "today"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "promise", R.f.t("items.when.today"))));
+}
+o += " ";
+if (R.true(R.same(c["lang"], "en"))) {
+o += R.out(R.f.weekday(R.get(one$2, "on")));
+o += " ";
+o += R.out(R.f.day(R.get(one$2, "on")));
+} else {
+o += R.out(R.f.day(R.get(one$2, "on")));
+o += " ";
+o += R.out(R.f.weekday(R.get(one$2, "on")));
+}
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["items.of.", R.get(one$2, "of")])));
+o += "</p>\n";
+if (R.true(R.get(one$2, "item"))) {
+o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, R.get(one$2, "item"), true)));
+}
+if (R.true(R.same(R.get(one$2, "of"), "promise"))) {
+o += "<form class=\"turn\" autocomplete=\"off\" method=\"post\" action=\"/field/visits/";
+o += R.out(R.get(one$2, "visit"));
+o += "/promise\">";
+if (R.true(R.get(one$2, "visit"))) {
+o += "<input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input class=\"field\" name=\"note\" maxlength=\"500\" autocomplete=\"off\" aria-label=\"";
+o += R.out(R.f.t("items.note"));
+o += "\" placeholder=\"";
+o += R.out(R.f.t("items.note"));
+o += "\"><button class=\"btn\">";
+o += R.out(R.f.t("items.kept"));
+o += "</button>";
+}
+o += "<a class=\"btn plain\" href=\"/field/households/";
+o += R.out(R.get(R.get(one$2, "household"), "id"));
+o += "/visits/new\">";
+o += R.out(R.f.t("visit.record"));
+o += "</a></form>";
+}
+o += "</li>";
+}
+o += "</ol>\n</section>\n";
+}
+if (R.true(c["open"])) {
+o += "<section class=\"block\" aria-labelledby=\"still\"><h2 id=\"still\"><span>";
+o += R.out(R.f.t("items.still"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["open"])));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$4 = R.items(c["open"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.day(R.get(one$6, "at")));
+o += "</small><b>";
+o += R.out(R.safe(R.T["field/followups.html"].macros["where"](R, R.get(one$6, "household"))));
+o += "</b>";
+o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, one$6, true)));
+o += "</li>";
+}
+o += "</ol>\n</section>\n";
+}
+o += "<p><a class=\"rest\" href=\"/field/mediations/new\"><span>";
+o += R.out(R.f.t("items.mediation_alone"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n";
+return o;
+},
+},
+macros: {
+"where"(R, home$0) {
+let o = "";
+if (R.true(home$0)) {
+o += "<a href=\"/field/households/";
+o += R.out(R.get(home$0, "id"));
+o += "\">";
+if (R.true(R.get(home$0, "name"))) {
+o += R.out(R.get(home$0, "name"));
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.get(home$0, "short"));
+o += "</a>";
+}
+return o;
+},
+},
+},
 "field/household.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -2545,8 +2990,9 @@ return o;
 "main"(c, b, R, up) {
 let o = "";
 let at$0 = c["at"];
-let whose$1 = c["whose"];
-let id$2 = c["id"];
+let of$1 = c["of"];
+let whose$2 = c["whose"];
+let id$3 = c["id"];
 at$0 = R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place"));
 if (R.true(c["saved"])) {
 o += "<div class=\"saved\" id=\"saved\" data-live=\"still\" role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
@@ -2560,6 +3006,10 @@ o += R.out(R.f.t("visit.saved_change"));
 o += "</a><a class=\"btn plain\" href=\"/field/\">";
 o += R.out(R.f.t("visit.saved_next"));
 o += "</a></p></div>\n";
+}
+if (R.true(c["saved"])) {
+of$1 = R.get(c["saved"], "id");
+o += R.page("field/_turns.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3}), {});
 }
 o += "<p class=\"quiet\">";
 o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
@@ -2609,10 +3059,10 @@ o += R.out(R.f.t((R.true(c["half_person"]) ? "field.people.add_on" : "field.peop
 o += "</a></h2>\n";
 if (R.true(c["people"])) {
 o += "  <ul class=\"people\">\n";
-const items$3 = R.items(c["people"]);
-for (let i$4 = 0; i$4 < items$3.length; i$4++) {
-const person$5 = items$3[i$4];
-o += R.page("field/_person.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "person": person$5}), {});
+const items$4 = R.items(c["people"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const person$6 = items$4[i$5];
+o += R.page("field/_person.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3, "person": person$6}), {});
 }
 o += "  </ul>\n";
 } else if (R.true(R.and(!R.true(c["apart"]), () => !R.true(c["dead"])))) {
@@ -2624,10 +3074,10 @@ if (R.true(c["apart"])) {
 o += "<h3 class=\"apart\">";
 o += R.out(R.f.t("facts.apart"));
 o += "</h3><ul class=\"people apart\">";
-const items$7 = R.items(c["apart"]);
-for (let i$8 = 0; i$8 < items$7.length; i$8++) {
-const person$9 = items$7[i$8];
-o += R.page("field/_person.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "person": person$9}), {});
+const items$8 = R.items(c["apart"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const person$10 = items$8[i$9];
+o += R.page("field/_person.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3, "person": person$10}), {});
 }
 o += "</ul>";
 }
@@ -2635,15 +3085,15 @@ if (R.true(c["dead"])) {
 o += "<h3 class=\"apart\">";
 o += R.out(R.f.t("facts.dead"));
 o += "</h3><ul class=\"people apart\">";
-const items$11 = R.items(c["dead"]);
-for (let i$12 = 0; i$12 < items$11.length; i$12++) {
-const person$13 = items$11[i$12];
-o += R.page("field/_person.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "person": person$13}), {});
+const items$12 = R.items(c["dead"]);
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const person$14 = items$12[i$13];
+o += R.page("field/_person.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3, "person": person$14}), {});
 }
 o += "</ul>";
 }
 o += "</section>\n";
-o += R.page("field/_care_home.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2}), {});
+o += R.page("field/_care_home.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3}), {});
 if (R.true(c["restricted"])) {
 o += "<p><a class=\"rest\" href=\"/restricted/";
 o += R.out(R.get(c["household"], "grid"));
@@ -2656,10 +3106,13 @@ o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></s
 o += "<section class=\"block\" aria-labelledby=\"facts\"><h2 id=\"facts\">";
 o += R.out(R.f.t("field.facts"));
 o += "</h2>\n";
-whose$1 = "households";
-id$2 = R.get(c["household"], "id");
-o += R.page("field/_fact_list.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2}), {});
-o += "</section>\n<section class=\"block\" aria-labelledby=\"visits\"><h2 id=\"visits\"><span>";
+whose$2 = "households";
+id$3 = R.get(c["household"], "id");
+o += R.page("field/_fact_list.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3}), {});
+o += R.page("field/_same.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3}), {});
+o += "</section>\n";
+o += R.page("field/_open_items.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3}), {});
+o += "<section class=\"block\" aria-labelledby=\"visits\"><h2 id=\"visits\"><span>";
 o += R.out(R.f.t("field.visits"));
 o += "</span>";
 if (R.true(c["visit_count"])) {
@@ -2670,13 +3123,13 @@ o += "</span>";
 o += "</h2>\n";
 if (R.true(c["visits"])) {
 o += "  <ol class=\"timeline\">\n";
-const items$15 = R.items(c["visits"]);
-for (let i$16 = 0; i$16 < items$15.length; i$16++) {
-const visit$17 = items$15[i$16];
+const items$16 = R.items(c["visits"]);
+for (let i$17 = 0; i$17 < items$16.length; i$17++) {
+const visit$18 = items$16[i$17];
 o += "    <li data-result=\"";
-o += R.out(R.get(visit$17, "result"));
+o += R.out(R.get(visit$18, "result"));
 o += "\">";
-o += R.page("field/_visit_line.html", R.with(c, {"at": at$0, "whose": whose$1, "id": id$2, "visit": visit$17}), {});
+o += R.page("field/_visit_line.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3, "visit": visit$18}), {});
 o += "</li>\n";
 }
 o += "  </ol>\n";
@@ -3012,6 +3465,212 @@ o += R.out(R.f.t("field.leave_new"));
 o += "</a><button form=\"door\" class=\"btn go\">";
 o += R.out(R.f.t("field.add.save"));
 o += "</button></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/item.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t(R.concat(["items.kind.", R.get(c["item"], "kind")])));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"";
+if (R.true(c["household"])) {
+o += "/field/households/";
+o += R.out(R.get(c["household"], "id"));
+} else {
+o += "/field/followups";
+}
+o += "\" aria-label=\"";
+o += R.out(R.f.t((R.true(c["household"]) ? "field.back_home" : "items.back_followups")));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t(R.concat(["items.kind.", R.get(c["item"], "kind")])));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+if (R.true(c["household"])) {
+o += "<p class=\"quiet\">";
+o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
+if (R.true(R.get(c["household"], "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["household"], "name"));
+}
+o += "</p>";
+}
+o += "<div id=\"item-state\" data-live><p class=\"tells\"><span class=\"word\">";
+o += R.out(R.f.t(R.concat(["items.state.", R.get(c["item"], "state")])));
+o += "</span>";
+if (R.true(R.and(R.get(c["item"], "rating"), () => !R.same(R.get(c["item"], "kind"), "effect")))) {
+o += "<span class=\"word\">";
+o += R.out(R.f.t("items.rated", { ["rating"]: R.f.t(R.concat(["items.rating.", R.get(c["item"], "rating")])) }));
+o += "</span>";
+} else if (R.true(R.get(c["item"], "rating"))) {
+o += "<span class=\"word\">";
+o += R.out(R.f.t(R.concat(["items.rating.", R.get(c["item"], "rating")])));
+o += "</span>";
+}
+if (R.true(R.get(c["item"], "unsent"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</p></div>\n<section class=\"block\" aria-labelledby=\"words\"><h2 id=\"words\"><span>";
+o += R.out(R.f.t("items.words"));
+o += "</span><span>";
+if (R.true(c["visit"])) {
+o += "<a href=\"/field/visits/";
+o += R.out(c["visit"]);
+o += "\">";
+o += R.out(R.f.t("items.from_visit"));
+o += "</a>";
+}
+o += "</span></h2>\n  <p class=\"words pre\">";
+o += R.out(R.get(c["item"], "text"));
+o += "</p>\n  <p class=\"quiet\">";
+o += R.out(R.f.day(R.get(c["item"], "at")));
+if (R.true(R.get(c["item"], "by"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["item"], "by"));
+}
+o += "</p>\n</section>\n";
+if (R.true(c["record"])) {
+o += "<section class=\"block\" aria-labelledby=\"record\"><h2 id=\"record\">";
+o += R.out(R.f.t("items.record_known"));
+o += "</h2>\n  <dl class=\"facts\">";
+const items$0 = R.items(c["record"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t(R.concat(["items.record.", R.get(one$2, "field")])));
+o += "</dt><dd class=\"pre wide\">";
+if (R.true(R.same(R.get(one$2, "field"), "source"))) {
+o += R.out(R.f.t(R.concat(["items.source.", R.get(one$2, "text")])));
+} else if (R.true(R.same(R.get(one$2, "field"), "revisit_on"))) {
+o += R.out(R.f.day(R.get(one$2, "text")));
+} else {
+o += R.out(R.get(one$2, "text"));
+}
+o += "</dd></div>";
+}
+o += "</dl>\n</section>\n";
+}
+if (R.true(c["story"])) {
+o += "<section class=\"block\" aria-labelledby=\"story\"><h2 id=\"story\">";
+o += R.out(R.f.t("items.story"));
+o += "</h2>\n  <ol class=\"timeline\">";
+const items$4 = R.items(c["story"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const told$6 = items$4[i$5];
+o += "<li><p class=\"when\"><span><time datetime=\"";
+o += R.out(R.get(told$6, "at"));
+o += "\">";
+o += R.out(R.f.moment(R.get(told$6, "at")));
+o += "</time>";
+if (R.true(R.get(told$6, "by"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(told$6, "by"));
+}
+o += "</span></p><p>";
+if (R.true(R.same(R.get(told$6, "what"), "rated"))) {
+o += R.out(R.f.t("items.rated", { ["rating"]: R.f.t(R.concat(["items.rating.", R.get(told$6, "to")])) }));
+} else if (R.true(R.same(R.get(told$6, "what"), "told"))) {
+o += R.out(R.f.t("items.told"));
+} else {
+o += R.out(R.f.t(R.concat(["items.state.", R.get(told$6, "to")])));
+}
+if (R.true(R.get(told$6, "beside"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("items.beside"));
+}
+o += "</p>";
+if (R.true(R.get(told$6, "note"))) {
+o += "<p class=\"pre\">";
+o += R.out(R.get(told$6, "note"));
+o += "</p>";
+}
+o += "</li>";
+}
+o += "</ol>\n</section>\n";
+}
+if (R.true(R.and(R.and(R.same(R.get(c["item"], "kind"), "mediation"), () => !R.same(R.get(c["item"], "state"), "withdrawn")), () => !R.same(R.get(c["item"], "state"), "filed")))) {
+o += "<section class=\"block\" aria-labelledby=\"tell\"><h2 id=\"tell\">";
+o += R.out(R.f.t("items.tell"));
+o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"telling\" method=\"post\" action=\"/field/items/";
+o += R.out(R.get(c["item"], "id"));
+o += "/tellings\" data-draft=\"item:";
+o += R.out(R.get(c["item"], "id"));
+o += "\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\">\n  <p><label class=\"label\" for=\"note\"><span>";
+o += R.out(R.f.t("items.tell_what"));
+o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"3\"";
+if (R.true(R.get(c["errors"], "note"))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-note\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "note"));
+o += "</textarea>";
+if (R.true(R.get(c["errors"], "note"))) {
+o += "<span class=\"wrong\" id=\"w-note\">";
+o += R.out(R.f.t(R.get(c["errors"], "note")));
+o += "</span>";
+}
+o += "</p>\n  <div class=\"asks\">";
+o += R.out(R.safe(R.T["field/_items_macros.html"].macros["record_fields"](R, c["fields"], c["sources"], c["values"], c["errors"])));
+o += "</div>\n  <p class=\"turn\"><button class=\"btn\">";
+o += R.out(R.f.t("field.save"));
+o += "</button></p>\n</form></section>\n";
+}
+if (R.true(R.or(c["steps"], () => c["withdraws"]))) {
+o += "<section class=\"block\" aria-labelledby=\"next-step\"><h2 id=\"next-step\">";
+o += R.out(R.f.t("items.next"));
+o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"moves\" method=\"post\" action=\"/field/items/";
+o += R.out(R.get(c["item"], "id"));
+o += "/moves\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"step\" value=\"";
+o += R.out(R.get(c["item"], "step"));
+o += "\">\n  <p><label class=\"label\" for=\"move-note\"><span>";
+o += R.out(R.f.t("items.note"));
+o += "</span><span>";
+o += R.out(R.f.t("log.words_how"));
+o += "</span></label><input class=\"field\" id=\"move-note\" name=\"note\" maxlength=\"500\" autocomplete=\"off\"";
+if (R.true(R.and(R.get(c["errors"], "note"), () => !R.same(R.get(c["item"], "kind"), "mediation")))) {
+o += " aria-invalid=\"true\" aria-describedby=\"w-move\"";
+}
+o += ">";
+if (R.true(R.and(R.get(c["errors"], "note"), () => !R.same(R.get(c["item"], "kind"), "mediation")))) {
+o += "<span class=\"wrong\" id=\"w-move\">";
+o += R.out(R.f.t(R.get(c["errors"], "note")));
+o += "</span>";
+}
+o += "</p>\n  <p class=\"turn\">";
+const items$8 = R.items(c["steps"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const to$10 = items$8[i$9];
+o += "<button class=\"btn\" name=\"to\" value=\"";
+o += R.out(to$10);
+o += "\">";
+o += R.out(R.f.t(R.concat(["items.step.", to$10])));
+o += "</button>";
+}
+if (R.true(c["withdraws"])) {
+o += "<button class=\"btn plain\" name=\"to\" value=\"withdrawn\">";
+o += R.out(R.f.t("items.step.withdrawn"));
+o += "</button>";
+}
+o += "</p>\n</form></section>\n";
+}
 return o;
 },
 },
@@ -3480,6 +4139,105 @@ o += R.out(R.f.t("log.somewhere"));
 }
 return o;
 },
+},
+},
+"field/mediation_form.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("items.kind.mediation"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"";
+if (R.true(c["household"])) {
+o += "/field/households/";
+o += R.out(R.get(c["household"], "id"));
+} else {
+o += "/field/followups";
+}
+o += "\" aria-label=\"";
+o += R.out(R.f.t((R.true(c["household"]) ? "field.back_home" : "items.back_followups")));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("items.mediation_new"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+if (R.true(c["household"])) {
+o += "<p class=\"quiet\">";
+o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
+if (R.true(R.get(c["household"], "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["household"], "name"));
+}
+o += "</p>";
+}
+o += "<form class=\"form\" autocomplete=\"off\" id=\"mediation\" method=\"post\" action=\"/field/mediations\" data-draft=\"mediation:";
+if (R.true(c["household"])) {
+o += R.out(R.get(c["household"], "id"));
+}
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(c["grid"]);
+o += "\">";
+if (R.true(c["household"])) {
+o += "<input type=\"hidden\" name=\"household\" value=\"";
+o += R.out(R.get(c["household"], "id"));
+o += "\">";
+}
+o += "  <p class=\"quiet draft\"><output data-draft-line data-text=\"";
+o += R.out(R.f.t("visit.draft_kept", { ["clock"]: "{clock}" }));
+o += "\" data-text-here=\"";
+o += R.out(R.f.t("visit.draft_here", { ["clock"]: "{clock}" }));
+o += "\"></output></p>\n  <p><label class=\"label\" for=\"text\"><span>";
+o += R.out(R.f.t("items.summary"));
+o += "</span></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"4\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "text"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea>";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<span class=\"wrong\" id=\"w-text\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</span>";
+}
+o += "</p>\n  <div class=\"asks\">";
+o += R.out(R.safe(R.T["field/_items_macros.html"].macros["record_fields"](R, c["fields"], c["sources"], c["values"], c["errors"])));
+o += "</div>\n</form>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn\" href=\"";
+if (R.true(c["household"])) {
+o += "/field/households/";
+o += R.out(R.get(c["household"], "id"));
+} else {
+o += "/field/followups";
+}
+o += "\" data-draft-end>";
+o += R.out(R.f.t("field.easier.leave"));
+o += "</a><button form=\"mediation\" class=\"btn go\">";
+o += R.out(R.f.t("field.save"));
+o += "</button></div>\n";
+return o;
+},
+},
+macros: {
 },
 },
 "field/missing.html": {
@@ -5258,6 +6016,7 @@ o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></s
 }
 o += "</section>\n";
 }
+o += R.page("field/_follow.html", R.with(c, {}), {});
 if (R.true(c["log"])) {
 o += "<p id=\"log\" data-live><a class=\"rest\" href=\"/field/log\"><span>";
 o += R.out(R.f.t("log.today", { ["state"]: R.f.t((R.true(R.get(c["log"], "unsent")) ? "log.state.unsent" : R.concat(["log.state.", R.get(c["log"], "state")]))) }));
@@ -5307,6 +6066,7 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
+let of$0 = c["of"];
 o += "<p class=\"quiet\">";
 o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
 o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
@@ -5349,13 +6109,13 @@ o += R.out(R.f.t("visit.said_nothing"));
 o += "</p>";
 }
 o += "  <dl class=\"facts\">\n";
-const items$0 = R.items(R.get(c["visit"], "asks"));
-for (let i$1 = 0; i$1 < items$0.length; i$1++) {
-const said$2 = items$0[i$1];
+const items$1 = R.items(R.get(c["visit"], "asks"));
+for (let i$2 = 0; i$2 < items$1.length; i$2++) {
+const said$3 = items$1[i$2];
 o += "<div class=\"fact\"><dt>";
-o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$2, "ask")])));
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$3, "ask")])));
 o += "</dt><dd class=\"pre wide\">";
-o += R.out(R.get(said$2, "text"));
+o += R.out(R.get(said$3, "text"));
 o += "</dd></div>";
 }
 if (R.true(R.get(c["visit"], "care"))) {
@@ -5395,45 +6155,47 @@ o += R.out(R.f.join(R.get(c["visit"], "companions"), R.f.t("word.and")));
 o += "</dd></div>";
 }
 o += "  </dl>\n</section>\n";
+of$0 = R.get(c["visit"], "id");
+o += R.page("field/_turns.html", R.with(c, {"of": of$0}), {});
 if (R.true(R.get(c["visit"], "blobs"))) {
 o += "<section class=\"block\" aria-labelledby=\"blobs\"><h2 id=\"blobs\"><span>";
 o += R.out(R.f.t("visit.blobs"));
 o += "</span></h2>\n  <p id=\"blobs-told\" data-live>";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, R.get(c["visit"], "blobs"))));
 o += "</p>\n  <ul class=\"shots\">";
-const items$4 = R.items(R.get(R.get(c["visit"], "blobs"), "all"));
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const blob$6 = items$4[i$5];
+const items$5 = R.items(R.get(R.get(c["visit"], "blobs"), "all"));
+for (let i$6 = 0; i$6 < items$5.length; i$6++) {
+const blob$7 = items$5[i$6];
 o += "<li>";
-if (R.true(R.same(R.get(blob$6, "kind"), "photo"))) {
+if (R.true(R.same(R.get(blob$7, "kind"), "photo"))) {
 o += "<a href=\"/blobs/";
-o += R.out(R.get(blob$6, "sha256"));
+o += R.out(R.get(blob$7, "sha256"));
 o += "?visit=";
 o += R.out(R.get(c["visit"], "id"));
 o += "\"><img src=\"/blobs/";
-o += R.out(R.get(blob$6, "sha256"));
+o += R.out(R.get(blob$7, "sha256"));
 o += "?visit=";
 o += R.out(R.get(c["visit"], "id"));
 o += "&amp;small=1\" alt=\"";
-o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$6, "n") }));
+o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$7, "n") }));
 o += "\" loading=\"lazy\"></a>";
 } else {
 o += "<audio controls preload=\"none\" src=\"/blobs/";
-o += R.out(R.get(blob$6, "sha256"));
+o += R.out(R.get(blob$7, "sha256"));
 o += "?visit=";
 o += R.out(R.get(c["visit"], "id"));
 o += "\" aria-label=\"";
-o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$6, "n") }));
+o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$7, "n") }));
 o += "\"></audio>";
-if (R.true(R.get(blob$6, "s"))) {
+if (R.true(R.get(blob$7, "s"))) {
 o += "<span class=\"quiet\">";
-o += R.out(R.f.t("visit.voice_s", { ["n"]: R.get(blob$6, "s") }));
+o += R.out(R.f.t("visit.voice_s", { ["n"]: R.get(blob$7, "s") }));
 o += "</span>";
 }
 }
-if (R.true(R.get(blob$6, "refused"))) {
+if (R.true(R.get(blob$7, "refused"))) {
 o += "<p class=\"promise\">";
-o += R.out(R.f.t(R.concat(["visit.blob_refused.", R.get(blob$6, "refused")])));
+o += R.out(R.f.t(R.concat(["visit.blob_refused.", R.get(blob$7, "refused")])));
 o += "</p>";
 }
 o += "</li>";
@@ -5494,32 +6256,32 @@ o += R.out(R.f.t("visit.before_n", { ["n"]: c["earlier"] }));
 o += "</span></h2>\n";
 if (R.true(c["revisions"])) {
 o += "  <ol class=\"timeline\">\n";
-const items$8 = R.items(c["revisions"]);
-for (let i$9 = 0; i$9 < items$8.length; i$9++) {
-const old$10 = items$8[i$9];
+const items$9 = R.items(c["revisions"]);
+for (let i$10 = 0; i$10 < items$9.length; i$10++) {
+const old$11 = items$9[i$10];
 o += "    <li data-result=\"";
-o += R.out(R.get(old$10, "result"));
+o += R.out(R.get(old$11, "result"));
 o += "\"><p class=\"when\">";
-if (R.true(R.or(R.get(R.get(old$10, "times"), "wrote"), () => R.get(R.get(old$10, "times"), "received")))) {
-o += R.out(R.f.moment(R.or(R.get(R.get(old$10, "times"), "wrote"), () => R.get(R.get(old$10, "times"), "received"))));
+if (R.true(R.or(R.get(R.get(old$11, "times"), "wrote"), () => R.get(R.get(old$11, "times"), "received")))) {
+o += R.out(R.f.moment(R.or(R.get(R.get(old$11, "times"), "wrote"), () => R.get(R.get(old$11, "times"), "received"))));
 o += R.out(R.f.t("word.comma"));
 }
-o += R.out(R.f.t(R.concat(["word.result.", R.get(old$10, "result")])));
+o += R.out(R.f.t(R.concat(["word.result.", R.get(old$11, "result")])));
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t(R.concat(["word.mode.", R.get(old$10, "mode")])));
+o += R.out(R.f.t(R.concat(["word.mode.", R.get(old$11, "mode")])));
 o += "</p>\n";
-if (R.true(R.get(old$10, "text"))) {
+if (R.true(R.get(old$11, "text"))) {
 o += "<p class=\"pre\">";
-o += R.out(R.get(old$10, "text"));
+o += R.out(R.get(old$11, "text"));
 o += "</p>";
 }
-const items$12 = R.items(R.get(old$10, "asks"));
-for (let i$13 = 0; i$13 < items$12.length; i$13++) {
-const said$14 = items$12[i$13];
+const items$13 = R.items(R.get(old$11, "asks"));
+for (let i$14 = 0; i$14 < items$13.length; i$14++) {
+const said$15 = items$13[i$14];
 o += "<p class=\"pre\"><b>";
-o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$14, "ask")])));
+o += R.out(R.f.t(R.concat(["word.ask.", R.get(said$15, "ask")])));
 o += "</b> ";
-o += R.out(R.get(said$14, "text"));
+o += R.out(R.get(said$15, "text"));
 o += "</p>";
 }
 o += "</li>\n";

@@ -7,6 +7,7 @@
 // A form carries two hidden fields from the moment it opens: `id`, which becomes the edit's id, so that sending it twice
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
 
+import { ITEM_FORMS } from './item_forms.js';
 import { isId, narrow, Sheet } from './sheet.js';
 import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
 import { STATES, WAYS } from './views/care_due.js';
@@ -199,6 +200,7 @@ function stated(data, about, whose, fields) {
   const sheet = new Sheet(data);
   const field = sheet.raw('field');
   if (isId(sheet.raw('undo'))) return undone(sheet, data, about, whose, fields);
+  if (field === 'same' && whose === 'household') return same(sheet, data, about);
   if (!fields.includes(field)) {
     sheet.wrong('field', 'form.choose');
     return made(sheet, data, null);
@@ -209,6 +211,14 @@ function stated(data, about, whose, fields) {
   const over = /** @type {Record<string, string[]>} */ (inView.length ? { [field]: inView } : {});
   const draft = { kind: `${whose}.stated`, entity: about[whose], grid: about.grid };
   return made(sheet, data, { ...draft, over, body });
+}
+
+/** One tap says that how a home is used, and by how many, is as it stood in view. @param {Sheet} sheet @param {Data} data @param {About} about */
+function same(sheet, data, about) {
+  const facts = factsOf(sheet, ['occupancy', 'headcount'], about);
+  const over = Object.fromEntries(Object.keys(facts).map((field) => [field, sheet.ids(`over_${field}`)]));
+  const draft = { kind: 'household.stated', entity: about.household, grid: about.grid, over, body: { facts } };
+  return made(sheet, data, Object.keys(facts).length ? draft : null);
 }
 
 /**
@@ -333,6 +343,10 @@ function made(sheet, data, draft) {
 
 /** @type {Record<string, (data: Data, about: About) => Made>} */
 export const FORMS = {
+  ...Object.fromEntries(Object.entries(ITEM_FORMS).map(([name, read]) => [name, (/** @type {Data} */ data, /** @type {About} */ about) => {
+    const sheet = new Sheet(data);
+    return made(sheet, data, read(sheet, about));
+  }])),
   visit,
   correction,
   log,

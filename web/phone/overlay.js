@@ -6,6 +6,7 @@
 import { began, stated, tagged, undone, untagged } from './facts.js';
 import { dateText, dayOf } from './views/common.js';
 import { OPEN } from './views/order.js';
+import { WAYS } from './views/items.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Row */
@@ -31,8 +32,8 @@ export function overlay(rows, edits, me) {
   return laid.rows();
 }
 
-/** Visits that open corrections are about: their households' visits are needed to draw the door anew. @param {EditRecord[]} edits */
-export const correctedVisits = (edits) => edits.filter((e) => e.kind === 'visit.corrected').map((e) => e.entity);
+/** Visits that open corrections are about, and those whose promise is kept: their households' visits are needed to draw the door anew. @param {EditRecord[]} edits */
+export const correctedVisits = (edits) => edits.filter((e) => e.kind === 'visit.corrected' || e.kind === 'visit.kept').map((e) => e.entity);
 
 /** Changes of tags that open edits take back. @param {EditRecord[]} edits @returns {string[]} */
 export const takenBack = (edits) => edits.filter((e) => e.kind === 'resident.undone' && e.b).map((e) => JSON.parse(e.b).edit);
@@ -87,7 +88,7 @@ function visitCorrected(laid, edit, body, me) {
   const old = laid.get('visit', edit.entity);
   if (!old) return;
   const { id, author, by, received_ms, imported } = old;
-  const kept = { id, author, by, ...(received_ms && { received_ms }), ...(imported && { imported }) };
+  const kept = { id, author, by, ...(received_ms && { received_ms }), ...(imported && { imported }), ...(old.kept && { kept: old.kept }) };
   const over = JSON.parse(edit.h).over.revision ?? [];
   // What this correction had not in view stands beside it, until one names them all.
   const beside = (old.heads ?? [old.edit ?? id]).filter((/** @type {string} */ head) => !over.includes(head));
@@ -100,6 +101,39 @@ function visitCorrected(laid, edit, body, me) {
     touch(laid, household, edit);
   }
 }
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
+function visitKept(laid, edit, body, me) {
+  const old = laid.get('visit', edit.entity);
+  if (!old || old.follow_up_on !== body.on) return;
+  laid.put('visit', { ...old, kept: { ...body, by: me.name, at_ms: saidMs(edit) } }, edit);
+  const door = laid.get('door', old.household) ?? { id: old.household };
+  laid.put('door', ofVisits(door, laid.visitsOf(old.household), old.occurred_at_ms, me.offset), edit);
+}
+
+/** When an edit was made, by the server's clock as far as the phone knew it. @param {EditRecord} edit @returns {number} */
+const saidMs = (edit) => edit.at_ms + (JSON.parse(edit.h).offset_ms ?? 0);
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
+function itemRaised(laid, edit, body, me) {
+  const [state] = Object.keys(WAYS[body.kind]);
+  laid.put('item', { ...body, id: edit.id, author: JSON.parse(edit.h).author, by: me.name, state, step: edit.id }, edit);
+}
+
+/** A step, a rating or a telling of an item. @param {string} what */
+const itemSaid = (what) => (/** @type {Laid} */ laid, /** @type {EditRecord} */ edit, /** @type {any} */ body, /** @type {Me} */ me) => {
+  const old = laid.get('item', edit.entity);
+  if (!old) return;
+  const step = what === 'moved' ? body.to : what === 'withdrawn' ? what : null;
+  const stale = step && !(JSON.parse(edit.h).over.step ?? []).includes(old.step);
+  const said = { edit: edit.id, what, by: me.name, at_ms: saidMs(edit), to: step ?? body.rating, note: body.note, visit: body.visit, ...(stale && { why: 'stale' }) };
+  const now = {
+    ...(step && !stale && { state: step, step: edit.id }),
+    ...(body.rating && { rating: body.rating }),
+    ...(body.record && { record: body.record }),
+  };
+  laid.put('item', { ...old, ...now, story: [...(old.story ?? []), said] }, edit);
+};
 
 /** A body as the feed's visit row says it: what is empty left out. @param {any} body */
 function told({ household, occurred_at_ms, mode, result, companions, care, follow_up_on, imported, ...words }) {
@@ -227,6 +261,8 @@ export function afterVisit(door, visit, offset) {
     if (kept(door.contact_ms)) delete next.promise_on;
   }
   if (visit.result === 'met' && next.promise_on && kept(ms)) delete next.promise_on;
+  // Said to be done without another visit.
+  if (visit.kept && visit.kept.on === next.promise_on && ms === next.promise_ms) delete next.promise_on;
   return next;
 }
 
@@ -306,6 +342,9 @@ const KINDS = new Map(Object.entries({
   'building.added': buildingAdded,
   'visit.recorded': visitRecorded,
   'visit.corrected': visitCorrected,
+  'visit.kept': visitKept,
+  'item.raised': itemRaised,
+  ...Object.fromEntries(['moved', 'rated', 'told', 'withdrawn'].map((what) => [`item.${what}`, itemSaid(what)])),
   'daily_log.sent': logSent,
   'order.answered': orderAnswered,
   'order.reported': orderReported,

@@ -71,10 +71,10 @@ function arriving(scopes) {
 }
 
 /** The household a page about one of its visits or residents stands in. @param {Params} params @returns {Promise<Params>} */
-export async function hereOf({ household, visit, resident }) {
-  if (household || !(visit || resident)) return {};
-  const kind = visit ? 'visit' : 'resident';
-  const id = visit ?? resident;
+export async function hereOf({ household, visit, resident, item }) {
+  if (household || !(visit || resident || item)) return {};
+  const kind = visit ? 'visit' : resident ? 'resident' : 'item';
+  const id = visit ?? resident ?? item;
   const { row, edit } = await read({ row: { kind, id }, edit: { edit: id } });
   return { household: row?.household ?? (edit?.b ? JSON.parse(edit.b).household : undefined) };
 }
@@ -237,15 +237,17 @@ function standsIn(params, here) {
   if (params.log || params.action) return { grid: 'all' };
   if (params.order) return { grid: 'all', verification_order: 'all' };
   if (params.care) return { grid: 'all', care_pair: 'all' };
+  if (params.item) return { grid: 'all', item: 'all' };
   if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
   return needs;
 }
 
-/** Where one stands who says what could be easier: no rows are needed for that. @param {import('./sheet.js').Data} said @returns {Promise<Params>} */
+/** Where one stands who speaks of no door: no rows are needed for that. @param {import('./sheet.js').Data} said @returns {Promise<Params>} */
 export async function anywhere(said) {
-  return { grid: gridOf(said, (await read({ scopes: { meta: 'scopes' } })).scopes ?? []) };
+  const { scopes, sync } = await read({ scopes: { meta: 'scopes' }, sync: { meta: 'sync' } });
+  return { grid: gridOf(said, scopes ?? []), now_ms: Date.now() + (sync?.offset_ms ?? 0) };
 }
 
 /**
@@ -283,6 +285,10 @@ export async function about(params, said) {
     const grid = rows.care_pair.find(({ id }) => id === pair)?.grid ?? opened;
     return isId(pair) && isId(grid) ? { ...stand, grid, pair } : null;
   }
+  if (params.item) {
+    const item = rows.item.find(({ id }) => id === params.item);
+    return item ? { ...stand, grid: item.grid, item } : null;
+  }
   const ofOne = params.household || params.visit || params.resident;
   if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };
   const household = rows.household.find(({ id }) => id === here.household);
@@ -292,6 +298,6 @@ export async function about(params, said) {
     const absent = aboutAbsent(params, said, scopes);
     return absent && { ...stand, ...absent };
   }
-  if (visit && !own(visit, { person: device.person.id })) return null;
+  if (visit && !params.anyone && !own(visit, { person: device.person.id })) return null;
   return { ...stand, grid: household.grid, household: household.id, visit, resident: resident?.id, facts: (resident ?? household).facts };
 }

@@ -59,6 +59,9 @@ const PAGES = [
   [/^\/field\/patrol$/, (_, ask) => patrol(one(ask, 'grid', 'show', 'again'))],
   [/^\/field\/care$/, (_, ask) => care(one(ask, 'pair', 'saved'))],
   [/^\/field\/emergency$/, (_, ask) => ({ view: 'emergency', params: one(ask, 'household', 'written') })],
+  [/^\/field\/followups$/, () => ({ view: 'followups', params: {} })],
+  [RegExp(`^/field/items/${ID}$`), (item) => ({ view: 'item', params: { item }, draft: `item:${item}` })],
+  [/^\/field\/mediations\/new$/, (_, ask) => mediationForm(one(ask, 'household'))],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
@@ -89,6 +92,10 @@ const patrol = (params) => ({ view: 'patrol', params, draft: 'patrol' });
 const care = (params) => ({ view: 'care', params, draft: careDraft(params.pair) });
 /** @param {string | undefined} pair */
 const careDraft = (pair) => pair && `care:${pair}`;
+/** @param {Params} params @returns {Shown} */
+const mediationForm = (params) => ({ view: 'mediation_form', params, draft: mediationDraft(params.household) });
+/** @param {string | undefined} household */
+const mediationDraft = (household) => `mediation:${household ?? ''}`;
 /** @param {Params} said */
 const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 /** @param {string} household @returns {Shown} */
@@ -108,25 +115,27 @@ const FORM_AT = [
   [/^(\/field\/households)$/, '$1/new'],
   [RegExp(`^(/field/households/${ID}/(?:visits|residents))$`), '$1/new'],
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
-  [/^(\/field\/suggestions)$/, '$1/new'],
+  [/^(\/field\/(?:suggestions|mediations))$/, '$1/new'],
+  [RegExp(`^(/field/visits/${ID})/(?:items|promise)$`), '$1'],
+  [RegExp(`^(/field/items/${ID})/(?:moves|tellings)$`), '$1'],
   [/^(\/field\/(?:outbox|patrol))\/(?:drafts|notes)$/, '$1'],
   [/^\/field$/, '/field/'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
 const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit.id) : '');
+/** Forms that may be about no door. */
+const ANYWHERE = new Set(['suggestion', 'mediation', 'patrol', 'patrol_note']);
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', care: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', care: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text', item: 'kind', item_move: 'note', item_told: 'note', mediation: 'text', kept: 'note' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
 const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions|emergency)(\/|$)/;
 /** Views that are there whatever the store holds. */
 const SURE = ['today', 'doors'];
-/** Forms that are about no door: nothing is read for them. */
-const OF_NO_DOOR = ['suggestion', 'patrol', 'patrol_note'];
-const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
+const OF_A_DOOR = /^\/field\/(households|residents|visits|items)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
@@ -136,13 +145,25 @@ const OF_A_DOOR = /^\/field\/(households|residents|visits)\//;
 const toPatrol = (edit) => `/field/patrol?grid=${edit.grid}`;
 /** One that is told anew was no half-written note. @param {Record<string, string[]>} data */
 const noteDraft = ({ note }) => (note?.[0] ? '' : 'patrol');
-/** @type {[RegExp, (id: string) => Taken][]} */
+/** @type {[RegExp, (id: string, what: string) => Taken][]} */
 const POSTS = [
   [RegExp(`^/field/households/${ID}/visits$`), (household) => {
     return { form: 'visit', again: visitForm(household), to: (edit) => `/field/households/${household}?saved=${edit.entity}` };
   }],
   [RegExp(`^/field/visits/${ID}/corrections$`), (visit) => {
     return { form: 'correction', again: correctionForm(visit), to: () => `/field/visits/${visit}` };
+  }],
+  [RegExp(`^/field/visits/${ID}/items$`), (visit) => {
+    return { form: 'item', again: { view: 'visit', params: { visit, anyone: true } }, to: () => `/field/visits/${visit}#turns` };
+  }],
+  [RegExp(`^/field/visits/${ID}/promise$`), (visit) => {
+    return { form: 'kept', again: { view: 'visit', params: { visit, anyone: true } }, to: () => '/field/followups' };
+  }],
+  [RegExp(`^/field/items/${ID}/(moves|tellings)$`), (item, what) => {
+    return { form: what === 'moves' ? 'item_move' : 'item_told', again: { view: 'item', params: { item } }, draft: () => (what === 'moves' ? '' : `item:${item}`), to: () => `/field/items/${item}` };
+  }],
+  [/^\/field\/mediations$/, () => {
+    return { form: 'mediation', again: mediationForm({}), draft: ({ household }) => mediationDraft(household?.[0]), to: (edit) => `/field/items/${edit.entity}` };
   }],
   [/^\/field\/log$/, () => {
     const day = (/** @type {import('./types.js').EditRecord} */ edit) => (edit.b ? JSON.parse(edit.b).day : '');
@@ -297,7 +318,7 @@ async function post(url, form, common, partial) {
   if (url.pathname === '/field/outbox/drafts') return half(url, form, common, partial);
   for (const [pattern, taken] of POSTS) {
     const found = pattern.exec(url.pathname);
-    if (found) return take(taken(found[1]), form, common, partial);
+    if (found) return take(taken(found[1], found[2]), form, common, partial);
   }
   return missing(common, partial);
 }
@@ -305,7 +326,7 @@ async function post(url, form, common, partial) {
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
-  const where = OF_NO_DOOR.includes(name) ? await anywhere(data) : await about(again.params, data);
+  const where = ANYWHERE.has(name) && !data.household?.[0] ? await anywhere(data) : await about({ ...(name === 'mediation' && { household: data.household[0] }), ...again.params }, data);
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);

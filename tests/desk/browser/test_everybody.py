@@ -64,6 +64,7 @@ async def test_every_page_is_for_everybody(
         "/desk/health": ".fares li",
         "/desk/care": "#care-urgent",
         f"/desk/care/{grid}/{station['陈奶奶']}": ".story-line",
+        "/desk/items": "form.filters",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

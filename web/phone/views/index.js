@@ -9,10 +9,12 @@ import * as carry from './carry.js';
 import * as doors from './doors.js';
 import * as emergency from './emergency.js';
 import * as facts from './facts.js';
+import * as followups from './followups.js';
 import * as found from './found.js';
 import * as gate from './gate.js';
 import * as household from './household.js';
 import * as householdForm from './household_form.js';
+import * as items from './items.js';
 import * as log from './log.js';
 import * as more from './more.js';
 import * as notes from './notes.js';
@@ -45,6 +47,9 @@ const PAGES = {
   patrol,
   care,
   emergency,
+  followups,
+  item: items,
+  mediation_form: { view: items.mediation, NEEDS: items.MEDIATION_NEEDS, TEMPLATE: items.MEDIATION_TEMPLATE },
   outbox,
   more,
   carry,

@@ -12,7 +12,7 @@ export const HOUSEHOLD_FACTS = ['contact', 'phone', 'occupancy', 'headcount', 'n
 export const RESIDENT_FACTS = ['name', 'relation', 'birth_year', 'phone', 'lives_here', 'deceased', 'note'];
 /** Facts of which some values are only proposed until a leader decides (sync/rules/table.py). */
 export const ASKING = ['occupancy', 'lives_here', 'deceased'];
-const DECIDING = ['grid_leader', 'station_master'];
+export const DECIDING = ['grid_leader', 'station_master'];
 export const OCCUPANCIES = ['owner', 'rented', 'vacant', 'shop', 'unknown'];
 export const TAGS = [
   'elder_alone',

@@ -6,6 +6,7 @@ import { careToday } from './care.js';
 import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, hourOf, local, offsetOf, place } from './common.js';
 import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
+import { onToday } from './followups.js';
 import { halfWritten } from './half.js';
 import { NEEDS as ORDER_NEEDS, ordersToday } from './order.js';
 import { dayWalked, walkToday } from './walks.js';
@@ -13,7 +14,7 @@ import { dayWalked, walkToday } from './walks.js';
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'all', item: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -73,6 +74,7 @@ export function view(rows, nowMs, params) {
     patrol: walkToday(rows, nowMs, offset),
     actions: actionsOf(rows, today),
     care: careToday(rows, nowMs, params),
+    follow: onToday(rows, today, offset),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,

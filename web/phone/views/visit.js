@@ -3,12 +3,13 @@
 
 import { blobsTold } from './blobs.js';
 import { ASKS, byId, dayOf, first, frame, local, offsetOf } from './common.js';
+import { turnsOf } from './items.js';
 import { headOf } from './people.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'here', visit: 'here' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'here', visit: 'here', item: 'here' };
 export const TEMPLATE = 'field/visit.html';
 
 const WRITTEN_APART_MS = 60_000;
@@ -29,6 +30,8 @@ export function view(rows, nowMs, params) {
     ...frame(rows, nowMs, params, 'doors'),
     household: headOf(household, byId(rows, 'building').get(household.building)),
     visit: visitLine(visit, offset, params.blobs),
+    turns: turnsOf(rows, visit, offset),
+    new_id: params.new_id || '',
     mine: own(visit, params),
     kept: !mine.on_server,
     // Of one's own tellings alone the phone asks for a proof.

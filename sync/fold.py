@@ -117,7 +117,7 @@ def _judge(
         # What is here by another way is no news from a phone that is out of use, alone or with its person.
         if (device.revoked or _has_ended(device, state)) and (earlier is None or earlier.outcome == "quarantined"):
             raise Quarantined("revoked")
-        _may(header, device, author)
+        _may(read, device, author, state)
         if read.reason is not None:
             raise Quarantined(read.reason)
         if earlier is not None and earlier.outcome != "quarantined":
@@ -158,8 +158,8 @@ def _seen(header: Header, state: State) -> int:
 
 
 def about(read: Read) -> str:
-    """What an edit speaks of: the home that its body names, or what its header does."""
-    home = getattr(read.body, "household", None)
+    """What an edit speaks of: the home or the pair that its body names, or what its header does."""
+    home = getattr(read.body, "household", None) or getattr(read.body, "pair", None)
     return home if isinstance(home, str) else read.edit.header.entity
 
 
@@ -185,14 +185,20 @@ def _take_effect(edit: str, state: State) -> None:
         state.remember("journaled", edit, known._replace(outcome="accepted"))
 
 
-def _may(header: Header, device: Device, author: Person | None) -> None:
+def _may(read: Read, device: Device, author: Person | None, state: State) -> None:
+    header = read.edit.header
     # The server's own device writes in the name of whoever the page has let in.
     if device.kind == "server":
         return
     if header.author != device.person or author is None:
         raise Quarantined("not_author")
     rule = RULES.get(header.kind)
-    if header.grid not in author.grids_seen(header.seen.size) or (rule is not None and not rule.phones):
+    if rule is not None and not rule.phones:
+        raise Quarantined("out_of_scope")
+    if header.grid in author.grids_seen(header.seen.size):
+        return
+    entrusted = rule.entrusted if rule is not None and read.body is not None else None
+    if entrusted is None or entrusted(header, read.body, state) != author.id:
         raise Quarantined("out_of_scope")
 
 

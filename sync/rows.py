@@ -18,6 +18,8 @@ from sync.entities import (
     Facts,
     Grid,
     Household,
+    Person,
+    Report,
     Resident,
     Visit,
 )
@@ -92,6 +94,30 @@ class LogRow(msgspec.Struct, omit_defaults=True):
     note: str | None = None
     by: str | None = None
     at_ms: int | None = None
+
+
+class ReportRow(msgspec.Struct, omit_defaults=True):
+    """What a neighbour noticed, for its author and for whoever walks the grid."""
+
+    id: str
+    by: str
+    state: str
+    occurred_at_ms: int
+    received_ms: int
+    building: str | None = None
+    text: str | None = None
+    blobs: list[Blob] = []
+    note: str | None = None
+    answered_by: str | None = None
+    answered_ms: int | None = None
+
+
+class VolunteerRow(msgspec.Struct, omit_defaults=True):
+    """Where a volunteer belongs, for their own phone: no home and nobody who lives there."""
+
+    id: str
+    community: str | None = None
+    buildings: list[dict[str, str]] = []
 
 
 class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -232,6 +258,19 @@ def log_row(log: DailyLog) -> bytes:
     edits = [each.edit for each in heads_of(log.tellings)]
     known = (log.id, log.grid, log.day, log.state, log.step, edits, log.sent_ms, log.text)
     return _encode(LogRow(*known, log.note, log.reviewed_by, log.reviewed_ms))
+
+
+def report_row(report: Report) -> bytes:
+    """A report as phones have it."""
+    told = (report.id, report.by, report.state, report.occurred_at_ms, report.received_ms, report.building)
+    said = (report.text, report.blobs, report.note, report.answered_by, report.answered_ms)
+    return _encode(ReportRow(*told, *said))
+
+
+def volunteer_row(person: Person, community: Community | None, buildings: list[Building]) -> bytes:
+    """A volunteer's community, and the buildings they look after."""
+    named = [{"id": each.id, "name": each.name} for each in buildings]
+    return _encode(VolunteerRow(person.id, community.name if community else None, named))
 
 
 ROWS: dict[str, Callable[[Any], bytes]] = {

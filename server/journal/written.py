@@ -8,8 +8,10 @@ from typing import Any
 from server import schema
 from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, Row, decision_row, device_row, past_rows, revision_row
-from sync.entities import Aside, DailyLog, Erasure, Grid
-from sync.rows import ROWS, aside_row, grid_row, log_row
+from sync.entities import Aside, DailyLog, Erasure, Grid, Person, Report
+from sync.rows import ROWS, aside_row, grid_row, log_row, report_row, volunteer_row
+from sync.rules.report import houses
+from sync.rules.roles import NEIGHBOURS
 from sync.state import Gone, Key, State
 
 
@@ -19,7 +21,8 @@ def scope_of(grid: str) -> str:
 
 
 def own_scope(person: str) -> str:
-    """The scope of what concerns one person alone: what became of their edits, and their logs. It begins with its first
+    """The scope of what concerns one person alone: what became of their edits, their logs, what neighbours
+    sent. It begins with its first
     row."""
     return f"person:{person}"
 
@@ -94,6 +97,16 @@ def _row_of(key: Key) -> tuple[str, str, str]:
     return own_scope(person), key.kind, id_
 
 
+def _report_rows(report: Report) -> list[Row]:
+    """A report as its author has it, and whoever walks its grid; taken back, it is nobody's to look after."""
+    told = report_row(report)
+    rows: list[Row] = [(own_scope(report.author), "report", report.id, report.rev, told)]
+    if report.grid is not None:
+        shown = None if report.state == "withdrawn" else told
+        rows.append((scope_of(report.grid), "report", report.id, report.rev, shown))
+    return rows
+
+
 def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> list[Row]:
     """The rows of the feed: (scope, kind, id, rev, data)."""
     rows: list[Row] = []
@@ -108,6 +121,12 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
             header = value.header
             told = None if value.decision in (None, "reopened") else aside_row(value)
             rows.append((own_scope(header.author), "aside", header.id, value.rev, told))
+        elif key.kind == "report":
+            rows += _report_rows(value)
+        elif key.kind == "person" and value.role in NEIGHBOURS:
+            community = state.get("community", None, value.community) if value.community else None
+            told = volunteer_row(value, community, houses(state, value.community, value.buildings))
+            rows.append((own_scope(value.id), "volunteer", value.id, value.rev, told))
         elif key.kind == "daily_log":
             rows.append((own_scope(value.author), key.kind, key.id, value.rev, log_row(value)))
         elif key.kind == "grid":
@@ -128,9 +147,12 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
         elif isinstance(value, Aside) and _concerns_author(value):
             scope = own_scope(value.header.author)
             found[scope] = (scope, 1, value.by, value.rev)
-        elif isinstance(value, DailyLog):
+        elif isinstance(value, DailyLog | Report):
             scope = own_scope(value.author)
             found[scope] = (scope, 1, value.by, value.rev)
+        elif isinstance(value, Person) and value.role in NEIGHBOURS:
+            scope = own_scope(value.id)
+            found[scope] = (scope, 1, value.name, value.rev)
     return list(found.values())
 
 

@@ -16,6 +16,7 @@ from sync.rules import (
     person,
     record,
     recovery,
+    report,
     resident,
     restricted,
     server,
@@ -51,6 +52,7 @@ RULES: dict[str, Rule] = {
     **version.KINDS,
     **server.KINDS,
     **suggestion.KINDS,
+    **report.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

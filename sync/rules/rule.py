@@ -87,7 +87,8 @@ class Decision(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of edit. `phones`: whether phones may make it; the rest is for the server's own device. `place`: where
-    the thing stands that it speaks of, for whoever may decide about that."""
+    the thing stands that it speaks of, for whoever may decide about that. `entrusted`: the one person, if any, whose
+    phone may make it though they do not walk its grid."""
 
     body: type[msgspec.Struct]
     fold: Callable[[Said, State], Decision]
@@ -95,6 +96,7 @@ class Rule:
     place: Place
     phones: bool = False
     decode: Callable[[bytes], Any] = msgspec.json.decode
+    entrusted: Place | None = None
 
 
 def rule(
@@ -104,6 +106,7 @@ def rule(
     place: Place = STANDS,
     *,
     phones: bool = False,
+    entrusted: Place | None = None,
 ) -> Rule:
     """A rule with the decoder of its body made once."""
-    return Rule(body, fold, needs, place, phones, msgspec.json.Decoder(body).decode)
+    return Rule(body, fold, needs, place, phones, msgspec.json.Decoder(body).decode, entrusted)

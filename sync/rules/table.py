@@ -177,6 +177,9 @@ TABLE: tuple[Thing, ...] = (
     Thing("visit: its end", "for good", ("records.erased",), "the station"),
     Thing("words: their end", "for good", ("words.erased",), "the station"),
     Thing("journal", "once", ("rules.version", "server.restored"), "nobody"),
+    Thing("report", "list", ("report.made",), "nobody"),
+    Thing("report: its taking back", "for good", ("report.withdrawn",), "nobody"),
+    Thing("report: its answer", "last", ("report.answered",), "a leader"),
     Thing("suggestion", "list", ("suggestion.made",), "nobody"),
     Thing("suggestion: its end", "for good", ("records.erased",), "the station"),
 )

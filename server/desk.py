@@ -20,6 +20,7 @@ NAMED = (
     ("home", "/desk/home"),
     ("visits", "/desk/visits"),
     ("logs", "/desk/logs"),
+    ("reports", "/desk/reports"),
     ("boards", "/desk/boards"),
     ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 SECRET_BYTES = 32
 YEARS_MAX = 30
+_NUMBER = re.compile(r"[0-9+][0-9 -]{2,29}")
 
 
 class WeakSecret(ValueError):
@@ -38,6 +40,7 @@ class Settings:
     `secret_at` is its file, where it has one, and `secret_before` what is still believed beside one that has none. In a
     `demo` the desk may be looked at without a passkey. `keep_…_years`: how long records are kept (docs/retention.md).
     `log_signer`: the socket of a process that holds the log's key instead of us.
+    `calls`: whom volunteers may call: a community ("" for each), a name, a number.
     `proxies` are those whose word for an address counts. `unbraked` lifts the brakes on pages of people signed in, for
     tests that ask for thousands in one moment: no variable sets it.
     """
@@ -61,6 +64,7 @@ class Settings:
     keep_suggestions_years: int = 3
     proxies: Proxies = NOBODY
     unbraked: bool = False
+    calls: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def blobs(self) -> Path:
@@ -151,6 +155,18 @@ def _years(name: str) -> int:
     return int(said)
 
 
+def read_calls(said: str) -> tuple[tuple[str, str, str], ...]:
+    """Numbers as `name=number`, or `community/name=number`, with `;` between. Raises WrongSetting."""
+    calls = []
+    for part in filter(None, (each.strip() for each in said.split(";"))):
+        named, _, number = part.rpartition("=")
+        community, _, name = named.rpartition("/")
+        if not name.strip() or not _NUMBER.fullmatch(number.strip()):
+            raise WrongSetting(f"SIFANG_CALLS: 社区/名字=号码；社区/name=number: {part}")
+        calls.append((community.strip(), name.strip(), number.strip()))
+    return tuple(calls)
+
+
 def log_key_path() -> Path:
     """Where the log's key lies, for whoever needs nothing else of the installation."""
     return _path("SIFANG_LOG_KEY_FILE", Path(os.environ.get("SIFANG_DATA", ROOT / "data")).resolve() / "log.key")
@@ -213,4 +229,5 @@ def from_environment() -> Settings:
         keep_access_years=_years("SIFANG_KEEP_ACCESS_YEARS"),
         keep_suggestions_years=_years("SIFANG_KEEP_SUGGESTIONS_YEARS"),
         proxies=read_proxies(os.environ.get("SIFANG_PROXIES", "")),
+        calls=read_calls(os.environ.get("SIFANG_CALLS", "")),
     )

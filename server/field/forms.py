@@ -15,6 +15,7 @@ from typing import Any
 
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
+from server.views.blobs import read_blobs
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
 from server.views.log import FIRST_DAY
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
@@ -229,6 +230,22 @@ def suggestion(data: Data, about: About) -> Made:
     return _made(sheet, data, {"kind": "suggestion.made", "grid": about["grid"], "over": {}, "body": body})
 
 
+def report(data: Data, about: About) -> Made:
+    """What a volunteer noticed, at the moment of the tap: words, photos or a voice note, one of them at least."""
+    sheet = Sheet(data)
+    text, blobs = sheet.words("text"), read_blobs(sheet.raw("blobs"))
+    if text is None and not blobs:
+        sheet.wrong("text", "form.report")
+    body = {"occurred_at_ms": about["now_ms"], **given("text", text), **given("blobs", blobs)}
+    return _made(sheet, data, {"kind": "report.made", "grid": None, "over": {}, "body": body})
+
+
+def withdrawal(data: Data, about: About) -> Made:
+    """Its author takes a report back."""
+    taken = {"kind": "report.withdrawn", "entity": about["of"], "grid": None, "over": {}, "body": {}}
+    return _made(Sheet({}), data, taken)
+
+
 def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
     """The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again."""
     sent = sheet.raw("id")
@@ -247,4 +264,6 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "household_facts": household_facts,
     "resident_facts": resident_facts,
     "suggestion": suggestion,
+    "report": report,
+    "withdrawal": withdrawal,
 }

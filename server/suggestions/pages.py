@@ -24,7 +24,7 @@ PAGES = (
     *("facts", "log", "outbox", "carry", "more", "arriving"),
     *("desk_home", "desk_visits", "desk_boards", "desk_conflicts", "desk_exports", "desk_people", "desk_phones"),
     *("desk_imports", "desk_figures", "desk_records", "desk_recoveries", "desk_me", "desk_backups", "desk_beginning"),
-    *("desk_logs", "desk_pictures", "desk_suggestions"),
+    *("desk_logs", "desk_pictures", "desk_suggestions", "desk_reports"),
 )
 """Pages that have a name in words. Any other is said to be another."""
 _DESK = re.compile("/desk(/.*)?")

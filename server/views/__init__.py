@@ -14,6 +14,7 @@ from . import (
     bare,
     carry,
     doors,
+    elder,
     facts,
     found,
     gate,
@@ -56,6 +57,13 @@ VIEWS: dict[str, View] = {
     "locked": gate.view,
     "passkey": gate.view,
     "suggestion_form": suggestion_form.view,
+    "elder_home": elder.home,
+    "elder_report": elder.report,
+    "elder_sent": elder.sent,
+    "elder_mine": elder.mine,
+    "elder_call": elder.call,
+    "elder_install": elder.install,
+    "elder_missing": elder.missing,
 }
 
 NEEDS: dict[str, dict[str, str]] = {
@@ -80,6 +88,13 @@ NEEDS: dict[str, dict[str, str]] = {
     "locked": gate.NEEDS,
     "passkey": gate.NEEDS,
     "suggestion_form": suggestion_form.NEEDS,
+    "elder_home": elder.NEEDS,
+    "elder_report": elder.NEEDS,
+    "elder_sent": elder.NEEDS,
+    "elder_mine": elder.NEEDS,
+    "elder_call": elder.NEEDS,
+    "elder_install": elder.NEEDS,
+    "elder_missing": elder.NEEDS,
 }
 
 TEMPLATES: dict[str, str] = {
@@ -104,6 +119,13 @@ TEMPLATES: dict[str, str] = {
     "locked": gate.LOCKED_TEMPLATE,
     "passkey": gate.PASSKEY_TEMPLATE,
     "suggestion_form": suggestion_form.TEMPLATE,
+    "elder_home": "elder/home.html",
+    "elder_report": "elder/report.html",
+    "elder_sent": "elder/sent.html",
+    "elder_mine": "elder/mine.html",
+    "elder_call": "elder/call.html",
+    "elder_install": "elder/install.html",
+    "elder_missing": "elder/missing.html",
 }
 
 __all__ = ["NEEDS", "TEMPLATES", "VIEWS", "Context", "Params", "Rows", "View"]

@@ -21,8 +21,10 @@ from .common import (
 from .day import is_of
 from .doors_at import CONTACT, due_order, knocked_without, look_of, person_of, reason_of
 from .half import half_written
+from .reports import reports_open
 
 NEEDS = {"grid": "all", "building": "all", "household": "all", "door": "all", "visit": "today", "daily_log": "all"}
+NEEDS |= {"report": "all"}
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
@@ -70,6 +72,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "half": half_written(rows, params),
         "returned": _returned(rows),
         "log": _log(rows, now_ms, params, offset),
+        "reports": reports_open(rows, offset),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),

@@ -8,11 +8,11 @@
 
 import { deleteDB, openDB } from '../vendor/idb/index.js';
 
-export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door', 'aside', 'daily_log'];
+export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door', 'aside', 'daily_log', 'report', 'volunteer'];
 /** Kinds that came with a later version of the store. @type {Record<string, number>} */
-const SINCE = { aside: 2, daily_log: 6 };
+const SINCE = { aside: 2, daily_log: 6, report: 7, volunteer: 7 };
 export const PARENT = { household: 'building', resident: 'household', visit: 'household' };
-const VERSION = 6;
+const VERSION = 7;
 
 let name = 'sifang';
 /** @typedef {Promise<import('../vendor/idb/index.js').IDBPDatabase<any>>} Opening */
@@ -39,7 +39,8 @@ export const storeName = () => name;
 /** @param {import('../vendor/idb/index.js').IDBPDatabase<any>} db @param {number} from the version that is there; 0 for none @param {any} tx */
 async function upgrade(db, from, tx) {
   // Version 2 brought what became of edits that had been set aside, version 3 photos and voice notes, version 4 the vault
-  // (what older versions kept is closed once there is a PIN, settling.js, not here), version 6 logs.
+  // (what older versions kept is closed once there is a PIN, settling.js, not here), version 6 logs,
+  // version 7 what volunteers noticed.
   for (const kind of KINDS.filter((each) => from < (SINCE[each] ?? 1))) {
     const rows = db.createObjectStore(kind, { keyPath: 'id' });
     rows.createIndex('scope', ['scope', 'part']);

@@ -9,6 +9,7 @@
 
 import { isId, narrow, Sheet } from './sheet.js';
 import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
+import { readBlobs } from './views/blobs.js';
 import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/household_form.js';
 import { FIRST_DAY } from './views/log.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
@@ -237,6 +238,22 @@ function suggestion(data, about) {
 }
 
 /**
+ * What a volunteer noticed, at the moment of the tap: words, photos or a voice note, one of them at least.
+ * @param {Data} data @param {About} about
+ */
+function report(data, about) {
+  const sheet = new Sheet(data);
+  const text = sheet.words('text');
+  const blobs = readBlobs(sheet.raw('blobs'));
+  if (text === null && !blobs.length) sheet.wrong('text', 'form.report');
+  const body = { occurred_at_ms: about.now_ms, ...given('text', text), ...given('blobs', blobs) };
+  return made(sheet, data, { kind: 'report.made', grid: null, over: {}, body });
+}
+
+/** Its author takes a report back. @param {Data} data @param {About} about */
+const withdrawal = (data, about) => made(new Sheet({}), data, { kind: 'report.withdrawn', entity: about.of, grid: null, over: {}, body: {} });
+
+/**
  * The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again.
  * @param {Sheet} sheet @param {Data} data @param {import('./types.js').Draft | null} draft
  * @returns {Made}
@@ -259,4 +276,6 @@ export const FORMS = {
   household_facts: householdFacts,
   resident_facts: residentFacts,
   suggestion,
+  report,
+  withdrawal,
 };

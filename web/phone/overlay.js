@@ -125,6 +125,17 @@ function logSent(laid, edit, body) {
   laid.put('daily_log', { ...rest, id: edit.entity, day: body.day, ...(body.text && { text: body.text }), state, step, edits: [edit.id, ...beside], sent_ms }, edit);
 }
 
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
+function reportMade(laid, edit, body, me) {
+  laid.put('report', { ...body, id: edit.id, by: me.name, state: 'open' }, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit */
+function reportWithdrawn(laid, edit) {
+  const row = laid.get('report', edit.entity);
+  if (row) laid.put('report', { ...row, state: 'withdrawn' }, edit);
+}
+
 /**
  * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
  * its day or later.
@@ -224,6 +235,8 @@ const KINDS = new Map(Object.entries({
   'visit.recorded': visitRecorded,
   'visit.corrected': visitCorrected,
   'daily_log.sent': logSent,
+  'report.made': reportMade,
+  'report.withdrawn': reportWithdrawn,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
   'household.undone': factUndone('household'),

@@ -44,6 +44,7 @@ export function commonParams(found, version, waiting) {
     phone: storeName(),
     others: found.others ?? [],
     lang: found.settings?.lang ?? 'zh',
+    size: found.settings?.size ?? 1,
     online: navigator.onLine && !(sync?.fails && OUT_OF_REACH.includes(sync.last_error)),
     me: device.person.name,
     role: device.person.role,
@@ -217,6 +218,7 @@ async function logParams() {
 export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
   ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
+  elder_report: async () => ({ keeps: true }),
 };
 
 /**
@@ -243,6 +245,12 @@ function standsIn(params, here) {
 /** Where one stands who says what could be easier: no rows are needed for that. @param {import('./sheet.js').Data} said @returns {Promise<Params>} */
 export async function anywhere(said) {
   return { grid: gridOf(said, (await read({ scopes: { meta: 'scopes' } })).scopes ?? []) };
+}
+
+/** Where a volunteer stands. @returns {Promise<Params>} */
+export async function nextDoor() {
+  const { sync } = await read({ sync: { meta: 'sync' } });
+  return { now_ms: Date.now() + (sync?.offset_ms ?? 0) };
 }
 
 /**

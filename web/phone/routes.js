@@ -8,13 +8,13 @@ import { canSeal } from './capsule.js';
 import { dropCapsule, keepCapsule } from './carry.js';
 import { meta, storeName } from './database.js';
 import { FORMS } from './forms.js';
-import { gate } from './gate.js';
+import { gate, withoutGate } from './gate.js';
 import { drawsAll } from './download.js';
-import { about, anywhere, blobsAround, commonParams, hereOf, PARAMS, readAround, rowsFor } from './reading.js';
+import { about, anywhere, blobsAround, commonParams, hereOf, nextDoor, PARAMS, readAround, rowsFor } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
-import { capsule, notesFile, settings } from './own.js';
+import { capsule, elderSettings, notesFile, settings } from './own.js';
 import { newestOf } from './posted.js';
 import { putNote } from './settling.js';
 import { dropDraft, read } from './store.js';
@@ -29,7 +29,7 @@ import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
  */
 /**
  * `waiting`: a newer version waits; `seal`: the server's public point; `ahead` takes the head of a page that is sure to come.
- * @typedef {{version: string, seal: string, waiting: boolean, ahead: (head: string) => void}} App
+ * @typedef {{version: string, seal: string, calls?: [string, string, string][], waiting: boolean, ahead: (head: string) => void}} App
  */
 /** @typedef {Record<string, any>} Params */
 /** `note`: what was dashed off on the locked page goes into this form. @typedef {{view: string, params: Params, draft?: string, fragment?: string, note?: string | null}} Shown */
@@ -58,7 +58,12 @@ const PAGES = [
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
   [/^\/field\/suggestions\/new$/, (_, ask) => suggestionForm(one(ask, 'page', 'back'))],
+  [/^\/elder\/$/, () => ({ view: 'elder_home', params: {} })],
+  [/^\/elder\/report$/, () => REPORT],
+  [/^\/elder\/(mine|call|sent|install)$/, (page, ask) => ({ view: `elder_${page}`, params: one(ask, 'of', 'task') })],
 ];
+/** @type {Shown} */
+const REPORT = { view: 'elder_report', params: {}, draft: 'report' };
 
 /** @param {string} household @param {URLSearchParams} ask @returns {Shown} */
 const home = (household, ask) => ({
@@ -98,13 +103,15 @@ const FORM_AT = [
   [/^(\/field\/suggestions)$/, '$1/new'],
   [/^(\/field\/outbox)\/drafts$/, '$1'],
   [/^\/field$/, '/field/'],
+  [/^\/elder$/, '/elder/'],
+  [/^\/elder\/reports$/, '/elder/report'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
 const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit.id) : '');
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', report: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
@@ -141,6 +148,12 @@ const POSTS = [
   [RegExp(`^/field/residents/${ID}/facts$`), (resident) => {
     return { form: 'resident_facts', again: facts({ resident }), to: (edit) => `/field/residents/${resident}/facts${undoOf(edit)}` };
   }],
+  [/^\/elder\/reports$/, () => {
+    return { form: 'report', again: REPORT, to: (edit) => `/elder/sent?of=${edit.id}` };
+  }],
+  [RegExp(`^/elder/reports/${ID}/withdrawal$`), (report) => {
+    return { form: 'withdrawal', again: { view: 'elder_sent', params: { of: report } }, to: () => `/elder/sent?of=${report}` };
+  }],
   [/^\/field\/suggestions$/, () => {
     return { form: 'suggestion', again: suggestionForm({}), draft: ({ page }) => suggestionDraft(page?.[0]), to: (edit, { back }) => after(backTo(back?.[0] ?? ''), edit.id) };
   }],
@@ -162,14 +175,20 @@ function asUnreadable(cause) {
  * @param {Request} request @param {URL} url @param {App} app
  * @returns {Promise<Made | null>}
  */
-export async function answer(request, url, { version, seal, waiting, ahead }) {
+export async function answer(request, url, { version, seal, calls, waiting, ahead }) {
   const around = await readAround().catch(asUnreadable);
   const all = drawsAll(around.scopes, around.sync);
   if (!around.device) return null;
-  const common = { ...commonParams(around, version, waiting), locks: false, of_door: OF_A_DOOR.test(url.pathname), at: url, capsule: canSeal() ? 'can' : 'old' };
-  const first = await gate(request, url, common, { seal, send: sending(url, common) });
-  if (first) return first;
-  common.locks = true;
+  const common = { ...commonParams(around, version, waiting), locks: false, of_door: OF_A_DOOR.test(url.pathname), calls, at: url, capsule: canSeal() ? 'can' : 'old' };
+  const ofVolunteer = common.role === 'volunteer';
+  if (ofVolunteer !== /^\/elder(\/|$)/.test(url.pathname)) return { to: ofVolunteer ? '/elder/' : '/field/' };
+  if (ofVolunteer) {
+    await withoutGate(seal);
+  } else {
+    const first = await gate(request, url, common, { seal, send: sending(url, common) });
+    if (first) return first;
+    common.locks = true;
+  }
   if (!(all || OF_THE_PHONE.test(url.pathname))) return null;
   // Until the grid is here the server draws the rest: it is told of the language too.
   if (!all && url.pathname === '/field/settings') return settings(await request.formData()).then(() => null);
@@ -219,7 +238,7 @@ async function show(shown, common, partial, status = 200) {
   const rows = withAbsent(shown.view, found, params, common.scopes);
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
-    params.blobs = await blobsAround([...(said.length ? said : rows.visit), ...(rows.revision ?? []), params.owed]);
+    params.blobs = await blobsAround([...(said.length ? said : (rows.visit ?? rows.report)), ...(rows.revision ?? []), params.owed]);
   }
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return missing(common, partial);
@@ -244,12 +263,12 @@ async function easier(view, { pathname, searchParams }) {
 /** Nothing stands there: no such door, or one that has not come yet. @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function missing(common, partial) {
   if (common.shut) return {};
-  const made = await show({ view: 'missing', params: {} }, common, partial, 404);
+  const made = await show({ view: common.role === 'volunteer' ? 'elder_missing' : 'missing', params: {} }, common, partial, 404);
   return { ...made, arriving: !!common.arriving, whole: partial };
 }
 
 /** Pages that tell of photos and voice notes, and which of them have arrived. */
-const TELL_BLOBS = ['household', 'visit', 'outbox'];
+const TELL_BLOBS = ['household', 'visit', 'outbox', 'elder_mine'];
 
 /** Finding looks at residents and notes too. @param {Shown} shown */
 function needsOf({ view, params }) {
@@ -261,6 +280,7 @@ function needsOf({ view, params }) {
 async function post(url, form, common, partial) {
   if (url.pathname === '/field/outbox/attempts') return { to: '/field/outbox', saved: true };
   if (url.pathname === '/field/settings') return settings(form);
+  if (url.pathname === '/elder/settings') return elderSettings(form);
   if (url.pathname === '/field/carry') return carry(form, common, partial);
   if (url.pathname === '/field/outbox/drafts') return half(url, form, common, partial);
   for (const [pattern, taken] of POSTS) {
@@ -273,7 +293,7 @@ async function post(url, form, common, partial) {
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
-  const where = name === 'suggestion' ? await anywhere(data) : await about(again.params, data);
+  const where = again.view.startsWith('elder') ? { ...(await nextDoor()), ...again.params } : name === 'suggestion' ? await anywhere(data) : await about(again.params, data);
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);

@@ -5,11 +5,12 @@ import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, hourOf, local, 
 import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
 import { halfWritten } from './half.js';
+import { reportsOpen } from './reports.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'today', daily_log: 'all' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'today', daily_log: 'all', report: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -65,6 +66,7 @@ export function view(rows, nowMs, params) {
     half: halfWritten(rows, params),
     returned: returned(rows),
     log: logOf(rows, nowMs, params, offset),
+    reports: reportsOpen(rows, offset),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,

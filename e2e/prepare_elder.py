@@ -1,4 +1,4 @@
-"""A volunteer for the stories, who looks after a building of 第三网格: `SIFANG_DATA=folder python -m e2e.prepare_elder`."""
+"""A volunteer for the stories, who looks after a building: `SIFANG_DATA=folder python -m e2e.prepare_elder`."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_a_report_without_a_server_is_kept_one_taken_back_and_both_arrive(
 
     page.goto(f"{station.url}/elder/")
     page.get_by_role("link", name=re.compile("报问题")).click()
-    page.set_input_files("[data-photos]", files=[{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}])
+    page.set_input_files("[data-photos]", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg()})
     expect(page.locator("[data-blob-list] img")).to_be_visible()
     page.fill("#text", "三楼灯不亮了")
     page.locator("button.go").click()

@@ -493,6 +493,67 @@ daily_log = Table(
 )
 Index("ix_daily_log_state", daily_log.c.grid, daily_log.c.state, daily_log.c.day)
 
+# Who looks in on whom, and how often.
+care_pair = Table(
+    "care_pair",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("household"),
+    _id("resident", nullable=True),  # null: whoever lives there
+    _id("carer"),
+    Column("by_name", Text, nullable=False),  # the carer's, as it was then
+    Column("cadence", Text, nullable=False),  # weekly | monthly | quarterly
+    _ms("formed_ms"),
+    Column("formed_by", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    _ms("major_ms", nullable=True),  # since when something has changed for them
+    _ms("ended_ms", nullable=True),
+    Column("ended_by", Text),
+    _id("check", nullable=True),  # the newest that stands, what it found, and when
+    Column("state", Text),
+    _ms("checked_ms", nullable=True),
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_care_pair_household", care_pair.c.grid, care_pair.c.household)
+
+# Why: in a table of its own, so that nothing that is sent to a phone is made of it.
+care_reason = Table(
+    "care_reason",
+    metadata,
+    _id("grid"),
+    _id("id"),  # the pair's
+    Column("reason", Text),  # alone_80 | dementia | illness | alone | disabled | hardship | child | other
+    Column("note", Text),  # why it was ended
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+)
+
+care_check = Table(
+    "care_check",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    _id("household"),
+    _id("pair"),
+    _id("carer"),  # the pair's
+    _id("author"),
+    Column("by_name", Text, nullable=False),
+    Column("state", Text, nullable=False),  # ok | watch | urgent
+    Column("way", Text),  # door | phone | met
+    Column("text", Text),
+    _ms("occurred_at_ms"),
+    _ms("effective_ms"),
+    _ms("received_ms"),
+    Column("rev", BigInteger, nullable=False),
+    Column("after_end", Boolean, nullable=False),  # it came when the pair was over
+    _ms("undone_ms", nullable=True),
+    Column("undone_by", Text),
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_care_check_household", care_check.c.grid, care_check.c.household)
+Index("ix_care_check_pair", care_check.c.grid, care_check.c.pair, care_check.c.occurred_at_ms)
+
 # Every statement of a fact or a tag that others took the place of, or that was undone. What only undone ones cover
 # stands again; it is among the heads then, and here.
 fact_past = Table(

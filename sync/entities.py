@@ -395,6 +395,71 @@ class DailyLog(msgspec.Struct, frozen=True):
     comments: list[Comment] = []
 
 
+class CarePair(msgspec.Struct, frozen=True):
+    """Somebody at a home (`resident`, or whoever lives there) whom `carer` looks in on. `formed_by` and `ended_by` are
+    names. `major_ms`: since when something has changed for them that asks for a look within a day. `check`: the newest
+    check that stands, what it found and when that was."""
+
+    grid: str
+    id: str
+    household: str
+    resident: str | None
+    carer: str
+    by: str
+    cadence: str
+    formed_ms: int
+    formed_by: str
+    rev: int
+    major_ms: int | None = None
+    ended_ms: int | None = None
+    ended_by: str | None = None
+    check: str | None = None
+    state: str | None = None
+    checked_ms: int | None = None
+
+
+class CareReason(msgspec.Struct, frozen=True):
+    """Why a pair (`id`) was formed, and in which words it was ended: for the desk. No phone ever holds it."""
+
+    grid: str
+    id: str
+    reason: str | None
+    note: str | None
+    rev: int
+
+
+class CareCheck(msgspec.Struct, frozen=True):
+    """How somebody was found. `carer` is the pair's, `by` the author's name; `after_end`: the pair was over when it
+    came. Taken back it stays, with who did that (their name)."""
+
+    grid: str
+    id: str
+    household: str
+    pair: str
+    carer: str
+    author: str
+    by: str
+    state: str
+    way: str | None
+    text: str | None
+    occurred_at_ms: int
+    effective_ms: int
+    received_ms: int
+    rev: int
+    after_end: bool = False
+    undone_ms: int | None = None
+    undone_by: str | None = None
+
+
+class Paired(msgspec.Struct, frozen=True):
+    """What the carer of a pair may know of it, wherever they walk: a name, a door, how often. Never why."""
+
+    pair: CarePair
+    name: str | None
+    place: tuple[str, str, str | None, int | None, str]
+    rev: int
+
+
 class Report(msgspec.Struct, frozen=True):
     """What a neighbour noticed: open, answered by a leader (`answered_by` is a name), or withdrawn by whoever made it.
     `by` is the author's name. Without a building it belongs to the community alone."""

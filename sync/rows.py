@@ -11,6 +11,8 @@ from sync.entities import (
     Aside,
     Blob,
     Building,
+    CareCheck,
+    CarePair,
     Community,
     DailyLog,
     Door,
@@ -18,6 +20,7 @@ from sync.entities import (
     Facts,
     Grid,
     Household,
+    Paired,
     Person,
     Report,
     Resident,
@@ -94,6 +97,69 @@ class LogRow(msgspec.Struct, omit_defaults=True):
     note: str | None = None
     by: str | None = None
     at_ms: int | None = None
+
+
+class CarePairRow(msgspec.Struct, omit_defaults=True):
+    """A pair, as phones of its grid hold it. `by`: the carer's name."""
+
+    id: str
+    household: str
+    carer: str
+    by: str
+    cadence: str
+    formed_ms: int
+    resident: str | None = None
+    major_ms: int | None = None
+    ended_ms: int | None = None
+    check: str | None = None
+    state: str | None = None
+    checked_ms: int | None = None
+
+
+class CareCheckRow(msgspec.Struct, omit_defaults=True):
+    id: str
+    pair: str
+    household: str
+    author: str
+    by: str
+    state: str
+    occurred_at_ms: int
+    received_ms: int
+    way: str | None = None
+    text: str | None = None
+    after_end: bool = False
+    undone_ms: int | None = None
+
+
+class PairedRow(msgspec.Struct, omit_defaults=True):
+    """A pair, as its carer's own phone holds it."""
+
+    id: str
+    grid: str
+    cadence: str
+    formed_ms: int
+    quarters: str
+    building: str
+    room: str
+    entrance: str | None = None
+    floor: int | None = None
+    name: str | None = None
+    major_ms: int | None = None
+    ended_ms: int | None = None
+    checked_ms: int | None = None
+
+
+class PairedCheckRow(msgspec.Struct, omit_defaults=True):
+    id: str
+    grid: str
+    pair: str
+    state: str
+    occurred_at_ms: int
+    received_ms: int
+    way: str | None = None
+    text: str | None = None
+    after_end: bool = False
+    undone_ms: int | None = None
 
 
 class ReportRow(msgspec.Struct, omit_defaults=True):
@@ -244,6 +310,55 @@ def _door(door: Door) -> bytes:
     return _encode(row)
 
 
+def _care_pair(pair: CarePair) -> bytes:
+    row = CarePairRow(
+        pair.id,
+        pair.household,
+        pair.carer,
+        pair.by,
+        pair.cadence,
+        pair.formed_ms,
+        pair.resident,
+        pair.major_ms,
+        pair.ended_ms,
+        pair.check,
+        pair.state,
+        pair.checked_ms,
+    )
+    return _encode(row)
+
+
+def _care_check(check: CareCheck) -> bytes:
+    row = CareCheckRow(
+        check.id,
+        check.pair,
+        check.household,
+        check.author,
+        check.by,
+        check.state,
+        check.occurred_at_ms,
+        check.received_ms,
+        check.way,
+        check.text,
+        check.after_end,
+        check.undone_ms,
+    )
+    return _encode(row)
+
+
+def _paired(told: Paired) -> bytes:
+    """What the one who looks in may know: of those who live there a name alone."""
+    pair = told.pair
+    quarters, building, entrance, floor, room = told.place
+    known = (pair.id, pair.grid, pair.cadence, pair.formed_ms, quarters, building, room, entrance, floor)
+    return _encode(PairedRow(*known, told.name, pair.major_ms, pair.ended_ms, pair.checked_ms))
+
+
+def _paired_check(check: CareCheck) -> bytes:
+    found = (check.state, check.occurred_at_ms, check.received_ms, check.way, check.text)
+    return _encode(PairedCheckRow(check.id, check.grid, check.pair, *found, check.after_end, check.undone_ms))
+
+
 def aside_row(aside: Aside) -> bytes:
     """What was decided about an edit, for its author."""
     assert aside.decision is not None
@@ -280,5 +395,9 @@ ROWS: dict[str, Callable[[Any], bytes]] = {
     "visit": _visit,
     "door": _door,
     "erasure": _erasure,
+    "care_pair": _care_pair,
+    "care_check": _care_check,
+    "paired": _paired,
+    "paired_check": _paired_check,
 }
-"""For each kind of thing that stands in a grid, the row that phones hold of it."""
+"""For each kind of thing that stands in a grid, or is a person's own, the row that phones hold of it."""

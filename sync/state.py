@@ -11,7 +11,7 @@ class Key(NamedTuple):
 
     Some kinds are not things: `revisions` (all tellings of a visit), `past` (statements that stood before),
     `visits_at`, `residents_at` and `homes_in` and `grids_in` (ids of what a household, a building or a
-    community holds), `moved` (the grid that a
+    community holds), `care_pairs_at` and `care_checks_at` (of a household), `moved` (the grid that a
     thing stands in now, where that is not the one it was made in), `journaled` (what the journal holds under an
     edit's id) and `log` (how many edits this journal has in common with a log).
     """
@@ -26,6 +26,8 @@ HOLDERS = {
     "resident": ("residents_at", "household"),
     "household": ("homes_in", "building"),
     "grid": ("grids_in", "community"),
+    "care_pair": ("care_pairs_at", "household"),
+    "care_check": ("care_checks_at", "household"),
 }
 """For each kind of thing that another holds: under which kind its ids are asked for, and its field for the holder."""
 

@@ -30,7 +30,7 @@ GLOSSARY = {
     "department", "stand_in", "recovery", "opening",
     "restricted_tag", "access_record",
     "ledger_tile", "checkpoint", "ledger_doubt", "erased", "erased_blob",
-    "suggestion", "report",
+    "suggestion", "care_pair", "care_reason", "care_check", "report",
 }  # fmt: skip
 
 

@@ -60,8 +60,8 @@ async def take(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """`GET /blobs/{sha256}?visit={id}`: a photo or voice note, for whoever may see a visit that names it; with
-    `?report={id}` for whoever may read that report; with `?aside={position}` for whoever decides about the edit that was
-    set aside there."""
+    `?report={id}` for whoever may read that report; with `?aside={position}` for whoever decides about the edit
+    that was set aside there."""
     name, asked = request.path_params["sha256"], request.query_params
     if not is_blob_name(name):
         raise not_found()

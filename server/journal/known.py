@@ -52,6 +52,10 @@ class Known:
                 return self._grids_in(ids)
             case "homes_in":
                 return self._held("building, id FROM household", "building", grid, ids)
+            case "care_pairs_at":
+                return self._held("household, id FROM care_pair", "household", grid, ids)
+            case "care_checks_at":
+                return self._held("household, id FROM care_check", "household", grid, ids)
             case "moved":
                 rows = self.store.rows("SELECT id, grid FROM moved WHERE id = ANY($1)", self.store.among(ids))
                 return ((row[0], row[1]) for row in rows)

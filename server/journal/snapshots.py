@@ -178,7 +178,12 @@ def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:
         groups[building] += [("household", id_), ("door", id_)]
     for id_, household in store.rows("SELECT id, household FROM resident WHERE grid = $1 ORDER BY id", grid):
         groups[home_of[household]].append(("resident", id_))
+    for id_, household in store.rows("SELECT id, household FROM care_pair WHERE grid = $1 ORDER BY id", grid):
+        groups[home_of[household]].append(("care_pair", id_))
     since_ms = clock.now_ms() - VISITS_DAYS * DAY_MS
+    checks = "SELECT id, household FROM care_check WHERE grid = $1 AND occurred_at_ms >= $2 ORDER BY occurred_at_ms, id"
+    for id_, household in store.rows(checks, grid, since_ms):
+        groups[home_of[household]].append(("care_check", id_))
     seen: set[str] = set()
     newest_first = (
         "SELECT id, household, occurred_at_ms FROM visit WHERE grid = $1 ORDER BY occurred_at_ms DESC, id DESC"

@@ -13,6 +13,9 @@ from sync.entities import (
     Aside,
     Blob,
     Building,
+    CareCheck,
+    CarePair,
+    CareReason,
     Comment,
     Community,
     DailyLog,
@@ -218,6 +221,11 @@ def _log(row: Sequence[Any]) -> DailyLog:
     return DailyLog(*values)
 
 
+def _check(row: Sequence[Any]) -> CareCheck:
+    values: list[Any] = [*row[:14], bool(row[14]), *row[15:]]
+    return CareCheck(*values)
+
+
 MAPPINGS: dict[str, Mapping] = {
     "community": Mapping(schema.community, msgspec.structs.astuple, _community),
     "grid": _plain(schema.grid, Grid),
@@ -238,6 +246,9 @@ MAPPINGS: dict[str, Mapping] = {
     "erased": _plain(schema.erased, Erased),
     "report": Mapping(schema.report, _report_row, _report),
     "suggestion": _plain(schema.suggestion, Suggestion),
+    "care_pair": _plain(schema.care_pair, CarePair),
+    "care_reason": _plain(schema.care_reason, CareReason),
+    "care_check": Mapping(schema.care_check, msgspec.structs.astuple, _check),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

@@ -8,8 +8,9 @@ from typing import Any
 from server import schema
 from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, Row, decision_row, device_row, past_rows, revision_row
-from sync.entities import Aside, DailyLog, Erasure, Grid, Person, Report
+from sync.entities import Aside, CarePair, DailyLog, Erasure, Grid, Paired, Person, Report
 from sync.rows import ROWS, aside_row, grid_row, log_row, report_row, volunteer_row
+from sync.rules.facts import shown
 from sync.rules.report import houses
 from sync.rules.roles import NEIGHBOURS
 from sync.state import Gone, Key, State
@@ -21,9 +22,8 @@ def scope_of(grid: str) -> str:
 
 
 def own_scope(person: str) -> str:
-    """The scope of what concerns one person alone: what became of their edits, their logs, what neighbours
-    sent. It begins with its first
-    row."""
+    """The scope of what concerns one person alone: what became of their edits, their logs, what they reported, and whom
+    they look in on. It begins with its first row."""
     return f"person:{person}"
 
 
@@ -60,6 +60,9 @@ KEPT_IN = {
     "visit": ("visit", "id"),
     "revisions": ("visit_revision", "visit"),
     "past": ("fact_past", "entity"),
+    "care_pair": ("care_pair", "id"),
+    "care_reason": ("care_reason", "id"),
+    "care_check": ("care_check", "id"),
 }
 """For what may leave a grid: its table, and the column that names it there beside the grid."""
 
@@ -114,7 +117,7 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
         make = ROWS.get(key.kind)
         if isinstance(value, Gone):
             if make is not None:
-                rows.append((f"grid:{key.grid}", key.kind, key.id, value.rev, None))
+                rows.append((*_row_of(key), value.rev, None))
         elif make is not None:
             rows.append((*_row_of(key), value.rev, make(value)))
         elif key.kind == "aside" and _concerns_author(value):
@@ -132,7 +135,36 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
         elif key.kind == "grid":
             community = state.get("community", None, value.community)
             rows.append((scope_of(key.id), "grid", key.id, value.rev, grid_row(value, community, utc_offset_min)))
+    for each in paired(changed, state):
+        rows.append((own_scope(each.pair.carer), "paired", each.pair.id, each.rev, ROWS["paired"](each)))
     return rows
+
+
+def paired(changed: Mapping[Key, Any], state: State) -> list[Paired]:
+    """What carers are told anew: of pairs that changed, and of those whose home or whose person did."""
+    touched: dict[str, set[str]] = {}
+    standing = {key: value for key, value in changed.items() if not isinstance(value, Gone)}
+    for key, value in standing.items():
+        if key.kind in ("household", "resident") and key.grid is not None:
+            touched.setdefault(key.grid, set()).add(key.id if key.kind == "household" else value.household)
+    found = {key: value for key, value in standing.items() if key.kind == "care_pair"}
+    for grid, homes in touched.items():
+        state.load("care_pairs_at", grid, sorted(homes))
+        for home in sorted(homes):
+            for pair in state.held("care_pair", grid, home).values():
+                about = (Key("household", grid, home), Key("resident", grid, pair.resident or ""))
+                if any(key in standing for key in about):
+                    found[Key("care_pair", grid, pair.id)] = pair
+    return [_paired(pair, state) for pair in found.values()]
+
+
+def _paired(pair: CarePair, state: State) -> Paired:
+    home = state.get("household", pair.grid, pair.household)
+    building = state.get("building", pair.grid, home.building)
+    who = state.get("resident", pair.grid, pair.resident) if pair.resident else None
+    name = shown(who.facts, "name") if who is not None else shown(home.facts, "contact")
+    place = (building.quarters, building.name, home.entrance, home.floor, home.room)
+    return Paired(pair, name, place, max(each.rev for each in (pair, home, who) if each is not None))
 
 
 def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
@@ -153,6 +185,9 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
         elif isinstance(value, Person) and value.role in NEIGHBOURS:
             scope = own_scope(value.id)
             found[scope] = (scope, 1, value.name, value.rev)
+        elif isinstance(value, CarePair):
+            scope = own_scope(value.carer)
+            found[scope] = (scope, 1, value.by, value.rev)
     return list(found.values())
 
 

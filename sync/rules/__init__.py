@@ -3,6 +3,7 @@
 from sync.rules import (
     aside,
     building,
+    care,
     community,
     daily_log,
     department,
@@ -52,6 +53,7 @@ RULES: dict[str, Rule] = {
     **version.KINDS,
     **server.KINDS,
     **suggestion.KINDS,
+    **care.KINDS,
     **report.KINDS,
 }
 RULES.update(aside.kinds(RULES))

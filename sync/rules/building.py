@@ -9,6 +9,7 @@ import msgspec
 
 from sync.edit import Header
 from sync.entities import Building, Visit
+from sync.rules.care import goes
 from sync.rules.community import Name
 from sync.rules.rule import Decision, Order, Said, rule
 from sync.rules.tellings import as_told
@@ -64,6 +65,7 @@ def moved(said: Said, state: State) -> Decision:
             changes += _carry("resident", resident, said, body.to)
             changes += _carry_restricted(resident.id, home.grid, said, state, body.to)
             changes += _carry_value("past", home.grid, resident.id, state, said, body.to)
+        changes += goes(home.grid, home.id, body.to, said.position, state)
         for visit in state.held("visit", home.grid, home.id).values():
             changes += _carry("visit", _of_then(visit, state), said, body.to)
             changes += _carry_value("revisions", home.grid, visit.id, state, said, body.to)

@@ -90,7 +90,7 @@ RULES = {
     "retold": "Only its author tells it anew; tellings that none replaces stand beside each other, the newest is "
     "shown.",
     "both": "Two that look alike both stand; the last word says whether they are one.",
-    "newest": "What the newest visit that speaks of it says, by when it happened.",
+    "newest": "What the newest visit or check that speaks of it says, by when it happened.",
     "promise": "The newest promise, until somebody is met on its day or later.",
     "aside": "No effect until it is released; declined, it can be opened again.",
     "proposal": "A step is taken when its author had seen the last one and a way leads on from there; any other "
@@ -177,6 +177,10 @@ TABLE: tuple[Thing, ...] = (
     Thing("visit: its end", "for good", ("records.erased",), "the station"),
     Thing("words: their end", "for good", ("words.erased",), "the station"),
     Thing("journal", "once", ("rules.version", "server.restored"), "nobody"),
+    Thing("care pair", "for good", ("care_pair.formed", "care_pair.ended"), "a leader"),
+    Thing("care pair: how often", "last", ("care_pair.formed", "care_pair.changed"), "a leader"),
+    Thing("care pair: how they were found", "newest", ("care_check.made", "care_check.undone"), "nobody"),
+    Thing("care check", "for good", ("care_check.made", "care_check.undone"), "a leader or its author"),
     Thing("report", "list", ("report.made",), "nobody"),
     Thing("report: its taking back", "for good", ("report.withdrawn",), "nobody"),
     Thing("report: its answer", "last", ("report.answered",), "a leader"),

@@ -29,7 +29,9 @@ SEAL, OTHER = (SealKey(derive_private_key(scalar, SECP256R1())) for scalar in (7
 def served(seal: SealKey = SEAL, seeds: tuple[bytes, ...] = (b"\x07" * 32,)) -> AsyncClient:
     """The static addresses alone."""
     app = Starlette(routes=[*assets.routes, *statics.routes])
-    app.state.settings = SimpleNamespace(seal=seal, log_keys=LogKeys(tuple(public_of(seed) for seed in seeds)))
+    app.state.settings = SimpleNamespace(
+        seal=seal, log_keys=LogKeys(tuple(public_of(seed) for seed in seeds)), calls=()
+    )
     return AsyncClient(transport=ASGITransport(app), base_url="http://station")
 
 

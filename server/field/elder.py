@@ -95,9 +95,39 @@ async def withdraw_report(request: Request) -> Response:
         made = await store.read_edit(db, report) if is_id(report) else None
     if made is None or made["author"] != user.id or made["kind"] != "report.made":
         return await _show(request, "elder_missing", {}, 404)
-    (taken,) = FORMS["withdrawal"]({}, {"of": report})["drafts"]
+    (taken,) = FORMS["withdrawal"]({}, {"report": report})["drafts"]
     await _commit(request, taken)
     return RedirectResponse(f"/elder/sent?of={report}", 303)
+
+
+async def take_look(request: Request) -> Response:
+    """`POST /elder/visits/{pair}/checks`: how somebody was found."""
+    pair = await _own(request, "paired", request.path_params["pair"])
+    if pair is None or pair.get("ended_ms"):
+        return await _show(request, "elder_missing", {}, 404)
+    sent = await request.form(max_files=0, max_fields=FIELDS_MAX)
+    data: Data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
+    made = FORMS["look"](data, {"now_ms": clock.now_ms(), "pair": pair})
+    if made["errors"]:
+        return await _show(request, "elder_visit", {"pair": pair["id"], **made}, 422)
+    return RedirectResponse(f"/elder/sent?of={await _commit(request, made['drafts'][0])}", 303)
+
+
+async def withdraw_look(request: Request) -> Response:
+    """`POST /elder/checks/{check}/withdrawal`: its author takes it back."""
+    check = await _own(request, "paired_check", request.path_params["check"])
+    if check is None:
+        return await _show(request, "elder_missing", {}, 404)
+    (taken,) = FORMS["look_back"]({}, {"check": check})["drafts"]
+    await _commit(request, taken)
+    return RedirectResponse(f"/elder/sent?of={check['id']}", 303)
+
+
+async def _own(request: Request, kind: str, id_: str) -> Params | None:
+    """A row that is theirs alone."""
+    async with request.app.state.db.reading() as db:
+        rows = await store.read_rows(db, user_of(request), {kind: "own"}, None, clock.now_ms())
+    return next((row for row in rows[kind] if row["id"] == id_), None)
 
 
 async def _commit(request: Request, made: Params) -> str:
@@ -137,6 +167,10 @@ routes: list[BaseRoute] = [
     Route("/elder/reports", _to("/elder/report"), methods=["GET"]),
     Route("/elder/reports", take_report, methods=["POST"]),
     Route("/elder/reports/{report}/withdrawal", withdraw_report, methods=["POST"]),
+    _get("/elder/visits", "elder_visits"),
+    _get("/elder/visits/{pair}", "elder_visit"),
+    Route("/elder/visits/{pair}/checks", take_look, methods=["POST"]),
+    Route("/elder/checks/{check}/withdrawal", withdraw_look, methods=["POST"]),
     _get("/elder/sent", "elder_sent"),
     _get("/elder/mine", "elder_mine"),
     _get("/elder/call", "elder_call"),

@@ -16,6 +16,7 @@ from typing import Any
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
 from server.views.blobs import read_blobs
+from server.views.elder import STATES
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
 from server.views.log import FIRST_DAY
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
@@ -242,7 +243,25 @@ def report(data: Data, about: About) -> Made:
 
 def withdrawal(data: Data, about: About) -> Made:
     """Its author takes a report back."""
-    taken = {"kind": "report.withdrawn", "entity": about["of"], "grid": None, "over": {}, "body": {}}
+    taken = {"kind": "report.withdrawn", "entity": about["report"], "grid": None, "over": {}, "body": {}}
+    return _made(Sheet({}), data, taken)
+
+
+def look(data: Data, about: About) -> Made:
+    """A volunteer has looked in on somebody, at the moment of the tap: how they were found, and words if they like."""
+    sheet = Sheet(data)
+    state = sheet.choice("state", STATES)
+    if state is None:
+        sheet.wrong("state", "form.choose")
+    pair = about["pair"]
+    body = {"pair": pair["id"], "state": state, "occurred_at_ms": about["now_ms"], **given("text", sheet.words("text"))}
+    return _made(sheet, data, {"kind": "care_check.made", "grid": pair["grid"], "over": {}, "body": body})
+
+
+def look_back(data: Data, about: About) -> Made:
+    """They take that back."""
+    check = about["check"]
+    taken = {"kind": "care_check.undone", "entity": check["id"], "grid": check["grid"], "over": {}, "body": {}}
     return _made(Sheet({}), data, taken)
 
 
@@ -266,4 +285,6 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "suggestion": suggestion,
     "report": report,
     "withdrawal": withdrawal,
+    "look": look,
+    "look_back": look_back,
 }

@@ -36,7 +36,7 @@ async def answer(request: Request) -> Response:
     async with request.app.state.db.reading() as db:
         row = await access_report(db, user, report)
     if not 0 < len(note) <= NOTE_CHARS_MAX:
-        wrong = f"form.too_long.{NOTE_CHARS_MAX}" if note else "reports.no_note"
+        wrong = "reports.long" if note else "reports.no_note"
         return await _page(request, {"id": report, "note": note, "words": wrong}, 422)
     draft = Draft("report.answered", row["id"], row["grid"], user.id, {"note": note}, id=str(uuid7()))
     await request.app.state.journal.commit([draft])

@@ -63,6 +63,8 @@ VIEWS: dict[str, View] = {
     "elder_mine": elder.mine,
     "elder_call": elder.call,
     "elder_install": elder.install,
+    "elder_visits": elder.visits,
+    "elder_visit": elder.visit,
     "elder_missing": elder.missing,
 }
 
@@ -94,6 +96,8 @@ NEEDS: dict[str, dict[str, str]] = {
     "elder_mine": elder.NEEDS,
     "elder_call": elder.NEEDS,
     "elder_install": elder.NEEDS,
+    "elder_visits": elder.NEEDS,
+    "elder_visit": elder.NEEDS,
     "elder_missing": elder.NEEDS,
 }
 
@@ -125,6 +129,8 @@ TEMPLATES: dict[str, str] = {
     "elder_mine": "elder/mine.html",
     "elder_call": "elder/call.html",
     "elder_install": "elder/install.html",
+    "elder_visits": "elder/visits.html",
+    "elder_visit": "elder/visit.html",
     "elder_missing": "elder/missing.html",
 }
 

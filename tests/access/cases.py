@@ -24,6 +24,8 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/records/": {"id": "opening"},
     "/desk/trail/": {"entity": "visit"},
     "/desk/logs/": {"log": "log"},
+    "/desk/reports/": {"report": "report"},
+    "/elder/": {"report": "report", "check": "report", "pair": "report", "task": "report"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -80,7 +82,8 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/trail/{entity}": ("fact=phone",),
     "/desk/restricted/{grid}/{household}": ("over=1",),
     "/desk/households/{grid}/{household}/record/{record}": ("look={look}",),
-    "/blobs/{sha256}": ("visit={visit}", "aside={position}"),
+    "/blobs/{sha256}": ("visit={visit}", "aside={position}", "report={report}"),
+    "/elder/sent": ("of={report}", "of={visit}"),
     "/field/": ("saved={visit}",),
     "/field/doors": ("q=zz", "building={building}", "show=all&q=501"),
     "/field/doors/found": ("q=zz", "q=501&to=visit"),
@@ -136,6 +139,8 @@ FORM = {
     "ask": "need",
     "hours": "8-10",
     "drop": "building",
+    "state": "ok",
+    "size": "2",
 }
 """A form with something for every question that any page asks."""
 

@@ -25,6 +25,8 @@ from tests.neighbourhood import (
     visit,
 )
 from tests.vectors.asked import ASKED, RESIDENT, edit
+from tests.vectors.elders import ELDERS
+from tests.vectors.elders import ROWS as ELDER_ROWS
 from tests.vectors.hints import HINTS, inconvenient, met_then_out
 from tests.vectors.logs import LOGS
 
@@ -81,6 +83,7 @@ def odd_rows() -> dict[str, Any]:
     }
 
 
+REPORTS = [{**row, "building": BLOCK_3} for row in ELDER_ROWS["report"]]
 BEGUN = {"values": {"over": "v1", "text": "半"}, "saved_ms": ago(0.01)}
 
 
@@ -194,6 +197,7 @@ def shared_rows() -> dict[str, Any]:
 
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a Friday morning", "today", {}, {}),
+    ("what neighbours noticed", "today", {}, {"rows": {**neighbourhood(), "report": REPORTS}}),
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
     ("all that was done", "today", {"show": "done", "arriving": {"done": 3, "total": 7}}, {}),
     ("answered at a bad moment", "today", {"show": "done"}, {"rows": inconvenient()}),
@@ -272,6 +276,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *ASKED,
     *HINTS,
     *LOGS,
+    *ELDERS,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("which door for a note", "pick", {"note": "n1", "note_text": "灯坏了\n<b>", "q": "林", "to": "visit"}, {}),

@@ -58,6 +58,12 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"elder.call_danger": ["有危险，马上打", "In danger, call at once"],' +
 '"elder.call_how": ["找社区，找人帮忙", "The community, or help"],' +
 '"elder.call_none": ["社区还没有留电话。有急事打下面的号码。", "The community has left no number yet. If it is urgent, call a number below."],' +
+'"elder.check.ok": ["都好", "All well"],' +
+'"elder.check.urgent": ["急，要人帮忙", "Urgent, needs help"],' +
+'"elder.check.watch": ["有点担心", "A little worried"],' +
+'"elder.check_ask": ["看过了，怎么样？", "How were they?"],' +
+'"elder.check_text": ["还想说一句（不写也行）", "Anything to add? (not needed)"],' +
+'"elder.due": ["该去了", "Time to go"],' +
 '"elder.hello.afternoon": ["{name}，下午好", "Good afternoon, {name}"],' +
 '"elder.hello.evening": ["{name}，晚上好", "Good evening, {name}"],' +
 '"elder.hello.morning": ["{name}，上午好", "Good morning, {name}"],' +
@@ -79,6 +85,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"elder.mine_voice": ["{n} 段录音", {"one": "{n} recording", "other": "{n} recordings"}],' +
 '"elder.missing": ["这里没有东西", "There is nothing here"],' +
 '"elder.missing_then": ["没关系，按“回到首页”就好。", "No harm done. Press “Back to the start”."],' +
+'"elder.nobody_named": ["这一户", "This home"],' +
 '"elder.offline": ["没有网也能用。", "This works without a signal. "],' +
 '"elder.other_lang": ["en", "zh"],' +
 '"elder.other_lang_word": ["English", "中文"],' +
@@ -90,8 +97,12 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"elder.report_how": ["拍照，说话", "A photo, a few words"],' +
 '"elder.report_more": ["再报一个", "Report another"],' +
 '"elder.report_say": ["拍张照、说一段话或写几个字，有一样就行。", "Take a photo, say it or write it. One of them is enough."],' +
+'"elder.seen_days": ["上次 {n} 天前看过", {"one": "Last {n} day ago", "other": "Last {n} days ago"}],' +
+'"elder.seen_never": ["还没看望过", "Not looked in on yet"],' +
+'"elder.seen_today": ["今天看过", "Looked in on today"],' +
 '"elder.send": ["送出", "Send"],' +
 '"elder.sent": ["收好了", "It is kept"],' +
+'"elder.sent_check": ["记好了：{name}，{how}", "Kept: {name}, {how}"],' +
 '"elder.size": ["字的大小", "Size of the letters"],' +
 '"elder.size.1": ["大", "Large"],' +
 '"elder.size.2": ["更大", "Larger"],' +
@@ -107,9 +118,13 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"elder.task.visits": ["看望", "Look in"],' +
 '"elder.undo": ["不对，收回", "No, take it back"],' +
 '"elder.undo_left": ["按错了？还能收回的秒数：", "Pressed by mistake? Seconds left to take it back:"],' +
+'"elder.urgent": ["急事，先打电话", "Urgent: call first"],' +
+'"elder.urgent_then": ["记下来了，可是送到要时间。现在就打：", "It is written down, but takes time to arrive. Call now:"],' +
+'"elder.visit_more": ["看望下一位", "Look in on the next"],' +
 '"elder.visits": ["看望", "Look in"],' +
 '"elder.visits_due": ["有 {n} 位该去看看了", {"one": "{n} neighbour to look in on", "other": "{n} neighbours to look in on"}],' +
 '"elder.visits_how": ["去看看邻居", "See how a neighbour is"],' +
+'"elder.visits_none": ["现在没有人要您去看望。社区排了，会在这里。", "Nobody to look in on now. When the community asks you to, it is here."],' +
 '"elder.voice": ["说话", "Speak"],' +
 '"elder.voice_stop": ["说完了，按这里（{s} 秒）", "Done? Press here ({s} s)"],' +
 '"elder.voices_max": ["最多 2 段录音，多的没加。", "At most 2 recordings. The rest was not added."],' +

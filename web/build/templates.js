@@ -357,7 +357,7 @@ o += R.out(R.f.moment(R.get(one$2, "at")));
 o += "</h2>\n";
 if (R.true(R.same(R.get(one$2, "of"), "check"))) {
 o += "<p>";
-o += R.out(R.f.t("elder.mine_check", { ["name"]: R.get(one$2, "name") }));
+o += R.out(R.f.t("elder.mine_check", { ["name"]: R.or(R.get(one$2, "name"), () => R.f.t("elder.nobody_named")) }));
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t(R.concat(["elder.check.", R.get(one$2, "check")])));
 o += "</p>";
@@ -537,8 +537,16 @@ return o;
 },
 "top"(c, b, R, up) {
 let o = "";
-o += "<h1 role=\"status\" data-speak><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-ok\"/></svg>";
-o += R.out(R.f.t((R.true(c["withdrawn"]) ? "elder.withdrawn" : "elder.sent")));
+o += "<h1 role=\"status\" data-speak>";
+if (R.true(c["withdrawn"])) {
+o += R.out(R.f.t("elder.withdrawn"));
+} else if (R.true(R.same(c["check"], "urgent"))) {
+o += R.out(R.f.t("elder.urgent"));
+} else if (R.true(R.same(c["of"], "check"))) {
+o += R.out(R.f.t("elder.sent_check", { ["name"]: R.or(c["name"], () => R.f.t("elder.nobody_named")), ["how"]: R.f.t(R.concat(["elder.check.", c["check"]])) }));
+} else {
+o += R.out(R.f.t("elder.sent"));
+}
 o += "</h1>";
 return o;
 },
@@ -549,14 +557,137 @@ o += "<p data-speak>";
 o += R.out(R.f.t("elder.withdrawn_then"));
 o += "</p>";
 } else {
+if (R.true(R.same(c["check"], "urgent"))) {
+o += "<p data-speak>";
+o += R.out(R.f.t("elder.urgent_then"));
+o += "</p>\n";
+o += R.page("elder/_emergency.html", R.with(c, {}), {});
+o += R.page("elder/_calls.html", R.with(c, {}), {});
+}
 o += "<p id=\"state\" data-live data-speak>";
 o += R.out(R.f.t((R.true(c["unsent"]) ? "elder.state_unsent" : "elder.state_sent")));
 o += "</p>\n";
 o += R.page("elder/_undo.html", R.with(c, {}), {});
 }
-o += "<div class=\"stack\" data-unread><a class=\"btn\" href=\"/elder/report\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg>";
+o += "<div class=\"stack\" data-unread>";
+if (R.true(R.same(c["of"], "check"))) {
+o += "<a class=\"btn\" href=\"/elder/visits\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-visit\"/></svg>";
+o += R.out(R.f.t("elder.visit_more"));
+o += "</a>";
+} else {
+o += "<a class=\"btn\" href=\"/elder/report\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg>";
 o += R.out(R.f.t("elder.report_more"));
-o += "</a></div>\n";
+o += "</a>";
+}
+o += "</div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/visit.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.visits"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1 class=\"name\">";
+o += R.out(R.or(R.get(c["one"], "name"), () => R.f.t("elder.nobody_named")));
+o += "</h1><p>";
+o += R.out(R.f.t((R.true(R.get(c["one"], "entrance")) ? "word.address" : "word.address_plain"), { ["building"]: R.get(c["one"], "building"), ["entrance"]: R.get(c["one"], "entrance"), ["room"]: R.get(c["one"], "room") }));
+o += R.out(R.f.t("word.stop"));
+if (R.true(R.none(R.get(c["one"], "days")))) {
+o += R.out(R.f.t("elder.seen_never"));
+} else if (R.true(R.get(c["one"], "days"))) {
+o += R.out(R.f.t("elder.seen_days", { ["n"]: R.get(c["one"], "days") }));
+} else {
+o += R.out(R.f.t("elder.seen_today"));
+}
+o += R.out(R.f.t("word.stop"));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"stack\" autocomplete=\"off\" method=\"post\" action=\"/elder/visits/";
+o += R.out(R.get(c["one"], "id"));
+o += "/checks\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\">\n  <h2>";
+o += R.out(R.f.t("elder.check_ask"));
+o += "</h2>\n  <button class=\"btn yes\" name=\"state\" value=\"ok\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-ok\"/></svg>";
+o += R.out(R.f.t("elder.check.ok"));
+o += "</button>\n  <button class=\"btn\" name=\"state\" value=\"watch\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-watch\"/></svg>";
+o += R.out(R.f.t("elder.check.watch"));
+o += "</button>\n  <button class=\"btn help\" name=\"state\" value=\"urgent\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-help\"/></svg>";
+o += R.out(R.f.t("elder.check.urgent"));
+o += "</button>\n  <p class=\"stack\"><label for=\"text\">";
+o += R.out(R.f.t("elder.check_text"));
+o += "</label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"2\">\n";
+o += R.out(c["text"]);
+o += "</textarea></p>\n</form>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/visits.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.visits"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.visits"));
+o += "</h1>";
+if (R.true(!R.true(c["people"]))) {
+o += "<p>";
+o += R.out(R.f.t("elder.visits_none"));
+o += "</p>";
+}
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<ul class=\"stack\" id=\"people\">\n";
+const items$0 = R.items(c["people"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li><a class=\"btn person\" href=\"/elder/visits/";
+o += R.out(R.get(one$2, "id"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-visit\"/></svg><span><b>";
+o += R.out(R.or(R.get(one$2, "name"), () => R.f.t("elder.nobody_named")));
+o += "</b><br>";
+o += R.out(R.f.t((R.true(R.get(one$2, "entrance")) ? "word.address" : "word.address_plain"), { ["building"]: R.get(one$2, "building"), ["entrance"]: R.get(one$2, "entrance"), ["room"]: R.get(one$2, "room") }));
+o += "<br>";
+if (R.true(R.none(R.get(one$2, "days")))) {
+o += R.out(R.f.t("elder.seen_never"));
+} else if (R.true(R.get(one$2, "days"))) {
+o += R.out(R.f.t("elder.seen_days", { ["n"]: R.get(one$2, "days") }));
+} else {
+o += R.out(R.f.t("elder.seen_today"));
+}
+if (R.true(R.get(one$2, "due"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("elder.due"));
+}
+o += "</span></a></li>\n";
+}
+o += "</ul>\n";
 return o;
 },
 },

@@ -61,6 +61,11 @@ class Laid {
     return [...(this.kinds.get('visit')?.values() ?? [])].filter((visit) => visit.household === household);
   }
 
+  /** Those of a pair that stand. @param {string} pair */
+  checksOf(pair) {
+    return [...(this.kinds.get('paired_check')?.values() ?? [])].filter((each) => each.pair === pair && !each.undone_ms);
+  }
+
   rows() {
     return Object.fromEntries([...this.kinds].map(([kind, map]) => [kind, [...map.values()]]));
   }
@@ -134,6 +139,24 @@ function reportMade(laid, edit, body, me) {
 function reportWithdrawn(laid, edit) {
   const row = laid.get('report', edit.entity);
   if (row) laid.put('report', { ...row, state: 'withdrawn' }, edit);
+}
+
+/** What a volunteer found at a home of theirs. @param {Laid} laid @param {EditRecord} edit @param {any} body */
+function lookedIn(laid, edit, body) {
+  const pair = laid.get('paired', body.pair);
+  if (!pair) return;
+  laid.put('paired_check', { ...body, id: edit.id }, edit);
+  laid.put('paired', { ...pair, checked_ms: Math.max(pair.checked_ms ?? 0, body.occurred_at_ms) }, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit */
+function lookedBack(laid, edit) {
+  const check = laid.get('paired_check', edit.entity);
+  if (!check) return;
+  laid.put('paired_check', { ...check, undone_ms: edit.at_ms }, edit);
+  const pair = laid.get('paired', check.pair);
+  const left = laid.checksOf(check.pair).map((/** @type {Row} */ each) => each.occurred_at_ms);
+  if (pair) laid.put('paired', { ...pair, checked_ms: left.length ? Math.max(...left) : undefined }, edit);
 }
 
 /**
@@ -236,6 +259,8 @@ const KINDS = new Map(Object.entries({
   'visit.corrected': visitCorrected,
   'daily_log.sent': logSent,
   'report.made': reportMade,
+  'care_check.made': lookedIn,
+  'care_check.undone': lookedBack,
   'report.withdrawn': reportWithdrawn,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),

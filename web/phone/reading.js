@@ -247,11 +247,16 @@ export async function anywhere(said) {
   return { grid: gridOf(said, (await read({ scopes: { meta: 'scopes' } })).scopes ?? []) };
 }
 
-/** Where a volunteer stands. @returns {Promise<Params>} */
-export async function nextDoor() {
-  const { sync } = await read({ sync: { meta: 'sync' } });
-  return { now_ms: Date.now() + (sync?.offset_ms ?? 0) };
+/** Where a volunteer stands: the clock, the pair or the check that is spoken of. Null where there is none. @param {Params} params @returns {Promise<Params | null>} */
+export async function nextDoor({ pair, check, report }) {
+  const { sync, open, device } = await read({ sync: { meta: 'sync' }, open: { edits: 'open' }, device: { meta: 'device' } });
+  const { paired, paired_check } = await rowsFor({ paired: 'own', paired_check: 'own' }, { open, me: device.person.name, role: '' });
+  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), pair: byId(paired, pair), check: byId(paired_check, check), report };
+  return (pair && !stand.pair) || (check && !stand.check) ? null : stand;
 }
+
+/** @param {any[]} rows @param {string} [id] */
+const byId = (rows, id) => rows.find((row) => row.id === id);
 
 /**
  * Where one stands when a form is read: the grid, the clock, and the rows it is about; what the form says of it where they

@@ -60,7 +60,8 @@ const PAGES = [
   [/^\/field\/suggestions\/new$/, (_, ask) => suggestionForm(one(ask, 'page', 'back'))],
   [/^\/elder\/$/, () => ({ view: 'elder_home', params: {} })],
   [/^\/elder\/report$/, () => REPORT],
-  [/^\/elder\/(mine|call|sent|install)$/, (page, ask) => ({ view: `elder_${page}`, params: one(ask, 'of', 'task') })],
+  [RegExp(`^/elder/visits/${ID}$`), (pair) => ({ view: 'elder_visit', params: { pair } })],
+  [/^\/elder\/(mine|call|sent|install|visits)$/, (page, ask) => ({ view: `elder_${page}`, params: one(ask, 'of', 'task') })],
 ];
 /** @type {Shown} */
 const REPORT = { view: 'elder_report', params: {}, draft: 'report' };
@@ -105,6 +106,7 @@ const FORM_AT = [
   [/^\/field$/, '/field/'],
   [/^\/elder$/, '/elder/'],
   [/^\/elder\/reports$/, '/elder/report'],
+  [RegExp(`^(/elder/visits/${ID})/checks$`), '$1'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
 const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit.id) : '');
@@ -152,7 +154,13 @@ const POSTS = [
     return { form: 'report', again: REPORT, to: (edit) => `/elder/sent?of=${edit.id}` };
   }],
   [RegExp(`^/elder/reports/${ID}/withdrawal$`), (report) => {
-    return { form: 'withdrawal', again: { view: 'elder_sent', params: { of: report } }, to: () => `/elder/sent?of=${report}` };
+    return { form: 'withdrawal', again: { view: 'elder_sent', params: { of: report, report } }, to: () => `/elder/sent?of=${report}` };
+  }],
+  [RegExp(`^/elder/visits/${ID}/checks$`), (pair) => {
+    return { form: 'look', again: { view: 'elder_visit', params: { pair } }, to: (edit) => `/elder/sent?of=${edit.id}` };
+  }],
+  [RegExp(`^/elder/checks/${ID}/withdrawal$`), (check) => {
+    return { form: 'look_back', again: { view: 'elder_sent', params: { of: check, check } }, to: () => `/elder/sent?of=${check}` };
   }],
   [/^\/field\/suggestions$/, () => {
     return { form: 'suggestion', again: suggestionForm({}), draft: ({ page }) => suggestionDraft(page?.[0]), to: (edit, { back }) => after(backTo(back?.[0] ?? ''), edit.id) };
@@ -293,7 +301,7 @@ async function post(url, form, common, partial) {
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
-  const where = again.view.startsWith('elder') ? { ...(await nextDoor()), ...again.params } : name === 'suggestion' ? await anywhere(data) : await about(again.params, data);
+  const where = again.view.startsWith('elder') ? await nextDoor(again.params) : name === 'suggestion' ? await anywhere(data) : await about(again.params, data);
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);

@@ -22,7 +22,7 @@ import { forOthers, lookAgain, takeOver, turn } from './turns.js';
 const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
 const { version, seal, calls, files, headers } = sw.SHELL;
 /** What somebody writes is theirs, from a page too that they left open when another person took the phone. */
-const WRITTEN = /^\/(field\/(households|residents|visits|jotted|outbox|carry|suggestions)|elder\/(reports|visits))(\/|$)/;
+const WRITTEN = /^\/(field\/(households|residents|visits|jotted|outbox|carry|suggestions)|elder\/(reports|visits|checks))(\/|$)/;
 const KEEPING = ['draft', 'no_draft', 'keep_blob'];
 /** Where htmx asked for a piece of a page, and there is another page. */
 const IN_PLACE_OF_ALL = { 'HX-Retarget': 'body', 'HX-Reswap': 'innerHTML' };

@@ -56,7 +56,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"elder.call.119": ["着火，救人", "Fire, rescue"],' +
 '"elder.call.120": ["急病，受伤", "Ill or hurt"],' +
 '"elder.call_danger": ["有危险，马上打", "In danger, call at once"],' +
-'"elder.call_how": ["找社区，找人帮忙", "The community, or help"],' +
+'"elder.call_how": ["找人帮忙", "Ask for help"],' +
 '"elder.call_none": ["社区还没有留电话。有急事打下面的号码。", "The community has left no number yet. If it is urgent, call a number below."],' +
 '"elder.check.ok": ["都好", "All well"],' +
 '"elder.check.urgent": ["急，要人帮忙", "Urgent, needs help"],' +
@@ -122,7 +122,7 @@ const words = '{"blob.say.busy": ["正在存{what}…", "Keeping {what}…"],' +
 '"elder.urgent_then": ["记下来了，可是送到要时间。现在就打：", "It is written down, but takes time to arrive. Call now:"],' +
 '"elder.visit_more": ["看望下一位", "Look in on the next"],' +
 '"elder.visits": ["看望", "Look in"],' +
-'"elder.visits_due": ["有 {n} 位该去看看了", {"one": "{n} neighbour to look in on", "other": "{n} neighbours to look in on"}],' +
+'"elder.visits_due": ["{n} 位该去了", {"one": "{n} is due", "other": "{n} are due"}],' +
 '"elder.visits_how": ["去看看邻居", "See how a neighbour is"],' +
 '"elder.visits_none": ["现在没有人要您去看望。社区排了，会在这里。", "Nobody to look in on now. When the community asks you to, it is here."],' +
 '"elder.voice": ["说话", "Speak"],' +

@@ -537,7 +537,7 @@ return o;
 },
 "top"(c, b, R, up) {
 let o = "";
-o += "<h1 role=\"status\" data-speak>";
+o += "<h1><span role=\"status\" data-speak>";
 if (R.true(c["withdrawn"])) {
 o += R.out(R.f.t("elder.withdrawn"));
 } else if (R.true(R.same(c["check"], "urgent"))) {
@@ -547,7 +547,7 @@ o += R.out(R.f.t("elder.sent_check", { ["name"]: R.or(c["name"], () => R.f.t("el
 } else {
 o += R.out(R.f.t("elder.sent"));
 }
-o += "</h1>";
+o += "</span></h1>";
 return o;
 },
 "main"(c, b, R, up) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
 from collections.abc import Callable
 
@@ -94,3 +95,42 @@ def test_a_report_without_a_server_is_kept_one_taken_back_and_both_arrive(
     master.locator("main li button").click()
     expect(master.locator("main h1")).to_contain_text("都回过了")
     shown(page, f"{station.url}/elder/mine", "明天上午去换")
+
+
+def test_looking_in_without_a_server_reaches_the_station_and_never_says_why(
+    station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = come_in(phone("elder"), station)
+    station.stop()
+    page.goto(f"{station.url}/elder/")
+    page.get_by_role("link", name=re.compile("看望")).click()
+    page.get_by_role("link", name=re.compile("陈奶奶")).click()
+    expect(page.locator("header")).to_contain_text("3幢2单元501")
+    page.get_by_role("button", name="都好").click()
+    page.wait_for_url("**/elder/sent?of=*")
+    expect(page.locator("h1")).to_contain_text("陈奶奶，都好")
+    page.locator("form[data-left] button").click()
+    expect(page.locator("h1")).to_contain_text("收回了")
+    page.goto(f"{station.url}/elder/visits")
+    expect(page.get_by_role("link", name=re.compile("陈奶奶"))).to_contain_text("还没看望过")
+    page.get_by_role("link", name=re.compile("陈奶奶")).click()
+    page.get_by_role("button", name="急，要人帮忙").click()
+    page.wait_for_url("**/elder/sent?of=*")
+    for number in ("120", "119", "110"):
+        expect(page.locator(f"a[href='tel:{number}']")).to_be_visible()
+    held = page.evaluate(
+        """async () => {
+          const { read } = await import('/static/phone/store.js');
+          const kinds = ['household', 'resident', 'paired'];
+          const found = await read(Object.fromEntries(kinds.map((kind) => [kind, { kind }])));
+          return [found.household.length, found.resident.length, JSON.stringify(found.paired)];
+        }"""
+    )
+    assert held[:2] == [0, 0]
+    assert "陈奶奶" in held[2]
+    assert "dementia" not in held[2]
+    station.start()
+    shown(page, f"{station.url}/elder/mine", "已送到")
+    with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
+        found = db.execute("SELECT state, undone_ms IS NULL FROM care_check ORDER BY occurred_at_ms").fetchall()
+    assert found == [("ok", 0), ("urgent", 1)]

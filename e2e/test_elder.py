@@ -118,6 +118,7 @@ def test_looking_in_without_a_server_reaches_the_station_and_never_says_why(
     page.wait_for_url("**/elder/sent?of=*")
     for number in ("120", "119", "110"):
         expect(page.locator(f"a[href='tel:{number}']")).to_be_visible()
+    station.start()
     held = page.evaluate(
         """async () => {
           const { read } = await import('/static/phone/store.js');
@@ -129,7 +130,6 @@ def test_looking_in_without_a_server_reaches_the_station_and_never_says_why(
     assert held[:2] == [0, 0]
     assert "陈奶奶" in held[2]
     assert "dementia" not in held[2]
-    station.start()
     shown(page, f"{station.url}/elder/mine", "已送到")
     with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
         found = db.execute("SELECT state, undone_ms IS NULL FROM care_check ORDER BY occurred_at_ms").fetchall()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -18,6 +18,9 @@ from server.problem import Problem, not_found
 ANYONE = frozenset({"anyone"})
 DEVICE = frozenset({"device"})
 FIELD = frozenset({"grid_worker", "grid_leader"})
+VOLUNTEER = frozenset({"volunteer"})
+PHONES = FIELD | VOLUNTEER
+"""Who carries a phone of ours."""
 HOMES = {
     "station_master": "/desk/visits",
     "grid_leader": "/desk/visits",
@@ -65,6 +68,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /health",
         "GET /sw.js",
         "GET /manifest.webmanifest",
+        "GET /elder/{task}.webmanifest",
         "GET /static/{path:path}",
         "GET /ledger",
         "GET /ledger/keys",
@@ -138,6 +142,24 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET POST /field/suggestions",
         "GET /field/{rest:path}",
     ),
+    **_entries(
+        VOLUNTEER,
+        "GET /elder",
+        "GET /elder/",
+        "GET /elder/report",
+        "GET POST /elder/reports",
+        "POST /elder/reports/{report}/withdrawal",
+        "GET /elder/visits",
+        "GET /elder/visits/{pair}",
+        "POST /elder/visits/{pair}/checks",
+        "POST /elder/checks/{check}/withdrawal",
+        "GET /elder/sent",
+        "GET /elder/mine",
+        "GET /elder/call",
+        "GET /elder/install",
+        "POST /elder/settings",
+        "GET /elder/{rest:path}",
+    ),
     **_entries(FIELD | DECIDING, "GET /blobs/{sha256}"),
     **_entries(
         READING,
@@ -182,6 +204,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /desk/items",
         "GET /desk/items/{grid}/{item}",
         "POST /desk/items/{grid}/{item}/moves",
+        "GET /desk/reports",
+        "POST /desk/reports/{report}/answer",
         "GET /desk/boards",
         "GET /desk/boards/{grid}/{building}",
         "GET /desk/households/{grid}/{household}",
@@ -341,7 +365,12 @@ def desk_pages(role: str) -> frozenset[str]:
 
 def home_of(role: str) -> str:
     """Where somebody's desk begins."""
-    return HOMES.get(role, "/field/")
+    return HOMES.get(role, phone_home(role))
+
+
+def phone_home(role: str) -> str:
+    """Where the pages of somebody's phone begin."""
+    return "/elder/" if role in VOLUNTEER else "/field/"
 
 
 async def load_user(db: AsyncConnection, person_id: str, use: str = "desk") -> User | None:
@@ -458,6 +487,24 @@ async def access_item(db: AsyncConnection, user: User, item_id: str) -> RowMappi
 async def access_building(db: AsyncConnection, user: User, building_id: str) -> RowMapping:
     """The building's row if it stands in one of the user's grids."""
     return await _row(db, user, schema.building, building_id)
+
+
+def reports_of(user: User) -> ColumnElement[bool]:
+    """Which reports are this user's to read: those of their grids, and of a community those that name no building."""
+    report = schema.report.c
+    ours = report.grid.in_(sorted(user.grids if user.role in READING else ()))
+    nobodys = report.grid.is_(None) & (report.community == user.community)
+    return ours | nobodys if user.role == "station_master" else ours
+
+
+async def access_report(db: AsyncConnection, user: User, report_id: str) -> RowMapping:
+    """The row of a report that is theirs to read, and that nobody took back."""
+    report = schema.report.c
+    query = select(schema.report).where(reports_of(user), report.id == report_id, report.state != "withdrawn")
+    row = (await db.execute(query)).mappings().first()
+    if row is None:
+        raise not_found()
+    return row
 
 
 async def _row(db: AsyncConnection, user: User, table: Any, row_id: str) -> RowMapping:

@@ -22,11 +22,13 @@ from starlette.routing import Route
 from server.guard import SECURITY_HEADERS
 from server.joining import imports_of, join_modules
 from server.log_keys import LogKeys, told
+from server.problem import not_found
 from server.settings import WEB
 from server.statics import JOINED, lean_script, served
 
 WORKER = "phone/sw.js"
 NO_LOG = LogKeys()
+Calls = tuple[tuple[str, str, str], ...]
 _STATIC = re.compile(r"/static/([\w./-]+)")
 _CSS_URL = re.compile(r"url\([\"']?([\w./-]+)")
 
@@ -43,7 +45,9 @@ def _needs(path: str, web: Path) -> list[str]:
 
 def kept_files(web: Path = WEB) -> dict[str, str]:
     """Every static file a phone needs with the server away: path under web/ → SHA-256. Read out of the templates."""
-    templates = sorted([*(web / "templates/field").glob("*.html"), *(web / "templates/shared").glob("*.html")])
+    templates = sorted(
+        each for part in ("elder", "field", "shared") for each in (web / "templates" / part).glob("*.html")
+    )
     waiting = [name for template in templates for name in _STATIC.findall(template.read_text("utf-8"))]
     found: dict[str, str] = {}
     while waiting:
@@ -55,24 +59,31 @@ def kept_files(web: Path = WEB) -> dict[str, str]:
 
 
 @cache
-def worker_script(point: bytes, log: LogKeys = NO_LOG, duty: str = "") -> tuple[str, bytes]:
+def worker_script(point: bytes, log: LogKeys = NO_LOG, duty: str = "", calls: Calls = ()) -> tuple[str, bytes]:
     """The version and the script at /sw.js. `point`: the server's public point, to which phones seal; `log`: the public
-    keys of its log, and what they say of each other; `duty`: the number to call in danger."""
+    keys of its log, and what they say of each other; `duty`: the number to call in danger; `calls`: those that
+    volunteers may call."""
     files = [[f"/static/{path}", digest] for path, digest in kept_files().items()]
     files.append([MANIFEST_PATH, hashlib.sha256(MANIFEST_BYTES).hexdigest()])
     code = lean_script(join_modules(WORKER))
     seal, keys = base64.urlsafe_b64encode(point).rstrip(b"=").decode(), log.spelled
     vouched = [told(each) for each in log.for_phones]
-    said = json.dumps([files, SECURITY_HEADERS, seal, keys, vouched, duty], sort_keys=True)
+    said = json.dumps([files, SECURITY_HEADERS, seal, keys, vouched, duty, calls], sort_keys=True)
     version = hashlib.sha256((code + said).encode()).hexdigest()[:12]
-    known = {"seal": seal, "log": keys, "vouched": vouched, **({"duty": duty} if duty else {})}
+    known = {
+        "seal": seal,
+        "log": keys,
+        "vouched": vouched,
+        **({"duty": duty} if duty else {}),
+        **({"calls": calls} if calls else {}),
+    }
     shell = {"version": version, **known, "files": files, "headers": SECURITY_HEADERS}
     return version, f"'use strict';\nself.SHELL = {json.dumps(shell)};\n{code}".encode()
 
 
 @cache
-def _packed_worker(point: bytes, log: LogKeys, duty: str) -> bytes:
-    return gzip.compress(worker_script(point, log, duty)[1], 9, mtime=0)
+def _packed_worker(point: bytes, log: LogKeys, duty: str, calls: Calls) -> bytes:
+    return gzip.compress(worker_script(point, log, duty, calls)[1], 9, mtime=0)
 
 
 ICONS = [
@@ -109,10 +120,38 @@ MANIFEST_PATH = "/manifest.webmanifest"
 MANIFEST_BYTES = json.dumps(MANIFEST, ensure_ascii=False).encode()
 
 
+TASKS = {
+    "home": ("四访长辈版", "长辈版", "/elder/"),
+    "report": ("报问题", "报问题", "/elder/report"),
+    "visits": ("看望", "看望", "/elder/visits"),
+    "call": ("打电话", "打电话", "/elder/call"),
+}
+"""A volunteer's tasks: each comes onto the home screen as a picture of its own."""
+
+
+def task_manifest(task: str) -> bytes:
+    """What one task is on the home screen. The first has shortcuts to the others, for who presses long."""
+    name, short, start = TASKS[task]
+    sizes = (("192x192", "192"), ("512x512", "512"))
+    icons = [{"src": f"/static/icons/elder-{task}-{n}.png", "sizes": size, "type": "image/png"} for size, n in sizes]
+    told = {**MANIFEST, "id": start, "name": name, "short_name": short, "start_url": start, "scope": "/elder/"}
+    others = [_shortcut(TASKS[each][0], TASKS[each][2]) for each in TASKS if each != "home"]
+    told |= {"icons": icons, "shortcuts": others if task == "home" else []}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+async def task(request: Request) -> Response:
+    """`GET /elder/{task}.webmanifest`."""
+    if request.path_params["task"] not in TASKS:
+        raise not_found()
+    body = task_manifest(request.path_params["task"])
+    return Response(body, media_type="application/manifest+json", headers={"Cache-Control": "no-cache"})
+
+
 async def worker(request: Request) -> Response:
     """The service worker; browsers ask again at every visit, and install when a byte has changed."""
     settings = request.app.state.settings
-    known = (settings.seal.public, settings.log_keys, settings.duty_phone)
+    known = (settings.seal.public, settings.log_keys, settings.duty_phone, settings.calls)
     version, script = worker_script(*known)
     headers = {"Cache-Control": "no-cache", "ETag": f'"{version}"', "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == headers["ETag"]:
@@ -129,4 +168,4 @@ async def manifest(request: Request) -> Response:
     return Response(MANIFEST_BYTES, media_type="application/manifest+json", headers=headers)
 
 
-routes = [Route("/sw.js", worker), Route(MANIFEST_PATH, manifest)]
+routes = [Route("/sw.js", worker), Route(MANIFEST_PATH, manifest), Route("/elder/{task}.webmanifest", task)]

@@ -24,6 +24,7 @@ NAMED = (
     ("patrols", "/desk/patrols"),
     ("care", "/desk/care"),
     ("items", "/desk/items"),
+    ("reports", "/desk/reports"),
     ("boards", "/desk/boards"),
     ("pictures", "/desk/pictures"),
     ("conflicts", "/desk/conflicts"),

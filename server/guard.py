@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server import access, brakes, clock, events, sessions
-from server.access import ANYONE, DEVICE, FIELD
+from server.access import ANYONE, DEVICE, PHONES, VOLUNTEER
 from server.bodies import too_large
 from server.passkeys.store import passkeys_of
 from server.problem import Problem, not_found, problem_response
@@ -195,8 +195,8 @@ class Door:
             raise _sign_in(request)
         verb = "GET" if request.method == "HEAD" else request.method
         brakes.pass_person(request, verb, self.path, user.id, unasked=_by_itself(request))
-        if user.role not in entry.roles or (user.use == "field" and user.role not in FIELD):
-            if request.method in SAFE and user.has_desk and self.path in FIELD_HOME:
+        if user.role not in entry.roles or (user.use == "field" and user.role not in PHONES):
+            if request.method in SAFE and self.path in FIELD_HOME and (user.has_desk or user.role in VOLUNTEER):
                 return RedirectResponse(access.home_of(user.role), 303)
             raise not_found()
         if is_desk(self.path):

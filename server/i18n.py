@@ -49,6 +49,24 @@ def remember(response: Response, settings: Settings, lang: str) -> None:
     response.set_cookie(name, lang, max_age=KEPT_S, path="/", **secure)  # type: ignore[arg-type]
 
 
+SIZES = (1, 2, 3)
+"""How large the letters of a volunteer's pages are, by steps."""
+
+
+def size_of(request: HTTPConnection) -> int:
+    """The size that the reader chose."""
+    chosen = request.cookies.get("size", "")
+    return int(chosen) if chosen in map(str, SIZES) else SIZES[0]
+
+
+def remember_size(response: Response, settings: Settings, size: str) -> None:
+    """Have the browser keep the size that was chosen; anything else chooses nothing."""
+    if size in map(str, SIZES):
+        response.set_cookie(
+            "size", size, max_age=KEPT_S, path="/", secure=settings.secure, httponly=True, samesite="lax"
+        )
+
+
 def _asked_for(header: str) -> str:
     """The best of our languages in an Accept-Language header (RFC 9110, section 12.5.4)."""
     best, weight_max = LOCALES[0], 0.0

@@ -790,6 +790,28 @@ action = Table(
 )
 Index("ix_action_community", action.c.community, action.c.state, action.c.due)
 
+report = Table(
+    "report",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _id("grid", nullable=True),  # null: no building was known
+    _id("community", nullable=True),
+    _id("building", nullable=True),
+    _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's, as it was then
+    Column("state", Text, nullable=False),  # open | answered | withdrawn
+    Column("text", Text),
+    Column("blobs", Text, nullable=False),  # JSON
+    _ms("occurred_at_ms"),
+    _ms("received_ms"),
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("note", Text),  # the word back
+    Column("answered_by", Text),
+    _ms("answered_ms", nullable=True),
+)
+Index("ix_report_community", report.c.community, report.c.received_ms)
+
 # Photos and voice notes that an erasure named, until the list outside the database holds them.
 erased_blob = Table(
     "erased_blob",

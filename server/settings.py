@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 SECRET_BYTES = 32
 YEARS_MAX = 30
+_NUMBER = re.compile(r"[0-9+][0-9 -]{2,29}")
 
 
 class WeakSecret(ValueError):
@@ -40,6 +41,7 @@ class Settings:
     `demo` the desk may be looked at without a passkey. `keep_…_years`: how long records are kept (docs/retention.md).
     `duty_phone`: the number to call at the station in danger, as phones dial it; they are told it with the app.
     `log_signer`: the socket of a process that holds the log's key instead of us.
+    `calls`: whom volunteers may call: a community ("" for each), a name, a number.
     `proxies` are those whose word for an address counts. `unbraked` lifts the brakes on pages of people signed in, for
     tests that ask for thousands in one moment: no variable sets it.
     """
@@ -65,6 +67,7 @@ class Settings:
     duty_phone: str = ""
     proxies: Proxies = NOBODY
     unbraked: bool = False
+    calls: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def blobs(self) -> Path:
@@ -163,6 +166,18 @@ def _duty_phone() -> str:
     return said
 
 
+def read_calls(said: str) -> tuple[tuple[str, str, str], ...]:
+    """Numbers as `name=number`, or `community/name=number`, with `;` between. Raises WrongSetting."""
+    calls = []
+    for part in filter(None, (each.strip() for each in said.split(";"))):
+        named, _, number = part.rpartition("=")
+        community, _, name = named.rpartition("/")
+        if not name.strip() or not _NUMBER.fullmatch(number.strip()):
+            raise WrongSetting(f"SIFANG_CALLS: 社区/名字=号码；社区/name=number: {part}")
+        calls.append((community.strip(), name.strip(), number.strip()))
+    return tuple(calls)
+
+
 def log_key_path() -> Path:
     """Where the log's key lies, for whoever needs nothing else of the installation."""
     return _path("SIFANG_LOG_KEY_FILE", Path(os.environ.get("SIFANG_DATA", ROOT / "data")).resolve() / "log.key")
@@ -227,4 +242,5 @@ def from_environment() -> Settings:
         keep_suggestions_years=_years("SIFANG_KEEP_SUGGESTIONS_YEARS"),
         duty_phone=_duty_phone(),
         proxies=read_proxies(os.environ.get("SIFANG_PROXIES", "")),
+        calls=read_calls(os.environ.get("SIFANG_CALLS", "")),
     )

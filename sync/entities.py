@@ -660,6 +660,28 @@ class Item(msgspec.Struct, frozen=True):
     rev: int
 
 
+class Report(msgspec.Struct, frozen=True):
+    """What a neighbour noticed: open, answered by a leader (`answered_by` is a name), or withdrawn by whoever made it.
+    `by` is the author's name. Without a building it belongs to the community alone."""
+
+    id: str
+    grid: str | None
+    community: str | None
+    building: str | None
+    author: str
+    by: str
+    state: str
+    text: str | None
+    blobs: list[Blob]
+    occurred_at_ms: int
+    received_ms: int
+    position: int
+    rev: int
+    note: str | None = None
+    answered_by: str | None = None
+    answered_ms: int | None = None
+
+
 class Aside(msgspec.Struct, frozen=True):
     """An edit that took no effect: what it said (`body`, None with `trouble` when that cannot be read), over what, and
     what was decided about it. `by` is its author's name. `decision` is the last step and `step` the edit that was it,

@@ -30,6 +30,8 @@ from sync.entities import (
     Paired,
     Patrol,
     PatrolNote,
+    Person,
+    Report,
     Resident,
     VerificationOrder,
     Visit,
@@ -205,6 +207,30 @@ class PairedCheckRow(msgspec.Struct, omit_defaults=True):
     text: str | None = None
     after_end: bool = False
     undone_ms: int | None = None
+
+
+class ReportRow(msgspec.Struct, omit_defaults=True):
+    """What a neighbour noticed, for its author and for whoever walks the grid."""
+
+    id: str
+    by: str
+    state: str
+    occurred_at_ms: int
+    received_ms: int
+    building: str | None = None
+    text: str | None = None
+    blobs: list[Blob] = []
+    note: str | None = None
+    answered_by: str | None = None
+    answered_ms: int | None = None
+
+
+class VolunteerRow(msgspec.Struct, omit_defaults=True):
+    """Where a volunteer belongs, for their own phone: no home and nobody who lives there."""
+
+    id: str
+    community: str | None = None
+    buildings: list[dict[str, str]] = []
 
 
 class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
@@ -489,6 +515,20 @@ def patrol_note_row(note: PatrolNote) -> bytes:
 
 OWN_ROWS: dict[str, Callable[[Any], bytes]] = {"patrol": patrol_row, "patrol_note": patrol_note_row}
 """The same for what its author's phones alone hold."""
+
+
+def report_row(report: Report) -> bytes:
+    """A report as phones have it."""
+    told = (report.id, report.by, report.state, report.occurred_at_ms, report.received_ms, report.building)
+    said = (report.text, report.blobs, report.note, report.answered_by, report.answered_ms)
+    return _encode(ReportRow(*told, *said))
+
+
+def volunteer_row(person: Person, community: Community | None, buildings: list[Building]) -> bytes:
+    """A volunteer's community, and the buildings they look after."""
+    named = [{"id": each.id, "name": each.name} for each in buildings]
+    return _encode(VolunteerRow(person.id, community.name if community else None, named))
+
 
 ROWS: dict[str, Callable[[Any], bytes]] = {
     "building": _building,

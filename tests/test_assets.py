@@ -30,7 +30,7 @@ def served(seal: SealKey = SEAL, seeds: tuple[bytes, ...] = (b"\x07" * 32,)) -> 
     """The static addresses alone."""
     app = Starlette(routes=[*assets.routes, *statics.routes])
     keys = LogKeys(tuple(public_of(seed) for seed in seeds))
-    app.state.settings = SimpleNamespace(seal=seal, log_keys=keys, duty_phone="")
+    app.state.settings = SimpleNamespace(seal=seal, log_keys=keys, duty_phone="", calls=())
     return AsyncClient(transport=ASGITransport(app), base_url="http://station")
 
 

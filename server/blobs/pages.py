@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from server import brakes, schema
-from server.access import DECIDING, User, access_visit, user_of
+from server.access import DECIDING, User, access_report, access_visit, user_of
 from server.blobs.problems import problem
 from server.blobs.refused import Refused
 from server.blobs.store import Blobs, DiskFull, Elsewhere, Mismatch
@@ -60,13 +60,17 @@ async def take(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """`GET /blobs/{sha256}?visit={id}`: a photo or voice note, for whoever may see a visit that names it; with
-    `?aside={position}` for whoever decides about the edit that was set aside there."""
+    `?report={id}` for whoever may read that report; with `?aside={position}` for whoever decides about the edit
+    that was set aside there."""
     name, asked = request.path_params["sha256"], request.query_params
     if not is_blob_name(name):
         raise not_found()
     async with request.app.state.db.reading() as db:
         if "aside" in asked:
             kind = _type_in(blobs_aside(await access_aside(db, user_of(request), asked["aside"])), name)
+        elif "report" in asked:
+            row = await access_report(db, user_of(request), asked["report"])
+            kind = _type_in(json.loads(row["blobs"]), name)
         else:
             kind = await _named_by(db, user_of(request), asked.get("visit", ""), name)
     path = blobs_in(request).path(name)

@@ -16,6 +16,7 @@ from typing import Any
 from server.field.item_forms import ITEM_FORMS
 from server.field.sheet import Data, Sheet, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
+from server.views.blobs import read_blobs
 from server.views.care_due import STATES, WAYS
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
 from server.views.log import FIRST_DAY
@@ -327,6 +328,40 @@ def action(data: Data, about: About) -> Made:
     return _made(sheet, data, {"kind": "action.done", **known, "body": {}})
 
 
+def report(data: Data, about: About) -> Made:
+    """What a volunteer noticed, at the moment of the tap: words, photos or a voice note, one of them at least."""
+    sheet = Sheet(data)
+    text, blobs = sheet.words("text"), read_blobs(sheet.raw("blobs"))
+    if text is None and not blobs:
+        sheet.wrong("text", "form.report")
+    body = {"occurred_at_ms": about["now_ms"], **given("text", text), **given("blobs", blobs)}
+    return _made(sheet, data, {"kind": "report.made", "grid": None, "over": {}, "body": body})
+
+
+def withdrawal(data: Data, about: About) -> Made:
+    """Its author takes a report back."""
+    taken = {"kind": "report.withdrawn", "entity": about["report"], "grid": None, "over": {}, "body": {}}
+    return _made(Sheet({}), data, taken)
+
+
+def look(data: Data, about: About) -> Made:
+    """A volunteer has looked in on somebody, at the moment of the tap: how they were found, and words if they like."""
+    sheet = Sheet(data)
+    state = sheet.choice("state", STATES)
+    if state is None:
+        sheet.wrong("state", "form.choose")
+    pair = about["pair"]
+    body = {"pair": pair["id"], "state": state, "occurred_at_ms": about["now_ms"], **given("text", sheet.words("text"))}
+    return _made(sheet, data, {"kind": "care_check.made", "grid": pair["grid"], "over": {}, "body": body})
+
+
+def look_back(data: Data, about: About) -> Made:
+    """They take that back."""
+    check = about["check"]
+    taken = {"kind": "care_check.undone", "entity": check["id"], "grid": check["grid"], "over": {}, "body": {}}
+    return _made(Sheet({}), data, taken)
+
+
 def _made(sheet: Sheet, data: Data, draft: dict[str, Any]) -> Made:
     """The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again."""
     sent = sheet.raw("id")
@@ -360,4 +395,8 @@ FORMS: dict[str, Callable[[Data, About], Made]] = {
     "patrol": patrol,
     "patrol_note": patrol_note,
     "action": action,
+    "report": report,
+    "withdrawal": withdrawal,
+    "look": look,
+    "look_back": look_back,
 }

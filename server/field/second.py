@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 MINUTE_MS = 60_000
+UNTIMED = ("report.made", "care_check.made")
+"""What is said at the moment of the tap, always."""
 
 
 def second_words(first: Mapping[str, Any], draft: dict[str, Any], author: str) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def second_words(first: Mapping[str, Any], draft: dict[str, Any], author: str) -
     body = draft["body"]
     # A time that nobody wrote is the moment of the tap; one that was written has no seconds.
     of_answer = draft["kind"] == first["kind"] == "order.answered" and body["household"] == first["body"]["household"]
-    if of_answer or (of_visit and body["occurred_at_ms"] % MINUTE_MS):
+    if of_answer or (of_visit and body["occurred_at_ms"] % MINUTE_MS) or draft["kind"] in UNTIMED:
         body = {**body, "occurred_at_ms": first["body"]["occurred_at_ms"]}
     own = first["author"] == author
     if own and first["kind"] == draft["kind"] and body == first["body"]:

@@ -20,7 +20,7 @@ EDITS_WITHIN = 50_000  # positions searched for one's own edits: weeks of a stat
 STATION_ONLY = ("text", "asks", "who_met", "blobs")
 """What stays with the station of a private visit (sync/rows.py)."""
 
-OWN = ("aside", "daily_log", "patrol", "patrol_note", "action")
+OWN = ("aside", "daily_log", "patrol", "patrol_note", "action", "volunteer")
 """Kinds of rows that are one person's alone."""
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -44,7 +44,7 @@ async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], h
     """Rows by kind as a view's NEEDS ask: all of the user's grids, here, or of the last two days."""
     rows: Rows = {}
     for kind, much in needs.items():
-        if kind in OWN:
+        if kind in OWN or much == "own":
             rows[kind] = await _read(db, and_(_feed.scope == f"person:{user.id}", _feed.kind == kind))
         elif much == "all":
             rows[kind] = await _all(db, kind, user.grids)

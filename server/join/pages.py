@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server import brakes, clock, events, sessions
-from server.access import home_of
+from server.access import home_of, phone_home
 from server.join import store
 from server.join.browsers import built_in
 from server.join.codes import open_code, read_code
@@ -114,7 +114,7 @@ async def open_session(request: Request) -> Response:
             return _show(request, None, 410)
         await sessions.end_shown(db, request)
         token = await sessions.begin(db, invitation.person, now, request.headers.get("user-agent", ""), use=use)
-    response = RedirectResponse(home_of(invitation.role) if use == "desk" else "/field/", 303)
+    response = RedirectResponse(home_of(invitation.role) if use == "desk" else phone_home(invitation.role), 303)
     sessions.give(response, settings, token, use)
     response.delete_cookie(_cookie(settings), path="/")
     return response

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server import brakes, clock, events, schema, sessions
-from server.access import FIELD, User, user_of
+from server.access import PHONES, User, user_of
 from server.desk import desk_page
 from server.join import meetings
 from server.join.codes import make_code
@@ -173,7 +173,7 @@ async def people_of(db: AsyncConnection, user: User) -> list[RowMapping]:
     """Those of the community who work in the field, by name."""
     person = schema.person.c
     query = select(person.id, person.name, person.role, person.grids)
-    query = query.where(person.community == user.community, person.role.in_(sorted(FIELD)), person.ended_ms.is_(None))
+    query = query.where(person.community == user.community, person.role.in_(sorted(PHONES)), person.ended_ms.is_(None))
     return list((await db.execute(query.order_by(person.name, person.id))).mappings())
 
 

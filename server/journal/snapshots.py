@@ -146,9 +146,9 @@ def _make(store: Store, scope: ScopeState) -> _Made:
         "SELECT kind, id, rev, data FROM feed WHERE scope = $1 AND data IS NOT NULL", scope.scope
     ):
         rows[kind][id_] = (rev, bytes(data))
-    erased = sorted(rows["erasure"])
+    beside = [(kind, each) for kind in ("erasure", "report") for each in sorted(rows[kind])]
     groups = [[("grid", grid), *(("building", each) for each in _buildings(store, grid))]]
-    groups[0] += [("erasure", each) for each in erased]
+    groups[0] += beside
     groups[0] += _orders(store, grid)
     groups[0] += [("item", each) for each in _items_of_no_home(store, grid)]
     groups += _by_building(store, grid)

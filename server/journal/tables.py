@@ -44,6 +44,7 @@ from sync.entities import (
     PatrolNote,
     Person,
     Recovery,
+    Report,
     Resident,
     Restricted,
     Revision,
@@ -226,6 +227,16 @@ def _item(row: Sequence[Any]) -> Item:
     return Item(*values)
 
 
+def _report_row(report: Report) -> Row:
+    told = msgspec.structs.astuple(report)
+    return (*told[:8], _json(report.blobs), *told[9:])
+
+
+def _report(row: Sequence[Any]) -> Report:
+    values: list[Any] = [*row[:8], _blobs(row[8]), *row[9:16]]
+    return Report(*values)
+
+
 def _log_row(log: DailyLog) -> Row:
     told = msgspec.structs.astuple(log)
     return (*told[:11], _json(log.tellings), *told[12:15], _json(log.comments))
@@ -323,6 +334,7 @@ MAPPINGS: dict[str, Mapping] = {
     "recovery": _plain(schema.recovery, Recovery),
     "opening": _plain(schema.opening, Opening),
     "erased": _plain(schema.erased, Erased),
+    "report": Mapping(schema.report, _report_row, _report),
     "suggestion": _plain(schema.suggestion, Suggestion),
     "meeting": Mapping(schema.meeting, _meeting_row, _meeting),
     "action": Mapping(schema.action, _action_row, _action),

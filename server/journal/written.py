@@ -8,9 +8,11 @@ from typing import Any
 from server import schema
 from server.journal.sql import Store
 from server.journal.tables import MAPPINGS, Row, decision_row, device_row, past_rows, revision_row
-from sync.entities import Action, Aside, CarePair, DailyLog, Erasure, Grid, Paired, Patrol, PatrolNote
-from sync.rows import OWN_ROWS, ROWS, action_row, aside_row, grid_row, log_row
+from sync.entities import Action, Aside, CarePair, DailyLog, Erasure, Grid, Paired, Patrol, PatrolNote, Person, Report
+from sync.rows import OWN_ROWS, ROWS, action_row, aside_row, grid_row, log_row, report_row, volunteer_row
 from sync.rules.facts import shown
+from sync.rules.report import houses
+from sync.rules.roles import NEIGHBOURS
 from sync.state import Gone, Key, State
 
 
@@ -20,8 +22,8 @@ def scope_of(grid: str) -> str:
 
 
 def own_scope(person: str) -> str:
-    """The scope of what concerns one person alone: what became of their edits, their logs and patrols, whom they look
-    in on, what they are to do. It begins with its first row."""
+    """The scope of what concerns one person alone: what became of their edits, their logs and patrols, what they
+    reported, whom they look in on, what they are to do. It begins with its first row."""
     return f"person:{person}"
 
 
@@ -100,6 +102,16 @@ def _row_of(key: Key) -> tuple[str, str, str]:
     return own_scope(person), key.kind, id_
 
 
+def _report_rows(report: Report) -> list[Row]:
+    """A report as its author has it, and whoever walks its grid; taken back, it is nobody's to look after."""
+    told = report_row(report)
+    rows: list[Row] = [(own_scope(report.author), "report", report.id, report.rev, told)]
+    if report.grid is not None:
+        shown = None if report.state == "withdrawn" else told
+        rows.append((scope_of(report.grid), "report", report.id, report.rev, shown))
+    return rows
+
+
 def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> list[Row]:
     """The rows of the feed: (scope, kind, id, rev, data)."""
     rows: list[Row] = []
@@ -116,6 +128,12 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
             header = value.header
             told = None if value.decision in (None, "reopened") else aside_row(value)
             rows.append((own_scope(header.author), "aside", header.id, value.rev, told))
+        elif key.kind == "report":
+            rows += _report_rows(value)
+        elif key.kind == "person" and value.role in NEIGHBOURS:
+            community = state.get("community", None, value.community) if value.community else None
+            told = volunteer_row(value, community, houses(state, value.community, value.buildings))
+            rows.append((own_scope(value.id), "volunteer", value.id, value.rev, told))
         elif key.kind == "daily_log":
             rows.append((own_scope(value.author), key.kind, key.id, value.rev, log_row(value)))
         elif key.kind in OWN_ROWS:
@@ -170,12 +188,15 @@ def scope_rows(changed: Mapping[Key, Any]) -> list[Row]:
         elif isinstance(value, Aside) and _concerns_author(value):
             scope = own_scope(value.header.author)
             found[scope] = (scope, 1, value.by, value.rev)
-        elif isinstance(value, DailyLog | Patrol | PatrolNote):
+        elif isinstance(value, DailyLog | Patrol | PatrolNote | Report):
             scope = own_scope(value.author)
             found[scope] = (scope, 1, value.by, value.rev)
         elif isinstance(value, Action):
             for owner, name in (*value.were.items(), (value.owner, value.owner_name)):
                 found[own_scope(owner)] = (own_scope(owner), 1, name, value.rev)
+        elif isinstance(value, Person) and value.role in NEIGHBOURS:
+            scope = own_scope(value.id)
+            found[scope] = (scope, 1, value.name, value.rev)
         elif isinstance(value, CarePair):
             scope = own_scope(value.carer)
             found[scope] = (scope, 1, value.by, value.rev)

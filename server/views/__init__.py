@@ -15,6 +15,7 @@ from . import (
     care,
     carry,
     doors,
+    elder,
     emergency,
     facts,
     followups,
@@ -69,6 +70,15 @@ VIEWS: dict[str, View] = {
     "locked": gate.view,
     "passkey": gate.view,
     "suggestion_form": suggestion_form.view,
+    "elder_home": elder.home,
+    "elder_report": elder.report,
+    "elder_sent": elder.sent,
+    "elder_mine": elder.mine,
+    "elder_call": elder.call,
+    "elder_install": elder.install,
+    "elder_visits": elder.visits,
+    "elder_visit": elder.visit,
+    "elder_missing": elder.missing,
 }
 
 NEEDS: dict[str, dict[str, str]] = {
@@ -100,6 +110,15 @@ NEEDS: dict[str, dict[str, str]] = {
     "locked": gate.NEEDS,
     "passkey": gate.NEEDS,
     "suggestion_form": suggestion_form.NEEDS,
+    "elder_home": elder.NEEDS,
+    "elder_report": elder.NEEDS,
+    "elder_sent": elder.NEEDS,
+    "elder_mine": elder.NEEDS,
+    "elder_call": elder.NEEDS,
+    "elder_install": elder.NEEDS,
+    "elder_visits": elder.NEEDS,
+    "elder_visit": elder.NEEDS,
+    "elder_missing": elder.NEEDS,
 }
 
 TEMPLATES: dict[str, str] = {
@@ -131,6 +150,15 @@ TEMPLATES: dict[str, str] = {
     "locked": gate.LOCKED_TEMPLATE,
     "passkey": gate.PASSKEY_TEMPLATE,
     "suggestion_form": suggestion_form.TEMPLATE,
+    "elder_home": "elder/home.html",
+    "elder_report": "elder/report.html",
+    "elder_sent": "elder/sent.html",
+    "elder_mine": "elder/mine.html",
+    "elder_call": "elder/call.html",
+    "elder_install": "elder/install.html",
+    "elder_visits": "elder/visits.html",
+    "elder_visit": "elder/visit.html",
+    "elder_missing": "elder/missing.html",
 }
 
 __all__ = ["NEEDS", "TEMPLATES", "VIEWS", "Context", "Params", "Rows", "View"]

@@ -26,10 +26,12 @@ from .followups import on_today
 from .half import half_written
 from .order import NEEDS as ORDER_NEEDS
 from .order import orders_today
+from .reports import reports_open
 from .walks import day_walked, walk_today
 
 NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today"}
 NEEDS |= dict.fromkeys(("daily_log", "patrol", "action", "care_pair", "resident", "item"), "all")
+NEEDS |= {"report": "all"}
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
@@ -82,6 +84,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "actions": actions_of(rows, today),
         "care": care_today(rows, now_ms, params),
         "follow": on_today(rows, today, offset),
+        "reports": reports_open(rows, offset),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),

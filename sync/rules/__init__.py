@@ -20,6 +20,7 @@ from sync.rules import (
     person,
     record,
     recovery,
+    report,
     resident,
     restricted,
     server,
@@ -61,6 +62,7 @@ RULES: dict[str, Rule] = {
     **suggestion.KINDS,
     **meeting.KINDS,
     **care.KINDS,
+    **report.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

@@ -24,6 +24,8 @@ MANAGING = ("station_master", "admin")
 """Whose word enters people, gives them a role and puts them out of use: others', in their own community."""
 GIVEN_BY_ADMIN = ("admin", "supervisor")
 """Roles that reach further than a station master's own: an administrator alone gives and takes them."""
+NEIGHBOURS = ("volunteer",)
+"""Who looks after neighbours, walks no grid and is sent nothing of one."""
 RECOVERING = ("station_master", "grid_leader", "admin")
 """Two of these, together, let in somebody who has lost every passkey."""
 WALKING = ("grid_worker", "grid_leader")

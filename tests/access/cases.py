@@ -32,6 +32,8 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/care/": {"pair": "pair"},
     "/desk/items/": {"item": "item"},
     "/field/items/": {"item": "item"},
+    "/desk/reports/": {"report": "report"},
+    "/elder/": {"report": "report", "check": "report", "pair": "report", "task": "report"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
 ROWS = frozenset(
@@ -95,7 +97,8 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/trail/{entity}": ("fact=phone",),
     "/desk/restricted/{grid}/{household}": ("over=1",),
     "/desk/households/{grid}/{household}/record/{record}": ("look={look}",),
-    "/blobs/{sha256}": ("visit={visit}", "aside={position}"),
+    "/blobs/{sha256}": ("visit={visit}", "aside={position}", "report={report}"),
+    "/elder/sent": ("of={report}", "of={visit}"),
     "/field/": ("saved={visit}",),
     "/field/doors": ("q=zz", "building={building}", "show=all&q=501"),
     "/field/doors/found": ("q=zz", "q=501&to=visit"),
@@ -166,6 +169,8 @@ FORM = {
     "resident": "{resident}",
     "cadence": "weekly",
     "major": "yes",
+    "state": "ok",
+    "size": "2",
 }
 """A form with something for every question that any page asks."""
 

@@ -70,6 +70,7 @@ ACTORS = (
 )
 
 FIELD_ROLES = frozenset({"grid_worker", "grid_leader"})
+PHONE_ROLES = FIELD_ROLES | {"volunteer"}
 
 
 def may_know(actor: Actor) -> frozenset[tuple[str, str]]:
@@ -256,6 +257,9 @@ async def _fill(world: World, where: str) -> None:
     rows["position"] = str(reply["outcomes"][-1]["position"])
     rows["key"] = f"fact.{grid}.{rows['household']}.phone"
     rows["aside"] = f"aside.{grid}.{rows['position']}"
+    shown = {"text": said("report"), "blobs": [blob], "building": rows["building"], "occurred_at_ms": station.now_ms}
+    rows["report"] = str(uuid7())
+    await station.commit([Draft("report.made", rows["report"], None, rows["person"], shown, id=rows["report"])])
     passkey = {
         "person": rows["person"],
         "credential": "AAAA",

@@ -28,10 +28,12 @@ NOW_MS = 4_000_000_000_000
 """When everything was received, a while after all that scenarios tell."""
 THERE = "00000000-0000-7000-8000-0000000000a1"
 STATION = Person("00000000-0000-7000-8000-0000000000e9", "站长", "station_master", "社区", [], 0)
+NEIGHBOUR = Person("00000000-0000-7000-8000-0000000000e7", "王大爷", "volunteer", "社区", [], 0, buildings=[BUILDING])
 ITSELF = Person(NOBODY, "服务器", "resident", None, [], 0)
 """The server, which speaks for nobody."""
-SPEAKERS = [*PEOPLE, STATION, ITSELF]
+SPEAKERS = [*PEOPLE, STATION, ITSELF, NEIGHBOUR]
 SERVER = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f9", person=None, kind="server")
+HIS = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f7", person=NEIGHBOUR.id)
 NAMES = [person.name for person in SPEAKERS]
 SEEING = ("visit.corrected", "visit.settled", "daily_log.sent", "patrol.noted", "patrol.withdrawn", "meeting.held")
 """Kinds that name the tellings their author had seen."""
@@ -44,6 +46,8 @@ NAMED = {
 
 def spoken_on(word: dict[str, Any]) -> Device:
     """The speaker's phone, or the desk."""
+    if word["who"] == NEIGHBOUR.name:
+        return HIS
     return (
         SERVER if word.get("desk") or word["who"] in (STATION.name, ITSELF.name) else DEVICES[NAMES.index(word["who"])]
     )
@@ -116,7 +120,7 @@ def world(scenario: dict[str, Any], order: tuple[int, ...]) -> State:
     """The world after the scenario's words arrived in this order."""
     state = begun()
     state.apply([Change(Key("community", None, "社区"), Community("社区", "榆桥社区", None, None, 0))])
-    state.apply([Change(Key("person", None, STATION.id), STATION)])
+    state.apply([Change(Key("person", None, each.id), each) for each in (STATION, NEIGHBOUR)])
     for grid in (GRID, THERE):
         state.apply([Change(Key("grid", None, grid), Grid(grid, "社区", "网格", None, None, 1, 0))])
     for position, n in enumerate(order):

@@ -27,6 +27,8 @@ from tests.neighbourhood import (
 from tests.vectors.agreed import AGREED
 from tests.vectors.asked import ASKED, RESIDENT, edit
 from tests.vectors.cares import CARES
+from tests.vectors.elders import ELDERS
+from tests.vectors.elders import ROWS as ELDER_ROWS
 from tests.vectors.hints import HINTS, inconvenient, met_then_out
 from tests.vectors.items import FOUND
 from tests.vectors.logs import LOGS
@@ -86,6 +88,7 @@ def odd_rows() -> dict[str, Any]:
     }
 
 
+REPORTS = [{**row, "building": BLOCK_3} for row in ELDER_ROWS["report"]]
 BEGUN = {"values": {"over": "v1", "text": "半"}, "saved_ms": ago(0.01)}
 
 
@@ -199,6 +202,7 @@ def shared_rows() -> dict[str, Any]:
 
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a Friday morning", "today", {}, {}),
+    ("what neighbours noticed", "today", {}, {"rows": {**neighbourhood(), "report": REPORTS}}),
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
     ("all that was done", "today", {"show": "done", "arriving": {"done": 3, "total": 7}}, {}),
     ("answered at a bad moment", "today", {"show": "done"}, {"rows": inconvenient()}),
@@ -282,6 +286,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *AGREED,
     *CARES,
     *FOUND,
+    *ELDERS,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),
     ("which door for a note", "pick", {"note": "n1", "note_text": "灯坏了\n<b>", "q": "林", "to": "visit"}, {}),

@@ -12,7 +12,7 @@ from server.rendering import make_environment
 from tools.templates.refusal import Refused
 from tools.templates.statements import Statements
 
-SHARED = ("field", "shared")
+SHARED = ("elder", "field", "shared")
 """Folders of web/templates/ that the phone renders as well."""
 
 SERVER_ONLY = frozenset(
@@ -38,18 +38,8 @@ SERVER_ONLY = frozenset(
             "pictures",
         ),
         *("people", "problem", "records", "recovery"),
-        *(
-            "exports",
-            "record",
-            "restricted",
-            "retention",
-            "trail",
-            "witness",
-            "suggestions",
-            "packs",
-            "health",
-            "pairs",
-        ),
+        *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions", "packs", "health"),
+        *("pairs", "reports"),
     }
 )
 """Groups of words that only the server says."""

@@ -80,6 +80,89 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"carry.too_large": ["这个文件太大，不是随身包。", "This file is too large to be a take-along file."],' +
 '"carry.too_old": ["这部手机的浏览器太旧，存不成随身包。更新浏览器就能存；写的都在手机里，没丢。", "This phone\'s browser is too old to make the file. Update it and it will work; what you wrote is safe on the phone."],' +
 '"carry.waits": ["收好了，等信号。有信号自己会送。", "Kept. It goes by itself once there is signal."],' +
+'"elder.answer": ["{by}回您的话：", "{by} answers:"],' +
+'"elder.app": ["长辈版", "Large and simple"],' +
+'"elder.call": ["打电话", "Call"],' +
+'"elder.call.110": ["报警", "Police"],' +
+'"elder.call.119": ["着火，救人", "Fire, rescue"],' +
+'"elder.call.120": ["急病，受伤", "Ill or hurt"],' +
+'"elder.call_danger": ["有危险，马上打", "In danger, call at once"],' +
+'"elder.call_how": ["找人帮忙", "Ask for help"],' +
+'"elder.call_none": ["社区还没有留电话。有急事打下面的号码。", "The community has left no number yet. If it is urgent, call a number below."],' +
+'"elder.check.ok": ["都好", "All well"],' +
+'"elder.check.urgent": ["急，要人帮忙", "Urgent, needs help"],' +
+'"elder.check.watch": ["有点担心", "A little worried"],' +
+'"elder.check_ask": ["看过了，怎么样？", "How were they?"],' +
+'"elder.check_text": ["还想说一句（不写也行）", "Anything to add? (not needed)"],' +
+'"elder.due": ["该去了", "Time to go"],' +
+'"elder.hello.afternoon": ["{name}，下午好", "Good afternoon, {name}"],' +
+'"elder.hello.evening": ["{name}，晚上好", "Good evening, {name}"],' +
+'"elder.hello.morning": ["{name}，上午好", "Good morning, {name}"],' +
+'"elder.hello.noon": ["{name}，中午好", "Good day, {name}"],' +
+'"elder.home": ["回到首页", "Back to the start"],' +
+'"elder.install": ["放到手机桌面", "Put it on the home screen"],' +
+'"elder.install_android": ["要是没有这个按钮：打开浏览器的菜单（三个点），按“添加到主屏幕”。", "If there is no such button: open the browser\'s menu (three dots) and press “Add to home screen”."],' +
+'"elder.install_iphone": ["苹果手机", "On an iPhone"],' +
+'"elder.install_iphone_say": ["苹果手机放一个就够：按下面的分享（方框和向上的箭头），再按“添加到主屏幕”。请网格员帮您放，放好以后从图标里再扫一次码。", "One is enough: press Share (a square with an arrow up), then “Add to Home Screen”. Ask your grid worker to help, and scan the code once more from there."],' +
+'"elder.install_put": ["把“{what}”放到桌面", "Put “{what}” on the home screen"],' +
+'"elder.install_say": ["放到桌面以后，点一下图标就打开，不用找。", "Then one press on its picture opens it."],' +
+'"elder.install_which": ["想放哪一个？", "Which one?"],' +
+'"elder.mine": ["我的", "Mine"],' +
+'"elder.mine_blob_waits": ["还在手机里，有网自己会送", "still on the phone, it goes by itself"],' +
+'"elder.mine_check": ["看望{name}", "Looked in on {name}"],' +
+'"elder.mine_how": ["报过的都在这", "All you sent"],' +
+'"elder.mine_none": ["还没有报过。报了什么、看望了谁，都会在这里。", "Nothing yet. What you report and whom you look in on will be here."],' +
+'"elder.mine_photo": ["{n} 张照片", {"one": "{n} photo", "other": "{n} photos"}],' +
+'"elder.mine_voice": ["{n} 段录音", {"one": "{n} recording", "other": "{n} recordings"}],' +
+'"elder.missing": ["这里没有东西", "There is nothing here"],' +
+'"elder.missing_then": ["没关系，按“回到首页”就好。", "No harm done. Press “Back to the start”."],' +
+'"elder.nobody_named": ["这一户", "This home"],' +
+'"elder.offline": ["没有网也能用。", "This works without a signal. "],' +
+'"elder.other_lang": ["en", "zh"],' +
+'"elder.other_lang_word": ["English", "中文"],' +
+'"elder.photo": ["拍照", "Take a photo"],' +
+'"elder.photos_max": ["最多 3 张照片，多的没加。", "At most 3 photos. The rest was not added."],' +
+'"elder.read": ["念给我听", "Read to me"],' +
+'"elder.read_stop": ["别念了", "Stop reading"],' +
+'"elder.report": ["报问题", "Report"],' +
+'"elder.report_how": ["拍照，说话", "A photo, a few words"],' +
+'"elder.report_more": ["再报一个", "Report another"],' +
+'"elder.report_say": ["拍张照、说一段话或写几个字，有一样就行。", "Take a photo, say it or write it. One of them is enough."],' +
+'"elder.seen_days": ["上次 {n} 天前看过", {"one": "Last {n} day ago", "other": "Last {n} days ago"}],' +
+'"elder.seen_never": ["还没看望过", "Not looked in on yet"],' +
+'"elder.seen_today": ["今天看过", "Looked in on today"],' +
+'"elder.send": ["送出", "Send"],' +
+'"elder.sent": ["收好了", "It is kept"],' +
+'"elder.sent_check": ["记好了：{name}，{how}", "Kept: {name}, {how}"],' +
+'"elder.size": ["字的大小", "Size of the letters"],' +
+'"elder.size.1": ["大", "Large"],' +
+'"elder.size.2": ["更大", "Larger"],' +
+'"elder.size.3": ["最大", "Largest"],' +
+'"elder.state.phone": ["已存手机，等着送", "Kept on the phone, to be sent"],' +
+'"elder.state.server": ["已送到", "Arrived"],' +
+'"elder.state.withdrawn": ["您收回了", "You took it back"],' +
+'"elder.state_sent": ["已经送到社区了。", "It has reached the community."],' +
+'"elder.state_unsent": ["存在手机里了。有网自己会送，不用管它。", "It is on your phone and goes by itself when there is a signal."],' +
+'"elder.task.call": ["打电话", "Call"],' +
+'"elder.task.home": ["四个都在的首页", "The start, with all four"],' +
+'"elder.task.report": ["报问题", "Report"],' +
+'"elder.task.visits": ["看望", "Look in"],' +
+'"elder.undo": ["不对，收回", "No, take it back"],' +
+'"elder.undo_left": ["按错了？还能收回的秒数：", "Pressed by mistake? Seconds left to take it back:"],' +
+'"elder.urgent": ["急事，先打电话", "Urgent: call first"],' +
+'"elder.urgent_then": ["记下来了，可是送到要时间。现在就打：", "It is written down, but takes time to arrive. Call now:"],' +
+'"elder.visit_more": ["看望下一位", "Look in on the next"],' +
+'"elder.visits": ["看望", "Look in"],' +
+'"elder.visits_due": ["{n} 位该去了", {"one": "{n} is due", "other": "{n} are due"}],' +
+'"elder.visits_how": ["去看看邻居", "See how a neighbour is"],' +
+'"elder.visits_none": ["现在没有人要您去看望。社区排了，会在这里。", "Nobody to look in on now. When the community asks you to, it is here."],' +
+'"elder.voice": ["说话", "Speak"],' +
+'"elder.voice_stop": ["说完了，按这里（{s} 秒）", "Done? Press here ({s} s)"],' +
+'"elder.voices_max": ["最多 2 段录音，多的没加。", "At most 2 recordings. The rest was not added."],' +
+'"elder.waiting": ["{n} 条等着送。", {"one": "{n} waits to be sent.", "other": "{n} wait to be sent."}],' +
+'"elder.withdrawn": ["收回了", "Taken back"],' +
+'"elder.withdrawn_then": ["这一条不算了，不用管它。", "This one does not count. Nothing more to do."],' +
+'"elder.words": ["写几个字", "Write a few words"],' +
 '"emergency.110": ["报警", "police"],' +
 '"emergency.119": ["火警", "fire"],' +
 '"emergency.120": ["急救", "ambulance"],' +
@@ -312,6 +395,7 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"field.promise.ahead": ["约好 {on}再来", "promised for {on}"],' +
 '"field.promise.passed": ["约好 {on}，过了", "promised for {on}, passed"],' +
 '"field.promise.today": ["约好今天再来", "promised for today"],' +
+'"field.reports": ["邻居报来的", "From neighbours"],' +
 '"field.restricted": ["还有要先说明原因才能看的，联网打开", "More to see once you say why (needs a signal)"],' +
 '"field.save": ["存下", "Keep"],' +
 '"field.tab.doors": ["楼栋", "Doors"],' +
@@ -371,6 +455,7 @@ const words = '{"actions.done": ["办完了", "Done"],' +
 '"form.order": ["再选一下每一条，或点“都没问题”。", "Choose for a point, or say that all is well."],' +
 '"form.patrol_note": ["说上一句再存。", "Say a few words, then save it."],' +
 '"form.phone": ["电话只写数字，可以带 + - 和空格。", "A phone number has digits, and perhaps + - and spaces."],' +
+'"form.report": ["拍张照、说一段话，或写几个字。", "Take a photo, say it, or write a few words."],' +
 '"form.result": ["先点一下怎么样：见到人、没人应……", "First tap how it went: met, no answer …"],' +
 '"form.room": ["写上门牌，哪怕先写个大概，比如“车库东”。", "Give the door a number, or roughly where it is, such as “garage, east”."],' +
 '"form.shop": ["商铺一般在商铺那一排，已替您选到那里。要是就在这幢楼里，选回来再存一次。", "Shops are mostly in the row of shops: it is chosen now. If this one is in the block, choose the block again and save."],' +

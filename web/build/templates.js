@@ -1,6 +1,699 @@
 // Made by `python -m tools.compile_templates` from web/templates/{field,shared}/: change those, not this.
 /** @type {Record<string, any>} */
 export const templates = {
+"elder/_calls.html": {
+main(c, b, R) {
+let o = "";
+o += "<ul class=\"stack\">\n";
+const items$0 = R.items(c["calls"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li><a class=\"btn\" href=\"tel:";
+o += R.out(R.get(one$2, "number"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-call\"/></svg><span>";
+o += R.out(R.get(one$2, "name"));
+o += "<br><b class=\"whole\">";
+o += R.out(R.get(one$2, "number"));
+o += "</b></span></a></li>\n";
+}
+o += "</ul>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"elder/_emergency.html": {
+main(c, b, R) {
+let o = "";
+o += "<ul class=\"stack\">\n";
+const items$0 = R.items(["120", "119", "110"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const number$2 = items$0[i$1];
+o += "<li><a class=\"btn help\" href=\"tel:";
+o += R.out(number$2);
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-call\"/></svg><span><b>";
+o += R.out(number$2);
+o += "</b> ";
+o += R.out(R.f.t(R.concat(["elder.call.", number$2])));
+o += "</span></a></li>\n";
+}
+o += "</ul>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"elder/_page.html": {
+main(c, b, R) {
+let o = "";
+o += "<!doctype html>\n<html lang=\"";
+o += R.out(R.f.t("word.html_lang"));
+o += "\" data-size=\"";
+o += R.out(c["size"]);
+o += "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"/static/icons/icon.svg\" type=\"image/svg+xml\">\n<link rel=\"apple-touch-icon\" href=\"/static/icons/icon-192.png\">\n<link rel=\"manifest\" href=\"/elder/";
+o += R.out(c["task"]);
+o += ".webmanifest\">\n<link rel=\"stylesheet\" href=\"/static/css/phone.css\">\n<link rel=\"stylesheet\" href=\"/static/css/elder.css\">\n<script src=\"/static/page/trusted.js\" defer></script>\n<script type=\"module\" src=\"/static/page/app.js\"></script>\n<script type=\"module\" src=\"/static/page/elder.js\"></script>\n<title>";
+o += b["title"](c, b, R);
+o += " · ";
+o += R.out(R.f.t("word.app"));
+o += "</title>\n";
+o += b["scripts"](c, b, R);
+o += "</head>\n<body data-mode=\"elder\"";
+if (R.true(c["phone"])) {
+o += " data-phone=\"";
+o += R.out(c["phone"]);
+o += "\"";
+}
+o += ">\n";
+o += R.page("elder/_sprite.html", R.with(c, {}), {});
+o += "<main class=\"elder\" id=\"main\" tabindex=\"-1\">\n<header>";
+o += b["top"](c, b, R);
+o += "</header>\n";
+o += b["main"](c, b, R);
+o += "<div class=\"stack\" data-unread>\n<button class=\"btn\" type=\"button\" data-read data-stop=\"";
+o += R.out(R.f.t("elder.read_stop"));
+o += "\" hidden><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-read\"/></svg><span>";
+o += R.out(R.f.t("elder.read"));
+o += "</span></button>\n";
+o += b["foot"](c, b, R);
+o += "</div>\n</main>\n</body>\n</html>";
+return o;
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+return o;
+},
+"scripts"(c, b, R, up) {
+let o = "";
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<a class=\"btn home\" href=\"/elder/\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-home\"/></svg>";
+o += R.out(R.f.t("elder.home"));
+o += "</a>";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/_sprite.html": {
+main(c, b, R) {
+let o = "";
+o += "<svg hidden>\n  <symbol id=\"i-call\" viewBox=\"0 0 24 24\"><path d=\"M6 3h4l1.5 5L9 10a12 12 0 0 0 5 5l2-2.5 5 1.5v4c0 2-2 3-4 2.5C10 19 5 14 3.5 7 3 5 4 3 6 3z\"/></symbol>\n  <symbol id=\"i-photo\" viewBox=\"0 0 24 24\"><path d=\"M4 8h4l2-3h4l2 3h4v11H4z\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></symbol>\n  <symbol id=\"i-voice\" viewBox=\"0 0 24 24\"><path d=\"M9 4h6v9H9zM5 11a7 7 0 0 0 14 0M12 18v3\"/></symbol>\n  <symbol id=\"i-visit\" viewBox=\"0 0 24 24\"><path d=\"M6 21V4h12v17M3 21h18M14.5 12v1.5\"/></symbol>\n  <symbol id=\"i-mine\" viewBox=\"0 0 24 24\"><circle cx=\"12\" cy=\"8\" r=\"4\"/><path d=\"M4 21c1-5 4-7 8-7s7 2 8 7\"/></symbol>\n  <symbol id=\"i-read\" viewBox=\"0 0 24 24\"><path d=\"M4 10v4h4l5 4V6L8 10zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11\"/></symbol>\n  <symbol id=\"i-home\" viewBox=\"0 0 24 24\"><path d=\"M3 12l9-8 9 8M6 10v10h12V10\"/></symbol>\n  <symbol id=\"i-ok\" viewBox=\"0 0 24 24\"><path d=\"M5 13l5 5L19 7\"/></symbol>\n  <symbol id=\"i-help\" viewBox=\"0 0 24 24\"><path d=\"M12 4v10M12 19v.5\"/></symbol>\n  <symbol id=\"i-watch\" viewBox=\"0 0 24 24\"><path d=\"M3 12c3-5 6-7 9-7s6 2 9 7c-3 5-6 7-9 7s-6-2-9-7z\"/><circle cx=\"12\" cy=\"12\" r=\"2.5\"/></symbol>\n  <symbol id=\"i-up\" viewBox=\"0 0 24 24\"><path d=\"M12 19V5M6 11l6-6 6 6\"/></symbol>\n  <symbol id=\"i-back\" viewBox=\"0 0 24 24\"><path d=\"M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3\"/></symbol>\n  <symbol id=\"i-add\" viewBox=\"0 0 24 24\"><path d=\"M12 5v14M5 12h14\"/></symbol>\n</svg>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"elder/_undo.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["left_s"])) {
+o += "<form class=\"undo\" method=\"post\" action=\"";
+o += R.out(c["undo"]);
+o += "\" data-left=\"";
+o += R.out(c["left_s"]);
+o += "\"><p role=\"timer\">";
+o += R.out(R.f.t("elder.undo_left"));
+o += " <b class=\"count\" data-count>";
+o += R.out(c["left_s"]);
+o += "</b></p><button class=\"btn\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg>";
+o += R.out(R.f.t("elder.undo"));
+o += "</button></form>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"elder/call.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.call"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.call"));
+o += "</h1>";
+if (R.true(!R.true(c["calls"]))) {
+o += "<p>";
+o += R.out(R.f.t("elder.call_none"));
+o += "</p>";
+}
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += R.page("elder/_calls.html", R.with(c, {}), {});
+o += "<h2>";
+o += R.out(R.f.t("elder.call_danger"));
+o += "</h2>\n";
+o += R.page("elder/_emergency.html", R.with(c, {}), {});
+return o;
+},
+},
+macros: {
+},
+},
+"elder/home.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.app"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t(R.concat(["elder.hello.", c["part"]]), { ["name"]: c["me"] }));
+o += "</h1><p class=\"quiet\">";
+o += R.out(R.f.day(c["now"]));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.weekday(c["now"]));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<ul class=\"tiles\">\n  <li><a class=\"tile report\" href=\"/elder/report\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg><b>";
+o += R.out(R.f.t("elder.report"));
+o += "</b><span>";
+o += R.out(R.f.t("elder.report_how"));
+o += "</span></a></li>\n  <li><a class=\"tile visit\" href=\"/elder/visits\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-visit\"/></svg><b>";
+o += R.out(R.f.t("elder.visits"));
+o += "</b><span>";
+if (R.true(c["due"])) {
+o += R.out(R.f.t("elder.visits_due", { ["n"]: c["due"] }));
+} else {
+o += R.out(R.f.t("elder.visits_how"));
+}
+o += "</span></a></li>\n  <li><a class=\"tile mine\" href=\"/elder/mine\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-mine\"/></svg><b>";
+o += R.out(R.f.t("elder.mine"));
+o += "</b><span>";
+o += R.out(R.f.t("elder.mine_how"));
+o += "</span></a></li>\n  <li><a class=\"tile call\" href=\"/elder/call\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-call\"/></svg><b>";
+o += R.out(R.f.t("elder.call"));
+o += "</b><span>";
+o += R.out(R.f.t("elder.call_how"));
+o += "</span></a></li>\n</ul>\n<p class=\"quiet\" id=\"outgoing\" data-live>";
+o += R.out(R.f.t("elder.offline"));
+if (R.true(R.get(c["outgoing"], "count"))) {
+o += R.out(R.f.t("elder.waiting", { ["n"]: R.get(c["outgoing"], "count") }));
+}
+o += "</p>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<form class=\"sizes\" method=\"post\" action=\"/elder/settings\"><p>";
+o += R.out(R.f.t("elder.size"));
+o += "</p>";
+const items$0 = R.items([1, 2, 3]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const n$2 = items$0[i$1];
+o += "<button class=\"btn\" name=\"size\" value=\"";
+o += R.out(n$2);
+o += "\"";
+if (R.true(R.same(n$2, c["size"]))) {
+o += " aria-pressed=\"true\"";
+} else {
+o += " aria-pressed=\"false\"";
+}
+o += ">";
+if (R.true(R.same(n$2, c["size"]))) {
+o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-ok\"/></svg>";
+}
+o += R.out(R.f.t(R.concat(["elder.size.", n$2])));
+o += "</button>";
+}
+o += "</form>\n<a class=\"btn\" href=\"/elder/install\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-add\"/></svg>";
+o += R.out(R.f.t("elder.install"));
+o += "</a>\n<form method=\"post\" action=\"/elder/settings\"><button class=\"btn\" name=\"lang\" value=\"";
+o += R.out(R.f.t("elder.other_lang"));
+o += "\" lang=\"";
+o += R.out(R.f.t("elder.other_lang"));
+o += "\">";
+o += R.out(R.f.t("elder.other_lang_word"));
+o += "</button></form>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/install.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.install"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.install"));
+o += "</h1><p>";
+o += R.out(R.f.t("elder.install_say"));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<div class=\"stack\" data-many><h2>";
+o += R.out(R.f.t("elder.install_which"));
+o += "</h2>\n<ul class=\"stack\">";
+const items$0 = R.items(c["tasks"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li><a class=\"btn\" href=\"/elder/install?task=";
+o += R.out(one$2);
+o += "\"";
+if (R.true(R.same(one$2, c["task"]))) {
+o += " aria-current=\"true\"";
+}
+o += ">";
+if (R.true(R.same(one$2, c["task"]))) {
+o += "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-ok\"/></svg>";
+}
+o += R.out(R.f.t(R.concat(["elder.task.", one$2])));
+o += "</a></li>";
+}
+o += "</ul></div>\n<button class=\"btn go\" type=\"button\" data-install hidden><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-add\"/></svg>";
+o += R.out(R.f.t("elder.install_put", { ["what"]: R.f.t(R.concat(["elder.task.", c["task"]])) }));
+o += "</button>\n<div data-many><p>";
+o += R.out(R.f.t("elder.install_android"));
+o += "</p></div>\n<div data-one><h2>";
+o += R.out(R.f.t("elder.install_iphone"));
+o += "</h2><p>";
+o += R.out(R.f.t("elder.install_iphone_say"));
+o += "</p></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/mine.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.mine"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.mine"));
+o += "</h1>";
+if (R.true(!R.true(c["sent"]))) {
+o += "<p>";
+o += R.out(R.f.t("elder.mine_none"));
+o += "</p>";
+}
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<ol class=\"sent\" id=\"sent\" data-live>\n";
+const items$0 = R.items(c["sent"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li><h2>";
+o += R.out(R.f.moment(R.get(one$2, "at")));
+o += "</h2>\n";
+if (R.true(R.same(R.get(one$2, "of"), "check"))) {
+o += "<p>";
+o += R.out(R.f.t("elder.mine_check", { ["name"]: R.or(R.get(one$2, "name"), () => R.f.t("elder.nobody_named")) }));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["elder.check.", R.get(one$2, "check")])));
+o += "</p>";
+}
+if (R.true(R.get(one$2, "text"))) {
+o += "<p class=\"pre\">";
+o += R.out(R.get(one$2, "text"));
+o += "</p>";
+}
+const items$4 = R.items(R.get(one$2, "sorts"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const sort$6 = items$4[i$5];
+o += "<p>";
+o += R.out(R.f.t(R.concat(["elder.mine_", R.get(sort$6, "kind")]), { ["n"]: R.get(sort$6, "n") }));
+if (R.true(R.and(!R.true(R.get(one$2, "unsent")), () => !R.true(R.get(sort$6, "arrived"))))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("elder.mine_blob_waits"));
+}
+o += "</p>";
+}
+o += "<p class=\"state\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#";
+o += R.out((R.true(R.get(one$2, "withdrawn")) ? "i-back" : (R.true(R.get(one$2, "unsent")) ? "i-up" : "i-ok")));
+o += "\"/></svg>";
+o += R.out(R.f.t((R.true(R.get(one$2, "withdrawn")) ? "elder.state.withdrawn" : (R.true(R.get(one$2, "unsent")) ? "elder.state.phone" : "elder.state.server"))));
+o += "</p>\n";
+if (R.true(R.get(one$2, "note"))) {
+o += "<p class=\"answer\">";
+o += R.out(R.f.t("elder.answer", { ["by"]: R.get(one$2, "answered_by") }));
+o += "<br>";
+o += R.out(R.get(one$2, "note"));
+o += "</p>";
+}
+o += "</li>\n";
+}
+o += "</ol>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/missing.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.missing"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.missing"));
+o += "</h1><p>";
+o += R.out(R.f.t("elder.missing_then"));
+o += "</p>";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/report.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.report"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.report"));
+o += "</h1><p>";
+o += R.out(R.f.t("elder.report_say"));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"stack\" autocomplete=\"off\" id=\"report\" method=\"post\" enctype=\"multipart/form-data\" action=\"/elder/reports\" data-draft=\"report\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\">\n";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<p class=\"wrong\" role=\"alert\" id=\"w-text\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</p>";
+}
+o += "  <fieldset class=\"stack\" data-blobs=\"";
+o += R.out((R.true(c["keeps"]) ? "phone" : "form"));
+o += "\" data-visit=\"\" data-photo=\"";
+o += R.out(R.f.t("visit.photo_n", { ["n"]: "{n}" }));
+o += "\" data-voice=\"";
+o += R.out(R.f.t("visit.voice_n", { ["n"]: "{n}" }));
+o += "\" data-remove=\"";
+o += R.out(R.f.t("visit.blob_remove"));
+o += "\" data-stop=\"";
+o += R.out(R.f.t("elder.voice_stop", { ["s"]: "{s}" }));
+o += "\" data-full=\"";
+o += R.out(R.f.t("blob.say.full", { ["what"]: "{what}" }));
+o += "\" data-low=\"";
+o += R.out(R.f.t("blob.say.low", { ["what"]: "{what}" }));
+o += "\" data-unreadable=\"";
+o += R.out(R.f.t("blob.say.unreadable", { ["what"]: "{what}" }));
+o += "\" data-long=\"";
+o += R.out(R.f.t("blob.say.long", { ["what"]: "{what}" }));
+o += "\" data-large=\"";
+o += R.out(R.f.t("blob.say.large", { ["what"]: "{what}" }));
+o += "\" data-busy=\"";
+o += R.out(R.f.t("blob.say.busy", { ["what"]: "{what}" }));
+o += "\" data-photos-max=\"";
+o += R.out(R.f.t("elder.photos_max"));
+o += "\" data-voices-max=\"";
+o += R.out(R.f.t("elder.voices_max"));
+o += "\" data-no-voice=\"";
+o += R.out(R.f.t("blob.say.no_voice"));
+o += "\"><legend class=\"hide\">";
+o += R.out(R.f.t("elder.report_how"));
+o += "</legend>\n  <input type=\"hidden\" name=\"blobs\" value=\"";
+o += R.out(R.get(c["values"], "blobs"));
+o += "\">\n  <label class=\"btn\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg>";
+o += R.out(R.f.t("elder.photo"));
+o += "<input class=\"hide\" type=\"file\" accept=\"image/*\" capture=\"environment\" data-photos";
+if (R.true(!R.true(c["keeps"]))) {
+o += " name=\"photos\"";
+}
+o += "></label>\n  <label class=\"btn\" data-voice-file><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-voice\"/></svg>";
+o += R.out(R.f.t("elder.voice"));
+o += "<input class=\"hide\" type=\"file\" accept=\"audio/*\" capture";
+if (R.true(!R.true(c["keeps"]))) {
+o += " name=\"voices\"";
+}
+o += "></label><button class=\"btn\" type=\"button\" data-voice-record hidden><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-voice\"/></svg><span>";
+o += R.out(R.f.t("elder.voice"));
+o += "</span></button>\n  <ul class=\"shots\" data-blob-list></ul>\n  <p role=\"status\" data-blob-say></p>\n";
+if (R.true(R.get(c["errors"], "blobs"))) {
+o += "<p class=\"wrong\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "blobs")));
+o += "</p>";
+}
+o += "</fieldset>\n  <p class=\"stack\"><label for=\"text\">";
+o += R.out(R.f.t("elder.words"));
+o += "</label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"2\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea></p>\n  <button class=\"btn go\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-up\"/></svg>";
+o += R.out(R.f.t("elder.send"));
+o += "</button>\n</form>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/sent.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.sent"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1><span role=\"status\" data-speak>";
+if (R.true(c["withdrawn"])) {
+o += R.out(R.f.t("elder.withdrawn"));
+} else if (R.true(R.same(c["check"], "urgent"))) {
+o += R.out(R.f.t("elder.urgent"));
+} else if (R.true(R.same(c["of"], "check"))) {
+o += R.out(R.f.t("elder.sent_check", { ["name"]: R.or(c["name"], () => R.f.t("elder.nobody_named")), ["how"]: R.f.t(R.concat(["elder.check.", c["check"]])) }));
+} else {
+o += R.out(R.f.t("elder.sent"));
+}
+o += "</span></h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+if (R.true(c["withdrawn"])) {
+o += "<p data-speak>";
+o += R.out(R.f.t("elder.withdrawn_then"));
+o += "</p>";
+} else {
+if (R.true(R.same(c["check"], "urgent"))) {
+o += "<p data-speak>";
+o += R.out(R.f.t("elder.urgent_then"));
+o += "</p>\n";
+o += R.page("elder/_emergency.html", R.with(c, {}), {});
+o += R.page("elder/_calls.html", R.with(c, {}), {});
+}
+o += "<p id=\"state\" data-live data-speak>";
+o += R.out(R.f.t((R.true(c["unsent"]) ? "elder.state_unsent" : "elder.state_sent")));
+o += "</p>\n";
+o += R.page("elder/_undo.html", R.with(c, {}), {});
+}
+o += "<div class=\"stack\" data-unread>";
+if (R.true(R.same(c["of"], "check"))) {
+o += "<a class=\"btn\" href=\"/elder/visits\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-visit\"/></svg>";
+o += R.out(R.f.t("elder.visit_more"));
+o += "</a>";
+} else {
+o += "<a class=\"btn\" href=\"/elder/report\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg>";
+o += R.out(R.f.t("elder.report_more"));
+o += "</a>";
+}
+o += "</div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/visit.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.visits"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1 class=\"name\">";
+o += R.out(R.or(R.get(c["one"], "name"), () => R.f.t("elder.nobody_named")));
+o += "</h1><p>";
+o += R.out(R.f.t((R.true(R.get(c["one"], "entrance")) ? "word.address" : "word.address_plain"), { ["building"]: R.get(c["one"], "building"), ["entrance"]: R.get(c["one"], "entrance"), ["room"]: R.get(c["one"], "room") }));
+o += R.out(R.f.t("word.stop"));
+if (R.true(R.none(R.get(c["one"], "days")))) {
+o += R.out(R.f.t("elder.seen_never"));
+} else if (R.true(R.get(c["one"], "days"))) {
+o += R.out(R.f.t("elder.seen_days", { ["n"]: R.get(c["one"], "days") }));
+} else {
+o += R.out(R.f.t("elder.seen_today"));
+}
+o += R.out(R.f.t("word.stop"));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"stack\" autocomplete=\"off\" method=\"post\" action=\"/elder/visits/";
+o += R.out(R.get(c["one"], "id"));
+o += "/checks\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\">\n  <h2>";
+o += R.out(R.f.t("elder.check_ask"));
+o += "</h2>\n  <button class=\"btn yes\" name=\"state\" value=\"ok\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-ok\"/></svg>";
+o += R.out(R.f.t("elder.check.ok"));
+o += "</button>\n  <button class=\"btn\" name=\"state\" value=\"watch\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-watch\"/></svg>";
+o += R.out(R.f.t("elder.check.watch"));
+o += "</button>\n  <button class=\"btn help\" name=\"state\" value=\"urgent\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-help\"/></svg>";
+o += R.out(R.f.t("elder.check.urgent"));
+o += "</button>\n  <p class=\"stack\"><label for=\"text\">";
+o += R.out(R.f.t("elder.check_text"));
+o += "</label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"2\">\n";
+o += R.out(c["text"]);
+o += "</textarea></p>\n</form>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/visits.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.visits"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.visits"));
+o += "</h1>";
+if (R.true(!R.true(c["people"]))) {
+o += "<p>";
+o += R.out(R.f.t("elder.visits_none"));
+o += "</p>";
+}
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<ul class=\"stack\" id=\"people\">\n";
+const items$0 = R.items(c["people"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<li><a class=\"btn person\" href=\"/elder/visits/";
+o += R.out(R.get(one$2, "id"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-visit\"/></svg><span><b>";
+o += R.out(R.or(R.get(one$2, "name"), () => R.f.t("elder.nobody_named")));
+o += "</b><br>";
+o += R.out(R.f.t((R.true(R.get(one$2, "entrance")) ? "word.address" : "word.address_plain"), { ["building"]: R.get(one$2, "building"), ["entrance"]: R.get(one$2, "entrance"), ["room"]: R.get(one$2, "room") }));
+o += "<br>";
+if (R.true(R.none(R.get(one$2, "days")))) {
+o += R.out(R.f.t("elder.seen_never"));
+} else if (R.true(R.get(one$2, "days"))) {
+o += R.out(R.f.t("elder.seen_days", { ["n"]: R.get(one$2, "days") }));
+} else {
+o += R.out(R.f.t("elder.seen_today"));
+}
+if (R.true(R.get(one$2, "due"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t("elder.due"));
+}
+o += "</span></a></li>\n";
+}
+o += "</ul>\n";
+return o;
+},
+},
+macros: {
+},
+},
 "field/_actions.html": {
 main(c, b, R) {
 let o = "";
@@ -1603,6 +2296,57 @@ o += R.out(R.f.t(R.get(c["errors"], "blobs")));
 o += "</p>";
 }
 o += "</fieldset>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_reports.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(c["reports"])) {
+o += "<section class=\"block\" id=\"reports\" aria-labelledby=\"reports-h\">\n  <h2 id=\"reports-h\"><span>";
+o += R.out(R.f.t("field.reports"));
+o += "</span></h2>\n  <ul class=\"rows\">\n";
+const items$0 = R.items(c["reports"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "    <li class=\"row\"><div>";
+if (R.true(R.get(one$2, "text"))) {
+o += "<b class=\"pre\">";
+o += R.out(R.get(one$2, "text"));
+o += "</b>";
+}
+o += "<p>";
+o += R.out(R.get(one$2, "by"));
+if (R.true(R.get(one$2, "building"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(one$2, "building"));
+}
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.moment(R.get(one$2, "at")));
+o += "</p>";
+if (R.true(R.get(one$2, "blobs"))) {
+o += "<p>";
+const items$4 = R.items(R.get(one$2, "blobs"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const blob$6 = items$4[i$5];
+o += "<a class=\"text\" href=\"/blobs/";
+o += R.out(R.get(blob$6, "sha256"));
+o += "?report=";
+o += R.out(R.get(one$2, "id"));
+o += "\">";
+o += R.out(R.f.t(R.concat(["visit.", R.get(blob$6, "kind"), "_n"]), { ["n"]: R.get(blob$6, "n") }));
+o += "</a> ";
+}
+o += "</p>";
+}
+o += "</div></li>\n";
+}
+o += "  </ul>\n</section>\n";
+}
 return o;
 },
 blocks: {
@@ -6017,6 +6761,7 @@ o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></s
 o += "</section>\n";
 }
 o += R.page("field/_follow.html", R.with(c, {}), {});
+o += R.page("field/_reports.html", R.with(c, {}), {});
 if (R.true(c["log"])) {
 o += "<p id=\"log\" data-live><a class=\"rest\" href=\"/field/log\"><span>";
 o += R.out(R.f.t("log.today", { ["state"]: R.f.t((R.true(R.get(c["log"], "unsent")) ? "log.state.unsent" : R.concat(["log.state.", R.get(c["log"], "state")]))) }));

@@ -55,7 +55,7 @@ async function offer(newer) {
     if (target instanceof Element && target.closest('[data-update-now]')) takeOver(newer);
   });
   const writing = document.querySelector('form[data-draft]') || (await ask({ type: 'half_written' }));
-  if (location.pathname === '/field/' && !writing) return takeOver(newer);
+  if (['/field/', '/elder/'].includes(location.pathname) && !writing) return takeOver(newer);
   for (const place of document.querySelectorAll('[data-update]')) place.removeAttribute('hidden');
 }
 

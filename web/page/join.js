@@ -182,7 +182,7 @@ async function start() {
   if (why) return show(main, why);
   await takeTurn(true);
   noteKeeping(true);
-  location.replace(await firstPage());
+  location.replace(await firstPage((await meta('device'))?.person.role));
 }
 
 start();

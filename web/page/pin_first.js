@@ -3,5 +3,9 @@
 
 import { installed } from './worker.js';
 
-/** Where a phone goes on that has just been registered. @returns {Promise<string>} */
-export const firstPage = async () => ((await installed()) === 'yes' ? '/field/pin' : '/field/');
+/** Where a phone goes on that has just been registered; a volunteer's asks for no PIN. @param {string} [role] @returns {Promise<string>} */
+export async function firstPage(role) {
+  const ready = (await installed()) === 'yes';
+  if (role === 'volunteer') return '/elder/';
+  return ready ? '/field/pin' : '/field/';
+}

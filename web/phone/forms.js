@@ -11,6 +11,7 @@ import { ITEM_FORMS } from './item_forms.js';
 import { isId, narrow, Sheet } from './sheet.js';
 import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
 import { STATES, WAYS } from './views/care_due.js';
+import { readBlobs } from './views/blobs.js';
 import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/household_form.js';
 import { FIRST_DAY } from './views/log.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
@@ -329,6 +330,38 @@ function action(data, about) {
 }
 
 /**
+ * What a volunteer noticed, at the moment of the tap: words, photos or a voice note, one of them at least.
+ * @param {Data} data @param {About} about
+ */
+function report(data, about) {
+  const sheet = new Sheet(data);
+  const text = sheet.words('text');
+  const blobs = readBlobs(sheet.raw('blobs'));
+  if (text === null && !blobs.length) sheet.wrong('text', 'form.report');
+  const body = { occurred_at_ms: about.now_ms, ...given('text', text), ...given('blobs', blobs) };
+  return made(sheet, data, { kind: 'report.made', grid: null, over: {}, body });
+}
+
+/** Its author takes a report back. @param {Data} data @param {About} about */
+const withdrawal = (data, about) => made(new Sheet({}), data, { kind: 'report.withdrawn', entity: about.report, grid: null, over: {}, body: {} });
+
+/**
+ * A volunteer has looked in on somebody, at the moment of the tap: how they were found, and words if they like.
+ * @param {Data} data @param {About} about
+ */
+function look(data, about) {
+  const sheet = new Sheet(data);
+  const state = sheet.choice('state', STATES);
+  if (state === null) sheet.wrong('state', 'form.choose');
+  const { id, grid } = about.pair;
+  const body = { pair: id, state, occurred_at_ms: about.now_ms, ...given('text', sheet.words('text')) };
+  return made(sheet, data, { kind: 'care_check.made', grid, over: {}, body });
+}
+
+/** They take that back. @param {Data} data @param {About} about */
+const lookBack = (data, about) => made(new Sheet({}), data, { kind: 'care_check.undone', entity: about.check.id, grid: about.check.grid, over: {}, body: {} });
+
+/**
  * The edits if nothing is wrong. What was typed comes back as it was, for the form to be shown again.
  * @param {Sheet} sheet @param {Data} data @param {import('./types.js').Draft | null} draft
  * @returns {Made}
@@ -361,4 +394,8 @@ export const FORMS = {
   patrol,
   patrol_note: patrolNote,
   action,
+  report,
+  withdrawal,
+  look,
+  look_back: lookBack,
 };

@@ -77,6 +77,16 @@ async function ways({ pathname }, common, posted) {
   return { to: '/field/more' };
 }
 
+const ALWAYS_MS = 100 * 365 * 86_400_000;
+const NO_PIN = '000000';
+
+/** A volunteer's phone holds little and asks for no PIN: its vault opens by itself, and stays open. @param {string} seal */
+export async function withoutGate(seal) {
+  const vault = await vaultNow();
+  if (!vault.point) await makeVault(NO_PIN, seal, { rounds: 1, idle_ms: ALWAYS_MS, settled: true });
+  else if (!vault.key) await unlock(NO_PIN);
+}
+
 /** @param {Send} send @returns {(path: string, data: Record<string, string[]>) => Promise<boolean>} */
 const sender = (send) => async (path, data) => {
   const made = await send(path, data, false);

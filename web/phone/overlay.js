@@ -68,6 +68,11 @@ class Laid {
     return [...(this.kinds.get('care_check')?.values() ?? [])].filter((check) => check.pair === pair && check.undone_ms === undefined);
   }
 
+  /** Of a volunteer's own pair those that stand. @param {string} pair */
+  ownChecksOf(pair) {
+    return [...(this.kinds.get('paired_check')?.values() ?? [])].filter((each) => each.pair === pair && !each.undone_ms);
+  }
+
   rows() {
     return Object.fromEntries([...this.kinds].map(([kind, map]) => [kind, [...map.values()]]));
   }
@@ -243,6 +248,45 @@ function careUndone(laid, edit) {
 }
 
 /**
+ * Of a pair a grid's phone has one row and a volunteer's another.
+ * @param {(laid: Laid, edit: EditRecord, body: any, me: Me) => void} one @param {(laid: Laid, edit: EditRecord, body: any, me: Me) => void} other
+ * @returns {(laid: Laid, edit: EditRecord, body: any, me: Me) => void}
+ */
+const both = (one, other) => (...said) => {
+  one(...said);
+  other(...said);
+};
+
+/** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
+function reportMade(laid, edit, body, me) {
+  laid.put('report', { ...body, id: edit.id, by: me.name, state: 'open' }, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit */
+function reportWithdrawn(laid, edit) {
+  const row = laid.get('report', edit.entity);
+  if (row) laid.put('report', { ...row, state: 'withdrawn' }, edit);
+}
+
+/** What a volunteer found at a home of theirs. @param {Laid} laid @param {EditRecord} edit @param {any} body */
+function lookedIn(laid, edit, body) {
+  const pair = laid.get('paired', body.pair);
+  if (!pair) return;
+  laid.put('paired_check', { ...body, id: edit.id }, edit);
+  laid.put('paired', { ...pair, checked_ms: Math.max(pair.checked_ms ?? 0, body.occurred_at_ms) }, edit);
+}
+
+/** @param {Laid} laid @param {EditRecord} edit */
+function lookedBack(laid, edit) {
+  const check = laid.get('paired_check', edit.entity);
+  if (!check) return;
+  laid.put('paired_check', { ...check, undone_ms: edit.at_ms }, edit);
+  const pair = laid.get('paired', check.pair);
+  const left = laid.ownChecksOf(check.pair).map((/** @type {Row} */ each) => each.occurred_at_ms);
+  if (pair) laid.put('paired', { ...pair, checked_ms: left.length ? Math.max(...left) : undefined }, edit);
+}
+
+/**
  * The door once this visit counts as well: each field the newest of its sort. A promise stands until somebody is met on
  * its day or later.
  * @param {Row} door @param {Row} visit @param {number} offset minutes from UTC @returns {Row}
@@ -353,8 +397,10 @@ const KINDS = new Map(Object.entries({
   'patrol.noted': patrolNoted,
   'patrol.withdrawn': patrolNoted,
   'action.done': actionDone,
-  'care_check.made': careChecked,
-  'care_check.undone': careUndone,
+  'report.made': reportMade,
+  'care_check.made': both(careChecked, lookedIn),
+  'care_check.undone': both(careUndone, lookedBack),
+  'report.withdrawn': reportWithdrawn,
   'household.added': householdAdded,
   'household.stated': factsStated('household'),
   'household.undone': factUndone('household'),

@@ -8,8 +8,18 @@ import { day, t } from './text.js';
 /** @param {FormData} form @returns {Promise<import('./routes.js').Made>} */
 export async function settings(form) {
   const lang = form.get('lang') === 'en' ? 'en' : 'zh';
-  await locked('settings', async () => setMeta({ settings: { ...(await meta('settings')), lang } }));
+  await keep({ lang });
   return { to: '/field/more' };
+}
+
+/** @param {Record<string, any>} said */
+const keep = (said) => locked('settings', async () => setMeta({ settings: { ...(await meta('settings')), ...said } }));
+
+/** How large a volunteer's letters are, and their language. @param {FormData} form @returns {Promise<import('./routes.js').Made>} */
+export async function elderSettings(form) {
+  const [lang, size] = ['lang', 'size'].map((name) => String(form.get(name)));
+  await keep({ ...(['zh', 'en'].includes(lang) && { lang }), ...(['1', '2', '3'].includes(size) && { size: Number(size) }) });
+  return { to: '/elder/' };
 }
 
 /** One's own visits as a page to keep. @param {string} html @param {Record<string, any>} common @returns {import('./routes.js').Made} */

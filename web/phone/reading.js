@@ -44,6 +44,7 @@ export function commonParams(found, version, waiting) {
     phone: storeName(),
     others: found.others ?? [],
     lang: found.settings?.lang ?? 'zh',
+    size: found.settings?.size ?? 1,
     online: navigator.onLine && !(sync?.fails && OUT_OF_REACH.includes(sync.last_error)),
     me: device.person.name,
     role: device.person.role,
@@ -218,6 +219,7 @@ export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
   emergency: async () => ({ duty: /** @type {any} */ (globalThis).SHELL?.duty ?? '' }),
   ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
+  elder_report: async () => ({ keeps: true }),
 };
 
 /**
@@ -249,6 +251,17 @@ export async function anywhere(said) {
   const { scopes, sync } = await read({ scopes: { meta: 'scopes' }, sync: { meta: 'sync' } });
   return { grid: gridOf(said, scopes ?? []), now_ms: Date.now() + (sync?.offset_ms ?? 0) };
 }
+
+/** Where a volunteer stands: the clock, the pair or the check that is spoken of. Null where there is none. @param {Params} params @returns {Promise<Params | null>} */
+export async function nextDoor({ pair, check, report }) {
+  const { sync, open, device } = await read({ sync: { meta: 'sync' }, open: { edits: 'open' }, device: { meta: 'device' } });
+  const { paired, paired_check } = await rowsFor({ paired: 'own', paired_check: 'own' }, { open, me: device.person.name, role: '' });
+  const stand = { now_ms: Date.now() + (sync?.offset_ms ?? 0), pair: byId(paired, pair), check: byId(paired_check, check), report };
+  return (pair && !stand.pair) || (check && !stand.check) ? null : stand;
+}
+
+/** @param {any[]} rows @param {string} [id] */
+const byId = (rows, id) => rows.find((row) => row.id === id);
 
 /**
  * Where one stands when a form is read: the grid, the clock, and the rows it is about; what the form says of it where they

@@ -120,9 +120,11 @@ async function rewind(edits, { device, from }) {
 /** An edit stays laid over the rows until its scope's cursor has passed it. @param {any} edits @param {any[]} scopes */
 async function cover(edits, scopes) {
   const cursors = new Map(scopes.map((s) => [s.scope, s.cursor]));
+  const own = scopes.find(({ scope }) => scope.startsWith('person:'))?.cursor;
   for (const edit of await edits.index('open').getAll()) {
     if (edit.unsent || edit.position === undefined) continue;
-    const cursor = cursors.get(`grid:${edit.grid}`);
+    // A volunteer holds no grid: what they say comes back among what is theirs alone.
+    const cursor = cursors.get(`grid:${edit.grid}`) ?? own;
     const settled = edit.outcome === 'quarantined' || cursor === undefined;
     if (settled || cursor >= edit.position) edits.put(without(edit, 'open'));
   }

@@ -13,6 +13,8 @@ import { addEdits, read } from './store.js';
 
 const TRIES = 5;
 const MINUTE_MS = 60_000;
+/** What is said at the moment of the tap, always. */
+const UNTIMED = ['report.made', 'care_check.made'];
 /** What a visit takes, and more: where the phone is full, as much is let go of that is not needed here. */
 const ROOM_BYTES = 50_000;
 
@@ -91,7 +93,7 @@ export async function secondWords(first, draft) {
   const ofVisit = draft.kind === 'visit.recorded' && first.kind === 'visit.recorded';
   const ofAnswer = draft.kind === 'order.answered' && first.kind === draft.kind;
   // A time that nobody wrote is the moment of the tap; one that was written has no seconds.
-  const untimed = (ofVisit && draft.body.occurred_at_ms % MINUTE_MS !== 0) || (ofAnswer && before.household === draft.body.household);
+  const untimed = (ofVisit && draft.body.occurred_at_ms % MINUTE_MS !== 0) || (ofAnswer && before.household === draft.body.household) || UNTIMED.includes(draft.kind);
   const body = clean(untimed ? { ...draft.body, occurred_at_ms: before.occurred_at_ms } : draft.body);
   const said = JSON.stringify(body);
   if (first.kind === draft.kind && said === b) return null;

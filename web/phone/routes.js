@@ -8,13 +8,13 @@ import { canSeal } from './capsule.js';
 import { dropCapsule, keepCapsule } from './carry.js';
 import { meta, storeName } from './database.js';
 import { FORMS } from './forms.js';
-import { gate } from './gate.js';
+import { gate, withoutGate } from './gate.js';
 import { drawsAll } from './download.js';
-import { about, anywhere, blobsAround, commonParams, hereOf, PARAMS, readAround, rowsFor } from './reading.js';
+import { about, anywhere, blobsAround, commonParams, hereOf, nextDoor, PARAMS, readAround, rowsFor } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
-import { capsule, notesFile, settings } from './own.js';
+import { capsule, elderSettings, notesFile, settings } from './own.js';
 import { newestOf } from './posted.js';
 import { putNote } from './settling.js';
 import { dropDraft, read } from './store.js';
@@ -30,7 +30,7 @@ import { NEEDS, TEMPLATES, VIEWS } from './views/index.js';
  */
 /**
  * `waiting`: a newer version waits; `seal`: the server's public point; `ahead` takes the head of a page that is sure to come.
- * @typedef {{version: string, seal: string, waiting: boolean, ahead: (head: string) => void}} App
+ * @typedef {{version: string, seal: string, calls?: [string, string, string][], waiting: boolean, ahead: (head: string) => void}} App
  */
 /** @typedef {Record<string, any>} Params */
 /** `note`: what was dashed off on the locked page goes into this form. @typedef {{view: string, params: Params, draft?: string, fragment?: string, note?: string | null}} Shown */
@@ -66,7 +66,13 @@ const PAGES = [
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
   [/^\/field\/suggestions\/new$/, (_, ask) => suggestionForm(one(ask, 'page', 'back'))],
+  [/^\/elder\/$/, () => ({ view: 'elder_home', params: {} })],
+  [/^\/elder\/report$/, () => REPORT],
+  [RegExp(`^/elder/visits/${ID}$`), (pair) => ({ view: 'elder_visit', params: { pair } })],
+  [/^\/elder\/(mine|call|sent|install|visits)$/, (page, ask) => ({ view: `elder_${page}`, params: one(ask, 'of', 'task') })],
 ];
+/** @type {Shown} */
+const REPORT = { view: 'elder_report', params: {}, draft: 'report' };
 
 /** @param {string} household @param {URLSearchParams} ask @returns {Shown} */
 const home = (household, ask) => ({
@@ -120,6 +126,9 @@ const FORM_AT = [
   [RegExp(`^(/field/items/${ID})/(?:moves|tellings)$`), '$1'],
   [/^(\/field\/(?:outbox|patrol))\/(?:drafts|notes)$/, '$1'],
   [/^\/field$/, '/field/'],
+  [/^\/elder$/, '/elder/'],
+  [/^\/elder\/reports$/, '/elder/report'],
+  [RegExp(`^(/elder/visits/${ID})/checks$`), '$1'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
 const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit.id) : '');
@@ -128,7 +137,7 @@ const ANYWHERE = new Set(['suggestion', 'mediation', 'patrol', 'patrol_note']);
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', care: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text', item: 'kind', item_move: 'note', item_told: 'note', mediation: 'text', kept: 'note' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', care: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text', item: 'kind', item_move: 'note', item_told: 'note', mediation: 'text', kept: 'note', report: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
@@ -194,6 +203,18 @@ const POSTS = [
     return { form: 'resident_facts', again: facts({ resident }), to: (edit) => `/field/residents/${resident}/facts${undoOf(edit)}` };
   }],
   [RegExp(`^/field/actions/${ID}/completion$`), (action) => ({ form: 'action', again: { view: 'today', params: { action } }, to: () => '/field/' })],
+  [/^\/elder\/reports$/, () => {
+    return { form: 'report', again: REPORT, to: (edit) => `/elder/sent?of=${edit.id}` };
+  }],
+  [RegExp(`^/elder/reports/${ID}/withdrawal$`), (report) => {
+    return { form: 'withdrawal', again: { view: 'elder_sent', params: { of: report, report } }, to: () => `/elder/sent?of=${report}` };
+  }],
+  [RegExp(`^/elder/visits/${ID}/checks$`), (pair) => {
+    return { form: 'look', again: { view: 'elder_visit', params: { pair } }, to: (edit) => `/elder/sent?of=${edit.id}` };
+  }],
+  [RegExp(`^/elder/checks/${ID}/withdrawal$`), (check) => {
+    return { form: 'look_back', again: { view: 'elder_sent', params: { of: check, check } }, to: () => `/elder/sent?of=${check}` };
+  }],
   [/^\/field\/suggestions$/, () => {
     return { form: 'suggestion', again: suggestionForm({}), draft: ({ page }) => suggestionDraft(page?.[0]), to: (edit, { back }) => after(backTo(back?.[0] ?? ''), edit.id) };
   }],
@@ -215,14 +236,20 @@ function asUnreadable(cause) {
  * @param {Request} request @param {URL} url @param {App} app
  * @returns {Promise<Made | null>}
  */
-export async function answer(request, url, { version, seal, waiting, ahead }) {
+export async function answer(request, url, { version, seal, calls, waiting, ahead }) {
   const around = await readAround().catch(asUnreadable);
   const all = drawsAll(around.scopes, around.sync);
   if (!around.device) return null;
-  const common = { ...commonParams(around, version, waiting), locks: false, of_door: OF_A_DOOR.test(url.pathname), at: url, capsule: canSeal() ? 'can' : 'old' };
-  const first = await gate(request, url, common, { seal, send: sending(url, common) });
-  if (first) return first;
-  common.locks = true;
+  const common = { ...commonParams(around, version, waiting), locks: false, of_door: OF_A_DOOR.test(url.pathname), calls, at: url, capsule: canSeal() ? 'can' : 'old' };
+  const ofVolunteer = common.role === 'volunteer';
+  if (ofVolunteer !== /^\/elder(\/|$)/.test(url.pathname)) return { to: ofVolunteer ? '/elder/' : '/field/' };
+  if (ofVolunteer) {
+    await withoutGate(seal);
+  } else {
+    const first = await gate(request, url, common, { seal, send: sending(url, common) });
+    if (first) return first;
+    common.locks = true;
+  }
   if (!(all || OF_THE_PHONE.test(url.pathname))) return null;
   // Until the grid is here the server draws the rest: it is told of the language too.
   if (!all && url.pathname === '/field/settings') return settings(await request.formData()).then(() => null);
@@ -272,7 +299,7 @@ async function show(shown, common, partial, status = 200) {
   const rows = withAbsent(shown.view, found, params, common.scopes);
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
-    params.blobs = await blobsAround([...(said.length ? said : rows.visit), ...(rows.revision ?? []), params.owed]);
+    params.blobs = await blobsAround([...(said.length ? said : (rows.visit ?? rows.report)), ...(rows.revision ?? []), params.owed]);
   }
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return missing(common, partial);
@@ -297,12 +324,12 @@ async function easier(view, { pathname, searchParams }) {
 /** Nothing stands there: no such door, or one that has not come yet. @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function missing(common, partial) {
   if (common.shut) return {};
-  const made = await show({ view: 'missing', params: {} }, common, partial, 404);
+  const made = await show({ view: common.role === 'volunteer' ? 'elder_missing' : 'missing', params: {} }, common, partial, 404);
   return { ...made, arriving: !!common.arriving, whole: partial };
 }
 
 /** Pages that tell of photos and voice notes, and which of them have arrived. */
-const TELL_BLOBS = ['household', 'visit', 'outbox'];
+const TELL_BLOBS = ['household', 'visit', 'outbox', 'elder_mine'];
 
 /** Finding looks at residents and notes too. @param {Shown} shown */
 function needsOf({ view, params }) {
@@ -314,6 +341,7 @@ function needsOf({ view, params }) {
 async function post(url, form, common, partial) {
   if (url.pathname === '/field/outbox/attempts') return { to: '/field/outbox', saved: true };
   if (url.pathname === '/field/settings') return settings(form);
+  if (url.pathname === '/elder/settings') return elderSettings(form);
   if (url.pathname === '/field/carry') return carry(form, common, partial);
   if (url.pathname === '/field/outbox/drafts') return half(url, form, common, partial);
   for (const [pattern, taken] of POSTS) {
@@ -326,7 +354,7 @@ async function post(url, form, common, partial) {
 /** @param {Taken} taken @param {FormData} form @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
 async function take({ form: name, again, to, draft: draftOf }, form, common, partial) {
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
-  const where = ANYWHERE.has(name) && !data.household?.[0] ? await anywhere(data) : await about({ ...(name === 'mediation' && { household: data.household[0] }), ...again.params }, data);
+  const where = again.view.startsWith('elder') ? await nextDoor(again.params) : ANYWHERE.has(name) && !data.household?.[0] ? await anywhere(data) : await about({ ...(name === 'mediation' && { household: data.household[0] }), ...again.params }, data);
   if (where === null) return missing(common, partial);
   if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
   const { drafts, errors, values } = FORMS[name](data, where);

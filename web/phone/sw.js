@@ -1,7 +1,7 @@
 // The service worker: answers the phone's pages itself, from its own store, online and offline alike.
 //
 // The server puts `self.SHELL` before this: the version, the files to keep with their SHA-256, and the headers that go on
-// every page. /field/… is ours once the store is usable; until then, and for everything else, the server answers.
+// every page. /field/… and /elder/… are ours once the store is usable; until then, and for everything else, the server answers.
 // No resident's page ever enters a cache: it holds the shell alone.
 
 import { meta, storeName } from './database.js';
@@ -20,9 +20,9 @@ import { isDue, synchronise } from './sync.js';
 import { forOthers, lookAgain, takeOver, turn } from './turns.js';
 
 const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
-const { version, seal, files, headers } = sw.SHELL;
+const { version, seal, calls, files, headers } = sw.SHELL;
 /** What somebody writes is theirs, from a page too that they left open when another person took the phone. */
-const WRITTEN = /^\/field\/(households|residents|visits|jotted|outbox|carry|suggestions|actions)(\/|$)/;
+const WRITTEN = /^\/(field\/(households|residents|visits|jotted|outbox|carry|suggestions|actions)|elder\/(reports|visits|checks))(\/|$)/;
 const KEEPING = ['draft', 'no_draft', 'keep_blob'];
 /** Where htmx asked for a piece of a page, and there is another page. */
 const IN_PLACE_OF_ALL = { 'HX-Retarget': 'body', 'HX-Reswap': 'innerHTML' };
@@ -61,7 +61,7 @@ sw.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (url.pathname === '/field' || url.pathname.startsWith('/field/')) event.respondWith(field(event, url));
+  if (/^\/(field|elder)(\/|$)/.test(url.pathname) && !url.pathname.endsWith('.webmanifest')) event.respondWith(field(event, url));
   else if (url.pathname.startsWith('/restricted/')) event.respondWith(fromServer(request, 'online'));
   else if (url.pathname.startsWith('/blobs/')) event.respondWith(showBlob(request, url, turn));
   else if (url.pathname === '/' && request.mode === 'navigate') event.respondWith(home(request));
@@ -128,7 +128,7 @@ async function drawn(request, url, whose, ahead) {
   const left = await leftNow();
   // How somebody opens their own is nothing to whoever has the phone now.
   if (!left && whose && whose !== storeName()) return { to: '/field/' };
-  return left ?? answer(request, url, { version, seal, waiting: !!sw.registration.waiting, ahead });
+  return left ?? answer(request, url, { version, seal, calls, waiting: !!sw.registration.waiting, ahead });
 }
 
 /** Nothing is left here but this page, whatever was asked for. @param {FetchEvent} event @param {import('./gone.js').Left} left */

@@ -216,6 +216,8 @@ export interface Shell {
   version: string;
   /** The server's public point, to which capsules are sealed (base64url). */
   seal: string;
+  /** Whom volunteers may call: community ('' for each), name, number. */
+  calls?: [string, string, string][];
   /** The public keys of the log (base64url). */
   log?: string[];
   /** What those keys say of each other, and of their reserve. */

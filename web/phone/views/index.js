@@ -8,6 +8,7 @@ import * as care from './care.js';
 import * as carry from './carry.js';
 import * as doors from './doors.js';
 import * as emergency from './emergency.js';
+import * as elder from './elder.js';
 import * as facts from './facts.js';
 import * as followups from './followups.js';
 import * as found from './found.js';
@@ -60,6 +61,7 @@ const PAGES = {
   locked: { ...gate, TEMPLATE: gate.LOCKED_TEMPLATE },
   passkey: { ...gate, TEMPLATE: gate.PASSKEY_TEMPLATE },
   suggestion_form: suggestionForm,
+  ...Object.fromEntries(['home', 'report', 'sent', 'visits', 'visit', 'mine', 'call', 'install', 'missing'].map((name) => [`elder_${name}`, { view: /** @type {any} */ (elder)[name], NEEDS: elder.NEEDS, TEMPLATE: `elder/${name}.html` }])),
 };
 
 export const VIEWS = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [name, page.view]));

@@ -10,11 +10,12 @@ import { onToday } from './followups.js';
 import { halfWritten } from './half.js';
 import { NEEDS as ORDER_NEEDS, ordersToday } from './order.js';
 import { dayWalked, walkToday } from './walks.js';
+import { reportsOpen } from './reports.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'all', item: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'all', item: 'all', report: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -75,6 +76,7 @@ export function view(rows, nowMs, params) {
     actions: actionsOf(rows, today),
     care: careToday(rows, nowMs, params),
     follow: onToday(rows, today, offset),
+    reports: reportsOpen(rows, offset),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,

@@ -28,6 +28,7 @@ from server.demo.place import (
     Plot,
 )
 from server.demo.rounds import Knock, Rounds
+from server.demo.works import works
 from server.identity import made_from
 from server.imports.choice import Choice
 from server.imports.command import show_progress
@@ -70,6 +71,10 @@ async def seed(db: Database, journal: Journal, settings: Settings, today: str) -
         query = select(column.id).order_by(column.grid, column.sort, column.name, column.id)
         buildings = list((await connection.execute(query.limit(len(NEIGHBOURS)))).scalars())
     await journal.commit(neighbours(begun_ms, community, master, buildings))
+    async with db.reading() as connection:
+        drafts = await works(connection, now_ms, today)
+    receipts = await journal.commit(drafts)
+    assert {receipt.outcome for receipt in receipts} == {"accepted"}, receipts
 
 
 def neighbours(begun_ms: int, community: str, master: str, buildings: list[str]) -> list[Draft]:

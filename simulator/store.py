@@ -14,7 +14,11 @@ import msgspec
 from simulator.holding import Ledger, Proof
 from sync.edit import unb64u
 
-KINDS = ("grid", "building", "household", "resident", "visit", "door", "aside")
+KINDS = (
+    *("grid", "building", "household", "resident", "visit", "door", "aside", "daily_log", "verification_order"),
+    *("order_answer", "patrol", "patrol_note", "action", "care_pair", "care_check", "paired", "paired_check"),
+    *("item", "report", "volunteer"),
+)
 LIVE = "live"
 UNHELD = -1
 """The generation of a scope whose rows are those of another log."""

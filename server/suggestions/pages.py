@@ -24,18 +24,9 @@ PAGES = (
     *("facts", "log", "order", "patrol", "outbox", "carry", "more", "arriving"),
     *("desk_home", "desk_visits", "desk_boards", "desk_conflicts", "desk_exports", "desk_people", "desk_phones"),
     *("desk_imports", "desk_figures", "desk_records", "desk_recoveries", "desk_me", "desk_backups", "desk_beginning"),
-    *("followups", "item", "mediation_form", "desk_items"),
-    *(
-        "desk_logs",
-        "desk_orders",
-        "desk_patrols",
-        "desk_pictures",
-        "desk_suggestions",
-        "desk_packs",
-        "desk_health",
-        "desk_reports",
-    ),
-    *("desk_care", "care", "emergency"),
+    *("followups", "item", "mediation_form", "care", "emergency"),
+    *("desk_items", "desk_logs", "desk_orders", "desk_patrols", "desk_pictures", "desk_suggestions", "desk_packs"),
+    *("desk_health", "desk_reports", "desk_care"),
 )
 """Pages that have a name in words. Any other is said to be another."""
 _DESK = re.compile("/desk(/.*)?")

@@ -11,6 +11,7 @@ KEPT = ".saved"
 FORM = "form#visit"
 NUMBER = "000-0000-0099"
 HARD, SEEN = "厕所灯坏了三天，不敢自己换", "精神还好，说晚上起夜怕摔。"
+LAMP = "三楼楼道灯坏了"
 SAVE = ".foot button.go"
 
 
@@ -24,6 +25,20 @@ def all_well(hand: Hand) -> None:
     """Met, all well."""
     hand.tap(ROW, sees="#visits")
     hand.tap("button[name=quick][value=all_well]", sees=KEPT)
+
+
+def care_check(hand: Hand) -> None:
+    """Looked in on somebody, who is well."""
+    hand.tap("#care li a", sees="form#care")
+    hand.tap(".foot button[name=state][value=ok]", sees="#saved")
+
+
+def patrol_note(hand: Hand) -> None:
+    """Something seen on the way, said by voice or keyboard."""
+    hand.tap("#walk a", sees="form#note")
+    hand.tap("form#note label:has([value=problem])")
+    hand.write(LAMP)
+    hand.tap("form#note button, .foot button[form=note]", sees=f"main:has-text('{LAMP}')")
 
 
 def visit_with_words(hand: Hand) -> None:

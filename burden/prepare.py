@@ -42,6 +42,9 @@ async def _fill() -> None:
             at = {"household": home.id, "occurred_at_ms": now - (n + 1) * MINUTE_MS}
             said = {"mode": "door", "result": "met", "text": f"楼道灯坏了，第{n + 1}户"}
             made.add("visit.recorded", home.grid, {**at, **said}, people[by])
+        (pair,) = [home for home in homes if home.contact == "陈奶奶"]
+        care = {"household": pair.id, "carer": people["小赵"], "cadence": "weekly"}
+        made.add("care_pair.formed", pair.grid, care, people["王站长"])
         today = local_day(now, here.settings.utc_offset_min)
         for n in range(LOGS):
             # Not the phone's own: Today would say more of them.

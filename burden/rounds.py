@@ -34,6 +34,8 @@ JOBS = (
     Job("All well", field_jobs.all_well),
     Job("A visit in words, with an ask", field_jobs.visit_with_words),
     Job("A visit that promises a day", field_jobs.promise),
+    Job("Look in on somebody", field_jobs.care_check),
+    Job("A patrol's note", field_jobs.patrol_note),
     Job("Find a door by its number", field_jobs.find_door),
     Job("Correct a visit", field_jobs.correct),
     Job("Change a telephone number", field_jobs.change_number),
@@ -45,7 +47,7 @@ JOBS = (
     Job("Print what is kept of a home", desk_jobs.print_record, desk=True),
     Job("Make a link for a phone", desk_jobs.link_phone, desk=True),
 )
-COMMONEST = 11
+COMMONEST = 13
 
 
 def prepare(data: Path) -> None:

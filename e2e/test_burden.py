@@ -9,7 +9,17 @@ import pytest
 from playwright.sync_api import Playwright
 
 from burden.desk_jobs import read_logs
-from burden.field_jobs import NUMBER, ROW, all_well, find_door, keep_number, nobody_home, visit_with_words
+from burden.field_jobs import (
+    NUMBER,
+    ROW,
+    all_well,
+    care_check,
+    find_door,
+    keep_number,
+    nobody_home,
+    patrol_note,
+    visit_with_words,
+)
 from burden.hand import Hand
 from burden.rounds import Job, do_round
 from e2e.forked import Forker
@@ -49,13 +59,15 @@ def test_nobody_home_and_all_well_take_three_taps_at_most(
         assert (found[job].keystrokes, found[job].fields, found[job].required) == (0, 0, 0)
 
 
-def test_a_morning_of_twenty_logs_takes_twenty_five_keys_at_most(
+def test_a_morning_of_twenty_logs_takes_twenty_five_keys_at_most_and_a_look_in_two_taps(
     playwright: Playwright, tmp_path: Path, prepared: Path, forker: Forker
 ) -> None:
     shutil.copytree(prepared, tmp_path / "prepared")
     made = Station(tmp_path / "prepared", forker)
     made.command("burden.prepare")
     made.close()
-    jobs = [Job("logs", read_logs, desk=True)]
+    jobs = [Job("logs", read_logs, desk=True), Job("care", care_check), Job("note", patrol_note)]
     found = do_round(playwright, tmp_path / "prepared", tmp_path / "round", jobs, lambda _: None, forker)
     assert found["logs"].taps + found["logs"].keystrokes <= 25
+    assert found["care"].taps <= 2
+    assert found["note"].taps <= 3

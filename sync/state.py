@@ -37,10 +37,12 @@ Fetch = Callable[[str, str | None, Iterable[str]], Iterable[tuple[str, Any]]]
 
 
 class Gone(NamedTuple):
-    """A thing stands there no more, since the edit at this position. `whose`: in whose own scope it was told."""
+    """A thing stands there no more, since the edit at this position. `whose`: in whose own scope it was told, `told`:
+    in that of which grid, where its key says neither."""
 
     rev: int
     whose: str | None = None
+    told: str | None = None
 
 
 class Change(NamedTuple):

@@ -114,7 +114,7 @@ def erase_suggestions(batch: Batch, edits: Sequence[str], before_ms: int) -> int
 
 
 class Case(NamedTuple):
-    """A case whose time is over, and whose phones alone were told of it, if it is somebody's own."""
+    """A case whose time is over, and whose own phones were told of it, if it is somebody's."""
 
     kind: str
     grid: str | None
@@ -122,8 +122,17 @@ class Case(NamedTuple):
     whose: str | None
 
 
-CASES = {"daily_log": ("sent_ms", "author")}
+CASES = {
+    "daily_log": ("sent_ms", "author"),
+    "patrol": ("coalesce(ended_ms, started_ms)", "author"),
+    "patrol_note": ("noted_ms", "author"),
+    "verification_order": ("issued_ms", "NULL"),
+    "item": ("occurred_at_ms", "NULL"),
+    "report": ("received_ms", "author"),
+}
 """What goes by steps, by kind and table: from when its time is counted, and whose own it is."""
+SAID = ("daily_log", "patrol", "order", "item", "report")
+"""How kinds of edits about them begin."""
 
 
 def cases_due(store: Store, before_ms: int) -> list[Case]:
@@ -132,12 +141,14 @@ def cases_due(store: Store, before_ms: int) -> list[Case]:
     for kind, (at, whose) in CASES.items():
         rows = store.rows(f"SELECT grid, id, {whose} FROM {kind} WHERE {at} < $1 ORDER BY grid, id", before_ms)
         found += [Case(kind, *row) for row in rows]
-    return found
+    orders = store.among([case.id for case in found if case.kind == "verification_order"])
+    answers = "SELECT grid, id FROM order_answer WHERE verification_order = ANY($1) ORDER BY grid, id"
+    return [*found, *(Case("order_answer", row[0], row[1], None) for row in store.rows(answers, orders))]
 
 
 def cases_aside_due(store: Store, before_ms: int) -> list[str]:
     """What was said of cases before a moment, was set aside, and never took effect."""
-    kinds = " OR ".join(f"kind LIKE '{kind}.%'" for kind in CASES)
+    kinds = _kinds()
     released = "aside_decision.position = journal.position AND decision = 'released'"
     rows = store.rows(
         f"SELECT id FROM journal WHERE outcome = 'quarantined' AND ({kinds}) AND body IS NOT NULL AND received_ms < $1"
@@ -150,15 +161,23 @@ def cases_aside_due(store: Store, before_ms: int) -> list[str]:
 def erase_cases(batch: Batch, due: Sequence[Case], aside: Sequence[str], before_ms: int) -> int:
     """One transaction: these cases go, with every word that was said of them, and what was set aside."""
     store = batch.store
-    kinds = " OR ".join(f"kind LIKE '{kind}.%'" for kind in CASES)
-    about = f"SELECT id FROM journal WHERE entity = ANY($1) AND ({kinds}) AND body IS NOT NULL ORDER BY position"
+    about = f"SELECT id FROM journal WHERE entity = ANY($1) AND ({_kinds()}) AND body IS NOT NULL ORDER BY position"
     words = [*(row[0] for row in store.rows(about, store.among([case.id for case in due]))), *aside]
     gone = [{name: value for name, value in case._asdict().items() if value is not None} for case in due]
+    for case in gone:
+        if case["kind"] == "item" and (left := _were(store, case["grid"], [case["id"]], "item")):
+            case["were"] = left[case["id"]]
     if words or gone:
         body = {"what": "cases", "before_ms": before_ms, "count": len(due) + len(aside), "cases": gone, "edits": words}
         _say(batch, None, body)
         blank(store, words)
+        for grid in sorted({case.grid for case in due if case.grid is not None}):
+            drop_downloads(store, grid)
     return len(due)
+
+
+def _kinds() -> str:
+    return " OR ".join(f"kind LIKE '{kind}.%'" for kind in SAID)
 
 
 def erase_looks(batch: Batch, before_ms: int) -> int:
@@ -184,10 +203,12 @@ def erase_again(batch: Batch) -> int:
 
 
 def blobs_named(store: Store) -> set[str]:
-    """Every photo and voice note that anything still names: a visit, one of its tellings, or what was set aside."""
+    """Every photo and voice note that anything still names: a visit, one of its tellings, a report, or what was set
+    aside."""
     found: set[str] = set()
-    for (said,) in store.stream("SELECT blobs FROM visit WHERE blobs <> '[]'"):
-        found.update(blob["sha256"] for blob in json.loads(said))
+    for table in ("visit", "report"):
+        for (said,) in store.stream(f"SELECT blobs FROM {table} WHERE blobs <> '[]'"):
+            found.update(blob["sha256"] for blob in json.loads(said))
     bodies = [row[0] for row in store.stream("SELECT body FROM visit_revision")]
     aside = "SELECT body FROM journal WHERE outcome = 'quarantined' AND body IS NOT NULL"
     bodies += [bytes(row[0]).decode(errors="replace") for row in store.stream(aside)]
@@ -215,11 +236,11 @@ def _say(batch: Batch, grid: str | None, body: dict[str, Any]) -> None:
         raise RuntimeError(f"records.erased: {receipt.outcome} {receipt.reason}")
 
 
-def _were(store: Store, grid: str, visits: Iterable[str]) -> dict[str, list[str]]:
-    """For each visit the other grids whose phones were told that it left."""
+def _were(store: Store, grid: str, ids: Iterable[str], kind: str = "visit") -> dict[str, list[str]]:
+    """For each of them the other grids whose phones were told that it left."""
     found: dict[str, list[str]] = {}
-    statement = "SELECT id, scope FROM feed WHERE kind = 'visit' AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
-    for id_, scope in store.rows(statement, store.among(visits)):
+    statement = f"SELECT id, scope FROM feed WHERE kind = '{kind}' AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
+    for id_, scope in store.rows(statement, store.among(ids)):
         if scope != f"grid:{grid}":
             found.setdefault(id_, []).append(scope.removeprefix("grid:"))
     return found

@@ -62,6 +62,10 @@ KEPT_IN = {
     "revisions": ("visit_revision", "visit"),
     "past": ("fact_past", "entity"),
     "daily_log": ("daily_log", "id"),
+    "patrol": ("patrol", "id"),
+    "patrol_note": ("patrol_note", "id"),
+    "verification_order": ("verification_order", "id"),
+    "order_answer": ("order_answer", "id"),
     "care_pair": ("care_pair", "id"),
     "care_reason": ("care_reason", "id"),
     "care_check": ("care_check", "id"),
@@ -74,6 +78,7 @@ def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
     store.run_each("DELETE FROM moved WHERE id = $1", [(key.id,) for key in gone if key.kind == "moved"])
     pairs = [(key.grid, *key.id.split(" ")) for key in gone if key.kind == "pair"]
     store.run_each("DELETE FROM opening WHERE id = $1", [(key.id,) for key in gone if key.kind == "opening"])
+    store.run_each("DELETE FROM report WHERE id = $1", [(key.id,) for key in gone if key.kind == "report"])
     store.run_each("DELETE FROM suggestion WHERE id = $1", [(key.id,) for key in gone if key.kind == "suggestion"])
     store.run_each("DELETE FROM pair_verdict WHERE grid = $1 AND a = $2 AND b = $3", pairs)
     for kind, (table, column) in KEPT_IN.items():
@@ -120,7 +125,9 @@ def feed_rows(changed: Mapping[Key, Any], state: State, utc_offset_min: int) -> 
         if isinstance(value, Gone):
             if value.whose is not None:
                 rows.append((own_scope(value.whose), key.kind, key.id, value.rev, None))
-            elif make is not None:
+            if value.told is not None:
+                rows.append((scope_of(value.told), key.kind, key.id, value.rev, None))
+            if value.whose is None and make is not None:
                 rows.append((*_row_of(key), value.rev, None))
         elif make is not None:
             rows.append((*_row_of(key), value.rev, make(value)))

@@ -42,12 +42,13 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Ended(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A case that went. `whose`: the person whose phones alone were told of it."""
+    """A case that went. `whose`: the person whose own phones were told of it; `were` as of visits."""
 
-    kind: Literal["daily_log"]
+    kind: Literal["daily_log", "patrol", "patrol_note", "verification_order", "order_answer", "item", "report"]
     id: str
     grid: str | None = None
     whose: str | None = None
+    were: list[str] = []
 
 
 class Records(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -75,9 +76,20 @@ def erased(said: Said, state: State) -> Decision:
         changes += without(home, header.grid or "", gone, state)
     if body.what == "suggestions":
         changes += [Change(Key("suggestion", None, each), gone) for each in body.edits]
-    changes += [Change(Key(case.kind, case.grid, case.id), Gone(said.position, case.whose)) for case in body.cases]
+    for case in body.cases:
+        changes += _ended(case, said.position)
     visits = [visit.id for home in body.homes for visit in home.visits]
     return Decision([*changes, *marked([*visits, *body.edits], said)])
+
+
+def _ended(case: Ended, rev: int) -> Iterator[Change]:
+    if case.kind == "report":
+        yield Change(Key(case.kind, None, case.id), Gone(rev, case.whose, case.grid))
+        return
+    yield Change(Key(case.kind, case.grid, case.id), Gone(rev, case.whose))
+    if case.kind == "item":
+        yield Change(Key("moved", None, case.id), Gone(rev))
+        yield from (Change(Key(case.kind, other, case.id), Gone(rev)) for other in case.were)
 
 
 def marked(ids: Iterable[str], said: Said) -> list[Change]:

@@ -24,9 +24,11 @@ from tests.journal.phone import Phone
 
 pytestmark = pytest.mark.anyio
 
+VOLUNTEER = {"name": "老高", "role": "volunteer", "grids": []}
 YEARS_MS = 4 * 366 * DAY_MS
 TABLES = {"journal": "header, salt, body", "visit": "*", "visit_revision": "*", "feed": "*", "snapshot_part": "data",
-          "suggestion": "*", "daily_log": "*"}  # fmt: skip
+          "suggestion": "*", "daily_log": "*", "patrol_note": "*", "verification_order": "*", "order_answer": "*",
+          "item": "*", "report": "*"}  # fmt: skip
 
 
 async def keep(station: Station, *, apply: bool) -> None:
@@ -267,6 +269,48 @@ async def test_logs_of_days_end_with_what_was_asked_of_them_and_phones_forget_th
     left = await everything(station)
     assert "新的一天" in left
     assert not [word for word in ("说好了", "谁家吵架", "没放对地方") if word in left]
+    assert await station.refolds()
+
+
+async def test_patrols_orders_items_and_reports_end_too_and_nothing_else_does(station: Station, zhao: Phone) -> None:
+    grid, home = station["第三网格"], station["陈奶奶"]
+    await station.add(
+        "邻居", "person.added", {**VOLUNTEER, "community": station["community"], "buildings": [station["3幢"]]}
+    )
+
+    async def a_day(n: int) -> None:
+        at, due = station.now_ms, "2031-01-01"
+        zhao.clock_ms = at
+        walk = zhao.make("patrol.started", {}).header.id
+        zhao.make("patrol.noted", {"what": "problem", "text": f"巡查的话{n}", "patrol": walk})
+        zhao.make("patrol.ended", {}, entity=walk, over={"step": [walk]})
+        raised = {"kind": "mediation", "household": home, "text": f"事项的话{n}", "occurred_at_ms": at}
+        item = zhao.make("item.raised", raised).header.id
+        zhao.make("item.told", {"note": f"后来的话{n}"}, entity=item)
+        await zhao.exchange()
+        order, report = str(uuid7()), str(uuid7())
+        asked = {"title": f"核查的话{n}", "points": ["在不在"], "due": due, "households": [home]}
+        said = {"text": f"邻居的话{n}", "occurred_at_ms": at}
+        drafts = [
+            Draft("order.issued", order, grid, station["master"], asked, id=order),
+            Draft("report.made", report, None, station["邻居"], said, id=report),
+        ]
+        await station.commit(drafts)
+        answer = {"household": home, "points": [{"ok": False, "note": f"门口的话{n}"}], "occurred_at_ms": at}
+        zhao.make("order.answered", answer, entity=order)
+        await zhao.exchange()
+
+    await a_day(1)
+    kinds = {"patrol", "patrol_note", "item", "verification_order", "order_answer", "report"}
+    assert {kind for kind, _ in zhao.rows} >= kinds
+    await years_pass(station, zhao)
+    await a_day(2)
+    await keep(station, apply=True)
+    await zhao.exchange()
+    left = await everything(station)
+    assert not re.findall("..的话1", left)
+    assert len(set(re.findall("..的话2", left))) == 6
+    assert {kind: sum(each == kind for each, _ in zhao.rows) for kind in kinds} == dict.fromkeys(kinds, 1)
     assert await station.refolds()
 
 

@@ -1,6 +1,6 @@
 """`make screens`: a picture of every page, phone and desk, light and dark, both languages, in build/screens.
 
-`python -m tools.screens docs` takes the few that the README shows into docs/pictures instead.
+`python -m tools.screens docs` takes the few that the README and the tour show into docs/pictures instead.
 """
 
 from __future__ import annotations
@@ -17,10 +17,16 @@ from e2e.phone import DESK, Phone, until
 from e2e.places import Places
 from e2e.station import ROOT, Station
 from e2e.steps import READY, begin_visit, choose_pin, open_desk, open_door, press, quick, save
+from server.demo.works import VOLUNTEER
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGS = ("zh", "en")
-README = {"phone-": ("today", "doors", "household", "outbox"), "desk-": ("visits", "boards")}
+README = {
+    "phone-": ("today", "doors", "household", "outbox", "patrol", "care", "followups", "log"),
+    "desk-": ("visits", "boards", "logs", "orders-new", "care", "pack", "pictures"),
+}
+"""Those that README.md and docs/tour.md show."""
+ELDER = {"home": "/elder/", "report": "/elder/report", "visits": "/elder/visits", "mine": "/elder/mine"}
 
 
 def _progress(done: int, total: int, name: str) -> None:
@@ -66,6 +72,19 @@ def _send(page: Page, station: Station) -> None:
     until(page, "() => !document.querySelector('section[aria-labelledby=wait]')", 30)
 
 
+def _volunteer(playwright: Playwright, station: Station, folder: Path, data: Path) -> None:
+    """The four tiles, and what is behind them."""
+    phone = Phone(playwright, data / "elder")
+    try:
+        phone.page.goto(station.join_link("phone", VOLUNTEER))
+        press(phone.page)
+        phone.page.wait_for_url("**/elder/")
+        until(phone.page, "() => !!navigator.serviceWorker.controller", 60)
+        _shoot(phone.page, station, ELDER, folder, "elder-")
+    finally:
+        phone.close()
+
+
 def _tour(playwright: Playwright, folder: Path, data: Path, only: bool) -> None:
     """Every page in every language and light; with `only`, the README's."""
     station = Station(data / "station")
@@ -99,6 +118,7 @@ def _tour(playwright: Playwright, folder: Path, data: Path, only: bool) -> None:
             _speak(desk, station, lang, field=False)
             desk.page.emulate_media(color_scheme=scheme)
             _shoot(desk.page, station, desk_pages, folder, "desk-" if only else f"desk-{lang}-{scheme}-")
+        _volunteer(playwright, station, folder, data)
     finally:
         phone.close()
         desk.close()

@@ -126,7 +126,7 @@ class Station:
         end = time.monotonic() + START_S_MAX
         while True:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.server_port}/health", timeout=1).close()
+                urllib.request.urlopen(f"http://127.0.0.1:{self.server_port}/health", timeout=START_S_MAX).close()
                 return
             except (OSError, urllib.error.URLError):
                 if time.monotonic() > end or self.process.poll() is not None:

@@ -5,7 +5,7 @@
 import { newsChannel } from '../phone/news.js';
 import { offerSharing, share } from './capsule.js';
 import { giveUp, keepDrafts } from './drafts.js';
-import { isKeeping, keepGrid, noteKeeping } from './keeping.js';
+import { isKeeping, keepGrid, noteKeeping, show } from './keeping.js';
 import { watchLock } from './locking.js';
 import { openReady } from './opening.js';
 import { waitAfterSaving } from './patience.js';
@@ -93,8 +93,11 @@ const drawn = () =>
 async function keepBehind() {
   const place = document.getElementById('keeping');
   const usable = navigator.serviceWorker.controller && (await ask({ type: 'status' }))?.usable;
-  if (place && !usable) await keepGrid(place);
-  else noteKeeping(false);
+  if (place && !usable) return keepGrid(place);
+  noteKeeping(false);
+  // It came while another page was open: this one says so.
+  if (place) place.hidden = false;
+  if (place) show(place, 'done');
 }
 
 async function start() {

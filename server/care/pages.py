@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +18,7 @@ from server.access import DECIDING, User, access_building, access_grid, access_h
 from server.care import store
 from server.desk import desk_page
 from server.doors import door_name
+from server.form_fields import id_of, text_of
 from server.i18n import locale_of
 from server.journal import Draft
 from server.localtime import local_day, local_iso
@@ -92,7 +92,7 @@ async def form_pair(request: Request) -> Response:
     user = user_of(request)
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
         said = _said(form)
-        carer, resident, edit = _text(form, "carer"), _text(form, "resident"), _id(form, "id") or str(uuid7())
+        carer, resident, edit = text_of(form, "carer"), text_of(form, "resident"), id_of(form, "id") or str(uuid7())
     async with request.app.state.db.reading() as db:
         row = await _household(request, db, user)
         known = {each["id"] for each in await store.carers(db, user, row["grid"], CARERS)}
@@ -123,7 +123,7 @@ async def end(request: Request) -> Response:
     """`POST /desk/care/{grid}/{pair}/end`: it is over; what was found stands."""
     user = user_of(request)
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        note = _text(form, "note").strip()[:NOTE_CHARS_MAX]
+        note = text_of(form, "note").strip()[:NOTE_CHARS_MAX]
     async with request.app.state.db.reading() as db:
         pair = await _pair(request, db, user)
     body = {"note": note} if note else {}
@@ -247,11 +247,11 @@ def _needing(request: Request, row: RowMapping, year: int) -> Shown:
 
 
 def _said(form: FormData) -> Shown:
-    reason = _text(form, "reason")
+    reason = text_of(form, "reason")
     return {
-        "cadence": _text(form, "cadence"),
+        "cadence": text_of(form, "cadence"),
         "reason": reason if reason in REASONS else "",
-        "major": _text(form, "major") == "yes",
+        "major": text_of(form, "major") == "yes",
     }
 
 
@@ -262,19 +262,6 @@ def _cleaned(said: Shown) -> Shown:
 
 def _offset(request: Request) -> int:
     return int(request.app.state.settings.utc_offset_min)
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.replace("\x00", "") if isinstance(value, str) else ""
-
-
-def _id(form: FormData, name: str) -> str | None:
-    """An id that the form was made with, so that sending it twice says it once; None where it is none."""
-    try:
-        return str(UUID(_text(form, name)))
-    except ValueError:
-        return None
 
 
 HOME, PAIR = f"{DESK}/{{grid}}/{{household}}", f"{DESK}/{{grid}}/{{pair}}"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -17,6 +15,7 @@ from uuid_utils import uuid7
 from server.access import User, user_of
 from server.desk import desk_page
 from server.doors import door_name, door_number
+from server.form_fields import id_of, text_of
 from server.i18n import locale_of
 from server.items import store
 from server.items.store import Asked
@@ -82,8 +81,8 @@ async def move(request: Request) -> Response:
     """It goes a step on, with a word; where others took one since, nothing is changed and it says so."""
     user = user_of(request)
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        to, note, seen = _text(form, "to"), _text(form, "note").strip(), _id(form, "seen")
-        edit = _id(form, "edit") or str(uuid7())
+        to, note, seen = text_of(form, "to"), text_of(form, "note").strip(), id_of(form, "seen")
+        edit = id_of(form, "edit") or str(uuid7())
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
     back = f"{DESK}/{row['grid']}/{row['id']}"
@@ -166,19 +165,6 @@ def _told(request: Request) -> str | None:
 
 def _offset(request: Request) -> int:
     return int(request.app.state.settings.utc_offset_min)
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.replace("\x00", "") if isinstance(value, str) else ""
-
-
-def _id(form: FormData, name: str) -> str | None:
-    """An id that the form was made with, so that sending it twice says it once; None where it is none."""
-    try:
-        return str(UUID(_text(form, name)))
-    except ValueError:
-        return None
 
 
 routes = [

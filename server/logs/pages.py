@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -17,6 +15,7 @@ from uuid_utils import uuid7
 from server import clock
 from server.access import DECIDING, User, user_of
 from server.desk import desk_page
+from server.form_fields import id_of, text_of
 from server.journal import Draft
 from server.localtime import local_day, local_iso
 from server.logs import store
@@ -92,7 +91,7 @@ async def unread(request: Request, db: AsyncConnection, user: User) -> int | Non
 async def _step(request: Request, step: str) -> Response:
     user = user_of(request)
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        note, seen, edit = _text(form, "note").strip(), _id(form, "seen"), _id(form, "edit") or str(uuid7())
+        note, seen, edit = text_of(form, "note").strip(), id_of(form, "seen"), id_of(form, "edit") or str(uuid7())
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
         keys = [_key(each) for each in await store.waiting(db, user)]
@@ -202,19 +201,6 @@ def _told(request: Request, row: RowMapping | None) -> Shown | None:
     if said not in TOLD or (said in ("reviewed", "returned") and row is None):
         return None
     return {"what": said, "log": _line(row, None) if row is not None else None}
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.replace("\x00", "") if isinstance(value, str) else ""
-
-
-def _id(form: FormData, name: str) -> str | None:
-    """An id that the form was made with, so that sending it twice says it once; None where it is none."""
-    try:
-        return str(UUID(_text(form, name)))
-    except ValueError:
-        return None
 
 
 LOG = f"{DESK}/{{grid}}/{{log}}"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -18,6 +16,7 @@ from server import clock
 from server.access import User, user_of
 from server.desk import desk_page
 from server.doors import door_number
+from server.form_fields import id_of, text_of
 from server.journal import Draft
 from server.localtime import DAY_MS, local_day, local_iso
 from server.looked import looked
@@ -84,9 +83,10 @@ async def create(request: Request) -> Response:
     user = user_of(request)
     async with request.form(max_files=0, max_fields=HOMES_MAX) as form:
         homes = [each for each in form.getlist("home") if isinstance(each, str)]
-        points = [line.strip() for line in _text(form, "points").splitlines() if line.strip()]
-        sheet = Sheet(_text(form, "title").strip(), points, _text(form, "due"), homes, _id(form, "edit"))
-    sheet.edit = sheet.edit or str(uuid7())
+        points = [line.strip() for line in text_of(form, "points").splitlines() if line.strip()]
+        sheet = Sheet(
+            text_of(form, "title").strip(), points, text_of(form, "due"), homes, id_of(form, "edit") or str(uuid7())
+        )
     picker.check(sheet, local_day(clock.now_ms(), _offset(request)))
     async with request.app.state.db.reading() as db:
         grids = {home: grid for grid, home in await store.standing(db, user)}
@@ -145,8 +145,8 @@ async def _form(request: Request, sheet: Sheet, status: int = 200) -> Response:
 async def _step(request: Request, step: str) -> Response:
     user = user_of(request)
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        note, due, seen = _text(form, "note").strip(), _text(form, "due"), _id(form, "seen")
-        edit = _id(form, "edit") or str(uuid7())
+        note, due, seen = text_of(form, "note").strip(), text_of(form, "due"), id_of(form, "seen") or ""
+        edit = id_of(form, "edit") or str(uuid7())
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
     back = f"{DESK}?open={_key(row)}&told="
@@ -254,19 +254,6 @@ def _look(request: Request, shown: Shown) -> None:
     for door in shown["doors"]:
         if door["heads"]:
             looked(request, "visit", shown["grid"], door["id"])
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.replace("\x00", "") if isinstance(value, str) else ""
-
-
-def _id(form: FormData, name: str) -> str:
-    """An id that the form was made with, so that sending it twice says it once; '' where it is none."""
-    try:
-        return str(UUID(_text(form, name)))
-    except ValueError:
-        return ""
 
 
 routes = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import RowMapping
 from starlette.datastructures import FormData
@@ -18,6 +17,7 @@ from server import clock
 from server.access import User, access_grid, user_of
 from server.actions import access_action, gives
 from server.desk import desk_page
+from server.form_fields import id_of
 from server.journal import Draft
 from server.localtime import local_day, local_iso
 from server.packs import store
@@ -260,10 +260,7 @@ def _text(form: FormData, name: str) -> str:
 
 def _id(form: FormData, name: str) -> str:
     """An id that the form was made with, so that sending it twice says it once; a new one where it is none."""
-    try:
-        return str(UUID(_text(form, name)))
-    except ValueError:
-        return str(uuid7())
+    return id_of(form, name) or str(uuid7())
 
 
 routes = [

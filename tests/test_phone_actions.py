@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.chromium import Chromium
+from tests.older_store import STORE_OF_VERSION_6
 from tests.test_phone_store import run
 
 pytestmark = pytest.mark.browser
@@ -34,16 +35,9 @@ def test_a_store_of_before_takes_what_was_agreed_and_loses_nothing(chromium: Chr
         chromium,
         """
         const before = `${name}-before-actions`;
-        await new Promise((done) => {
-          const opening = indexedDB.open(before, 6);
-          opening.onupgradeneeded = () => {
-            const db = opening.result;
-            db.createObjectStore('daily_log', { keyPath: 'id' }).put({ id: 'l', scope: 's', part: 'p' });
-          };
-          opening.onsuccess = () => { opening.result.close(); done(); };
-        });
-        store.use(before);
-        const { begin } = await import('/static/phone/database.js');
+        """
+        + STORE_OF_VERSION_6
+        + """
         const tx = await begin(['daily_log', 'action'], 'readwrite');
         tx.objectStore('action').put({ id: 'a', scope: 's', part: 'p' });
         await tx.done;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.chromium import Chromium
+from tests.older_store import STORE_OF_VERSION_6
 from tests.test_phone_store import run
 
 pytestmark = pytest.mark.browser
@@ -76,16 +77,9 @@ def test_a_store_of_before_there_were_patrols_takes_them_and_loses_nothing(chrom
         chromium,
         """
         const before = `${name}-before`;
-        await new Promise((done) => {
-          const opening = indexedDB.open(before, 6);
-          opening.onupgradeneeded = () => {
-            const db = opening.result;
-            db.createObjectStore('daily_log', { keyPath: 'id' }).put({ id: 'l', scope: 's', part: 'p' });
-          };
-          opening.onsuccess = () => { opening.result.close(); done(); };
-        });
-        store.use(before);
-        const { begin } = await import('/static/phone/database.js');
+        """
+        + STORE_OF_VERSION_6
+        + """
         const tx = await begin(['patrol', 'patrol_note'], 'readwrite');
         tx.objectStore('patrol').put({ id: 'w', scope: 's', part: 'p' });
         tx.objectStore('patrol_note').put({ id: 'n', scope: 's', part: 'p' });

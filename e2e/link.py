@@ -2,7 +2,7 @@
 
 up: passes everything. down: refuses connections. black hole: takes the request and never answers.
 cut reply: the server gets the request, the reply is lost (after `cut_after` bytes of it).
-Beside the weather, requests for addresses that begin alike can be held back: `hold`.
+Beside the weather, requests for addresses that begin alike can be held back: `hold`, or never answered: `stall`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class Link:
         self.cut_after = 0
         self._held = b""
         self._passing = 0
+        self._stalled = b""
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -39,9 +40,13 @@ class Link:
         """Break connections that ask for an address beginning so, after letting `passing` of them through."""
         self._held, self._passing = f"{method} {path}".encode(), passing
 
+    def stall(self, path: str) -> None:
+        """Take requests for an address beginning so, and never answer them."""
+        self._stalled = f"GET {path}".encode()
+
     def let_go(self) -> None:
         """Hold nothing back any more."""
-        self._held = b""
+        self._held = self._stalled = b""
 
     def close(self) -> None:
         """Stop listening and end the thread."""
@@ -98,6 +103,8 @@ class Link:
                     if self._passing < 0:
                         writer.transport.abort()
                         return
+                if self._stalled and data.startswith(self._stalled):
+                    continue
                 if reply and self.mode == "cut_reply":
                     writer.write(data[: max(0, self.cut_after - passed)])
                     passed += len(data)

@@ -22,6 +22,11 @@ PARTS = ("server", "sync", "web", "migrations", "e2e", "tests")
 WAITING = "async () => !!(await navigator.serviceWorker.getRegistration())?.waiting"
 VERSION = '() => fetch(\'/sw.js\').then((r) => r.text()).then((text) => /"version": ?"(\\w+)"/.exec(text)[1])'
 
+EXCHANGED = """async () => {
+  const { meta } = await import('/static/phone/database.js');
+  return (await meta('sync')).last_success_ms;
+}"""
+
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -227,3 +232,15 @@ def test_a_rollback_with_a_full_outbox_loses_nothing(
     open_door(page, station, "3", "2", "501")
     begin_visit(page)
     expect(page.locator("textarea[name=text]")).to_have_value("写到一半")
+
+
+def test_the_phone_exchanges_while_its_look_for_a_newer_version_gets_no_answer(
+    station: Station, phone: Callable[[str], Phone]
+) -> None:
+    page = join(phone("小赵"), station, "小赵")
+    station.link.stall("/sw.js")
+    page.evaluate("async () => { (await navigator.serviceWorker.ready).update().catch(() => {}); }")
+    before = page.evaluate(EXCHANGED)
+    page.goto(f"{station.url}/field/")
+    until(page, f"async (before) => await ({EXCHANGED})() > before", 10, before)
+    station.link.let_go()

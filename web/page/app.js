@@ -106,7 +106,9 @@ async function start() {
   const { serviceWorker } = navigator;
   if (!serviceWorker.controller) await drawn();
   if (isKeeping()) await keepBehind();
-  if ((await installed()) !== 'yes') return;
+  const here = installed();
+  // The browser's own look for a newer version can take long on a slow line; the worker that is here waits for none.
+  if (!serviceWorker.controller && (await here) !== 'yes') return;
   exchange(false);
   listen();
   watchLock();

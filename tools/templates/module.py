@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
@@ -45,15 +46,21 @@ SERVER_ONLY = frozenset(
 """Groups of words that only the server says."""
 
 CHOOSING = """\
-/** @param {number} at */
-const said = at => Object.fromEntries(Object.entries(JSON.parse(words)).map(([key, both]) => [key, both[at]]));
+/** @param {'zh' | 'en'} lang */
+function read(lang) {
+  const messages = JSON.parse(said[lang]);
+  /** @type {Record<string, any>} */
+  const found = {};
+  JSON.parse(keys).forEach((/** @type {string} */ key, /** @type {number} */ i) => (found[key] = messages[i]));
+  return found;
+}
 
-/** Each language is read when its first word is asked for. @type {Record<string, Record<string, any>>} */
+/** Each language is read when its first word is asked for: a cold worker has no time for both. @type {Record<string, Record<string, any>>} */
 export const catalogues = {};
-['zh', 'en'].forEach((lang, at) => {
+for (const lang of /** @type {('zh' | 'en')[]} */ (['zh', 'en'])) {
   const be = (/** @type {any} */ value) => Object.defineProperty(catalogues, lang, { value, writable: true });
-  Object.defineProperty(catalogues, lang, { get: () => be(said(at))[lang], configurable: true, enumerable: true });
-});
+  Object.defineProperty(catalogues, lang, { get: () => be(read(lang))[lang], configurable: true, enumerable: true });
+}
 """
 
 HEADER = "// Made by `python -m tools.compile_templates` from {source}: change those, not this.\n"
@@ -95,9 +102,16 @@ def catalogues_module(folder: Path) -> str:
         }
         for lang in LOCALES
     )
-    said = ",\n".join(f"{_json(key)}: [{_json(zh[key])}, {_json(en.get(key))}]" for key in sorted(zh))
+    keys = sorted(zh)
+    both = {"zh": _listed([zh[key] for key in keys]), "en": _listed([en.get(key) for key in keys])}
+    said = "".join(f"  {lang}: {messages},\n" for lang, messages in both.items())
     head = HEADER.format(source="web/catalogues/")
-    return f"{head}const words = {_quoted(f'{{{said}}}')};\n\n{CHOOSING}"
+    return f"{head}const keys = {_listed(keys)};\n\nconst said = {{\n{said}}};\n\n{CHOOSING}"
+
+
+def _listed(values: list[Any]) -> str:
+    lines = ",\n".join(_json(value) for value in values)
+    return _quoted(f"[{lines}]")
 
 
 def _quoted(text: str) -> str:

@@ -49,10 +49,10 @@ const backTo = (back) => (/^\/field(\/|$)/.test(String(back)) ? String(back) : '
 
 /**
  * What stands before a page; null where the page may be drawn.
- * @param {Request} request @param {URL} url @param {Params} common @param {{seal: string, send: Send}} app
+ * @param {Request} request @param {URL} url @param {Params} common @param {{seal: string, send: Send, waits: boolean}} app `waits`: whether something lies here for an open vault
  * @returns {Promise<Made | null>}
  */
-export async function gate(request, url, common, { seal, send }) {
+export async function gate(request, url, common, { seal, send, waits }) {
   const vault = await vaultNow();
   const posted = request.method === 'POST';
   if (posted && url.pathname === '/field/lock') return lock().then(() => ({ to: '/field/' }));
@@ -62,7 +62,7 @@ export async function gate(request, url, common, { seal, send }) {
     if (posted || request.mode === 'navigate' || request.headers.has('HX-Request')) noteUse().catch(console.warn);
     // Another version of the server may have another key.
     if (seal && vault.server !== seal) await noteVault({ server: seal });
-    await settle(sender(send), storeName());
+    if (waits || !vault.settled) await settle(sender(send), storeName());
     return ways(url, common, posted);
   }
   return shut(request, url, common, { seal, send }, vault);

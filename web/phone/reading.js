@@ -29,7 +29,7 @@ const OUT_OF_REACH = ['network', 'timeout'];
  */
 export async function readAround() {
   const around = { device: { meta: 'device' }, settings: { meta: 'settings' }, scopes: { meta: 'scopes' }, sync: { meta: 'sync' }, ledger: { meta: 'ledger' } };
-  const [found, people] = await Promise.all([read({ ...around, open: { edits: 'open' } }), peopleNow()]);
+  const [found, people] = await Promise.all([read({ ...around, shut: { shut: true }, open: { edits: 'open' } }), peopleNow()]);
   return { ...found, others: othersOf(people).map(({ store, name }) => ({ store, name })) };
 }
 
@@ -80,18 +80,33 @@ export async function hereOf({ household, visit, resident, item }) {
   return { household: row?.household ?? (edit?.b ? JSON.parse(edit.b).household : undefined) };
 }
 
+/** @param {Record<string, string>} needs @param {string} [household] @returns {Record<string, any>} */
+function wantsOf(needs, household) {
+  const wants = Object.entries(needs).map(([kind, need]) => [kind, wantOf(kind, need, household)]);
+  return Object.fromEntries(wants.filter(([, want]) => want));
+}
+
+/**
+ * Rows that a page is sure to need, asked for in the same turn as what stands around it: nothing is written in between.
+ * @param {Record<string, string>} needs @returns {Promise<Record<string, any>>}
+ */
+export function rowsAhead(needs) {
+  const found = read(wantsOf(needs));
+  // A page that is not drawn after all does not miss them.
+  found.catch(() => {});
+  return found;
+}
+
 /**
  * Rows by kind as NEEDS asks: all, here (of params.household), today (visits of two days).
- * @param {Record<string, string>} needs @param {Params} params @returns {Promise<Record<string, any[]>>}
+ * @param {Record<string, string>} needs @param {Params} params @param {Promise<Record<string, any>> | null} [ahead] them, where they were asked for
+ * @returns {Promise<Record<string, any[]>>}
  */
-export async function rowsFor(needs, params) {
-  const { household } = params;
-  /** @type {Record<string, any>} */
-  const wants = {};
-  for (const [kind, need] of Object.entries(needs)) wants[kind] = wantOf(kind, need, household);
+export async function rowsFor(needs, params, ahead) {
+  const wants = wantsOf(needs, params.household);
   const mended = await visitsToMend(params.open);
   mended.forEach((parent, i) => (wants[`mend${i}`] = { kind: 'visit', parent }));
-  const found = await read(Object.fromEntries(Object.entries(wants).filter(([, want]) => want)));
+  const found = await (mended.length ? read(wants) : (ahead ?? read(wants)));
   const listed = Object.fromEntries(Object.keys(needs).map((kind) => [kind, [found[kind] ?? []].flat()]));
   const more = mended.flatMap((_, i) => found[`mend${i}`]);
   // Overlaying a correction takes all visits of its door, whatever the page itself wanted.
@@ -101,7 +116,7 @@ export async function rowsFor(needs, params) {
   return { ...laid, ...(await extras(params)) };
 }
 
-/** @param {string} kind @param {string} need @param {string | undefined} household */
+/** @param {string} kind @param {string} need @param {string} [household] */
 function wantOf(kind, need, household) {
   if (need === 'today') return { kind, since: Date.now() - TODAY_MS };
   if (need !== 'here') return { kind };

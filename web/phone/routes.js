@@ -10,7 +10,7 @@ import { meta, storeName } from './database.js';
 import { FORMS } from './forms.js';
 import { gate, withoutGate } from './gate.js';
 import { drawsAll } from './download.js';
-import { about, anywhere, blobsAround, commonParams, hereOf, nextDoor, PARAMS, readAround, rowsFor } from './reading.js';
+import { about, anywhere, blobsAround, commonParams, hereOf, nextDoor, PARAMS, readAround, rowsAhead, rowsFor } from './reading.js';
 import { tell } from './news.js';
 import { newId, record } from './record.js';
 import { render } from './render.js';
@@ -237,6 +237,8 @@ function asUnreadable(cause) {
  * @returns {Promise<Made | null>}
  */
 export async function answer(request, url, { version, seal, calls, waiting, ahead }) {
+  const shown = request.method === 'POST' ? null : shownAt(url);
+  const rows = shown && SURE.includes(shown.view) ? rowsAhead(needsOf(shown)) : null;
   const around = await readAround().catch(asUnreadable);
   const all = drawsAll(around.scopes, around.sync);
   if (!around.device) return null;
@@ -246,7 +248,7 @@ export async function answer(request, url, { version, seal, calls, waiting, ahea
   if (ofVolunteer) {
     await withoutGate(seal);
   } else {
-    const first = await gate(request, url, common, { seal, send: sending(url, common) });
+    const first = await gate(request, url, common, { seal, send: sending(url, common), waits: around.shut });
     if (first) return first;
     common.locks = true;
   }
@@ -260,21 +262,20 @@ export async function answer(request, url, { version, seal, calls, waiting, ahea
   for (const [pattern, form] of FORM_AT) {
     if (pattern.test(url.pathname)) return { to: url.pathname.replace(pattern, form) };
   }
-  for (const [pattern, page] of PAGES) {
-    const found = pattern.exec(url.pathname);
-    if (!found) continue;
-    const shown = page(found[1], url.searchParams);
-    if (request.mode === 'navigate' && SURE.includes(shown.view)) ahead(render('shared/_head.html', common));
-    return asked(url, shown, common, partial);
-  }
-  return missing(common, partial);
-}
-
-/** @param {URL} url @param {Shown} shown @param {Params} common @param {boolean} partial @returns {Promise<Made>} */
-async function asked(url, shown, common, partial) {
-  if (!shown.note) return show(shown, common, partial);
+  if (!shown) return missing(common, partial);
+  if (rows && request.mode === 'navigate') ahead(render('shared/_head.html', common));
+  if (!shown.note) return show(shown, common, partial, 200, rows);
   await putNote(shown.note, shown.params.household);
   return { to: url.pathname };
+}
+
+/** Which page stands at an address. @param {URL} url @returns {Shown | null} */
+function shownAt({ pathname, searchParams }) {
+  for (const [pattern, page] of PAGES) {
+    const found = pattern.exec(pathname);
+    if (found) return page(found[1], searchParams);
+  }
+  return null;
 }
 
 /** How a form is sent that was not posted just now, or while the phone is locked. @param {URL} url @param {Params} common @returns {import('./gate.js').Send} */
@@ -284,15 +285,15 @@ const sending = (url, common) => async (path, data, shut) => {
   return post(new URL(path, url), form, { ...common, shut }, false);
 };
 
-/** @param {Shown} shown @param {Params} common @param {boolean} partial @param {number} [status] @returns {Promise<Made>} */
-async function show(shown, common, partial, status = 200) {
+/** @param {Shown} shown @param {Params} common @param {boolean} partial @param {number} [status] @param {ReturnType<typeof rowsAhead> | null} [ahead] @returns {Promise<Made>} */
+async function show(shown, common, partial, status = 200, ahead = null) {
   // The server's clock, as of the last exchange: phones run days fast.
   const now = Date.now() + (common.sync?.offset_ms ?? 0);
   const here = { ...common, ...(await hereOf(shown.params)), ...shown.params };
   const [{ kept }, own, found] = await Promise.all([
     shown.draft ? read({ kept: { draft: shown.draft } }) : { kept: null },
     PARAMS[shown.view]?.(common, shown.params),
-    rowsFor(needsOf(shown), here),
+    rowsFor(needsOf(shown), here, ahead),
   ]);
   /** @type {Params} */
   const params = { draft: kept ?? null, new_id: newId(), new_building: newId(), ...here, ...own };

@@ -17,25 +17,29 @@ const GRID = 'grid:';
 /**
  * What a page needs, in one transaction and so of one moment. A want is one of
  * {kind, id} · {kind, parent} · {kind, since} · {kind} · {edits: 'open' | 'unsent' | 'all'} · {edits: 'newest', limit} · {about: entity} · {edit: id} · {count: 'unsent'} ·
- * {draft: key} · {drafts: true} · {meta: key}. Rows carry the grid they belong to. `heads` in place of `edits`: as they lie,
+ * {draft: key} · {drafts: true} · {shut: true}, whether anything waits for the vault to open · {meta: key}. Rows carry the grid they belong to. `heads` in place of `edits`: as they lie,
  * their bodies closed. While the phone is locked there are no rows and no drafts, and bodies of edits are empty.
  * @param {Record<string, any>} wants
  * @returns {Promise<Record<string, any>>}
  */
 export async function read(wants) {
-  const vault = await vaultNow();
-  const stores = [...new Set(Object.values(wants).flatMap(storesOf))];
-  const tx = await begin(stores);
-  const asked = Object.entries(wants).map(async ([key, want]) => [key, want, await ask(tx, want)]);
-  const lying = await Promise.all(asked);
+  // What opens it is fetched beside it: a cold worker counts every turn.
+  const [vault, lying] = await Promise.all([vaultNow(), lyingThere(wants)]);
   const opened = lying.map(async ([key, want, found]) => [key, await opening(vault, want, found)]);
   return Object.fromEntries(await Promise.all(opened));
+}
+
+/** @param {Record<string, any>} wants @returns {Promise<[string, any, any][]>} */
+async function lyingThere(wants) {
+  const tx = await begin([...new Set(Object.values(wants).flatMap(storesOf))]);
+  return Promise.all(Object.entries(wants).map(async ([key, want]) => [key, want, await ask(tx, want)]));
 }
 
 /** @param {any} want */
 function storesOf(want) {
   if (want.kind) return [want.kind, 'bundle'];
   if (want.meta) return ['meta'];
+  if (want.shut) return ['shut'];
   return want.draft || want.drafts ? ['draft'] : ['edit'];
 }
 
@@ -47,6 +51,7 @@ async function ask(tx, want) {
   if (want.drafts) return store.getAll();
   if (want.draft) return store.get(want.draft);
   if (want.edit) return store.index('id').get(want.edit);
+  if (want.shut) return (await store.count()) > 0;
   if (want.count) return store.index(want.count).count();
   if (want.about) return store.index('entity').getAll(want.about);
   const which = want.edits ?? want.heads;

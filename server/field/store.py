@@ -41,7 +41,7 @@ def _scope(grid: str) -> str:
 
 
 async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], here: Here | None, now_ms: int) -> Rows:
-    """Rows by kind as a view's NEEDS ask: all of the user's grids, here, or of the last two days."""
+    """Rows by kind as a view's NEEDS ask: all of the user's grids, here, of the last two days, or of paired homes."""
     rows: Rows = {}
     for kind, much in needs.items():
         if kind in OWN or much == "own":
@@ -50,6 +50,8 @@ async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], h
             rows[kind] = await _all(db, kind, user.grids)
         elif much == "today":
             rows[kind] = await _recent_visits(db, user.grids, now_ms)
+        elif much == "paired":
+            rows[kind] = await _paired_residents(db, user.grids)
         else:
             rows[kind] = await _here(db, kind, here) if here else []
     return rows
@@ -85,6 +87,17 @@ async def _recent_visits(db: AsyncConnection, grids: Iterable[str], now_ms: int)
     for grid in sorted(grids):
         query = select(_visit.id).where(_visit.grid == grid, _visit.occurred_at_ms >= now_ms - RECENT_MS)
         found += await _some(db, "visit", grid, (await db.execute(query)).scalars().all())
+    return found
+
+
+async def _paired_residents(db: AsyncConnection, grids: Iterable[str]) -> list[dict[str, Any]]:
+    """Who lives where somebody is looked in on."""
+    found: list[dict[str, Any]] = []
+    known, paired = schema.resident.c, schema.care_pair.c
+    for grid in sorted(grids):
+        homes = select(paired.household).where(paired.grid == grid)
+        query = select(known.id).where(known.grid == grid, known.household.in_(homes))
+        found += await _some(db, "resident", grid, (await db.execute(query)).scalars().all())
     return found
 
 

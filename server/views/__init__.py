@@ -1,8 +1,9 @@
 """What each field page shows, as pure functions of rows, the clock and the address: the twin of web/phone/views/.
 
 `VIEWS[name](rows, now_ms, params)` answers a template's context, or None when there is no such door. `NEEDS[name]` says
-which rows a page reads: "all", "here" (of the household in `params`) or "today" (visits of the last two days). Rows
-have the feed's shape with unsent edits laid over them; those carry `unsent`. More rows than asked for change nothing.
+which rows a page reads: "all", "here" (of the household in `params`), "today" (visits of the last two days) or "paired"
+(who lives where somebody is looked in on). Rows have the feed's shape with unsent edits laid over them; those carry
+`unsent`. More rows than asked for change nothing.
 tests/vectors/views/ pins both halves.
 """
 

@@ -30,7 +30,7 @@ from .reports import reports_open
 from .walks import day_walked, walk_today
 
 NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today"}
-NEEDS |= dict.fromkeys(("daily_log", "patrol", "action", "care_pair", "resident", "item"), "all")
+NEEDS |= {**dict.fromkeys(("daily_log", "patrol", "action", "care_pair", "item"), "all"), "resident": "paired"}
 NEEDS |= {"report": "all"}
 TEMPLATE = "field/today.html"
 

@@ -3153,7 +3153,7 @@ function read(lang) {
   return found;
 }
 
-/** Each language is read when its first word is asked for: a cold worker has no time for both. @type {Record<string, Record<string, any>>} */
+/** Each language is read when its first word is asked for. @type {Record<string, Record<string, any>>} */
 export const catalogues = {};
 for (const lang of /** @type {('zh' | 'en')[]} */ (['zh', 'en'])) {
   const be = (/** @type {any} */ value) => Object.defineProperty(catalogues, lang, { value, writable: true });

@@ -98,7 +98,7 @@ export function rowsAhead(needs) {
 }
 
 /**
- * Rows by kind as NEEDS asks: all, here (of params.household), today (visits of two days).
+ * Rows by kind as NEEDS asks: all, here (of params.household), today (visits of two days), paired (of homes where somebody is looked in on).
  * @param {Record<string, string>} needs @param {Params} params @param {Promise<Record<string, any>> | null} [ahead] them, where they were asked for
  * @returns {Promise<Record<string, any[]>>}
  */
@@ -119,6 +119,7 @@ export async function rowsFor(needs, params, ahead) {
 /** @param {string} kind @param {string} need @param {string} [household] */
 function wantOf(kind, need, household) {
   if (need === 'today') return { kind, since: Date.now() - TODAY_MS };
+  if (need === 'paired') return { kind, paired: true };
   if (need !== 'here') return { kind };
   if (!household) return null;
   return kind === 'household' || kind === 'door' ? { kind, id: household } : { kind, parent: household };

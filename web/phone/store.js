@@ -16,7 +16,7 @@ const GRID = 'grid:';
 
 /**
  * What a page needs, in one transaction and so of one moment. A want is one of
- * {kind, id} · {kind, parent} · {kind, since} · {kind} · {edits: 'open' | 'unsent' | 'all'} · {edits: 'newest', limit} · {about: entity} · {edit: id} · {count: 'unsent'} ·
+ * {kind, id} · {kind, parent} · {kind, since} · {kind, paired}, those of homes where somebody is looked in on · {kind} · {edits: 'open' | 'unsent' | 'all'} · {edits: 'newest', limit} · {about: entity} · {edit: id} · {count: 'unsent'} ·
  * {draft: key} · {drafts: true} · {shut: true}, whether anything waits for the vault to open · {meta: key}. Rows carry the grid they belong to. `heads` in place of `edits`: as they lie,
  * their bodies closed. While the phone is locked there are no rows and no drafts, and bodies of edits are empty.
  * @param {Record<string, any>} wants
@@ -37,6 +37,7 @@ async function lyingThere(wants) {
 
 /** @param {any} want */
 function storesOf(want) {
+  if (want.paired) return [want.kind, 'care_pair', 'bundle'];
   if (want.kind) return [want.kind, 'bundle'];
   if (want.meta) return ['meta'];
   if (want.shut) return ['shut'];
@@ -62,19 +63,22 @@ async function ask(tx, want) {
 /** The places of some rows, null for all of a kind, and the bundles they lie in. @param {any} tx @param {any} store @param {any} want */
 async function lyingRows(tx, store, want) {
   const bundles = tx.objectStore('bundle');
-  if (!want.id && !want.parent && !want.since) {
+  if (!want.id && !want.parent && !want.since && !want.paired) {
     // Rows that lie in the open are those of an older version, until there is a PIN.
     const [all, first] = await Promise.all([bundles.getAll(allOf(want.kind)), store.openCursor()]);
     return { places: first?.value.row ? await store.getAll() : null, bundles: all };
   }
-  const found = want.id ? [await store.get(want.id)].filter(Boolean) : await placesOf(store, want);
+  const found = want.id ? [await store.get(want.id)].filter(Boolean) : await placesOf(tx, store, want);
   const keys = [...new Set(found.filter(({ row }) => !row).map((place) => bundleOf(want.kind, place)))];
   return { places: found, bundles: (await Promise.all(keys.map((key) => bundles.get(key)))).filter(Boolean) };
 }
 
-/** @param {any} store @param {any} want @returns {Promise<any[]>} */
-const placesOf = (store, { parent, since }) =>
-  parent ? store.index('parent').getAll(parent) : store.index('at').getAll(IDBKeyRange.lowerBound(since));
+/** @param {any} tx @param {any} store @param {any} want @returns {Promise<any[]>} */
+async function placesOf(tx, store, { parent, since, paired }) {
+  if (since) return store.index('at').getAll(IDBKeyRange.lowerBound(since));
+  const homes = paired ? new Set((await tx.objectStore('care_pair').getAll()).map((/** @type {any} */ place) => place.parent)) : [parent];
+  return (await Promise.all([...homes].map((home) => store.index('parent').getAll(home)))).flat();
+}
 
 /** @param {import('./vault.js').Vault} vault @param {any} want @param {any} found */
 async function opening(vault, want, found) {

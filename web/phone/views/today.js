@@ -15,7 +15,7 @@ import { reportsOpen } from './reports.js';
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'all', item: 'all', report: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'paired', item: 'all', report: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;

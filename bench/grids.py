@@ -1,7 +1,8 @@
 """Two grids to measure a phone with, invented as the demo is: one of 300 homes to draw, one of 200 to download.
 
 `SIFANG_DATA=folder python -m bench.grids` migrates an empty database there and fills it. `… bench.grids year` puts a
-year's work behind the first grid: a first download would leave most of it out, a phone that was there has it all.
+year's work behind the first grid (year.py): a first download would leave most of it out, a phone that was there has it
+all.
 """
 
 from __future__ import annotations
@@ -13,20 +14,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
-from sqlalchemy import select
 from uuid_utils import uuid7
 
-from server import schema
+from bench import year
+from server import clock
 from server.clock import now_ms
 from server.commands import opened, upgrade
-from server.db import Database
-from server.demo import notes
 from server.demo.people import Door, Dweller, Phones, settle
 from server.demo.place import CHILDREN, COMMUNITY, LONG, SLIM, SURNAMES, WIDE, Plot
 from server.demo.rounds import Knock, Rounds
 from server.imports import values
-from server.journal import Draft
+from server.journal import Draft, Journal
 from server.localtime import DAY_MS, day_start_ms, local_iso
 from server.settings import from_environment
 
@@ -34,13 +34,9 @@ SEED = 20261120
 DRAW = Plot("第一网格", "槐安小区", "小林", "有物业", (WIDE, WIDE, WIDE, WIDE, LONG, SLIM), 20, bungalows=6)
 DOWNLOAD = Plot("第二网格", "榆桥新村", "小周", "有物业", (WIDE, WIDE, WIDE, SLIM), 16, bungalows=2)
 RESIDENTS = 1000
+FIRST = ("community.added", "grid.added", "person.added", "device.enrolled")
 CALLED = (40, 70, 95)
 """Days since somebody was last met, in turn: every door of the first grid is due, each step of paint is drawn."""
-
-
-YEAR_VISITS = 4000
-YEAR = (100, 365)
-"""Days ago: before the last time anybody was met, so that every door is drawn as it was."""
 
 
 @dataclass
@@ -65,6 +61,7 @@ class Maker:
         self.drafts.append(Draft("grid.added", grid, grid, grid, about, id=grid))
         person = {"name": plot.worker, "role": "grid_worker", "community": community, "grids": [grid]}
         worker = self.add("person.added", person, None, grid)
+        self.add("device.enrolled", year.old_phone(worker), None, worker)
         homes: dict[int, str] = {}
         for block, here in itertools.groupby(sorted(doors, key=lambda door: door.block), lambda door: door.block):
             name = f"{block}幢" if block else "平房"
@@ -140,37 +137,31 @@ def drafts(now: int, offset_min: int) -> list[Draft]:
             _grow(doors, random, phones, here.year)
         knocks = Rounds(plot, doors, here.date(), random).walk()
         maker.grid(community, plot, doors, _all_due(doors, here, knocks) if plot is DRAW else knocks)
+    grids = [draft.entity for draft in maker.drafts if draft.kind == "grid.added"]
+    master = {"name": year.MASTER, "role": "station_master", "community": community, "grids": grids}
+    maker.add("person.added", master, None, community)
     return maker.drafts
-
-
-async def year(db: Database, now: int) -> list[Draft]:
-    """What was written down in the first grid in a year."""
-    random, grid = Random(SEED), select(schema.grid.c.id).where(schema.grid.c.name == DRAW.name).scalar_subquery()
-    async with db.reading() as connection:
-        who = select(schema.person.c.id).where(schema.person.c.name == DRAW.worker)
-        worker = (await connection.execute(who)).scalar_one()
-        of = select(schema.household.c.grid, schema.household.c.id).where(schema.household.c.grid == grid)
-        homes = (await connection.execute(of.order_by(schema.household.c.id))).all()
-    made: list[Draft] = []
-    for n in range(YEAR_VISITS):
-        place, home = homes[n % len(homes)]
-        at = now - random.randint(YEAR[0] * DAY_MS, YEAR[1] * DAY_MS)
-        words = random.choice((*notes.ANYBODY, *notes.OLD)).format(who="住户") + random.choice(notes.TAILS)
-        body = {"household": home, "occurred_at_ms": at, "mode": "door", "result": "met", "text": words}
-        id_ = str(uuid7())
-        made.append(Draft("visit.recorded", id_, place, worker, body, id=id_))
-    return made
 
 
 async def _fill(what: str) -> None:
     settings = from_environment()
+    if what == "year":
+        async with opened(settings) as here:
+            return await year.send(here.db, here.journal, DRAW)
+    now = now_ms()
+    made = drafts(now, settings.utc_offset_min)
+    # Who works here and with what was known a year ago: what was done since then is believed to have been.
+    with patch.object(clock, "now_ms", lambda: now - year.BEGUN_DAYS * DAY_MS):
+        async with opened(settings) as here:
+            await _commit(here.journal, [draft for draft in made if draft.kind in FIRST])
     async with opened(settings) as here:
-        now = now_ms()
-        made = await year(here.db, now) if what == "year" else drafts(now, settings.utc_offset_min)
-        receipts = await here.journal.commit(made)
-        wrong = [receipt for receipt in receipts if receipt.outcome != "accepted"]
-        if wrong:
-            raise SystemExit(f"The grids were not taken: {wrong[:3]}")
+        await _commit(here.journal, [draft for draft in made if draft.kind not in FIRST])
+
+
+async def _commit(journal: Journal, made: list[Draft]) -> None:
+    wrong = [receipt for receipt in await journal.commit(made) if receipt.outcome != "accepted"]
+    if wrong:
+        raise SystemExit(f"The grids were not taken: {wrong[:3]}")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,10 @@ LEGS = {
 USABLE = """() => location.pathname === '/field/' && document.querySelectorAll('ol.rows > li').length
   && performance.getEntriesByName('first-contentful-paint').length"""
 SYNCHRONISE = "async () => M['phone/sync.js'].synchronise({ app: 'bench' })"
-VISITS = "async () => (await M['phone/store.js'].read({ v: { kind: 'visit' } })).v.length"
+HELD = """async (kinds) => {
+  const found = await M['phone/store.js'].read(Object.fromEntries(kinds.map((kind) => [kind, { kind }])));
+  return Object.fromEntries(kinds.map((kind) => [kind, found[kind].length]));
+}"""
 UNSENT = "async () => (await M['phone/store.js'].read({ n: { count: 'unsent' } })).n"
 # The floor under any save: one row, strictly durable, in the same worker. And what our own recording takes there.
 STRICT = """async (times, drafts) => {
@@ -160,7 +163,8 @@ def _day(station: Station, wire: Wire, folder: Path, say: Say) -> list[Result]:
     try:
         phone.join(DRAW.worker)
         phone.rest()
-        say(f"  a year of work arrives: {_year(station, phone)} visits on the phone")
+        held = ", ".join(f"{kind} {count}" for kind, count in _year(station, phone).items())
+        say(f"  a year of work arrives: {held}")
         grid, homes = _homes(station)
         say(f"  throttle: {phone.throttle.method}")
         fast, slow = Day(phone, grid, homes), Day(phone, grid, homes)
@@ -199,18 +203,18 @@ def _offline(station: Station, wire: Wire) -> None:
     station.kill()
 
 
-def _year(station: Station, phone: Handset) -> int:
-    """What was written down in a year is on the phone as well; how many visits it holds then."""
+def _year(station: Station, phone: Handset) -> dict[str, int]:
+    """What was written down in a year is on the phone as well; how many rows it holds then, by kind."""
     station.stop()
     station.command("bench.grids", "year")
     station.start()
     worker = phone.page.worker()
     said = worker.run(SYNCHRONISE)
     assert said["ok"], said
-    count: int = worker.run(VISITS)
+    held: dict[str, int] = worker.run(HELD, ["visit", "patrol", "patrol_note", "care_pair", "care_check"])
     worker.leave()
     phone.rest()
-    return count
+    return held
 
 
 def _homes(station: Station) -> tuple[str, list[str]]:

@@ -1,6 +1,7 @@
 """Words of which each stands once in a grid, so that one can look for them elsewhere: `python -m e2e.planted`.
 
-Seven at each door of 第三网格: names, numbers and notes of homes, of residents and of visits.
+Ten at each door of 第三网格: names, numbers and notes of homes, of residents, of visits, of what an ask became, of a
+check on somebody and of a patrol.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ async def _plant() -> None:
         homes = homes.where(schema.grid.c.name == "第三网格")
         async with here.db.reading() as db:
             found = (await db.execute(homes.order_by(schema.household.c.id))).all()
-            authors = select(schema.person.c.id).where(schema.person.c.name == "王站长")
-            author = (await db.execute(authors)).scalar_one()
+            named = select(schema.person.c.name, schema.person.c.id)
+            people = dict((await db.execute(named)).tuples().all())
         made, n = Community(), iter(range(10_000))
-        made.author = author
+        made.author, worker = people["王站长"], people["小赵"]
         for household, grid in found:
             words = [WORD.format(next(n)), NUMBER.format(next(n)), WORD.format(next(n)), WORD.format(next(n))]
             words += [NUMBER.format(next(n)), WORD.format(next(n)), WORD.format(next(n))]
@@ -52,6 +53,12 @@ async def _plant() -> None:
             made.add("resident.added", grid, {"household": household, "facts": facts, "tags": []})
             when = {"occurred_at_ms": now_ms() - 95 * DAY_MS, "mode": "door", "result": "met"}
             made.add("visit.recorded", grid, {"household": household, **when, "text": words[6]})
+            at = {"occurred_at_ms": now_ms() - DAY_MS, "text": WORD.format(next(n))}
+            made.add("item.raised", grid, {"household": household, "kind": "need", **at})
+            pair = made.add("care_pair.formed", grid, {"household": household, "carer": worker, "cadence": "weekly"})
+            at = {"occurred_at_ms": now_ms() - DAY_MS, "text": WORD.format(next(n))}
+            made.add("care_check.made", grid, {"pair": pair, "state": "ok", **at})
+            made.add("patrol.noted", grid, {"what": "problem", "text": WORD.format(next(n))})
         receipts = await here.journal.commit(made.drafts)
         wrong = [receipt for receipt in receipts if receipt.outcome != "accepted"]
         if wrong:

@@ -1,7 +1,8 @@
 """A community whose every text field holds an attack: `SIFANG_DATA=folder python -m e2e.prepare_hostile`.
 
-A home for each payload, with it in every field of the home, of somebody who lives there and of a visit, and in a
-suggestion; payloads short enough are also names of buildings, grids, workers, phones and passkeys.
+A home for each payload, with it in every field of the home, of somebody who lives there, of a visit, of whatever else
+is written at work (hostile_work.py), and in a suggestion; payloads short enough are also names of buildings, grids,
+workers, phones and passkeys.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from e2e.hostile_work import Where, work
 from e2e.payloads import PAYLOADS
 from e2e.prepare import Community
 from server.clock import now_ms
@@ -38,7 +40,7 @@ def drafts(now: int) -> list[Draft]:
     other = made.add("grid.added", None, {"community": community, "name": names[4], "sort": 2})
     made.drafts[-1] = Draft("grid.added", other, other, made.author, made.drafts[-1].body, id=other)
     master = {"name": "王站长", "role": "station_master", "community": community, "grids": [grid, other]}
-    made.add("person.added", None, master)
+    leader = made.add("person.added", None, master)
     people = []
     for name in ("小赵", *names):
         about = {"name": name, "role": "grid_worker", "community": community, "grids": [grid]}
@@ -52,12 +54,17 @@ def drafts(now: int) -> list[Draft]:
     for n in range(BUILDINGS):
         block = {"quarters": names[n], "name": names[-1 - n], "sort": n, "kind": "block"}
         blocks.append(made.add("building.added", grid, block))
-    for n, payload in enumerate(said):
+    homes = [
         _home(made, grid, blocks[n % BUILDINGS], n, payload, people[n % len(people)], now)
+        for n, payload in enumerate(said)
+    ]
+    neighbour = {"name": names[5], "role": "volunteer", "community": community, "grids": [], "buildings": [blocks[0]]}
+    volunteer = made.add("person.added", None, neighbour)
+    work(made, Where(grid, leader, people[0], volunteer, blocks[0]), homes, said, now)
     return made.drafts
 
 
-def _home(made: Community, grid: str, block: str, n: int, payload: str, author: str, now: int) -> None:
+def _home(made: Community, grid: str, block: str, n: int, payload: str, author: str, now: int) -> str:
     place = {"building": block, "entrance": "1", "floor": n // BUILDINGS + 1, "room": f"{n:03d}", "kind": "home"}
     # Text that is nothing but spaces says nothing; the rules take none of it.
     facts = _facts(payload, contact=NAME, phone=SHORT, note=10_000) if payload.strip() else {}
@@ -71,6 +78,7 @@ def _home(made: Community, grid: str, block: str, n: int, payload: str, author: 
     made.add("visit.recorded", grid, visit, author)
     if payload.strip():
         made.add("suggestion.made", grid, {"text": payload, "page": "household"}, author)
+    return home
 
 
 async def _fill() -> None:

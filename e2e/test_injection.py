@@ -109,6 +109,41 @@ def homes(station: Station) -> list[tuple[str, str, str, str, str]]:
         ).fetchall()
 
 
+WORK = (
+    *("/desk/logs", "/desk/orders", "/desk/patrols", "/desk/care", "/desk/items?state=all", "/desk/reports"),
+    *("/desk/packs", "/desk/packs/monday", "/desk/packs/monthly", "/desk/home", "/desk/health"),
+)
+
+
+def written(station: Station) -> list[tuple[str, list[str]]]:
+    """Pages of what was written at work, each with what it holds: some of every kind."""
+    said = typed()
+    with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
+        asked = {
+            "items": "SELECT '/desk/items/' || grid || '/' || id, text FROM item ORDER BY id",
+            "logs": "SELECT '/desk/logs/' || grid || '/' || id, text FROM daily_log WHERE text IS NOT NULL ORDER BY id",
+            "checks": "SELECT '/desk/care/' || grid || '/' || household, text FROM care_check ORDER BY id",
+            "orders": "SELECT '/desk/orders/' || grid || '/' || id, title FROM verification_order ORDER BY id",
+        }
+        found = {kind: db.execute(query).fetchall() for kind, query in asked.items()}
+    for kind, rows in found.items():
+        assert len({text for _, text in rows} & set(said)) > 5, kind
+    return [(path, [text]) for rows in found.values() for path, text in some(rows, 25)]
+
+
+def kept_on_phones(station: Station) -> list[tuple[str, str]]:
+    """Pages of a worker's phone with what was written at work: some of every kind."""
+    with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
+        asked = (
+            "SELECT '/field/items/' || id, text FROM item ORDER BY id",
+            "SELECT '/field/care?pair=' || pair, text FROM care_check ORDER BY id",
+            "SELECT '/field/orders/' || id, title FROM verification_order ORDER BY id",
+            "SELECT '/field/log?grid=' || grid || '&day=' || day, text FROM daily_log ORDER BY id",
+            "SELECT '/field/patrol?show=' || id, text FROM patrol_note ORDER BY id",
+        )
+        return [row for query in asked for row in some(db.execute(query).fetchall(), 25)]
+
+
 def cookie(page: Page) -> str:
     """What the page's browser shows the server."""
     return "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
@@ -144,6 +179,7 @@ def test_the_desk_shows_them_all_and_runs_none(
             "/desk/conflicts",
             "/desk/me",
             "/desk/suggestions",
+            *WORK,
         ]
         listed += [f"/desk/boards/{grid}/{building}" for building in sorted({row[1] for row in rows})[:4]]
         for path in listed:
@@ -159,6 +195,11 @@ def test_the_desk_shows_them_all_and_runs_none(
     assert seen == []
     suggested = squeezed(reader(fetched(hostile, "/desk/suggestions", shown))["text"])
     assert [each for each in typed() if squeezed(each) not in suggested] == []
+    for path, held in written(hostile):
+        found = reader(fetched(hostile, path, shown))
+        assert found["strange"] == [], path
+        text = squeezed(found["text"])
+        assert [each for each in held if squeezed(each) not in text] == [], path
     for payload, (grid, _, household, _, visit) in some(list(zip(typed(), rows, strict=True)), 5):
         for path in (f"/desk/households/{grid}/{household}", f"/desk/visits/{grid}/{visit}"):
             found = reader(fetched(hostile, path, shown))
@@ -231,6 +272,10 @@ def test_the_phone_shows_them_all_and_runs_none(
         ):
             page.goto(hostile.url + path)
             assert page.evaluate(LOOK, None)["strange"] == [], path
+        for path, payload in kept_on_phones(hostile):
+            found = reader(page.evaluate(DRAWN, path))
+            assert found["strange"] == [], (path, payload)
+            assert squeezed(payload) in squeezed(found["text"]), (path, payload)
         for n, (payload, (_, _, household, resident, visit)) in enumerate(every):
             for path in _addresses(household, resident, visit):
                 # The worker draws every page; every eighth is opened for real.
@@ -309,7 +354,7 @@ def test_files_that_are_taken_out_hold_them_all_and_no_formula(
         _, raw = posted(hostile, "/desk/exports", {**asked, "format": format_}, shown)
         cells = cells_of(raw, format_)
         if format_ == "csv":  # a workbook says of each cell that it is text
-            assert [cell for cell in cells if cell[:1] in tuple("=+-@＝＋－＠\t\r")] == []
+            assert [cell for cell in cells if cell[:1] in FORMULA] == []
         text = squeezed("\n".join(cells))
         assert [payload for payload in wanted if payload not in text] == []
     _, raw = posted(hostile, "/desk/exports", {**asked, "format": "print"}, shown)
@@ -317,6 +362,21 @@ def test_files_that_are_taken_out_hold_them_all_and_no_formula(
     assert found["strange"] == []
     text = squeezed(found["text"])
     assert [payload for payload in wanted if payload not in text] == []
+
+
+FORMULA = tuple("=+-@＝＋－＠\t\r")
+
+
+@pytest.mark.thorough
+def test_packs_that_are_taken_out_hold_no_formula(hostile: Station, desk: Phone) -> None:
+    shown = cookie(open_desk(desk, hostile))
+    held = 0
+    for kind in ("monday", "monthly"):
+        _, raw = posted(hostile, f"/desk/packs/{kind}/file", {"grid": "", "on": "", "format": "csv"}, shown)
+        cells = cells_of(raw, "csv")
+        assert [cell for cell in cells if cell[:1] in FORMULA] == []
+        held += len([cell for cell in cells if squeezed(cell.lstrip("'")) in set(map(squeezed, typed()))])
+    assert held > 5
 
 
 def cells_of(raw: bytes, format_: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.datastructures import FormData
@@ -25,6 +24,7 @@ from server.conflicts.likely import Likely
 from server.conflicts.places import doors_of
 from server.conflicts.told import MARKS, Words
 from server.desk import desk_page
+from server.form_fields import id_of, text_of
 from server.i18n import locale_of
 from server.journal import Draft, Receipt
 from server.localtime import days_between, local_day
@@ -80,14 +80,14 @@ async def create(request: Request) -> Response:
     """Somebody decides. What they had in view must be what stands: else nothing is decided, and they are told; about
     what was set aside their word is kept as a comment then."""
     user, form = user_of(request), await request.form()
-    steps = read_steps(_text(form, "step"))
+    steps = read_steps(text_of(form, "step"))
     async with request.app.state.db.reading() as db:
         keys = [entry.key for entry in await _waiting(request, db, user)]
         entry = await _since_decided(request, db, user, steps) or await _entry(request, db, user)
-    if _text(form, "seen") != entry.seen:
+    if text_of(form, "seen") != entry.seen:
         return RedirectResponse(f"{DESK}?open={entry.key}&told=changed", 303)
     try:
-        drafts = decide(entry, _text(form, "choice"), _text(form, "words"), user.id, _id(form), steps)
+        drafts = decide(entry, text_of(form, "choice"), text_of(form, "words"), user.id, _id(form), steps)
     except NotAChoice as trouble:
         if trouble.reason:
             return RedirectResponse(f"{DESK}?open={entry.key}&told=reason", 303)
@@ -236,17 +236,9 @@ def _words(request: Request) -> Words:
     return Words(locale_of(request), request.app.state.settings.utc_offset_min)
 
 
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
-
-
 def _id(form: FormData) -> str:
     """The id the form was made with, so that sending it twice decides once; a new one where it is none."""
-    try:
-        return str(UUID(_text(form, "edit")))
-    except ValueError:
-        return str(uuid7())
+    return id_of(form, "edit") or str(uuid7())
 
 
 def _no_choice() -> Problem:

@@ -13,6 +13,8 @@ from simulator.ground import DAY_MS
 from simulator.link import WEATHER
 from simulator.phone import Died, Phone
 from simulator.plan import PHONES_MAX, Step
+from simulator.tasks import task
+from simulator.walks import Walker
 from simulator.work import Worker
 from simulator.world import World
 
@@ -41,9 +43,19 @@ async def play(world: World, step: Step) -> None:
 
 async def say(world: World, phone: Phone, dice: Random) -> None:
     """Somebody writes, once or a few times in a row."""
+    await _write(world, phone, dice, Worker)
+
+
+async def walk(world: World, phone: Phone, dice: Random) -> None:
+    """The same, of what is neither a visit nor a fact."""
+    await _write(world, phone, dice, Walker)
+    world.count("walked")
+
+
+async def _write(world: World, phone: Phone, dice: Random, who: type[Worker] | type[Walker]) -> None:
     await world.take_up(phone)
     for _ in range(dice.choice((1, 2, 2, 3, 4))):
-        saying = Worker(phone.store, world.ground, world.people, phone.now_ms(), dice).say()
+        saying = who(phone.store, world.ground, world.people, phone.now_ms(), dice).say()
         edit = phone.record(saying, dice)
         if edit is not None:
             world.count("edits")
@@ -216,9 +228,11 @@ async def restore_server(world: World, phone: Phone, dice: Random) -> None:
 
 ACTS: dict[str, Callable[[World, Phone, Random], Awaitable[None]]] = {
     "say": say,
+    "walk": walk,
     "sync": sync,
     "together": together,
     "desk": desk,
+    "task": task,
     "server_fault": server_fault,
     "phone_dies": phone_dies,
     "two_tabs": two_tabs,

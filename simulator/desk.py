@@ -55,8 +55,8 @@ async def redistrict(world: World, phone: Phone, dice: Random) -> None:
             await process.do(process.journal.bump_generation(f"grid:{dice.choice(grids)}"))
             world.count("generation")
             return
-    draft = _draft(world, dice, kind, entity, grid, world.people[0].id, body)
-    await world.commit([draft], process)
+    said = draft(world, dice, kind, entity, grid, world.people[0].id, body)
+    await world.commit([said], process)
     world.know_people()
     world.count("redistricted")
 
@@ -69,7 +69,7 @@ async def desk(world: World, phone: Phone, dice: Random) -> None:
     said = [_decisions(world, dice) for _ in range(dice.randint(1, 3))]
     world.count("desk")
     await world.commit([first for first, *_ in said], dice.choice(alive))
-    late = [draft for _, *others in said for draft in others]
+    late = [each for _, *others in said for each in others]
     if late:
         world.count("decided_at_once")
         await world.commit(late, dice.choice(alive))
@@ -84,8 +84,8 @@ async def say_more(world: World) -> None:
     if said is None or said.size < size:
         grid, household = world.ground.homes[0]
         body = {"household": household, "occurred_at_ms": world.now_ms, "mode": "reception", "result": "met"}
-        draft = _draft(world, world.dice, "visit.recorded", None, grid, world.people[0].id, body)
-        await world.commit([draft], world.processes[0])
+        visit = draft(world, world.dice, "visit.recorded", None, grid, world.people[0].id, body)
+        await world.commit([visit], world.processes[0])
         process = world.processes[0]
         await process.do(process.journal.checkpoints.covering(size + 1))
 
@@ -131,7 +131,7 @@ def _about(
     kind, reason = dice.choice(kinds), {"reason": "当面问过"}
     body = {"position": chosen["position"], **({} if kind == "edit.reopened" else reason)}
     over = {"step": [] if step is None else [step]}
-    return _draft(world, dice, kind, chosen["id"], chosen["grid"], leader, body, over)
+    return draft(world, dice, kind, chosen["id"], chosen["grid"], leader, body, over)
 
 
 def _written(world: World, dice: Random, seen: list[dict[str, Any]], leader: str) -> Draft:
@@ -141,13 +141,13 @@ def _written(world: World, dice: Random, seen: list[dict[str, Any]], leader: str
         facts: dict[str, Any] = msgspec.json.decode(bytes(chosen["body"]))["facts"]
         named = [each["id"] for each in stated if each["entity"] == chosen["entity"]]
         over = dict.fromkeys(facts, named)
-        return _draft(world, dice, "household.stated", chosen["entity"], chosen["grid"], leader, {"facts": facts}, over)
+        return draft(world, dice, "household.stated", chosen["entity"], chosen["grid"], leader, {"facts": facts}, over)
     grid, household = dice.choice(world.ground.homes)
     body = {"household": household, "occurred_at_ms": world.now_ms, "mode": "reception", "result": "met"}
-    return _draft(world, dice, "visit.recorded", None, grid, leader, body)
+    return draft(world, dice, "visit.recorded", None, grid, leader, body)
 
 
-def _draft(
+def draft(
     world: World,
     dice: Random,
     kind: str,
@@ -157,5 +157,6 @@ def _draft(
     body: dict[str, Any],
     over: dict[str, list[str]] | None = None,
 ) -> Draft:
+    """An edit that somebody makes at a desk."""
     id_ = new_id(world.now_ms, dice)
     return Draft(kind, entity or id_, grid, author, body, over or {}, id=id_)

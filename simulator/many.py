@@ -52,6 +52,8 @@ FAULTS = (
     "doubted",
     "looked",
     "unsigned",
+    "walked",
+    "task",
 )
 """Every kind that must fire in a run; `before_commit` and `after_commit` are deaths of a server there."""
 ENOUGH = 500

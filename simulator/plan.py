@@ -7,10 +7,12 @@ from random import Random
 import msgspec
 
 STEPS = {
-    "say": 30,
+    "say": 25,
+    "walk": 10,
     "sync": 34,
     "together": 6,
     "desk": 5,
+    "task": 8,
     "server_fault": 6,
     "phone_dies": 4,
     "two_tabs": 2,

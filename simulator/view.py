@@ -10,6 +10,13 @@ import msgspec
 from simulator.store import Record, Store
 
 read = msgspec.json.Decoder().decode
+MAKES = {
+    "patrol": "patrol.started",
+    "patrol_note": "patrol.noted",
+    "item": "item.raised",
+    "care_check": "care_check.made",
+}
+"""What else makes a row of its kind."""
 
 
 class View:
@@ -22,15 +29,23 @@ class View:
     def pick(self, kind: str, dice: Random) -> tuple[str, str, dict[str, Any]] | None:
         """Some row: its grid, its id, what it says. What the phone's own edits just made is there as well."""
         rows = self.store.rows[kind]
-        made = [edit for edit in self.open if edit.kind in (f"{kind}.added", f"{kind}.recorded")]
+        kinds = (f"{kind}.added", f"{kind}.recorded", MAKES.get(kind))
+        made = [edit for edit in self.open if edit.kind in kinds and edit.entity == edit.id]
         found = dice.randrange(len(rows) + len(made)) if rows or made else None
         if found is None:
             return None
         if found < len(rows):
             id_ = sorted(rows)[found]
-            return rows[id_].scope.removeprefix("grid:"), id_, read(rows[id_].raw)
+            row = read(rows[id_].raw)
+            # A row of one's own says itself which grid it is about.
+            return row.get("grid") or rows[id_].scope.removeprefix("grid:"), id_, row
         edit = made[found - len(rows)]
         return edit.grid or "", edit.id, read(edit.b)
+
+    def row(self, kind: str, id_: str) -> dict[str, Any]:
+        """What the phone holds under that id; empty where it holds nothing."""
+        kept = self.store.rows[kind].get(id_)
+        return read(kept.raw) if kept else {}
 
     def own(self, kinds: tuple[str, ...]) -> list[Record]:
         """Edits of these kinds that this phone still keeps."""

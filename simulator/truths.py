@@ -196,8 +196,9 @@ def _replicas_agree(world: World) -> None:
             raise Violation(f"phone {phone.number} holds {key}, which is not there or not for it")
         for key, data in mine.items():
             if key not in held:
-                # A first download leaves out old visits, but for the newest of each door.
-                old = key[1] == "visit" and msgspec.json.decode(data)["occurred_at_ms"] < since_ms
+                # A first download leaves out old checks, and old visits but for the newest of each door.
+                told = key[1] in ("visit", "care_check")
+                old = told and msgspec.json.decode(data)["occurred_at_ms"] < since_ms
                 if not old or key[2] in newest:
                     raise Violation(f"phone {phone.number} lacks {key}")
             elif held[key] != data:

@@ -61,6 +61,8 @@ class Hooks:
         """Put into the outbox what waits and is to be said now, and send what is due there."""
         now_ms = clock.now_ms()
         async with self._db.reading() as db:
+            if await store.moved(db):
+                return
             things = await self._waiting(db, now_ms)
             rows = await self._messages(db, things, now_ms) if things else []
         if rows:

@@ -21,6 +21,11 @@ Row = dict[str, Any]
 _message, _person, _session = schema.hook_message.c, schema.person.c, schema.session.c
 
 
+async def moved(db: AsyncConnection) -> bool:
+    """Whether the installation lives in another database now: what waits is said from there."""
+    return (await db.execute(select(schema.journal_head.c.moved_to))).scalar() is not None
+
+
 async def places(db: AsyncConnection) -> dict[str, tuple[str, str]]:
     """Every grid with its community's name and its own."""
     grid, community = schema.grid.c, schema.community.c

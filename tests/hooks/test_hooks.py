@@ -7,9 +7,10 @@ from contextlib import AsyncExitStack, aclosing
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server import care
+from server import care, schema
 from server.db import Database
 from server.hooks import Hooks, sending, wire
 from server.hooks.store import due, take
@@ -17,7 +18,7 @@ from server.robots import read_robots
 from server.unseen import Unseen
 from tests.desk.conftest import DAY_MS, HOUR_MS, MINUTE_MS, Desk, sign_in, visit, words
 from tests.desk.test_care import check, chen, home, pair
-from tests.hooks.group import DING_SECRET, FEI_SECRET, HOOK, KEY, TOKEN, Group
+from tests.hooks.group import DING_SECRET, FEI_SECRET, KEY, Group
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
 from tests.thorough import some
@@ -256,6 +257,16 @@ async def test_what_somebody_opened_while_it_could_not_be_sent_needs_no_saying(
     assert {row.state for row in await station.rows("SELECT state FROM hook_message")} == {"needless"}
 
 
+async def test_a_database_that_was_left_for_another_one_says_nothing(
+    desk: Desk, station: Station, zhao: Phone, group: Group
+) -> None:
+    await fallen(desk, station, zhao)
+    async with station.db.writing() as db:
+        await db.execute(update(schema.journal_head).values(moved_to="postgresql"))
+    await look(station)
+    assert group.asked == []
+
+
 async def test_what_is_not_urgent_waits_for_the_morning(station: Station, group: Group) -> None:
     since_ms = station.now_ms
 
@@ -271,49 +282,3 @@ async def test_what_is_not_urgent_waits_for_the_morning(station: Station, group:
     station.now_ms += 16 * MINUTE_MS
     await look(station)
     assert group.everything() == [SAYS] * 3
-
-
-async def test_a_test_is_said_at_once_and_the_page_tells_how_it_went(
-    desk: Desk, station: Station, group: Group, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = await desk.get("/desk/robots")
-    assert "3 个群机器人，没有送不到的。" in words(page)
-    assert "别处的群" not in page.text
-    assert words(page).count("还没说过话") == 3
-    (ding,) = [each for each in station.settings.robots if each.vendor == "dingtalk"]
-    answer = await desk.post(f"/desk/robots/{ding.id}/tests", {})
-    assert answer.status_code == 303
-    page = await desk.get(answer.headers["location"])
-    assert "站长群收下了。请到群里看一眼。" in words(page)
-    assert group.read["dingtalk"][0].startswith("【四访】这是试发的。")
-    await desk.post(f"/desk/robots/{ding.id}/tests", {})
-    await look(station)
-    assert len(group.everything()) == 2
-    group.trouble = "often"
-    answer = await desk.post(f"/desk/robots/{ding.id}/tests", {})
-    assert "站长群没收下。" in words(await desk.get(answer.headers["location"]))
-    station.now_ms += DAY_MS
-    await look(station)
-    assert len(group.asked) == 3, "a test is tried once"
-    told = capsys.readouterr().err
-    assert '"event": "hook.sent", "outcome": "ok"' in told
-    assert f'"robot": "{ding.id}"' in told
-    for secret in (KEY, TOKEN, HOOK, DING_SECRET, FEI_SECRET):
-        assert secret not in told + page.text + repr(station.settings)
-
-
-async def test_whose_community_it_is_not_neither_sees_nor_tries_its_robots(
-    desk: Desk, leader: Desk, station: Station, group: Group
-) -> None:
-    (far,) = [each for each in station.settings.robots if each.community == "晨光里社区"]
-    assert (await desk.post(f"/desk/robots/{far.id}/tests", {})).status_code == 404
-    assert (await desk.post("/desk/robots/r000000000000000/tests", {})).status_code == 404
-    own = station.settings.robots[0]
-    body = {"name": "方管理员", "role": "admin", "community": station["community"], "grids": []}
-    await station.add("方管理员", "person.added", body)
-    admin = await sign_in(station, "方管理员")
-    assert (await admin.post(f"/desk/robots/{own.id}/tests", {})).status_code == 303
-    for nobody in (leader, await sign_in(station, "赵敏")):
-        assert (await nobody.get("/desk/robots")).status_code in (403, 404)
-        assert (await nobody.post(f"/desk/robots/{own.id}/tests", {})).status_code in (403, 404)
-    assert len(group.asked) == 1

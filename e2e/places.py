@@ -88,6 +88,7 @@ class Places:
             "recoveries": "/desk/recoveries",
             "grids": "/desk/grids",
             "backups": "/desk/backups",
+            "robots": "/desk/robots",
             "capsules": "/desk/capsules",
             "imports": "/desk/imports",
             "me": "/desk/me",

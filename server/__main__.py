@@ -16,6 +16,7 @@ from server.keys import WeakSecret
 from server.migrating import OtherTables
 from server.proxies import BadProxies
 from server.retention.command import add_command as add_retention
+from server.robots import BadRobots
 from server.rotating import add_commands as add_rotate
 from server.settings import WrongSetting
 from server.signer.command import add_command as add_signer
@@ -95,7 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = run(options)
         if asyncio.iscoroutine(result):
             result = asyncio.run(result)
-    except (DamagedList, Moved, NewerRules, OtherTables, WeakSecret, WrongSetting, Unsafe, BadProxies) as error:
+    except (
+        DamagedList, Moved, NewerRules, OtherTables, WeakSecret, WrongSetting, Unsafe, BadProxies, BadRobots
+    ) as error:  # fmt: skip
         print(error, file=sys.stderr)
         return 1
     finally:

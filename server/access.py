@@ -265,6 +265,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/grids/{grid}/buildings/moves",
         "POST /desk/grids/{grid}/buildings/{building}/moves",
         "GET /desk/backups",
+        "GET /desk/robots",
+        "POST /desk/robots/{robot}/tests",
         "GET /desk/people",
         "GET /desk/people/{person}",
         "POST /desk/people/{person}/end",

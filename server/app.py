@@ -30,6 +30,7 @@ from server import (
     exports,
     field,
     grids,
+    hooks,
     imports,
     items,
     join,
@@ -146,9 +147,11 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
         # Before anybody is served: what an older copy of the database had brought back.
         Blobs(settings.blobs).drop(app.state.journal.erased_again)
         evenings = logs.as_evenings_come(app.state.journal, db, settings.utc_offset_min)
+        app.state.hooks = hooks.Hooks(db, settings, [care.unseen])
         turns = [
             asyncio.create_task(turn_days(app.state.journal), name="days"),
             asyncio.create_task(evenings, name="evenings"),
+            asyncio.create_task(hooks.as_things_come(app.state.hooks), name="hooks"),
         ]
         password = lasting_password(settings.database_url)
         about: dict[str, Any] = {"demo": settings.demo, "secure": settings.secure, "password": password}
@@ -198,6 +201,7 @@ def all_routes() -> list[BaseRoute]:
         reports.routes,
         suggestions.routes,
         backup_routes,
+        hooks.routes,
         live.routes,
     ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]

@@ -52,6 +52,7 @@ LIKENESS = Limit("likeness", 120, 500)  # by person: one key goes on to the next
 EXPORTS = Limit("exports", 20, 15_000)  # by person: up to 50,000 lines each
 PRINTS = Limit("prints", 60, 2000)  # by person: everything about one home
 PUBLIC = Limit("public", 600, 50)  # by address: an auditor fetches all tiles of a year in some minutes
+ROBOT_TESTS = Limit("robot tests", 5, 15_000)  # by person: each is read by a whole group
 FIGURES = Limit("figures", 60, 1000)  # by person: half a year of visits is counted anew each time
 
 COSTLY: dict[tuple[str, str], Limit] = {
@@ -73,6 +74,7 @@ COSTLY: dict[tuple[str, str], Limit] = {
     },
     ("POST", "/desk/records"): PRINTS,
     ("GET", "/desk/records/{id}"): PRINTS,
+    ("POST", "/desk/robots/{robot}/tests"): ROBOT_TESTS,
     ("GET", "/desk/figures"): FIGURES,
     ("GET", "/desk/pictures"): FIGURES,
     ("GET", "/desk/packs/{kind}"): FIGURES,

@@ -54,6 +54,8 @@ NAMES = frozenset(
         "import.done",
         "import.failed",
         "export.made",
+        "hook.sent",
+        "hook.refused",
         "words.erased",
         "backup.shipped",
         "backup.failed",

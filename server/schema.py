@@ -6,7 +6,7 @@ Where rows belong to a grid their primary key leads with it, so that a distribut
 keep their rowid all the same: without it a tree holds whole rows at every level, and rows of a kilobyte make it deep.
 
 Only `server/journal` writes the domain tables; `session`, `join_link`, `join_code`, `join_meeting`, `passkey_use`,
-`used_challenge` and `access_record` belong to `sessions`, `join`, `passkeys` and `looked`.
+`used_challenge`, `access_record` and `hook_message` belong to `sessions`, `join`, `passkeys`, `looked` and `hooks`.
 """
 
 from sqlalchemy import (
@@ -999,6 +999,27 @@ join_meeting = Table(
     Column("decision", Text),  # same | different
     Column("decided_by", Text),
     _ms("decided_ms", nullable=True),
+)
+
+# What groups are told by their robots, until it is said: whose words and names are nobody's.
+hook_message = Table(
+    "hook_message",
+    metadata,
+    Column("robot", Text, nullable=False),  # Robot.id
+    Column("thing", Text, nullable=False),  # what waits, as whoever says so calls it
+    Column("n", Integer, nullable=False),  # 1: the first time that it is said
+    Column("kind", Text, nullable=False),  # care | test
+    _id("grid", nullable=True),
+    Column("path", Text, nullable=False),  # of the desk's page
+    Column("urgent", Boolean, nullable=False),
+    Column("state", Text, nullable=False),  # waiting | sent | failed | needless
+    _ms("made_ms"),
+    _ms("next_ms"),  # not before; while somebody is sending it: when another may
+    Column("tries", Integer, nullable=False),
+    _ms("tried_ms", nullable=True),
+    Column("why", Text),  # why it was not taken, last
+    Column("code", Integer),  # the vendor's number for that
+    PrimaryKeyConstraint("robot", "thing", "n"),
 )
 
 JSON_COLUMNS = {

@@ -12,6 +12,7 @@ from pathlib import Path
 from server.keys import KeyFile, checked
 from server.log_keys import LogKeys, of_seeds, read_known
 from server.proxies import NOBODY, Proxies, read_proxies
+from server.robots import Robot, read_robots
 from server.sealing import SealKey, new_scalar, seal_key
 from server.transport import checked_database
 
@@ -42,6 +43,7 @@ class Settings:
     `duty_phone`: the number to call at the station in danger, as phones dial it; they are told it with the app.
     `log_signer`: the socket of a process that holds the log's key instead of us.
     `calls`: whom volunteers may call: a community ("" for each), a name, a number.
+    `robots` speak in the groups of those who work here.
     `proxies` are those whose word for an address counts. `unbraked` lifts the brakes on pages of people signed in, for
     tests that ask for thousands in one moment: no variable sets it.
     """
@@ -68,6 +70,7 @@ class Settings:
     proxies: Proxies = NOBODY
     unbraked: bool = False
     calls: tuple[tuple[str, str, str], ...] = ()
+    robots: tuple[Robot, ...] = ()
 
     @property
     def blobs(self) -> Path:
@@ -216,7 +219,7 @@ def utc_offset() -> int:
 
 
 def from_environment() -> Settings:
-    """Settings from the variables `SIFANG_…`; docs/deploy.md lists them. Raises WeakSecret, Unsafe."""
+    """Settings from the variables `SIFANG_…`; docs/deploy.md lists them. Raises WeakSecret, Unsafe, BadRobots."""
     data = _data()
     secret_at, given = _path("SIFANG_SECRET_FILE", data / "secret.key"), os.environ.get("SIFANG_SECRET")
     secret = checked(given.encode(), "SIFANG_SECRET") if given else KeyFile(secret_at).good()[0]
@@ -243,4 +246,5 @@ def from_environment() -> Settings:
         duty_phone=_duty_phone(),
         proxies=read_proxies(os.environ.get("SIFANG_PROXIES", "")),
         calls=read_calls(os.environ.get("SIFANG_CALLS", "")),
+        robots=read_robots(_content("SIFANG_ROBOTS") or "", os.environ.get("SIFANG_ROBOT_HOSTS", "").split()),
     )

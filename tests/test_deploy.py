@@ -157,6 +157,8 @@ def test_services_may_do_no_more_than_they_need() -> None:
         "sifang-signer": {"ReadWritePaths": ["/srv/sifang-signer"]},
         "sifang-check": {"RestrictAddressFamilies": ["AF_INET AF_INET6"], "IPAddressAllow": ["any"]},
     }
+    told = deployed.under(f"{UNITS}sifang.service.d/robots.conf", "Service")
+    assert told == {"Environment": ["SIFANG_ROBOTS_FILE=/srv/sifang/robots"], **wider["sifang-check"]}
     named = {Path(name).stem for name in deployed.files() if name.startswith(f"{UNITS}sifang-") and name != BESIDE}
     assert named == set(wider), "a new service stands here too"
     for name, more in wider.items():

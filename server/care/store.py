@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
-from server.access import User
+from server.access import DECIDING, User
 from server.localtime import DAY_MS
+from server.unseen import Unseen
 
 NEED = (
     "elder_alone",
@@ -25,11 +26,17 @@ NEED = (
 LATE_MS = 7 * DAY_MS
 """For so long an urgent word about a pair that was ended stands among what is urgent."""
 CHECKS_MAX = 200
+UNSEEN_MS = 3 * DAY_MS
+"""For so long a group hears of an urgent word that nobody looks at: later it says nothing new."""
 
 _pair, _check, _home = schema.care_pair.c, schema.care_check.c, schema.household.c
 _building, _grid, _door = schema.building.c, schema.grid.c, schema.door.c
 _resident, _person, _reason = schema.resident.c, schema.person.c, schema.care_reason.c
 
+_NEWER = and_(_door.care_ms > _pair.checked_ms, _door.care != "urgent")
+_OF_A_CHECK = and_(_pair.state == "urgent", or_(_door.care_ms.is_(None), ~_NEWER))
+_OF_A_VISIT = and_(_door.care == "urgent", or_(_pair.checked_ms.is_(None), _door.care_ms > _pair.checked_ms))
+"""By whose word somebody is urgent, nothing newer being known."""
 _PLACE = (_home.contact, _home.entrance, _home.room, _building.name.label("building"), _building.quarters)
 
 
@@ -60,14 +67,37 @@ async def standing(db: AsyncConnection, user: User, now_ms: int) -> list[RowMapp
 
 async def urgent_count(db: AsyncConnection, user: User, now_ms: int) -> int:
     """About how many somebody said that it is urgent, nothing newer being known."""
-    newer = and_(_door.care_ms > _pair.checked_ms, _door.care != "urgent")
     at = and_(_door.grid == _pair.grid, _door.id == _pair.household)
     query = select(func.count()).select_from(schema.care_pair).outerjoin(schema.door, at)
     lasts = or_(_pair.ended_ms.is_(None), _urgent_late(now_ms))
-    of_a_check = and_(_pair.state == "urgent", or_(_door.care_ms.is_(None), ~newer))
-    of_a_visit = and_(_door.care == "urgent", or_(_pair.checked_ms.is_(None), _door.care_ms > _pair.checked_ms))
-    query = query.where(_pair.grid.in_(sorted(user.grids)), lasts, or_(of_a_check, of_a_visit))
+    query = query.where(_pair.grid.in_(sorted(user.grids)), lasts, or_(_OF_A_CHECK, _OF_A_VISIT))
     return (await db.execute(query)).scalar_one()
+
+
+async def unseen(db: AsyncConnection, now_ms: int) -> list[Unseen]:
+    """Homes of whom somebody said that it is urgent, and that nobody who decides has opened since."""
+    looked, visit, corrected = schema.access_record.c, schema.visit.c, schema.visit_revision.c
+    by = looked.role.in_(sorted(DECIDING))
+    seen = select(func.coalesce(func.max(looked.at_ms), 0)).where(looked.household == _pair.household, by)
+    came = case((_OF_A_VISIT, func.coalesce(corrected.received_ms, visit.received_ms)), else_=_check.received_ms)
+    shown = and_(corrected.grid == visit.grid, corrected.visit == visit.id, corrected.shown)
+    query = (
+        select(_pair.grid, _pair.household, came.label("came_ms"), seen.scalar_subquery().label("seen"))
+        .select_from(schema.care_pair)
+        .outerjoin(schema.door, and_(_door.grid == _pair.grid, _door.id == _pair.household))
+        .outerjoin(schema.care_check, and_(_check.grid == _pair.grid, _check.id == _pair.check))
+        .outerjoin(schema.visit, and_(visit.grid == _pair.grid, visit.id == _door.care_visit))
+        .outerjoin(schema.visit_revision, shown)
+        .where(or_(_OF_A_CHECK, and_(_OF_A_VISIT, _pair.ended_ms.is_(None))), came > now_ms - UNSEEN_MS)
+        .order_by(came.desc(), _pair.id)
+    )
+    rows = [row for row in await db.execute(query) if row.seen < row.came_ms]
+    # Two who live together are one matter, since the first word about them.
+    homes = {row.household: row for row in rows}
+    return [
+        Unseen("care", f"{home}.{row.seen}", row.grid, row.came_ms, "/desk/care", urgent=True)
+        for home, row in homes.items()
+    ]
 
 
 def _urgent_late(now_ms: int) -> ColumnElement[bool]:

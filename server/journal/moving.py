@@ -39,6 +39,7 @@ WHOLE = (
     schema.checkpoint,
     schema.ledger_doubt,
     schema.phone_health,
+    schema.hook_message,
 )
 """Tables that no edit folds to, taken along as they are: what was signed of the log, and who does not believe it, are
 evidence. Snapshots are made anew when somebody asks for one, and the log's tiles as the server starts."""

@@ -63,6 +63,7 @@ FREE = {
     "at_ms": "1",
     "kind": "monday",
     "log": ABSENT,
+    "robot": "r000000000000000",
 }
 """Placeholders that name no row of this world: whose links, sessions and downloads open for whom is held by
 tests/join/test_four_digits.py and tests/journal/test_pull.py."""

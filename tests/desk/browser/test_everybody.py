@@ -69,6 +69,7 @@ async def test_every_page_is_for_everybody(
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",
         "/desk/phones": "tbody tr",
+        "/desk/robots": ".page p",
         "/desk/nowhere": "h1",
     }
     here = await window(browser, station, lang, color_scheme=scheme)

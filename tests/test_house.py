@@ -31,7 +31,7 @@ GLOSSARY = {
     "department", "stand_in", "recovery", "opening",
     "restricted_tag", "access_record",
     "ledger_tile", "checkpoint", "ledger_doubt", "erased", "erased_blob",
-    "suggestion",
+    "suggestion", "workday", "work_hours", "time_limit",
     "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report",
 }  # fmt: skip
 

@@ -129,9 +129,12 @@ class Calendar:
 
     def is_working(self, at_ms: int) -> bool:
         """Whether a moment lies in working time, its ends included."""
-        day = self.day_of(at_ms)
-        minutes = (at_ms - self.midnight_ms(day)) / MINUTE_MS
-        return self.works_on(day) and any(start <= minutes <= end for start, end in self.hours_on(day))
+        # Work that ends at midnight ends with the day before.
+        for day in {self.day_of(at_ms), self.day_of(at_ms - 1)}:
+            minutes = (at_ms - self.midnight_ms(day)) / MINUTE_MS
+            if self.works_on(day) and any(start <= minutes <= end for start, end in self.hours_on(day)):
+                return True
+        return False
 
     def days_worked_ms(self, from_ms: int, days: int) -> int:
         """How much working time the next so many working days hold, the day of `from_ms` being the first of them.

@@ -141,6 +141,14 @@ def test_summer_hours_count_from_their_first_day() -> None:
     assert told(due_ms(summer, clock._replace(limit=Limit(1, "working_day")), 0)) == "2026-06-01T18:30"
 
 
+def test_shift_that_ends_at_midnight_ends_with_its_own_day() -> None:
+    late = Calendar(hours=[Hours(date(2026, 1, 1), ((960, 1440),))])
+    for limit in (Limit(1, "working_day"), Limit(1, "day"), Limit(8, "working_hour")):
+        due = due_ms(late, Clock(at("2026-03-11T12:00"), limit), 0)
+        assert told(due) == ("2026-03-12T00:00" if limit.unit == "working_hour" else "2026-03-13T00:00")
+        assert late.is_working(due)
+
+
 def test_day_that_the_desk_changes_counts_as_it_says() -> None:
     changed = Calendar(published().values(), {date(2026, 3, 12): False, date(2026, 3, 14): True})
     clock = Clock(at("2026-03-11T17:00"), Limit(2, "working_day"))

@@ -51,6 +51,9 @@ class Places:
             "carry": "/field/carry",
             "more": "/field/more",
             "suggestion": "/field/suggestions/new?page=more&back=/field/more",
+            "calendar": "/desk/calendar?year=2026",
+            "calendar-provisional": "/desk/calendar?year=2027",
+            "limits": "/desk/limits",
             "missing": "/field/households/00000000-0000-7000-8000-000000000000",
         }
 

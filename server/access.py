@@ -282,6 +282,7 @@ TABLE: dict[tuple[str, str], Entry] = {
     **_entries(SUPERVISOR, "POST /desk/records", fresh=True),
     **_entries(WAITING | DECIDING, "GET /desk/home"),
     **_entries(frozenset({"admin"}), "GET /desk/beginning"),
+    **_entries(frozenset({"admin"}), "POST /desk/calendar/days", "POST /desk/calendar/hours", "POST /desk/limits"),
     **_entries(frozenset({"admin"}), "POST /desk/beginning", fresh=True),
     **_entries(
         STATION,
@@ -308,6 +309,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/me/sessions",
         "GET /desk/suggestions/new",
         "POST /desk/suggestions",
+        "GET /desk/calendar",
+        "GET /desk/limits",
     ),
     **_entries(
         DESK,

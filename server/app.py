@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Route
 from server import (
     assets,
     blobs,
+    calendar,
     capsules,
     care,
     conflicts,
@@ -185,6 +186,7 @@ def all_routes() -> list[BaseRoute]:
         patrols.routes,
         phones.routes,
         packs.routes,
+        calendar.routes,
         care.routes,
         items.routes,
         registry.routes,

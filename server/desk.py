@@ -38,6 +38,7 @@ NAMED = (
     ("records", "/desk/records"),
     ("recoveries", "/desk/recoveries"),
     ("suggestions", "/desk/suggestions"),
+    ("calendar", "/desk/calendar"),
 )
 """What stands at the side of every page, for whom it opens."""
 

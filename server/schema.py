@@ -9,6 +9,8 @@ Only `server/journal` writes the domain tables; `session`, `join_link`, `join_co
 `used_challenge`, `access_record` and `hook_message` belong to `sessions`, `join`, `passkeys`, `looked` and `hooks`.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -38,6 +40,12 @@ def _id(name: str, *, nullable: bool = False) -> Column[str]:
 
 def _ms(name: str, *, nullable: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=nullable)
+
+
+def _said_by() -> tuple[Column[Any], ...]:
+    """Why, by whom (a name), when: of what the last word says."""
+    said = (Column("reason", Text, nullable=False), Column("by_name", Text, nullable=False), _ms("said_ms"))
+    return (*said, Column("rev", BigInteger, nullable=False))
 
 
 # ---------------------------------------------------------------- the journal
@@ -744,6 +752,36 @@ suggestion = Table(
     Column("rev", BigInteger, nullable=False),
 )
 Index("ix_suggestion_community", suggestion.c.community, suggestion.c.said_ms)
+
+# What an administrator says of a day, beside the holidays that are published.
+workday = Table(
+    "workday",
+    metadata,
+    Column("id", Text, primary_key=True),  # the day, ISO, local
+    Column("works", Boolean),  # null: as published again
+    *_said_by(),
+)
+
+# When people work, from a day on.
+work_hours = Table(
+    "work_hours",
+    metadata,
+    Column("id", Text, primary_key=True),  # the first day, ISO, local
+    Column("spans", Text, nullable=False),  # 08:30-12:00 14:30-18:00
+    *_said_by(),
+)
+
+# How long a kind of matter may take, where it is not as at first.
+time_limit = Table(
+    "time_limit",
+    metadata,
+    Column("id", Text, primary_key=True),  # category and urgency
+    Column("category", Text, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("amount", Integer),  # null: as at first again
+    Column("unit", Text, nullable=False),  # minute | hour | day | working_hour | working_day
+    *_said_by(),
+)
 
 # Minutes: what was decided at a meeting.
 meeting = Table(

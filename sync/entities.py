@@ -200,6 +200,42 @@ class Suggestion(msgspec.Struct, frozen=True):
     rev: int
 
 
+class Workday(msgspec.Struct, frozen=True):
+    """What the desk says of a day (`id`): worked, off, or (None) as it is published. `by`: the author's name."""
+
+    id: str
+    works: bool | None
+    reason: str
+    by: str
+    said_ms: int
+    rev: int
+
+
+class WorkHours(msgspec.Struct, frozen=True):
+    """When people work from a day (`id`) on: `08:30-12:00 14:30-18:00`."""
+
+    id: str
+    spans: str
+    reason: str
+    by: str
+    said_ms: int
+    rev: int
+
+
+class TimeLimit(msgspec.Struct, frozen=True):
+    """How long a matter may take; `amount` is None where it is as at first. `id`: category and urgency."""
+
+    id: str
+    category: str
+    urgency: str
+    amount: int | None
+    unit: str
+    reason: str
+    by: str
+    said_ms: int
+    rev: int
+
+
 class Device(msgspec.Struct, frozen=True):
     """What is enrolled; how far its chain has come is the journal's to know. A server's own has no person and key.
     `revoked_ms`: since when nothing of it takes effect."""

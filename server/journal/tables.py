@@ -50,8 +50,11 @@ from sync.entities import (
     Revision,
     StandIn,
     Suggestion,
+    TimeLimit,
     VerificationOrder,
     Visit,
+    Workday,
+    WorkHours,
 )
 from sync.rules.facts import contested, shown
 
@@ -306,6 +309,11 @@ def _action(row: Sequence[Any]) -> Action:
     return Action(*values)
 
 
+def _workday(row: Sequence[Any]) -> Workday:
+    # SQLite keeps truth as a number.
+    return Workday(row[0], None if row[1] is None else bool(row[1]), *row[2:])
+
+
 def _check(row: Sequence[Any]) -> CareCheck:
     values: list[Any] = [*row[:14], bool(row[14]), *row[15:]]
     return CareCheck(*values)
@@ -336,6 +344,9 @@ MAPPINGS: dict[str, Mapping] = {
     "erased": _plain(schema.erased, Erased),
     "report": Mapping(schema.report, _report_row, _report),
     "suggestion": _plain(schema.suggestion, Suggestion),
+    "workday": Mapping(schema.workday, msgspec.structs.astuple, _workday),
+    "work_hours": _plain(schema.work_hours, WorkHours),
+    "time_limit": _plain(schema.time_limit, TimeLimit),
     "meeting": Mapping(schema.meeting, _meeting_row, _meeting),
     "action": Mapping(schema.action, _action_row, _action),
     "care_pair": _plain(schema.care_pair, CarePair),

@@ -26,7 +26,7 @@ PAGES = (
     *("desk_imports", "desk_figures", "desk_records", "desk_recoveries", "desk_me", "desk_backups", "desk_beginning"),
     *("followups", "item", "mediation_form", "care", "emergency"),
     *("desk_items", "desk_logs", "desk_orders", "desk_patrols", "desk_pictures", "desk_suggestions", "desk_packs"),
-    *("desk_health", "desk_reports", "desk_care", "desk_robots"),
+    *("desk_health", "desk_reports", "desk_care", "desk_robots", "desk_calendar"),
 )
 """Pages that have a name in words. Any other is said to be another."""
 _DESK = re.compile("/desk(/.*)?")

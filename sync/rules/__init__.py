@@ -30,6 +30,7 @@ from sync.rules import (
     version,
     visit,
     words,
+    working_time,
 )
 from sync.rules.rule import Decision, Rule, Said
 from sync.rules.version import RULES_VERSION
@@ -63,6 +64,7 @@ RULES: dict[str, Rule] = {
     **meeting.KINDS,
     **care.KINDS,
     **report.KINDS,
+    **working_time.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

@@ -112,6 +112,7 @@ Settles = Literal[
     "the station",
     "its owner or the station",
     "two of the desk",
+    "an administrator",
     "nobody",
 ]
 
@@ -203,6 +204,8 @@ TABLE: tuple[Thing, ...] = (
     Thing("case: its end", "for good", ("records.erased",), "the station"),
     Thing("meeting", "retold", ("meeting.held",), "a leader"),
     Thing("action", "proposal", ("action.set", "action.done"), "a leader"),
+    Thing("working time", "last", ("workday.set", "work_hours.set"), "an administrator"),
+    Thing("time limit", "last", ("time_limit.set",), "an administrator"),
 )
 
 WEIGHED = frozenset(

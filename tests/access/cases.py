@@ -172,6 +172,14 @@ FORM = {
     "major": "yes",
     "state": "ok",
     "size": "2",
+    "day": "2026-12-30",
+    "works": "no",
+    "from_1": "08:30",
+    "until_1": "12:00",
+    "category": "W01",
+    "urgency": "normal",
+    "amount": "3",
+    "unit": "day",
 }
 """A form with something for every question that any page asks."""
 

@@ -29,9 +29,10 @@ NOW_MS = 4_000_000_000_000
 THERE = "00000000-0000-7000-8000-0000000000a1"
 STATION = Person("00000000-0000-7000-8000-0000000000e9", "站长", "station_master", "社区", [], 0)
 NEIGHBOUR = Person("00000000-0000-7000-8000-0000000000e7", "王大爷", "volunteer", "社区", [], 0, buildings=[BUILDING])
+ADMIN = Person("00000000-0000-7000-8000-0000000000e8", "方管理员", "admin", "社区", [], 0)
 ITSELF = Person(NOBODY, "服务器", "resident", None, [], 0)
 """The server, which speaks for nobody."""
-SPEAKERS = [*PEOPLE, STATION, ITSELF, NEIGHBOUR]
+SPEAKERS = [*PEOPLE, STATION, ITSELF, NEIGHBOUR, ADMIN]
 SERVER = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f9", person=None, kind="server")
 HIS = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f7", person=NEIGHBOUR.id)
 NAMES = [person.name for person in SPEAKERS]
@@ -49,7 +50,9 @@ def spoken_on(word: dict[str, Any]) -> Device:
     if word["who"] == NEIGHBOUR.name:
         return HIS
     return (
-        SERVER if word.get("desk") or word["who"] in (STATION.name, ITSELF.name) else DEVICES[NAMES.index(word["who"])]
+        SERVER
+        if word.get("desk") or word["who"] in (STATION.name, ITSELF.name, ADMIN.name)
+        else DEVICES[NAMES.index(word["who"])]
     )
 
 
@@ -120,7 +123,7 @@ def world(scenario: dict[str, Any], order: tuple[int, ...]) -> State:
     """The world after the scenario's words arrived in this order."""
     state = begun()
     state.apply([Change(Key("community", None, "社区"), Community("社区", "榆桥社区", None, None, 0))])
-    state.apply([Change(Key("person", None, each.id), each) for each in (STATION, NEIGHBOUR)])
+    state.apply([Change(Key("person", None, each.id), each) for each in (STATION, NEIGHBOUR, ADMIN)])
     for grid in (GRID, THERE):
         state.apply([Change(Key("grid", None, grid), Grid(grid, "社区", "网格", None, None, 1, 0))])
     for position, n in enumerate(order):

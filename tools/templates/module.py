@@ -40,7 +40,7 @@ SERVER_ONLY = frozenset(
         ),
         *("people", "problem", "records", "recovery"),
         *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions", "packs", "health"),
-        *("pairs", "reports", "robots"),
+        *("pairs", "reports", "robots", "calendar", "limits"),
     }
 )
 """Groups of words that only the server says."""

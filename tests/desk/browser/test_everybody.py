@@ -58,6 +58,8 @@ async def test_every_page_is_for_everybody(
         "/desk/orders": ".checked li",
         "/desk/orders/new": ".ordering .door",
         "/desk/patrols": ".noted",
+        "/desk/calendar?year=2027": ".months svg",
+        "/desk/limits": ".limits",
         "/desk/packs": "form.give",
         "/desk/packs/monthly": "table.numbers",
         "/desk/meetings": "fieldset.decision",

@@ -1,5 +1,4 @@
-// A patrol's note. What sort it is, tapped: the cursor stands in the words, and the keyboard is open to be spoken to.
-// A place that was tapped on the door board counts more than what was kept of the form before.
+// What sort of note it is, tapped: the cursor stands in the words, and the keyboard is open to be spoken to.
 
 for (const pick of document.querySelectorAll('[data-then]')) {
   let tapped = false;
@@ -14,9 +13,7 @@ for (const pick of document.querySelectorAll('[data-then]')) {
 
 const place = document.querySelector('[data-tapped]');
 if (place instanceof HTMLInputElement) {
-  // As if it had been chosen on this page (drafts.js): from here on the form keeps it, and no address says it again.
-  place.checked = true;
-  place.defaultChecked = false;
   place.form?.scrollIntoView();
+  // From here on the form keeps it (drafts.js): another choice is not undone by loading the page anew.
   if (navigator.serviceWorker?.controller) history.replaceState(null, '', `${location.pathname}?grid=${new FormData(place.form ?? undefined).get('grid')}`);
 }

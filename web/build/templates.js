@@ -2269,7 +2269,11 @@ o += "\"";
 if (R.true(R.get(c["errors"], "blobs"))) {
 o += " aria-describedby=\"w-blobs\"";
 }
-o += "><legend><span>";
+o += "><legend";
+if (R.true(R.defined(c["note_id"]))) {
+o += " class=\"hide\"";
+}
+o += "><span>";
 o += R.out(R.f.t("visit.blobs"));
 o += "</span><span>";
 o += R.out(R.f.t("visit.blobs_hint"));

@@ -108,6 +108,14 @@ def test_a_photo_taken_without_a_server_is_seen_at_the_desk_with_its_floor(
     expect(page.locator("#noted")).to_contain_text("1 张照片，还没送到")
     until(page, DRAWN)
     expect(page.locator("#note input[name=blobs]")).to_have_value("")
+    # Kept by mistake: one tap where it says so takes it back.
+    page.locator("#text").fill("写错了")
+    page.locator("#note .turn button").click()
+    expect(page.locator("#noted")).to_contain_text("写错了")
+    page.locator("#saved button").click()
+    expect(page.locator("#saved")).to_have_count(0)
+    expect(page.locator("#noted")).not_to_contain_text("写错了")
+    expect(page.locator("#noted")).to_contain_text("2单元5楼")
 
     station.start()
     page.goto(f"{station.url}/field/outbox")

@@ -342,7 +342,7 @@ routes: list[BaseRoute] = [
     _post(f"{ORDER}/reports", "order_report", "order", ORDER),
     _get("/field/patrol", "patrol"),
     _post("/field/patrol", "patrol", "patrol", "/field/patrol?grid={grid}"),
-    _post("/field/patrol/notes", "patrol_note", "patrol", "/field/patrol?grid={grid}"),
+    _post("/field/patrol/notes", "patrol_note", "patrol", "/field/patrol?grid={grid}&saved={entity}"),
     Route("/field/patrol/notes", to_patrol, methods=["GET"]),
     _post("/field/actions/{action}/completion", "action", "today", "/field/"),
     _get("/field/care", "care"),

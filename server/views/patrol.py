@@ -64,13 +64,16 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     step = _step(running, last, now_ms, params, offset)
     walk = running if step == "during" else last if step == "after" else None
     told = told_walks(rows, grid, date_text(today), now_ms, person, offset, known)
+    walked = told_walk(rows, walk, now_ms, person, offset, known) if walk else None
+    noted = [*(walked["notes"] if walked else ()), *told["beside"]]
     return {
         **frame(rows, now_ms, params, "today"),
         "step": step,
         "part": part_of(now_ms, offset),
         "grid": grid,
         "grids": [{"id": each["id"], "name": each["name"]} for each in grids] if len(grids) > 1 else [],
-        "walk": walk and told_walk(rows, walk, now_ms, person, offset, known),
+        "walk": walked,
+        "saved": next((note for note in noted if note["id"] == params.get("saved")), None),
         "tapped": walk["step"] if walk else "",
         "earlier": running is not None and day_walked(running, offset) < date_text(today),
         "beside": told["beside"],

@@ -100,6 +100,7 @@ PATROLS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
      {"rows": street({"id": FIRST, "grid": GRID, "state": "ended", "step": "e", "ended_ms": NOW_MS})}),
     ("notes with photos, one on its way", "patrol", {**ME, "keeps": True, "blobs": {"A" * 43: {"todo": 1}}},
      {"rows": shown()}),
+    ("one of them just kept", "patrol", {**ME, "saved": SHOWN[0]["id"]}, {"rows": shown()}),
     ("one of them told anew", "patrol", {**ME, "again": SHOWN[0]["id"]}, {"rows": shown()}),
     ("a place tapped, over one half-written", "patrol", {**ME, "at": "up", "draft": {**SPOT, "saved_ms": ago(0.01)}},
      {"rows": shown()}),

@@ -770,6 +770,7 @@ const keys = '["actions.done",' +
 '"patrol.running",' +
 '"patrol.running_since",' +
 '"patrol.save",' +
+'"patrol.saved",' +
 '"patrol.short",' +
 '"patrol.start",' +
 '"patrol.sum",' +
@@ -1824,6 +1825,7 @@ const said = {
 '"{at} 开始，{lasted}。",' +
 '"{at}开始的巡查，还没按结束",' +
 '"存这一条",' +
+'"记下了：{what}。",' +
 '"不到一小时",' +
 '"开始巡查",' +
 '"到现在",' +
@@ -2876,6 +2878,7 @@ const said = {
 '"Started at {at}, {lasted} so far.",' +
 '"The patrol of {at} has not been ended",' +
 '"Save the note",' +
+'"Kept: {what}.",' +
 '"under an hour",' +
 '"Start the patrol",' +
 '"So far",' +

@@ -5780,6 +5780,21 @@ o += "</a>";
 }
 o += "</nav>";
 }
+if (R.true(c["saved"])) {
+o += "<div class=\"saved\" id=\"saved\" data-live=\"still\" role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
+o += R.out(R.f.t("patrol.saved", { ["what"]: R.f.t(R.concat(["patrol.what.", R.get(c["saved"], "what")])) }));
+o += "</b> <span class=\"whole\">";
+o += R.out(R.f.t((R.true(R.get(c["saved"], "unsent")) ? "word.receipt.phone" : "word.receipt.server")));
+o += "</span></p><form method=\"post\" action=\"/field/patrol/notes\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(c["grid"]);
+o += "\"><input type=\"hidden\" name=\"note\" value=\"";
+o += R.out(R.get(c["saved"], "id"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(c["saved"], "over"));
+o += "\"><button class=\"btn plain\" name=\"withdraw\" value=\"yes\">";
+o += R.out(R.f.t("patrol.withdraw"));
+o += "</button></form></div>";
+}
 o += "<div id=\"patrol\" data-live>\n";
 if (R.true(R.same(c["step"], "before"))) {
 o += "<p class=\"say\">";

@@ -56,7 +56,7 @@ const PAGES = [
   [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
   [/^\/field\/log$/, (_, ask) => log(one(ask, 'day', 'grid'))],
   [RegExp(`^/field/orders/${ID}$`), (id, ask) => order({ order: id, ...one(ask, 'door') })],
-  [/^\/field\/patrol$/, (_, ask) => patrol(one(ask, 'grid', 'show', 'again', 'at'))],
+  [/^\/field\/patrol$/, (_, ask) => patrol(one(ask, 'grid', 'show', 'again', 'at', 'saved'))],
   [/^\/field\/care$/, (_, ask) => care(one(ask, 'pair', 'saved'))],
   [/^\/field\/emergency$/, (_, ask) => ({ view: 'emergency', params: one(ask, 'household', 'written') })],
   [/^\/field\/followups$/, () => ({ view: 'followups', params: {} })],
@@ -186,7 +186,7 @@ const POSTS = [
     return { form: 'order_report', again: order({ order: id }), to: () => `/field/orders/${id}` };
   }],
   [/^\/field\/patrol$/, () => ({ form: 'patrol', again: { view: 'patrol', params: {} }, to: toPatrol })],
-  [/^\/field\/patrol\/notes$/, () => ({ form: 'patrol_note', again: patrol({}), draft: noteDraft, to: toPatrol })],
+  [/^\/field\/patrol\/notes$/, () => ({ form: 'patrol_note', again: patrol({}), draft: noteDraft, to: (edit) => `${toPatrol(edit)}&saved=${edit.entity}` })],
   [/^\/field\/care$/, () => {
     return { form: 'care', again: care({ care: true }), draft: ({ pair, state }) => (state ? careDraft(pair?.[0]) : undefined), to: (edit, { pair, state }) => afterCare(edit.id, pair?.[0], state?.[0]) };
   }],

@@ -36,16 +36,19 @@ export function view(rows, nowMs, params) {
   const last = over.sort((a, b) => compare([a.ended_ms ?? 0, a.id], [b.ended_ms ?? 0, b.id])).at(-1) ?? null;
   const step = stepOf(running, last, nowMs, params, offset);
   const walk = step === 'during' ? running : step === 'after' ? last : null;
+  const { beside } = toldWalks(rows, grid, today, nowMs, person, offset, params.blobs);
+  const walked = walk && toldWalk(rows, walk, nowMs, person, offset, params.blobs);
   return {
     ...frame(rows, nowMs, params, 'today'),
     step,
     part: partOf(nowMs, offset),
     grid,
     grids: grids.length > 1 ? grids.map(({ id, name }) => ({ id, name })) : [],
-    walk: walk && toldWalk(rows, walk, nowMs, person, offset, params.blobs),
+    walk: walked,
+    saved: [...(walked?.notes ?? []), ...beside].find(({ id }) => id === params.saved) ?? null,
     tapped: walk?.step ?? '',
     earlier: running !== null && dayWalked(running, offset) < today,
-    beside: toldWalks(rows, grid, today, nowMs, person, offset, params.blobs).beside,
+    beside,
     before: step === 'before' ? before(rows, grid, last, nowMs, person, offset) : null,
     ...noteForm(rows, grid, params, door, step === 'during' ? walk?.id : '', offset),
     end_id: params.new_building || '',

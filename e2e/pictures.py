@@ -40,3 +40,31 @@ def camera_photo(page: Page, width: int = 2400, height: int = 1800) -> bytes:
 def chosen(page: Page, width: int = 2400, height: int = 1800) -> FilePayload:
     """The same as a file that somebody picks."""
     return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": camera_photo(page, width, height)}
+
+
+def an_hour_of_voice() -> FilePayload:
+    """An Ogg file with hardly a sound in it whose last page says that an hour has passed."""
+    head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 0, 48_000, 0, 0)
+    tags = b"OpusTags" + struct.pack("<I", 1) + b"s" + struct.pack("<I", 0)
+    pages = [(2, 0, head), (0, 0, tags), (0, 960, SILENCE), (4, 3600 * 48_000, SILENCE)]
+    data = b"".join(_page(number, flags, granule, said) for number, (flags, granule, said) in enumerate(pages))
+    return {"name": "hour.ogg", "mimeType": "audio/ogg", "buffer": data}
+
+
+SILENCE = b"\xf8\xff\xfe"
+"""A frame of Opus in which nothing is heard."""
+
+
+def _page(number: int, flags: int, granule: int, said: bytes) -> bytes:
+    head = b"OggS" + struct.pack("<BBqIII", 0, flags, granule, 1, number, 0) + bytes([1, len(said)])
+    return head[:22] + struct.pack("<I", _checked(head + said)) + head[26:] + said
+
+
+def _checked(data: bytes) -> int:
+    """The checksum of an Ogg page (RFC 3533)."""
+    crc = 0
+    for byte in data:
+        crc ^= byte << 24
+        for _ in range(8):
+            crc = (crc << 1 ^ 0x04C11DB7) & 0xFFFFFFFF if crc & 0x80000000 else crc << 1
+    return crc

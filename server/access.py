@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -506,6 +506,18 @@ async def access_report(db: AsyncConnection, user: User, report_id: str) -> RowM
     """The row of a report that is theirs to read, and that nobody took back."""
     report = schema.report.c
     query = select(schema.report).where(reports_of(user), report.id == report_id, report.state != "withdrawn")
+    row = (await db.execute(query)).mappings().first()
+    if row is None:
+        raise not_found()
+    return row
+
+
+async def access_note(db: AsyncConnection, user: User, note_id: str) -> RowMapping:
+    """The row of a patrol's note: its author's own, or of a grid that they decide about at the desk."""
+    note = schema.patrol_note.c
+    leads = user.has_desk and user.role in DECIDING
+    theirs = or_(note.author == user.id, note.grid.in_(sorted(user.grids)) if leads else false())
+    query = select(schema.patrol_note).where(theirs, note.id == note_id, note.what != "withdrawn")
     row = (await db.execute(query)).mappings().first()
     if row is None:
         raise not_found()

@@ -38,10 +38,16 @@ async def walked(
     buildings = (await db.execute(places.where(_building.grid.in_(here)).order_by(_building.id))).mappings()
     return {
         "patrol": told,
-        "patrol_note": [{**row, "edits": _standing(row["tellings"])} for row in noted],
+        "patrol_note": [{**note_said(row["tellings"]), **row, "edits": _standing(row["tellings"])} for row in noted],
         "visit": [dict(row) for row in visits],
         "building": [dict(row) for row in buildings],
     }
+
+
+def note_said(tellings: str) -> dict[str, Any]:
+    """What the telling of a note that is shown says; nothing once it was taken back."""
+    shown = (each["body"] for each in msgspec.json.decode(tellings) if each["shown"])
+    return msgspec.json.decode(next(shown, "null")) or {}
 
 
 def _of(query: Any, column: ColumnElement[str], author: str | None) -> Any:

@@ -36,6 +36,7 @@ from sync.entities import (
     VerificationOrder,
     Visit,
 )
+from sync.rules.patrol import noted_now
 from sync.rules.table import TAGS
 from sync.rules.tellings import heads_of
 
@@ -133,6 +134,9 @@ class PatrolNoteRow(msgspec.Struct, omit_defaults=True):
     text: str | None = None
     building: str | None = None
     patrol: str | None = None
+    blobs: list[Blob] = []
+    entrance: str | None = None
+    floor: int | None = None
 
 
 class ActionRow(msgspec.Struct, omit_defaults=True):
@@ -510,7 +514,10 @@ def patrol_note_row(note: PatrolNote) -> bytes:
     """What was noted, for its author."""
     edits = [each.edit for each in heads_of(note.tellings)]
     known = (note.id, note.grid, note.what, note.noted_ms, note.received_ms, edits)
-    return _encode(PatrolNoteRow(*known, note.text, note.building, note.patrol))
+    row = PatrolNoteRow(*known, note.text, note.building, note.patrol)
+    if (said := noted_now(note)) is not None:
+        row.blobs, row.entrance, row.floor = said.blobs, said.entrance, said.floor
+    return _encode(row)
 
 
 OWN_ROWS: dict[str, Callable[[Any], bytes]] = {"patrol": patrol_row, "patrol_note": patrol_note_row}

@@ -54,19 +54,21 @@ def test_what_nobody_names_is_cleared_after_a_day_and_nothing_else(chromium: Chr
         """
         const old = now - 2 * DAY;
         const [edited, drafted] = [await kept(1, old), await kept(2, old)];
-        const [shown, orphan] = [await kept(3, old), await kept(4, old)];
+        const [shown, orphan, noted] = [await kept(3, old), await kept(4, old), await kept(6, old)];
         const fresh = await kept(5);
         await record([named(edited)]);
         await store.putDraft({ key: 'k', values: { blobs: writeBlobs([drafted]) }, page: 'p', untouched: false }, 1);
         const row = { id: 'v', household: 'h', occurred_at_ms: now - 2 * DAY, blobs: [shown] };
-        await store.putPart([], 'grid:x', 'a', [{ k: 'visit', id: 'v', rev: 1, row }], null);
+        const note = { id: 'n', grid: 'x', what: 'problem', noted_ms: 1, edits: ['n'], blobs: [noted] };
+        const rows = [{ k: 'visit', id: 'v', rev: 1, row }, { k: 'patrol_note', id: 'n', rev: 1, row: note }];
+        await store.putPart([], 'grid:x', 'a', rows, null);
         const gone = await clearBlobs(now);
-        const names = [edited, drafted, shown, orphan, fresh].map(({ sha256 }) => sha256);
+        const names = [edited, drafted, shown, noted, orphan, fresh].map(({ sha256 }) => sha256);
         const known = await knownBlobs(names);
         return [gone, names.map((name) => name in known), !!(await blobHere(orphan.sha256)).data];
         """,
     )
-    assert left == [1, [True, True, True, False, True], False]
+    assert left == [1, [True, True, True, True, False, True], False]
 
 
 def test_a_photo_that_could_not_go_up_for_a_week_waits_on_and_the_outbox_says_so(chromium: Chromium) -> None:

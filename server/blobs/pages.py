@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from server import brakes, schema
-from server.access import DECIDING, User, access_report, access_visit, user_of
+from server.access import DECIDING, User, access_note, access_report, access_visit, user_of
 from server.blobs.problems import problem
 from server.blobs.refused import Refused
 from server.blobs.store import Blobs, DiskFull, Elsewhere, Mismatch
@@ -23,6 +23,7 @@ from server.journal import blob_named, is_blob_name
 from server.problem import not_found
 from server.sealing import SEAL_BYTES, NotSealedToUs, open_sealed
 from server.waiting import access_aside, blobs_aside
+from server.walked import note_said
 
 PIECE_BYTES_MAX = 256 * 1024
 SEALED = "application/sifang-sealed"
@@ -60,8 +61,8 @@ async def take(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """`GET /blobs/{sha256}?visit={id}`: a photo or voice note, for whoever may see a visit that names it; with
-    `?report={id}` for whoever may read that report; with `?aside={position}` for whoever decides about the edit
-    that was set aside there."""
+    `?report={id}` for whoever may read that report; with `?note={id}` for who made a patrol's note and who reads it at
+    the desk; with `?aside={position}` for whoever decides about the edit that was set aside there."""
     name, asked = request.path_params["sha256"], request.query_params
     if not is_blob_name(name):
         raise not_found()
@@ -71,6 +72,9 @@ async def show(request: Request) -> Response:
         elif "report" in asked:
             row = await access_report(db, user_of(request), asked["report"])
             kind = _type_in(json.loads(row["blobs"]), name)
+        elif "note" in asked:
+            row = await access_note(db, user_of(request), asked["note"])
+            kind = _type_in(note_said(row["tellings"]).get("blobs") or (), name)
         else:
             kind = await _named_by(db, user_of(request), asked.get("visit", ""), name)
     path = blobs_in(request).path(name)

@@ -14,6 +14,7 @@ from server.i18n import t
 from server.text import date
 from server.views.people import OCCUPANCIES
 from server.views.visit_form import MODES, RESULTS
+from server.views.walks import WHAT
 
 Row = dict[str, Any]
 
@@ -60,6 +61,8 @@ def whole(words: Words, kind: str, body: Row | None) -> Row:
         _visit(told)
     if kind == "suggestion.made":
         _suggestion(told)
+    if kind == "patrol.noted":
+        _note(told)
     if kind == "action.done" and (note := told.take("note")):
         told.tell(note)
     if kind in DOORS:
@@ -105,6 +108,21 @@ def _suggestion(told: Whole) -> None:
         told.tell(text)
     if page := told.take("page"):
         told.tell(page, told.words.say("said_on"))
+
+
+def _note(told: Whole) -> None:
+    """What was come across on a patrol: which one it was says nothing here."""
+    told.take("patrol")
+    if what := told.take("what", *WHAT):
+        told.tell(t(told.words.lang, f"patrol.what.{what}"))
+    if text := told.take("text"):
+        told.tell(text)
+    if entrance := told.take("entrance"):
+        told.tell(entrance, told.words.say("door.entrance"))
+    if isinstance(floor := told.rest.get("floor"), int) and not isinstance(floor, bool):
+        del told.rest["floor"]
+        told.tell(str(floor), told.words.say("door.floor"))
+    _blobs(told)
 
 
 def _is_ask(name: str, words: Any) -> bool:

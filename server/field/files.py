@@ -13,7 +13,9 @@ from server.views.blobs import BYTES_MAX, PHOTOS_MAX, VOICES_MAX, read_blobs, sp
 
 FIELDS = ("photos", "voices")
 FILES_MAX = 12
-FORMS = ("visit", "correction")
+FORMS = ("visit", "correction", "patrol_note")
+ENOUGH = ("patrol_note",)
+"""Forms of which a photo or a voice note says enough."""
 
 
 class Wrong(Exception):
@@ -23,9 +25,9 @@ class Wrong(Exception):
         super().__init__(f"blob.wrong.{why}")
 
 
-def named_before(data: Mapping[str, Sequence[str]], visit: Mapping[str, Any] | None) -> str:
-    """Of the photos and voice notes a form names, those that the visit it corrects had: others must come as files."""
-    before = {blob["sha256"] for blob in (visit or {}).get("blobs") or ()}
+def named_before(data: Mapping[str, Sequence[str]], told: Mapping[str, Any] | None) -> str:
+    """Of the photos and voice notes a form names, those that what it tells anew had: others must come as files."""
+    before = {blob["sha256"] for blob in (told or {}).get("blobs") or ()}
     named = read_blobs(next(iter(data.get("blobs") or ()), ""))
     return write_blobs(blob for blob in named if blob["sha256"] in before)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from server.field.item_forms import ITEM_FORMS
-from server.field.sheet import Data, Sheet, is_id, narrow
+from server.field.sheet import Data, Sheet, cleaned, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
 from server.views.blobs import read_blobs
 from server.views.care_due import STATES, WAYS
@@ -22,11 +22,12 @@ from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_o
 from server.views.log import FIRST_DAY
 from server.views.people import HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS
 from server.views.suggestion_form import page_of
-from server.views.walks import WHAT
+from server.views.walks import WHAT, read_spot
 
 About = Mapping[str, Any]
 Made = dict[str, Any]
 
+ID_CHARS = 36
 ROOM_CHARS_MAX = 20
 PHONE_CHARS_MAX = 30
 RELATION_CHARS_MAX = 30
@@ -311,14 +312,17 @@ def patrol_note(data: Data, about: About) -> Made:
     stands = {**known, "grid": about["grid"], "over": given("revision", sheet.ids("over"))}
     if known and sheet.has("withdraw"):
         return _made(sheet, data, {"kind": "patrol.withdrawn", **stands, "body": {}})
-    what, text = sheet.choice("what", WHAT) or WHAT[0], sheet.words("text")
-    if text is None:
+    what, text, blobs = sheet.choice("what", WHAT) or WHAT[0], sheet.words("text"), read_blobs(sheet.raw("blobs"))
+    if text is None and not blobs:
         sheet.wrong("text", "form.patrol_note")
-    places = {
-        **given("building", building if is_id(building) else None),
+    body = {
+        "what": what,
+        **given("text", text),
+        **(read_spot(cleaned(building)) if is_id(building[:ID_CHARS]) else {}),
         **given("patrol", walk if is_id(walk) else None),
+        **given("blobs", blobs),
     }
-    return _made(sheet, data, {"kind": "patrol.noted", **stands, "body": {"what": what, "text": text, **places}})
+    return _made(sheet, data, {"kind": "patrol.noted", **stands, "body": body})
 
 
 def action(data: Data, about: About) -> Made:

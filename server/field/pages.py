@@ -56,7 +56,7 @@ ASKED = (
     "day",
     "grid",
          "door", "again", "pair", "written",
-    "household",
+    "household", "pick", "at",
 )  # fmt: skip
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
@@ -107,6 +107,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     if here:
         around["household"] = here.household
     said = [*rows.get("visit", ()), *rows.get("revision", ()), *(edit["body"] for edit in around.get("edits", ()))]
+    said += rows.get("patrol_note", ())
     around["blobs"] = await asyncio.to_thread(waiting, Blobs(request.app.state.settings.blobs), said)
     context = VIEWS[view](rows, now_ms, {**around, **params})
     if context is None:
@@ -173,9 +174,9 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
-            data["blobs"] = [files.named_before(data, about.get("visit"))]
+            data["blobs"] = [files.named_before(data, about.get("visit") or about.get("note"))]
         made = FORMS[form](data, about)
-        if form in files.FORMS and not made["errors"]:
+        if form in files.FORMS and (not made["errors"] or (came and form in files.ENOUGH)):
             made = await _with_files(request, form, came, data, about)
         if view == "order" and "door" in about:
             params["door"] = about["door"]
@@ -341,7 +342,7 @@ routes: list[BaseRoute] = [
     _post(f"{ORDER}/reports", "order_report", "order", ORDER),
     _get("/field/patrol", "patrol"),
     _post("/field/patrol", "patrol", "patrol", "/field/patrol?grid={grid}"),
-    _post("/field/patrol/notes", "patrol_note", "patrol", "/field/patrol?grid={grid}"),
+    _post("/field/patrol/notes", "patrol_note", "patrol", "/field/patrol?grid={grid}&saved={entity}"),
     Route("/field/patrol/notes", to_patrol, methods=["GET"]),
     _post("/field/actions/{action}/completion", "action", "today", "/field/"),
     _get("/field/care", "care"),

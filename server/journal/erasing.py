@@ -203,13 +203,15 @@ def erase_again(batch: Batch) -> int:
 
 
 def blobs_named(store: Store) -> set[str]:
-    """Every photo and voice note that anything still names: a visit, one of its tellings, a report, or what was set
-    aside."""
+    """Every photo and voice note that anything still names: a visit, a patrol's note, a telling of these, a report, or
+    what was set aside."""
     found: set[str] = set()
     for table in ("visit", "report"):
         for (said,) in store.stream(f"SELECT blobs FROM {table} WHERE blobs <> '[]'"):
             found.update(blob["sha256"] for blob in json.loads(said))
     bodies = [row[0] for row in store.stream("SELECT body FROM visit_revision")]
+    for (tellings,) in store.stream("SELECT tellings FROM patrol_note"):
+        bodies += [telling["body"] for telling in json.loads(tellings)]
     aside = "SELECT body FROM journal WHERE outcome = 'quarantined' AND body IS NOT NULL"
     bodies += [bytes(row[0]).decode(errors="replace") for row in store.stream(aside)]
     for body in bodies:

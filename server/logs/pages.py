@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -14,6 +15,7 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import DECIDING, User, user_of
+from server.blobs import blobs_in, waiting
 from server.desk import desk_page
 from server.form_fields import id_of, text_of
 from server.journal import Draft
@@ -157,6 +159,7 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
     rows = await store.day_rows(db, row, offset)
     visits = visits_on(rows, row["author"], row["grid"], row["day"], offset)
     walks = await store.day_walked(db, row, offset)
+    waits = await asyncio.to_thread(waiting, blobs_in(request), walks["patrol_note"])
     since_ms = row["reviewed_ms"] if row["state"] == "reviewed" else None
     tellings = [_telling(each, offset) for each in json.loads(row["tellings"])]
     return {
@@ -170,7 +173,7 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
         "reviewed_by": row["reviewed_by"],
         "reviewed": local_iso(row["reviewed_ms"], offset) if row["reviewed_ms"] else None,
         "told": told_day(rows, visits, today, offset),
-        "walked": told_walks(walks, row["grid"], row["day"], clock.now_ms(), row["author"], offset),
+        "walked": told_walks(walks, row["grid"], row["day"], clock.now_ms(), row["author"], offset, waits),
         "since": sum(1 for visit in visits if since_ms is not None and visit["received_ms"] > since_ms),
         "older": [each for each in reversed(tellings) if not (each["shown"] or each["by_itself"])],
         "comments": [{**each, "at": local_iso(each["at_ms"], offset)} for each in json.loads(row["comments"])],

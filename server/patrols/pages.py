@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from starlette.routing import Route
 
 from server import clock
 from server.access import user_of
+from server.blobs import blobs_in, waiting
 from server.desk import desk_page
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day
 from server.patrols import store
@@ -34,7 +36,8 @@ async def index(request: Request) -> Response:
     async with request.app.state.db.reading() as db:
         rows = await walked(db, user.grids, from_ms, until_ms)
         grids = await store.grid_names(db, user)
-        told = [{"day": day, "people": _on(rows, grids, day, now_ms, offset)} for day in days]
+        waits = await asyncio.to_thread(waiting, blobs_in(request), rows["patrol_note"])
+        told = [{"day": day, "people": _on(rows, grids, day, now_ms, offset, waits)} for day in days]
         shown: Shown = {
             "days": [each for each in told if each["people"]],
             "first": days[-1],
@@ -45,8 +48,9 @@ async def index(request: Request) -> Response:
         return await desk_page(request, db, "desk/patrols.html", **shown)
 
 
-def _on(rows: Rows, grids: dict[str, str], day: str, now_ms: int, offset: int) -> list[Shown]:
-    """Whoever walked or noted something on a day, by grid and then as they set out."""
+def _on(rows: Rows, grids: dict[str, str], day: str, now_ms: int, offset: int, waits: Shown) -> list[Shown]:
+    """Whoever walked or noted something on a day, by grid and then as they set out. `waits`: photos and voice notes
+    that have not come yet."""
     names = {(row["grid"], row["author"]): row["by_name"] for kind in ("patrol_note", "patrol") for row in rows[kind]}
     found = []
     for grid, author in names:
@@ -55,7 +59,7 @@ def _on(rows: Rows, grids: dict[str, str], day: str, now_ms: int, offset: int) -
             "patrol": [row for row in rows["patrol"] if row["author"] == author],
             "patrol_note": [row for row in rows["patrol_note"] if row["author"] == author],
         }
-        told = told_walks(own, grid, day, now_ms, author, offset)
+        told = told_walks(own, grid, day, now_ms, author, offset, waits)
         if told["walks"] or told["beside"]:
             first = (told["walks"] or [{}])[0].get("started") or (told["beside"] or [{}])[0].get("at") or ""
             order = (list(grids).index(grid), first, author)

@@ -58,6 +58,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "board": board,
         "q": params.get("q") or "",
         "found": found,
+        # A note's place is tapped: every door leads back to the note.
+        "picks": params.get("pick") == "note",
     }
 
 

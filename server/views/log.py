@@ -41,7 +41,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "grid": grid,
         "grids": [{"id": each["id"], "name": each["name"]} for each in grids] if len(grids) > 1 else [],
         "told": told_day(rows, visits, today, offset),
-        "walked": told_walks(rows, grid, day, now_ms, person, offset),
+        "walked": told_walks(rows, grid, day, now_ms, person, offset, params.get("blobs")),
         "log": log and _told(log, params, offset),
         "step": log["step"] if log else "",
         "over": ",".join(log["edits"]) if log else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .blobs import blobs_told, read_blobs, write_blobs
 from .common import (
     DAY_MS,
     Context,
@@ -24,12 +25,24 @@ from .common import (
 from .day import is_of, lines_of
 from .doors_at import due_order, look_of, person_of, reason_of
 from .people import first_wrong, form_state
-from .walks import WHAT, begun_ms, day_walked, part_of, patrols_of, told_walk, told_walks, where_of
+from .walks import (
+    WHAT,
+    begun_ms,
+    day_walked,
+    part_of,
+    patrols_of,
+    place_in,
+    read_spot,
+    told_walk,
+    told_walks,
+    where_of,
+    write_spot,
+)
 
 NEEDS = dict.fromkeys(("grid", "building", "household", "door", "visit", "patrol", "patrol_note"), "all")
 TEMPLATE = "field/patrol.html"
 
-INPUTS = ("what", "text", "building")
+INPUTS = ("what", "text", "building", "blobs")
 SHOWN = 5
 RECENT_MS = 2 * DAY_MS
 """So far back somebody is told what changed who has walked nowhere yet."""
@@ -41,26 +54,31 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     offset = offset_of(rows, params)
     person, today = params.get("person"), day_of(now_ms, offset)
     grids = sorted(rows.get("grid", ()), key=lambda grid: (grid["name"], grid["id"]))
-    grid = _grid(rows, grids, (params.get("values") or {}).get("grid") or params.get("grid"))
+    door = by_id(rows, "household").get(params.get("at") or "")
+    asked = (params.get("values") or {}).get("grid") or params.get("grid") or (door and door.get("grid"))
+    grid, known = _grid(rows, grids, asked), params.get("blobs")
     patrols = patrols_of(rows, grid)
     running = next((patrol for patrol in reversed(patrols) if patrol["state"] == "running"), None)
     over = [patrol for patrol in patrols if patrol["state"] != "running"]
     last = max(over, key=lambda patrol: (patrol.get("ended_ms") or 0, patrol["id"]), default=None)
     step = _step(running, last, now_ms, params, offset)
     walk = running if step == "during" else last if step == "after" else None
-    told = told_walks(rows, grid, date_text(today), now_ms, person, offset)
+    told = told_walks(rows, grid, date_text(today), now_ms, person, offset, known)
+    walked = told_walk(rows, walk, now_ms, person, offset, known) if walk else None
+    noted = [*(walked["notes"] if walked else ()), *told["beside"]]
     return {
         **frame(rows, now_ms, params, "today"),
         "step": step,
         "part": part_of(now_ms, offset),
         "grid": grid,
         "grids": [{"id": each["id"], "name": each["name"]} for each in grids] if len(grids) > 1 else [],
-        "walk": walk and told_walk(rows, walk, now_ms, person, offset),
+        "walk": walked,
+        "saved": next((note for note in noted if note["id"] == params.get("saved")), None),
         "tapped": walk["step"] if walk else "",
         "earlier": running is not None and day_walked(running, offset) < date_text(today),
         "beside": told["beside"],
         "before": _before(rows, grid, last, now_ms, today, person, offset) if step == "before" else None,
-        **_note_form(rows, grid, params, walk["id"] if walk and step == "during" else "", offset),
+        **_note_form(rows, grid, params, door, walk["id"] if walk and step == "during" else "", offset),
         "end_id": params.get("new_building") or "",
     }
 
@@ -142,7 +160,7 @@ def _hazards(rows: Rows, grid: str, visits: list[Row], now_ms: int, day: str, of
             "id": note["id"],
             "at": local(note["noted_ms"], offset),
             "text": note.get("text") or "",
-            "where": where_of(rows, note),
+            **where_of(rows, note),
             "household": "",
         }
         for note in rows.get("patrol_note", ())
@@ -158,6 +176,7 @@ def _hazards(rows: Rows, grid: str, visits: list[Row], now_ms: int, day: str, of
             "at": line["at"],
             "text": visit["asks"]["difficulty"],
             "where": line["door"],
+            **place_in({}),
             "household": line["household"] if line["door"] else "",
         }
         for visit, line in zip(told, lines_of(rows, told, day, offset), strict=True)
@@ -166,23 +185,37 @@ def _hazards(rows: Rows, grid: str, visits: list[Row], now_ms: int, day: str, of
     return [{key: value for key, value in each.items() if key != "ms"} for each in found[:SHOWN]]
 
 
-def _note_form(rows: Rows, grid: str, params: Params, walk: str, offset: int) -> Context:
-    """The form for a note: a new one, or one of theirs told anew."""
+def _note_form(rows: Rows, grid: str, params: Params, door: Row | None, walk: str, offset: int) -> Context:
+    """The form for a note: a new one, with the place that was tapped on the board, or one of theirs told anew."""
     asked = (params.get("values") or {}).get("note") or params.get("again")
     note = next((each for each in rows.get("patrol_note", ()) if each["id"] == asked and each["what"] in WHAT), None)
     draft = None if note else params.get("draft")
     first = (
-        {"what": note["what"], "text": note.get("text"), "building": note.get("building")}
+        {
+            "what": note["what"],
+            "text": note.get("text"),
+            "building": write_spot(note),
+            "blobs": write_blobs(note.get("blobs") or ()),
+        }
         if note
         else {"what": WHAT[0]}
     )
+    values = form_state({**params, "draft": draft}, INPUTS, first)
+    tapped = door is not None and not note and not params.get("errors")
+    if door is not None and tapped:
+        values["building"] = write_spot(door)
+    spot = read_spot(str(values["building"]))
     buildings = sorted((each for each in rows.get("building", ()) if each.get("grid") == grid), key=building_order)
     return {
         "note_id": note["id"] if note else "",
         "over": ",".join(note["edits"]) if note else "",
         "of": (note.get("patrol") or "") if note else walk,
         "new_id": params.get("new_id") or "",
-        "values": form_state({**params, "draft": draft}, INPUTS, first),
+        "values": values,
+        "blobs": blobs_told(read_blobs(str(values["blobs"]))),
+        "keeps": bool(params.get("keeps")),
+        "spot_tapped": tapped,
+        "spot": {**where_of(rows, spot), "value": values["building"]} if len(spot) > 1 else None,
         "errors": params.get("errors") or {},
         "wrong": first_wrong(params, INPUTS),
         "draft": draft and {"at": local(draft["saved_ms"], offset)},

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from .blobs import blobs_told
 from .common import NOON, Context, Row, Rows, building_called, by_id, date_text, day_of, hour_of, local
 from .day import is_of
 
 WHAT = ("change", "problem", "demand", "dispute")
+ID_CHARS, ENTRANCE_CHARS_MAX = 36, 30
+FLOOR_MIN, FLOOR_MAX = -20, 300
 HOUR_MIN, MINUTE_MS = 60, 60_000
 LASTED_MS_MAX = 12 * HOUR_MIN * MINUTE_MS
 """Beyond that somebody forgot to tap, or a clock was set: how long it took is not known."""
@@ -35,15 +39,17 @@ def day_walked(patrol: Row, offset: int) -> str:
     return date_text(day_of(begun_ms(patrol), offset))
 
 
-def told_walk(rows: Rows, patrol: Row, now_ms: int, person: object, offset: int) -> Context:
-    """One patrol with all that is to be said of it."""
+def told_walk(
+    rows: Rows, patrol: Row, now_ms: int, person: object, offset: int, blobs: Context | None = None
+) -> Context:
+    """One patrol with all that is to be said of it. `blobs`: what is known of its photos and voice notes."""
     started_ms, ended_ms, running = patrol.get("started_ms"), patrol.get("ended_ms"), patrol["state"] == "running"
     lasted_ms = now_ms - begun_ms(patrol) if running else patrol.get("lasted_ms")
     if lasted_ms is not None and not 0 <= lasted_ms <= LASTED_MS_MAX:
         lasted_ms = None
     minutes = None if lasted_ms is None else lasted_ms // MINUTE_MS
     notes = notes_told(
-        rows, (note for note in _notes(rows, patrol["grid"]) if note.get("patrol") == patrol["id"]), offset
+        rows, (note for note in _notes(rows, patrol["grid"]) if note.get("patrol") == patrol["id"]), offset, blobs
     )
     until_ms = now_ms if ended_ms is None else ended_ms
     doors = {
@@ -68,7 +74,9 @@ def told_walk(rows: Rows, patrol: Row, now_ms: int, person: object, offset: int)
     }
 
 
-def told_walks(rows: Rows, grid: str, day: str, now_ms: int, person: object, offset: int) -> Context:
+def told_walks(
+    rows: Rows, grid: str, day: str, now_ms: int, person: object, offset: int, blobs: Context | None = None
+) -> Context:
     """Somebody's patrols of a local day, and what they noted that day beside them."""
     patrols = patrols_of(rows, grid)
     known = {patrol["id"] for patrol in patrols}
@@ -79,12 +87,12 @@ def told_walks(rows: Rows, grid: str, day: str, now_ms: int, person: object, off
     ]
     on = [patrol for patrol in patrols if day_walked(patrol, offset) == day]
     return {
-        "walks": [told_walk(rows, patrol, now_ms, person, offset) for patrol in on],
-        "beside": notes_told(rows, beside, offset),
+        "walks": [told_walk(rows, patrol, now_ms, person, offset, blobs) for patrol in on],
+        "beside": notes_told(rows, beside, offset, blobs),
     }
 
 
-def notes_told(rows: Rows, notes: Iterable[Row], offset: int) -> list[Context]:
+def notes_told(rows: Rows, notes: Iterable[Row], offset: int, blobs: Context | None = None) -> list[Context]:
     """Notes in the order in which they were made. What was taken back is not told."""
     ordered = sorted(notes, key=lambda note: (note["noted_ms"], note["id"]))
     return [
@@ -93,7 +101,8 @@ def notes_told(rows: Rows, notes: Iterable[Row], offset: int) -> list[Context]:
             "what": note["what"],
             "text": note.get("text") or "",
             "at": local(note["noted_ms"], offset),
-            "where": where_of(rows, note),
+            **where_of(rows, note),
+            "blobs": blobs_told(note.get("blobs"), blobs),
             "over": ",".join(note["edits"]),
             "patrol": note.get("patrol") or "",
             "unsent": bool(note.get("unsent")),
@@ -102,10 +111,36 @@ def notes_told(rows: Rows, notes: Iterable[Row], offset: int) -> list[Context]:
     ]
 
 
-def where_of(rows: Rows, note: Row) -> str:
-    """The building a note names, as it is called here."""
+def where_of(rows: Rows, note: Row) -> Context:
+    """The building a note names, as it is called here, and the place in it."""
     building = by_id(rows, "building").get(note.get("building") or "")
-    return building_called(building, rows["building"]) if building else ""
+    return {"where": building_called(building, rows["building"]) if building else "", **place_in(note)}
+
+
+def place_in(spot: Row) -> Context:
+    """The entrance, and the floor above the ground or below it, of a note or a door."""
+    floor = spot.get("floor") or 0
+    return {"entrance": spot.get("entrance") or "", "floor": max(floor, 0), "below": max(-floor, 0)}
+
+
+def write_spot(spot: Row) -> str:
+    """Where a note or a door is as a form's field holds it: `building[:floor:entrance]`. No home is named."""
+    floor, entrance = spot.get("floor") or "", spot.get("entrance") or ""
+    building = spot.get("building") or ""
+    return f"{building}:{floor}:{entrance}" if building and (floor or entrance) else building
+
+
+def read_spot(text: str) -> Context:
+    """The same read again, as a body has it; nothing of what is no place."""
+    building, _, rest = text.partition(":")
+    floor, _, entrance = rest.partition(":")
+    if len(building) != ID_CHARS:
+        return {}
+    within = re.fullmatch("-?[1-9][0-9]{0,2}", floor)
+    level = int(floor) if within else 0
+    fits = level and FLOOR_MIN <= level <= FLOOR_MAX
+    known = {"entrance": entrance} if entrance and len(entrance) <= ENTRANCE_CHARS_MAX else {}
+    return {"building": building, **known, **({"floor": level} if fits else {})}
 
 
 def counted(notes: Iterable[Row]) -> list[Context]:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 
 from sync.edit import TEXT_CHARS_MAX, Header
-from sync.entities import Comment, Patrol, PatrolNote, Revision
+from sync.entities import Blob, Comment, Patrol, PatrolNote, Revision
+from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.rule import Decision, Said, rule
 from sync.rules.tellings import heads_of, telling
 from sync.rules.workflow import OVER, Beside, Case, Way, Workflow, propose
@@ -35,13 +36,17 @@ class Ended(msgspec.Struct, frozen=True):
 
 
 class Noted(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What somebody came across: a change, a problem, a demand, a dispute. `patrol`: the one they were on, if they had
-    tapped; `building`: where, if they said so."""
+    """What somebody came across: a change, a problem, a demand, a dispute. A photo or a voice note says enough.
+    `patrol`: the one they were on, if they had tapped; `building`, and of that `entrance` and `floor`: where, if they
+    said so. No home is named: whoever is erased stands in no note."""
 
     what: Literal["change", "problem", "demand", "dispute"]
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARS_MAX)]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARS_MAX)] | None = None
     building: Id | None = None
     patrol: Id | None = None
+    blobs: Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)] = []
+    entrance: Annotated[str, msgspec.Meta(min_length=1, max_length=30)] | None = None
+    floor: Annotated[int, msgspec.Meta(ge=-20, le=300)] | None = None
 
 
 class Withdrawn(msgspec.Struct, frozen=True):
@@ -80,8 +85,9 @@ def ended(said: Said, state: State) -> Decision:
 def noted(said: Said, state: State) -> Decision:
     """Something was noted, on a patrol or without one, or told anew by its author: what was said before is kept."""
     header, body = said.header, said.body
-    if not body.text.strip():
+    if not ((body.text or "").strip() or body.blobs):
         raise Quarantined("bad_body")
+    check_blobs(body.blobs)
     note = _own(said, state.get("patrol_note", header.grid, header.entity))
     if note is None:
         if header.entity != header.id:
@@ -98,6 +104,12 @@ def withdrawn(said: Said, state: State) -> Decision:
     if note is None:
         raise Quarantined("unknown_entity")
     return _tell(said, note, TAKEN_BACK)
+
+
+def noted_now(note: PatrolNote) -> Noted | None:
+    """What a note says now; None once it was taken back."""
+    body = heads_of(note.tellings)[0].body
+    return None if body == TAKEN_BACK else msgspec.json.decode(body, type=Noted)
 
 
 def _tell(said: Said, note: PatrolNote, body: str) -> Decision:

@@ -175,3 +175,13 @@ def test_nothing_of_a_body_is_lost() -> None:
     for word in ("dancing", "入户", "7", "米", "面", "3", "老孙", "留意", "两张", "x", "1", "尾"):
         assert word in shown, word
     assert json.dumps(told).count("name") > len(body)
+
+
+def test_a_note_of_a_patrol_is_told_in_words_with_what_it_showed() -> None:
+    said = {"what": "problem", "text": "灯坏了", "entrance": "2", "floor": -1, "patrol": str(uuid7()), "blobs": [PHOTO]}
+    told = whole(Words("zh", 480), "patrol.noted", said)
+    lines = [(line["name"], line["text"]) for line in told["lines"]]
+    assert lines == [(None, "找问题"), (None, "灯坏了"), ("单元", "2"), ("楼层", "-1"), (None, "1 张照片")]
+    assert told["raw"] == []
+    strange = whole(Words("zh", 480), "patrol.noted", {"what": "weather", "floor": True, "blobs": "两张"})
+    assert [line["text"] for line in strange["raw"]] == ["weather", "true", "两张"]

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from server.blobs import Blobs
+from server.blobs.store import name_of
+from tests.blobs.pictures import WEBM, jpeg
 from tests.desk.conftest import DAY_MS, HOUR_MS, MINUTE_MS, Desk, sign_in, visit, words
 from tests.desk.test_logs import send
 from tests.journal.conftest import Station
@@ -82,6 +85,41 @@ async def test_no_clock_and_no_order_of_taps_costs_anything(desk: Desk, station:
     page = words(await desk.get("/desk/patrols"))
     for told in ("三楼楼道灯坏了", "搬来一家", "想要个凳子", "还在巡", "20 分钟，不到一小时", "不知道多久"):
         assert told in page, told
+
+
+async def test_what_a_note_shows_is_seen_where_its_words_are_read_and_nowhere_else(
+    desk: Desk, leader: Desk, station: Station, zhao: Phone, sun: Phone
+) -> None:
+    photo, voice = jpeg(), WEBM
+    named = [{"sha256": name_of(photo), "type": "image/jpeg", "bytes": len(photo)}]
+    named += [{"sha256": name_of(voice), "type": "audio/webm", "bytes": len(voice), "ms": 9000}]
+    begun = walk(
+        zhao, station, -HOUR_MS, 0, {"what": "problem", "blobs": named, "floor": 3, "building": station["3幢"]}
+    )
+    await zhao.exchange()
+    (note,) = (row["row"] for (kind, _), row in zhao.rows.items() if kind == "patrol_note")
+    assert (note["blobs"], note["floor"], note["patrol"]) == (named, 3, begun)
+    page = await desk.get("/desk/patrols")
+    assert "找问题， 3幢3楼 1 张照片，还没送到；1 段录音，还没送到" in words(page)
+    assert "/blobs/" not in page.text
+    blobs = Blobs(station.settings.blobs, spare_bytes=0)
+    at = [f"/blobs/{blobs.put(data)}?note={note['id']}" for data in (photo, voice)]
+    await send(zhao, station, "好")
+    for path in ("/desk/patrols", "/desk/logs"):
+        page = await desk.get(path)
+        assert f'<img src="{at[0]}"' in page.text
+        assert f'<audio controls preload="none" src="{at[1]}"' in page.text
+        assert "还没送到" not in words(page)
+    for reader in (desk, leader, await sign_in(station, "赵敏")):
+        assert (await reader.get(at[0])).content == photo
+    other = at[0].replace(name_of(photo), name_of(b"another"))
+    assert (await desk.get(other)).status_code == 404, "what the note does not name"
+    stranger = await sign_in(station, "孙立")
+    assert (await stranger.get(at[0])).status_code == 404
+    zhao.make("patrol.withdrawn", {}, entity=note["id"], over={"revision": note["edits"]})
+    await zhao.exchange()
+    assert (await desk.get(at[0])).status_code == 404, "what was taken back"
+    assert await station.refolds()
 
 
 async def test_everybody_reads_of_their_own_grids_alone_and_a_worker_of_none(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import httpx
 import pytest
 from uuid_utils import uuid7
 
 from server import clock
+from server.blobs.store import name_of
+from tests.blobs.pictures import GPS, WEBM, jpeg, jpeg_segment, png
 from tests.desk.conftest import words
 from tests.field.conftest import DAY_MS, NOW_MS, Station
 
@@ -89,6 +93,80 @@ async def test_a_note_needs_no_patrol_is_told_anew_and_taken_back(station: Stati
     (note,) = await station.rows("patrol_note")
     assert (note["what"], note["text"]) == ("withdrawn", None)
     assert "井盖" not in words(await station.get("/field/log"))
+
+
+async def show_it(station: Station, files: list[tuple[str, bytes]], **said: str) -> httpx.Response:
+    """A note sent with files, as a browser that keeps nothing sends it."""
+    form = {"id": str(uuid7()), "grid": station.id["第三网格"], "what": "problem", "text": "", **said}
+    chosen = [(name, (f"{at}.bin", data, "application/octet-stream")) for at, (name, data) in enumerate(files)]
+    headers = {"sec-fetch-site": "same-origin"}
+    return await station.zhao.post("/field/patrol/notes", data=form, files=chosen or None, headers=headers)
+
+
+async def said_now(station: Station) -> tuple[str, dict[str, Any]]:
+    """The one note there is, and what it says now."""
+    (note,) = await station.rows("patrol_note")
+    return note["id"], json.loads(next(each["body"] for each in json.loads(note["tellings"]) if each["shown"]))
+
+
+async def test_a_photo_says_enough_and_stays_when_the_note_is_told_anew(station: Station) -> None:
+    files = [("photos", jpeg(extra=jpeg_segment(0xE1, GPS))), ("voices", WEBM)]
+    assert (await show_it(station, files, building=f"{station.id['3幢']}:3:2")).status_code == 303
+    note, said = await said_now(station)
+    photo, voice = said["blobs"]
+    assert (photo["sha256"], voice["type"]) == (name_of(jpeg()), "audio/webm")
+    assert (said["building"], said["floor"], said["entrance"], "text" in said) == (station.id["3幢"], 3, "2", False)
+    assert (await station.get(f"/blobs/{photo['sha256']}?note={note}")).content == jpeg()
+    page = await station.get("/field/patrol")
+    assert "找问题， 3幢2单元3楼 1 张照片；1 段录音" in words(page)
+    assert f'src="/blobs/{photo["sha256"]}?note={note}' in page.text
+    assert "3幢2单元3楼 1 张照片；1 段录音" in words(await station.get("/field/log"))
+    again = (await station.get(f"/field/patrol?again={note}")).text
+    kept = again.split('name="blobs" value="')[1].split('"')[0]
+    form = {"note": note, "over": again.split('name="over" value="')[1].split('"')[0], "text": "灯坏了"}
+    stranger = f"{name_of(b'somebody elses')}.image/jpeg.99"
+    assert (await show_it(station, [], blobs=f"{stranger},{kept}", **form)).status_code == 303
+    _, said = await said_now(station)
+    assert (said["text"], said["blobs"]) == ("灯坏了", [photo, voice])
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ([("photos", jpeg(11_000, 9_100))], "边长不能超过 4096"),
+        ([("voices", WEBM + b"\x07" * 2 * 1024 * 1024)], "最多 2 MB"),
+        ([("photos", png(2, each)) for each in range(1, 5)], "最多 3 张照片"),
+        ([("photos", b"<script>")], "这不是能收的照片或录音"),
+    ],
+    ids=["a hundred megapixels", "an hour of voice", "four photos", "no photo"],
+)
+async def test_what_is_too_much_is_said_and_costs_no_word(
+    station: Station, files: list[tuple[str, bytes]], why: str
+) -> None:
+    answer = await show_it(station, files, text="三楼楼道灯坏了", building=f"{station.id['3幢']}:3:2")
+    assert answer.status_code == 422
+    assert why in answer.text
+    page = words(answer)
+    assert "三楼楼道灯坏了" in page
+    assert "3幢2单元3楼" in page
+    assert await station.rows("patrol_note") == []
+    assert not [path for path in station.settings.blobs.rglob("*") if path.is_file()]
+
+
+async def test_a_door_of_the_board_gives_the_place_and_no_home(station: Station) -> None:
+    assert 'href="/field/doors?pick=note"' in (await station.get("/field/patrol")).text
+    board = await station.get("/field/doors?pick=note")
+    door = station.id["陈奶奶家"]
+    assert f'href="/field/patrol?at={door}"' in board.text
+    assert f'href="/field/households/{door}"' not in board.text
+    form = (await station.get(f"/field/patrol?at={door}")).text
+    spot = f"{station.id['3幢']}:5:2"
+    assert f'value="{spot}" checked data-tapped' in form
+    await jot(station, "灯坏了", building=spot)
+    assert "找问题， 3幢2单元5楼 灯坏了" in words(await station.get("/field/patrol"))
+    _, said = await said_now(station)
+    assert said == {"what": "problem", "text": "灯坏了", "building": station.id["3幢"], "entrance": "2", "floor": 5}
+    assert "data-tapped" not in (await station.get(f"/field/patrol?at={uuid7()}")).text
 
 
 async def test_what_cannot_be_taken_keeps_its_words_or_says_nothing_is_there(station: Station) -> None:

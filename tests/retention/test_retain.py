@@ -316,14 +316,24 @@ async def test_patrols_orders_items_and_reports_end_too_and_nothing_else_does(st
 
 async def test_photos_that_nothing_names_any_more_are_removed(station: Station, zhao: Phone) -> None:
     blobs = Blobs(station.settings.blobs, spare_bytes=0)
-    old, new, fresh = (blobs.put(jpeg(extra=bytes([n]) * 4)) for n in (1, 2, 3))
+    old, new, fresh, walked, noted = (blobs.put(jpeg(extra=bytes([n]) * 4)) for n in range(1, 6))
+
+    def note(name: str) -> None:
+        """It is told anew without it: what was said before is kept, and with it what it showed."""
+        shown = {"what": "problem", "blobs": [{"sha256": name, "type": "image/jpeg", "bytes": 9}]}
+        first = zhao.make("patrol.noted", shown).header.id
+        zhao.make("patrol.noted", {"what": "problem", "text": "灯"}, entity=first, over={"revision": [first]})
+
     zhao.visit(station["陈奶奶"], blobs=[{"sha256": old, "type": "image/jpeg", "bytes": 9}])
+    note(walked)
     await zhao.exchange()
     await years_pass(station, zhao)
     zhao.visit(station["陈奶奶"], blobs=[{"sha256": new, "type": "image/jpeg", "bytes": 9}])
+    note(noted)
     await zhao.exchange()
-    for name in (old, new):
+    for name in (old, new, walked, noted):
         long_ago = blobs.path(name).stat().st_mtime - 40 * 24 * 3600
         os.utime(blobs.path(name), (long_ago, long_ago))
     await keep(station, apply=True)
-    assert [blobs.is_whole(name) for name in (old, new, fresh)] == [False, True, True]
+    assert [blobs.is_whole(name) for name in (old, walked)] == [False, False]
+    assert [blobs.is_whole(name) for name in (new, noted, fresh)] == [True, True, True]

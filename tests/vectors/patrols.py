@@ -42,6 +42,29 @@ NOTES = [
 ]
 
 
+_SHOTS = [
+    {"sha256": "A" * 43, "type": "image/jpeg", "bytes": 900},
+    {"sha256": "B" * 42 + "A", "type": "audio/webm", "bytes": 900, "ms": 4200},
+]
+SHOWN = [
+    note(11, "problem", 0.3, None, building="b", entrance="2", floor=3, patrol=FIRST, blobs=_SHOTS, unsent=True),
+    note(12, "change", 0.2, "积水", building="b", floor=-1, blobs=_SHOTS[:1]),
+]
+BLOCK = "019a0b1c-0000-7000-8000-0000000fc001"
+SPOT = {"values": {"what": "problem", "text": "灯", "building": f"{BLOCK}:-1:", "blobs": f"{'A' * 43}.image/jpeg.900"}}
+HOMES = [
+    {"id": "up", "grid": GRID, "building": BLOCK, "entrance": "2单元", "floor": 5, "room": "501", "facts": {}},
+    {"id": "row", "grid": GRID, "building": BLOCK, "room": "7", "facts": {}},
+]
+
+
+def shown() -> dict[str, Any]:
+    """A street with notes that show something, and doors to tap."""
+    rows = street(walk(FIRST, 0.8), patrol_note=SHOWN)
+    block = {"id": BLOCK, "grid": GRID, "name": "5幢", "quarters": "梧桐苑", "sort": 9}
+    return {**rows, "building": [*rows["building"], block], "household": [*rows["household"], *HOMES]}
+
+
 def street(*patrols: dict[str, Any], **more: Any) -> dict[str, Any]:
     """The days of the logs, walked."""
     rows = days()
@@ -75,6 +98,16 @@ PATROLS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("an end before its start", "patrol", ME, {"rows": street(over(FIRST, 0.5, -0.2))}),
     ("an end without a start", "patrol", ME,
      {"rows": street({"id": FIRST, "grid": GRID, "state": "ended", "step": "e", "ended_ms": NOW_MS})}),
+    ("notes with photos, one on its way", "patrol", {**ME, "keeps": True, "blobs": {"A" * 43: {"todo": 1}}},
+     {"rows": shown()}),
+    ("one of them just kept", "patrol", {**ME, "saved": SHOWN[0]["id"]}, {"rows": shown()}),
+    ("one of them told anew", "patrol", {**ME, "again": SHOWN[0]["id"]}, {"rows": shown()}),
+    ("a place tapped, over one half-written", "patrol", {**ME, "at": "up", "draft": {**SPOT, "saved_ms": ago(0.01)}},
+     {"rows": shown()}),
+    ("a door tapped that stands on no floor", "patrol", {**ME, "at": "row"}, {"rows": shown()}),
+    ("under the ground, half-written", "patrol", {**ME, "draft": {**SPOT, "saved_ms": ago(0.01)}}, {"rows": shown()}),
+    ("the doors to tap", "doors", {**ME, "pick": "note"}, {"rows": shown()}),
+    ("a day with notes that show something", "log", {**ME, "blobs": {"A" * 43: {"todo": 1}}}, {"rows": shown()}),
     ("no grid to walk", "patrol", ME, {"rows": {}}),
     ("a day with patrols", "log", ME, {"rows": street(over(FIRST, 0.8, 0.7), over(SECOND, 26, 1.5))}),
     ("a day of which a patrol is all there is", "log", ME, {"rows": {**street(over(SECOND, 26, 1.5)), "visit": []}}),

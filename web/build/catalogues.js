@@ -733,9 +733,11 @@ const keys = '["actions.done",' +
 '"outbox.wait_n",' +
 '"outbox.waiting",' +
 '"patrol.again",' +
+'"patrol.back",' +
 '"patrol.before.am",' +
 '"patrol.before.pm",' +
 '"patrol.before_how",' +
+'"patrol.below",' +
 '"patrol.beside",' +
 '"patrol.changes",' +
 '"patrol.changes_lately",' +
@@ -758,6 +760,8 @@ const keys = '["actions.done",' +
 '"patrol.notes",' +
 '"patrol.nothing",' +
 '"patrol.nowhere",' +
+'"patrol.on_board",' +
+'"patrol.on_floor",' +
 '"patrol.once_more",' +
 '"patrol.open",' +
 '"patrol.over",' +
@@ -766,9 +770,11 @@ const keys = '["actions.done",' +
 '"patrol.running",' +
 '"patrol.running_since",' +
 '"patrol.save",' +
+'"patrol.saved",' +
 '"patrol.short",' +
 '"patrol.start",' +
 '"patrol.sum",' +
+'"patrol.tap_door",' +
 '"patrol.title",' +
 '"patrol.to_log",' +
 '"patrol.today.done_am",' +
@@ -1058,9 +1064,9 @@ const said = {
 '"{what}超过 1 分钟，没加。",' +
 '"手机快满了：{what}存下了，再加可能存不下。写的字照样存。",' +
 '"没让用话筒，录不了。写下来也行。",' +
-'"一次走访最多 3 张照片，多的没加。",' +
+'"一次最多 3 张照片，多的没加。",' +
 '"{what}打不开，没存下。换一张试试。写的字不受影响。",' +
-'"一次走访最多 2 段录音，多的没加。",' +
+'"一次最多 2 段录音，多的没加。",' +
 '"文件打不开，没加。写的都还在，请换一个。",' +
 '"服务器放不下照片了。不带照片，先把文字存下。",' +
 '"这不是能收的照片或录音，没加。写的都还在。",' +
@@ -1782,9 +1788,11 @@ const said = {
 '"{n} 条，最早 {at}",' +
 '"{n} 条在手机里等信号。",' +
 '"改",' +
+'"回到这一条",' +
 '"上午巡查，出门前看一眼。",' +
 '"下午巡查，出门前看一眼。",' +
 '"都是手机里有的，不用填。走到哪里不会记下来。",' +
+'"{at}地下{floor}层",' +
 '"另外记的",' +
 '"{at}以后同事去过",' +
 '"这两天同事去过",' +
@@ -1807,6 +1815,8 @@ const said = {
 '"这次记的",' +
 '"没有新的变化，也没有要特别去看的。",' +
 '"不说",' +
+'"在楼栋图上点",' +
+'"{at}{floor}楼",' +
 '"再巡一次",' +
 '"打开巡查",' +
 '"巡完了。",' +
@@ -1815,9 +1825,11 @@ const said = {
 '"{at} 开始，{lasted}。",' +
 '"{at}开始的巡查，还没按结束",' +
 '"存这一条",' +
+'"记下了：{what}。",' +
 '"不到一小时",' +
 '"开始巡查",' +
 '"到现在",' +
+'"点离得最近的那一户。只记到几单元几楼，不记是谁家。",' +
 '"巡查",' +
 '"看今天的日志",' +
 '"上午巡查：巡过了",' +
@@ -2105,9 +2117,9 @@ const said = {
 '"{what} is longer than a minute and was not added.",' +
 '"This phone is almost full: {what} was kept, the next may not be. Your words are kept all the same.",' +
 '"The microphone was not allowed. Writing works as well.",' +
-'"A visit has 3 photos at most; the rest were not added.",' +
+'"3 photos at most; the rest were not added.",' +
 '"{what} could not be opened and was not kept. Try another. Your words are safe.",' +
-'"A visit has 2 voice notes at most; the rest were not added.",' +
+'"2 voice notes at most; the rest were not added.",' +
 '"The file cannot be opened. All you wrote is still here; choose another.",' +
 '"The server has no room for photos. Keep your words without them.",' +
 '"This is no photo or voice note we can take. All you wrote is still here.",' +
@@ -2829,9 +2841,11 @@ const said = {
 '"{n}, since {at}",' +
 '{"one": "{n} note waits here for signal.", "other": "{n} notes wait here for signal."},' +
 '"Change",' +
+'"Back to the note",' +
 '"Morning patrol: a look before you go.",' +
 '"Afternoon patrol: a look before you go.",' +
 '"All of it is on the phone already, nothing to fill in. Where you walk is not recorded.",' +
+'"{at}, basement {floor}",' +
 '"Other notes of the day",' +
 '"Colleagues\' visits since {at}",' +
 '"Colleagues\' visits of two days",' +
@@ -2854,6 +2868,8 @@ const said = {
 '"Notes of this patrol",' +
 '"Nothing new, and nobody to look in on.",' +
 '"Not said",' +
+'"Tap it on the door board",' +
+'"{at}, floor {floor}",' +
 '"Go once more",' +
 '"Open the patrol",' +
 '"The patrol is over.",' +
@@ -2862,9 +2878,11 @@ const said = {
 '"Started at {at}, {lasted} so far.",' +
 '"The patrol of {at} has not been ended",' +
 '"Save the note",' +
+'"Kept: {what}.",' +
 '"under an hour",' +
 '"Start the patrol",' +
 '"So far",' +
+'"Tap the nearest door. Entrance and floor are kept, not whose door it is.",' +
 '"Patrol",' +
 '"Today\'s log",' +
 '"Morning patrol: done",' +

@@ -458,7 +458,7 @@ o += "</p>";
 }
 o += "  <fieldset class=\"stack\" data-blobs=\"";
 o += R.out((R.true(c["keeps"]) ? "phone" : "form"));
-o += "\" data-visit=\"\" data-photo=\"";
+o += "\" data-of=\"\" data-photo=\"";
 o += R.out(R.f.t("visit.photo_n", { ["n"]: "{n}" }));
 o += "\" data-voice=\"";
 o += R.out(R.f.t("visit.voice_n", { ["n"]: "{n}" }));
@@ -2231,8 +2231,14 @@ main(c, b, R) {
 let o = "";
 o += "<fieldset id=\"blobs\" data-blobs=\"";
 o += R.out((R.true(c["keeps"]) ? "phone" : "form"));
-o += "\" data-visit=\"";
-o += R.out((R.true(c["correcting"]) ? R.get(c["correcting"], "id") : ""));
+o += "\" data-of=\"";
+if (R.true(c["note_id"])) {
+o += "note=";
+o += R.out(c["note_id"]);
+} else if (R.true(c["correcting"])) {
+o += "visit=";
+o += R.out(R.get(c["correcting"], "id"));
+}
 o += "\" data-photo=\"";
 o += R.out(R.f.t("visit.photo_n", { ["n"]: "{n}" }));
 o += "\" data-voice=\"";
@@ -2263,7 +2269,11 @@ o += "\"";
 if (R.true(R.get(c["errors"], "blobs"))) {
 o += " aria-describedby=\"w-blobs\"";
 }
-o += "><legend><span>";
+o += "><legend";
+if (R.true(R.defined(c["note_id"]))) {
+o += " class=\"hide\"";
+}
+o += "><span>";
 o += R.out(R.f.t("visit.blobs"));
 o += "</span><span>";
 o += R.out(R.f.t("visit.blobs_hint"));
@@ -3123,6 +3133,11 @@ return o;
 },
 "top"(c, b, R, up) {
 let o = "";
+if (R.true(c["picks"])) {
+o += "<a class=\"icon-btn back\" href=\"/field/patrol#note\" aria-label=\"";
+o += R.out(R.f.t("patrol.back"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a>";
+}
 o += "<h1>";
 if (R.true(c["building"])) {
 o += R.out(R.get(c["building"], "quarters"));
@@ -3135,10 +3150,17 @@ return o;
 },
 "main"(c, b, R, up) {
 let o = "";
+let base$0 = c["base"];
+base$0 = (R.true(c["picks"]) ? "/field/patrol?at=" : "");
 if (R.true(!R.true(c["building"]))) {
 o += "<p class=\"say\">";
 o += R.out(R.f.t("field.doors.none"));
 o += "</p>\n";
+} else {
+if (R.true(c["picks"])) {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("patrol.tap_door"));
+o += "</p>";
 } else {
 o += "<form class=\"finding\" autocomplete=\"off\" role=\"search\" action=\"/field/doors\" data-finding>\n  <input type=\"hidden\" name=\"building\" value=\"";
 o += R.out(R.get(c["building"], "id"));
@@ -3150,29 +3172,33 @@ o += "\" placeholder=\"";
 o += R.out(R.f.t("field.find.hint"));
 o += "\" autocomplete=\"off\" enterkeyhint=\"search\" maxlength=\"60\" hx-get=\"/field/doors/found\" hx-trigger=\"input changed delay:180ms\" hx-target=\"#found\" hx-sync=\"this:replace\" hx-include=\"closest form\"></label>\n  <div class=\"found\" id=\"found\" role=\"status\">";
 if (R.true(c["found"])) {
-o += R.page("field/_found.html", R.with(c, {}), {});
+o += R.page("field/_found.html", R.with(c, {"base": base$0}), {});
 }
 o += "</div>\n</form>\n";
+}
 if (R.true(R.less(1, R.f.length(c["strip"])))) {
 o += "<nav class=\"switch\" aria-label=\"";
 o += R.out(R.f.t("field.doors.switch"));
 o += "\">\n";
-const items$0 = R.items(c["strip"]);
-for (let i$1 = 0; i$1 < items$0.length; i$1++) {
-const b$2 = items$0[i$1];
+const items$1 = R.items(c["strip"]);
+for (let i$2 = 0; i$2 < items$1.length; i$2++) {
+const b$3 = items$1[i$2];
 o += "  <a href=\"/field/doors?building=";
-o += R.out(R.get(b$2, "id"));
+o += R.out(R.get(b$3, "id"));
+if (R.true(c["picks"])) {
+o += "&amp;pick=note";
+}
 o += "\"";
-if (R.true(R.get(b$2, "current"))) {
+if (R.true(R.get(b$3, "current"))) {
 o += " aria-current=\"true\"";
 }
 o += ">";
-o += R.out(R.safe(R.T["shared/doors.html"].macros["mini"](R, R.get(b$2, "mini"))));
+o += R.out(R.safe(R.T["shared/doors.html"].macros["mini"](R, R.get(b$3, "mini"))));
 o += "<span>";
-o += R.out(R.get(b$2, "name"));
+o += R.out(R.get(b$3, "name"));
 o += "<span class=\"hide\">";
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t("field.doors.strip", { ["n"]: R.get(b$2, "homes"), ["due"]: R.get(b$2, "due") }));
+o += R.out(R.f.t("field.doors.strip", { ["n"]: R.get(b$3, "homes"), ["due"]: R.get(b$3, "due") }));
 o += "</span></span></a>\n";
 }
 o += "</nav>\n";
@@ -3192,52 +3218,52 @@ o += "</span>";
 o += "</b></p>\n";
 if (R.true(R.get(c["board"], "entrances"))) {
 o += "<div class=\"facade\" id=\"facade\">\n  <div class=\"floors\" aria-hidden=\"true\">\n    <ol>";
-const items$4 = R.items(R.get(c["board"], "levels"));
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const level$6 = items$4[i$5];
+const items$5 = R.items(R.get(c["board"], "levels"));
+for (let i$6 = 0; i$6 < items$5.length; i$6++) {
+const level$7 = items$5[i$6];
 o += "<li>";
-o += R.out(R.f.t("word.floor", { ["floor"]: level$6 }));
+o += R.out(R.f.t("word.floor", { ["floor"]: level$7 }));
 o += "</li>";
 }
 o += "</ol>\n";
 if (R.true(R.get(c["board"], "below"))) {
 o += "<ol class=\"under\">";
-const items$8 = R.items(R.get(c["board"], "below"));
-for (let i$9 = 0; i$9 < items$8.length; i$9++) {
-const level$10 = items$8[i$9];
+const items$9 = R.items(R.get(c["board"], "below"));
+for (let i$10 = 0; i$10 < items$9.length; i$10++) {
+const level$11 = items$9[i$10];
 o += "<li>";
-o += R.out(R.f.t("word.floor_below", { ["floor"]: level$10 }));
+o += R.out(R.f.t("word.floor_below", { ["floor"]: level$11 }));
 o += "</li>";
 }
 o += "</ol>";
 }
 o += "  </div>\n";
-const items$12 = R.items(R.get(c["board"], "entrances"));
-for (let i$13 = 0; i$13 < items$12.length; i$13++) {
-const e$14 = items$12[i$13];
-const loop$15 = R.loop(i$13, items$12);
+const items$13 = R.items(R.get(c["board"], "entrances"));
+for (let i$14 = 0; i$14 < items$13.length; i$14++) {
+const e$15 = items$13[i$14];
+const loop$16 = R.loop(i$14, items$13);
 o += "  <section class=\"entrance\" id=\"e";
-o += R.out(loop$15.index);
+o += R.out(loop$16.index);
 o += "\" aria-labelledby=\"h";
-o += R.out(loop$15.index);
+o += R.out(loop$16.index);
 o += "\"><h2 id=\"h";
-o += R.out(loop$15.index);
+o += R.out(loop$16.index);
 o += "\">";
-if (R.true(R.get(e$14, "name"))) {
-o += R.out(R.f.t("word.entrance", { ["entrance"]: R.get(e$14, "name") }));
+if (R.true(R.get(e$15, "name"))) {
+o += R.out(R.f.t("word.entrance", { ["entrance"]: R.get(e$15, "name") }));
 } else {
 o += R.out(R.f.t("word.no_entrance"));
 }
 o += "</h2>\n    <div class=\"doors\">";
-const items$16 = R.items(R.get(e$14, "rows"));
-for (let i$17 = 0; i$17 < items$16.length; i$17++) {
-const row$18 = items$16[i$17];
+const items$17 = R.items(R.get(e$15, "rows"));
+for (let i$18 = 0; i$18 < items$17.length; i$18++) {
+const row$19 = items$17[i$18];
 o += "<div class=\"floor\">";
-const items$20 = R.items(row$18);
-for (let i$21 = 0; i$21 < items$20.length; i$21++) {
-const d$22 = items$20[i$21];
-if (R.true(d$22)) {
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$22, "")));
+const items$21 = R.items(row$19);
+for (let i$22 = 0; i$22 < items$21.length; i$22++) {
+const d$23 = items$21[i$22];
+if (R.true(d$23)) {
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$23, base$0)));
 } else {
 o += "<i></i>";
 }
@@ -3247,15 +3273,15 @@ o += "</div>";
 o += "</div>\n";
 if (R.true(R.get(c["board"], "below"))) {
 o += "<div class=\"doors under\">";
-const items$24 = R.items(R.get(e$14, "below"));
-for (let i$25 = 0; i$25 < items$24.length; i$25++) {
-const row$26 = items$24[i$25];
+const items$25 = R.items(R.get(e$15, "below"));
+for (let i$26 = 0; i$26 < items$25.length; i$26++) {
+const row$27 = items$25[i$26];
 o += "<div class=\"floor\">";
-const items$28 = R.items(row$26);
-for (let i$29 = 0; i$29 < items$28.length; i$29++) {
-const d$30 = items$28[i$29];
-if (R.true(d$30)) {
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$30, "")));
+const items$29 = R.items(row$27);
+for (let i$30 = 0; i$30 < items$29.length; i$30++) {
+const d$31 = items$29[i$30];
+if (R.true(d$31)) {
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$31, base$0)));
 } else {
 o += "<i></i>";
 }
@@ -3278,10 +3304,10 @@ o += R.out(R.f.t("field.doors.shops"));
 o += R.out(R.f.t("field.doors.loose"));
 }
 o += "</h2>\n  <div class=\"loose\">";
-const items$32 = R.items(R.get(c["board"], "loose"));
-for (let i$33 = 0; i$33 < items$32.length; i$33++) {
-const d$34 = items$32[i$33];
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$34, "")));
+const items$33 = R.items(R.get(c["board"], "loose"));
+for (let i$34 = 0; i$34 < items$33.length; i$34++) {
+const d$35 = items$33[i$34];
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$35, base$0)));
 }
 o += "</div>\n</section>\n";
 }
@@ -3289,23 +3315,23 @@ if (R.true(R.less(1, R.f.length(R.get(c["board"], "entrances"))))) {
 o += "<nav class=\"porch\" aria-label=\"";
 o += R.out(R.f.t("field.doors.porch"));
 o += "\">";
-const items$36 = R.items(R.get(c["board"], "entrances"));
-for (let i$37 = 0; i$37 < items$36.length; i$37++) {
-const e$38 = items$36[i$37];
-const loop$39 = R.loop(i$37, items$36);
+const items$37 = R.items(R.get(c["board"], "entrances"));
+for (let i$38 = 0; i$38 < items$37.length; i$38++) {
+const e$39 = items$37[i$38];
+const loop$40 = R.loop(i$38, items$37);
 o += "<a href=\"#e";
-o += R.out(loop$39.index);
+o += R.out(loop$40.index);
 o += "\">";
-if (R.true(R.get(e$38, "name"))) {
-o += R.out(R.f.t("word.entrance", { ["entrance"]: R.get(e$38, "name") }));
+if (R.true(R.get(e$39, "name"))) {
+o += R.out(R.f.t("word.entrance", { ["entrance"]: R.get(e$39, "name") }));
 } else {
 o += R.out(R.f.t("word.no_entrance"));
 }
-if (R.true(R.get(e$38, "due"))) {
+if (R.true(R.get(e$39, "due"))) {
 o += "<span class=\"word due\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-due\"/></svg><span class=\"hide\">";
 o += R.out(R.f.t("word.mark.due"));
 o += " </span>";
-o += R.out(R.get(e$38, "due"));
+o += R.out(R.get(e$39, "due"));
 o += "</span>";
 }
 o += "</a>";
@@ -3336,11 +3362,13 @@ o += "</li><li><span class=\"word\"><svg class=\"mark\" aria-hidden=\"true\"><us
 o += R.out(R.f.t("word.mark.knock"));
 o += "</span></li></ul>\n</section>\n";
 }
+if (R.true(!R.true(c["picks"]))) {
 o += "<a class=\"rest\" href=\"/field/households/new?building=";
 o += R.out(R.get(c["building"], "id"));
 o += "\"><span>";
 o += R.out(R.f.t((R.true(c["half_door"]) ? "field.doors.add_on" : "field.doors.add")));
-o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-add\"/></svg></a>\n";
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-add\"/></svg></a>";
+}
 }
 return o;
 },
@@ -5714,7 +5742,7 @@ return R.page("shared/phone.html", c, b);
 blocks: {
 "scripts"(c, b, R, up) {
 let o = "";
-o += "<script type=\"module\" src=\"/static/page/patrol.js\"></script>";
+o += "<script type=\"module\" src=\"/static/page/patrol.js\"></script><script type=\"module\" src=\"/static/page/photos.js\"></script>";
 return o;
 },
 "title"(c, b, R, up) {
@@ -5751,6 +5779,21 @@ o += R.out(R.get(one$2, "name"));
 o += "</a>";
 }
 o += "</nav>";
+}
+if (R.true(c["saved"])) {
+o += "<div class=\"saved\" id=\"saved\" data-live=\"still\" role=\"status\"><p><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#rc-yes\"/></svg><b>";
+o += R.out(R.f.t("patrol.saved", { ["what"]: R.f.t(R.concat(["patrol.what.", R.get(c["saved"], "what")])) }));
+o += "</b> <span class=\"whole\">";
+o += R.out(R.f.t((R.true(R.get(c["saved"], "unsent")) ? "word.receipt.phone" : "word.receipt.server")));
+o += "</span></p><form method=\"post\" action=\"/field/patrol/notes\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(c["grid"]);
+o += "\"><input type=\"hidden\" name=\"note\" value=\"";
+o += R.out(R.get(c["saved"], "id"));
+o += "\"><input type=\"hidden\" name=\"over\" value=\"";
+o += R.out(R.get(c["saved"], "over"));
+o += "\"><button class=\"btn plain\" name=\"withdraw\" value=\"yes\">";
+o += R.out(R.f.t("patrol.withdraw"));
+o += "</button></form></div>";
 }
 o += "<div id=\"patrol\" data-live>\n";
 if (R.true(R.same(c["step"], "before"))) {
@@ -5836,8 +5879,10 @@ o += R.out(R.get(h$11, "household"));
 o += "\">";
 o += R.out(R.get(h$11, "where"));
 o += "</a>";
+} else if (R.true(R.get(h$11, "where"))) {
+o += R.out(R.safe(R.T["shared/walks.html"].macros["spot"](R, h$11)));
 } else {
-o += R.out(R.or(R.get(h$11, "where"), () => R.f.t("patrol.nowhere")));
+o += R.out(R.f.t("patrol.nowhere"));
 }
 o += "</b><p class=\"two-lines\">";
 o += R.out(R.get(h$11, "text"));
@@ -5904,7 +5949,7 @@ o += "\">";
 }
 o += "</form>\n<section class=\"block\" aria-labelledby=\"noting\"><h2 id=\"noting\"><span>";
 o += R.out(R.f.t((R.true(c["note_id"]) ? "patrol.note_again" : (R.true(R.same(c["step"], "during")) ? "patrol.note" : "patrol.note_alone"))));
-o += "</span></h2>\n<form class=\"form\" autocomplete=\"off\" id=\"note\" method=\"post\" action=\"/field/patrol/notes\"";
+o += "</span></h2>\n<form class=\"form\" autocomplete=\"off\" id=\"note\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/patrol/notes\"";
 if (R.true(!R.true(c["note_id"]))) {
 o += " data-draft=\"patrol\"";
 }
@@ -5965,7 +6010,17 @@ o += "<span class=\"wrong\" id=\"w-text\" role=\"alert\">";
 o += R.out(R.f.t(R.get(c["errors"], "text")));
 o += "</span>";
 }
-o += "</p>\n";
+o += "</p>\n  <div class=\"asks\"><details";
+if (R.true(R.or(R.get(c["values"], "blobs"), () => R.get(c["errors"], "blobs")))) {
+o += " open";
+}
+o += "><summary><b>";
+o += R.out(R.f.t("visit.blobs"));
+o += "</b><span>";
+o += R.out(R.f.t("visit.blobs_hint"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg></summary>";
+o += R.page("field/_photos.html", R.with(c, {}), {});
+o += "</details></div>\n";
 if (R.true(c["strip"])) {
 o += "<fieldset><legend>";
 o += R.out(R.f.t("patrol.where"));
@@ -5976,6 +6031,17 @@ o += " checked";
 o += ">";
 o += R.out(R.f.t("patrol.nowhere"));
 o += "</label>";
+if (R.true(R.and(c["spot"], () => R.get(c["spot"], "where")))) {
+o += "<label><input type=\"radio\" name=\"building\" value=\"";
+o += R.out(R.get(c["spot"], "value"));
+o += "\" checked";
+if (R.true(c["spot_tapped"])) {
+o += " data-tapped";
+}
+o += ">";
+o += R.out(R.safe(R.T["shared/walks.html"].macros["spot"](R, c["spot"])));
+o += "</label>";
+}
 const items$21 = R.items(c["strip"]);
 for (let i$22 = 0; i$22 < items$21.length; i$22++) {
 const b$23 = items$21[i$22];
@@ -5984,12 +6050,21 @@ o += R.out(R.get(b$23, "id"));
 o += "\"";
 if (R.true(R.same(R.get(c["values"], "building"), R.get(b$23, "id")))) {
 o += " checked";
+if (R.true(c["spot_tapped"])) {
+o += " data-tapped";
+}
 }
 o += ">";
 o += R.out(R.get(b$23, "name"));
 o += "</label>";
 }
-o += "</div></fieldset>";
+o += "</div>\n";
+if (R.true(!R.true(c["note_id"]))) {
+o += "<a class=\"rest\" href=\"/field/doors?pick=note\"><span>";
+o += R.out(R.f.t("patrol.on_board"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-doors\"/></svg></a>";
+}
+o += "</fieldset>";
 }
 if (R.true(!R.same(c["step"], "during"))) {
 o += "<p class=\"turn\"><button class=\"btn\">";
@@ -6078,6 +6153,42 @@ o += "<li class=\"post\"><small>";
 o += R.out(R.f.clock(R.get(n$0, "at")));
 o += "</small>";
 o += R.out(R.safe(R.T["shared/walks.html"].macros["note"](R, n$0)));
+if (R.true(R.get(n$0, "blobs"))) {
+o += "<ul class=\"shots\">";
+const items$2 = R.items(R.get(R.get(n$0, "blobs"), "all"));
+for (let i$3 = 0; i$3 < items$2.length; i$3++) {
+const blob$4 = items$2[i$3];
+o += "<li>";
+if (R.true(R.same(R.get(blob$4, "kind"), "photo"))) {
+o += "<a href=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?note=";
+o += R.out(R.get(n$0, "id"));
+o += "\"><img src=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?note=";
+o += R.out(R.get(n$0, "id"));
+o += "&amp;small=1\" alt=\"";
+o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$4, "n") }));
+o += "\" loading=\"lazy\"></a>";
+} else {
+o += "<audio controls preload=\"none\" src=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?note=";
+o += R.out(R.get(n$0, "id"));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$4, "n") }));
+o += "\"></audio>";
+}
+if (R.true(R.get(blob$4, "refused"))) {
+o += "<p class=\"promise\">";
+o += R.out(R.f.t(R.concat(["visit.blob_refused.", R.get(blob$4, "refused")])));
+o += "</p>";
+}
+o += "</li>";
+}
+o += "</ul>";
+}
 if (R.true(R.get(n$0, "unsent"))) {
 o += "<p>";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
@@ -7957,6 +8068,7 @@ o += "\n";
 o += "\n";
 o += "\n";
 o += "\n";
+o += "\n";
 return o;
 },
 blocks: {
@@ -8013,6 +8125,19 @@ o += R.out(R.f.num(R.get(each$3, "n")));
 }
 return o;
 },
+"spot"(R, n$0) {
+let o = "";
+let at$1 = undefined;
+at$1 = R.f.t((R.true(R.get(n$0, "entrance")) ? "word.where" : "word.where_plain"), { ["building"]: R.get(n$0, "where"), ["entrance"]: R.get(n$0, "entrance") });
+if (R.true(R.get(n$0, "floor"))) {
+o += R.out(R.f.t("patrol.on_floor", { ["at"]: at$1, ["floor"]: R.get(n$0, "floor") }));
+} else if (R.true(R.get(n$0, "below"))) {
+o += R.out(R.f.t("patrol.below", { ["at"]: at$1, ["floor"]: R.get(n$0, "below") }));
+} else {
+o += R.out(at$1);
+}
+return o;
+},
 "note"(R, n$0) {
 let o = "";
 o += "<b>";
@@ -8020,12 +8145,20 @@ o += R.out(R.f.t(R.concat(["patrol.what.", R.get(n$0, "what")])));
 if (R.true(R.get(n$0, "where"))) {
 o += R.out(R.f.t("word.comma"));
 o += "<bdi>";
-o += R.out(R.get(n$0, "where"));
+o += R.out(R.safe(R.T["shared/walks.html"].macros["spot"](R, n$0)));
 o += "</bdi>";
 }
-o += "</b><p class=\"pre\" dir=\"auto\">";
+o += "</b>";
+if (R.true(R.get(n$0, "text"))) {
+o += "<p class=\"pre\" dir=\"auto\">";
 o += R.out(R.get(n$0, "text"));
 o += "</p>";
+}
+if (R.true(R.get(n$0, "blobs"))) {
+o += "<p class=\"quiet\">";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, R.get(n$0, "blobs"))));
+o += "</p>";
+}
 return o;
 },
 },

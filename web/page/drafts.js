@@ -79,10 +79,11 @@ function keep(form) {
   save();
 }
 
-/** The form as the page came. @param {HTMLFormElement} form */
+/** The form as the page came, without what was tapped elsewhere for it: that counts as written here. @param {HTMLFormElement} form */
 function untouched(form) {
   const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
   copy.reset();
+  for (const tapped of copy.querySelectorAll('[data-tapped]')) if (tapped instanceof HTMLInputElement) tapped.checked = false;
   return copy;
 }
 

@@ -10,3 +10,10 @@ for (const pick of document.querySelectorAll('[data-then]')) {
     document.getElementById(/** @type {HTMLElement} */ (pick).dataset.then ?? '')?.focus();
   });
 }
+
+const place = document.querySelector('[data-tapped]');
+if (place instanceof HTMLInputElement) {
+  place.form?.scrollIntoView();
+  // From here on the form keeps it (drafts.js): another choice is not undone by loading the page anew.
+  if (navigator.serviceWorker?.controller) history.replaceState(null, '', `${location.pathname}?grid=${new FormData(place.form ?? undefined).get('grid')}`);
+}

@@ -1,4 +1,4 @@
-// Photos and voice notes in the form of a visit. Each is made small, kept on the phone at once, and named in a field of
+// Photos and voice notes in the form of a visit or a note. Each is made small, kept on the phone at once, and named in a field of
 // the form, which is drafted like any other. Where no worker keeps anything they travel with the form, made small as well.
 //
 // <fieldset data-blobs="phone|form"> holds the field `blobs`, a list, a line to say things in, and the controls.
@@ -50,7 +50,7 @@ function nameOf(voice) {
 /** @param {BlobName} blob @param {string} name */
 function item(blob, name) {
   const own = travelling.find((each) => each.blob === blob)?.url;
-  const url = own ?? `/blobs/${blob.sha256}?visit=${words.visit}&small=1`;
+  const url = own ?? `/blobs/${blob.sha256}?${words.of}&small=1`;
   const shown = document.createElement(spoken(blob) ? 'audio' : 'img');
   shown.src = url;
   if (shown instanceof HTMLImageElement) shown.alt = name;

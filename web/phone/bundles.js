@@ -10,6 +10,9 @@ import { nonceOf } from './sealing.js';
 
 /** @typedef {import('./vault.js').Vault} Vault */
 /** @typedef {import('./sealing.js').Bytes} Bytes */
+/** Of rows of these kinds their place says which photos and voice notes they show. */
+const NAMING = ['visit', 'patrol_note'];
+
 /** @typedef {{id: string, scope: string, part: string, within: string, rev: number, parent?: string, at?: number, blobs?: string[]}} Place */
 /** @typedef {{key: string, sealed: Bytes}} Bundle */
 /** @typedef {{put: Map<string, any>, gone: Set<string>}} Touched */
@@ -137,8 +140,9 @@ class Looked {
     if (now && now.scope === scope && now.within !== within) this.touch(k, now).gone.add(id);
     const parent = k in PARENT ? { parent: row[PARENT[/** @type {'visit'} */ (k)]] } : null;
     const blobs = (row.blobs ?? []).map((/** @type {{sha256: string}} */ blob) => blob.sha256);
-    const visit = k === 'visit' ? { at: row.occurred_at_ms, ...(blobs.length && { blobs }) } : null;
-    const place = { id, scope, part, within, rev, ...parent, ...visit };
+    const at = k === 'visit' ? { at: row.occurred_at_ms } : null;
+    const shows = NAMING.includes(k) && blobs.length ? { blobs } : null;
+    const place = { id, scope, part, within, rev, ...parent, ...at, ...shows };
     const bundle = this.touch(k, place);
     bundle.put.set(id, row);
     bundle.gone.delete(id);

@@ -49,10 +49,10 @@ async function forgetEdits(tx, gone) {
   return photos;
 }
 
-/** Photos that visits show which go now. @param {any} tx @param {Set<string>} gone @returns {Promise<string[]>} */
+/** Photos that visits and notes show which go now. @param {any} tx @param {Set<string>} gone @returns {Promise<string[]>} */
 async function photosShown(tx, gone) {
-  const visits = await Promise.all([...gone].map((id) => tx.objectStore('visit').get(id)));
-  return visits.flatMap((place) => place?.blobs ?? []);
+  const places = await Promise.all([...gone].flatMap((id) => [tx.objectStore('visit').get(id), tx.objectStore('patrol_note').get(id)]));
+  return places.flatMap((place) => place?.blobs ?? []);
 }
 
 /** Forms about what went, half-written. Their keys say what they are about. @param {any} tx @param {Set<string>} gone @returns {Promise<string[]>} */

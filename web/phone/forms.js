@@ -8,7 +8,7 @@
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
 
 import { ITEM_FORMS } from './item_forms.js';
-import { isId, narrow, Sheet } from './sheet.js';
+import { cleaned, isId, narrow, Sheet } from './sheet.js';
 import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
 import { STATES, WAYS } from './views/care_due.js';
 import { readBlobs } from './views/blobs.js';
@@ -16,12 +16,13 @@ import { doorAt, entranceOf, EXISTS, KINDS, roomOf, ROWS } from './views/househo
 import { FIRST_DAY } from './views/log.js';
 import { HOUSEHOLD_FACTS, OCCUPANCIES, RESIDENT_FACTS, TAGS } from './views/people.js';
 import { pageOf } from './views/suggestion_form.js';
-import { WHAT } from './views/walks.js';
+import { readSpot, WHAT } from './views/walks.js';
 
 /** @typedef {import('./sheet.js').Data} Data */
 /** @typedef {Record<string, any>} About */
 /** @typedef {{drafts: import('./types.js').Draft[], errors: Record<string, string>, values: Data}} Made */
 
+const ID_CHARS = 36;
 const ROOM_CHARS_MAX = 20;
 const PHONE_CHARS_MAX = 30;
 const RELATION_CHARS_MAX = 30;
@@ -310,13 +311,16 @@ function patrol(data, about) {
  */
 function patrolNote(data, about) {
   const sheet = new Sheet(data);
-  const [note, building, walk] = ['note', 'building', 'patrol'].map((name) => sheet.raw(name)).map((id) => (isId(id) ? id : null));
+  const [note, walk] = ['note', 'patrol'].map((name) => sheet.raw(name)).map((id) => (isId(id) ? id : null));
+  const building = sheet.raw('building');
   const draft = { ...(note && { entity: note }), grid: about.grid, over: given('revision', sheet.ids('over')) };
   if (note && sheet.has('withdraw')) return made(sheet, data, { ...draft, kind: 'patrol.withdrawn', body: {} });
   const what = sheet.choice('what', WHAT) ?? WHAT[0];
   const text = sheet.words('text');
-  if (text === null) sheet.wrong('text', 'form.patrol_note');
-  const body = { what, text, ...given('building', building), ...given('patrol', walk) };
+  const blobs = readBlobs(sheet.raw('blobs'));
+  if (text === null && !blobs.length) sheet.wrong('text', 'form.patrol_note');
+  const spot = isId(building.slice(0, ID_CHARS)) ? readSpot(cleaned(building)) : {};
+  const body = { what, ...given('text', text), ...spot, ...given('patrol', walk), ...given('blobs', blobs) };
   return made(sheet, data, { ...draft, kind: 'patrol.noted', body });
 }
 

@@ -235,7 +235,7 @@ export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
   emergency: async () => ({ duty: /** @type {any} */ (globalThis).SHELL?.duty ?? '' }),
   ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
-  elder_report: async () => ({ keeps: true }),
+  ...{ elder_report: async () => ({ keeps: true }), patrol: async () => ({ keeps: true }) },
 };
 
 /**

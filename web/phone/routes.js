@@ -43,7 +43,7 @@ const one = (/** @type {URLSearchParams} */ ask, /** @type {string[]} */ ...name
 /** @type {[RegExp, Page][]} */
 const PAGES = [
   [/^\/field\/$/, (_, ask) => ({ view: 'today', params: one(ask, 'show') })],
-  [/^\/field\/doors$/, (_, ask) => ({ view: 'doors', params: one(ask, 'building', 'q') })],
+  [/^\/field\/doors$/, (_, ask) => ({ view: 'doors', params: one(ask, 'building', 'q', 'pick') })],
   [/^\/field\/doors\/found$/, (_, ask) => ({ view: 'found', params: one(ask, 'q', 'to', 'building', 'note') })],
   [/^\/field\/visits\/new$/, (_, ask) => ({ view: 'pick', params: one(ask, 'q', 'to', 'note') })],
   [/^\/field\/households\/new$/, (_, ask) => householdForm(one(ask, 'building', 'kind'))],
@@ -56,7 +56,7 @@ const PAGES = [
   [RegExp(`^/field/visits/${ID}/corrections/new$`), (visit) => correctionForm(visit)],
   [/^\/field\/log$/, (_, ask) => log(one(ask, 'day', 'grid'))],
   [RegExp(`^/field/orders/${ID}$`), (id, ask) => order({ order: id, ...one(ask, 'door') })],
-  [/^\/field\/patrol$/, (_, ask) => patrol(one(ask, 'grid', 'show', 'again'))],
+  [/^\/field\/patrol$/, (_, ask) => patrol(one(ask, 'grid', 'show', 'again', 'at', 'saved'))],
   [/^\/field\/care$/, (_, ask) => care(one(ask, 'pair', 'saved'))],
   [/^\/field\/emergency$/, (_, ask) => ({ view: 'emergency', params: one(ask, 'household', 'written') })],
   [/^\/field\/followups$/, () => ({ view: 'followups', params: {} })],
@@ -186,7 +186,7 @@ const POSTS = [
     return { form: 'order_report', again: order({ order: id }), to: () => `/field/orders/${id}` };
   }],
   [/^\/field\/patrol$/, () => ({ form: 'patrol', again: { view: 'patrol', params: {} }, to: toPatrol })],
-  [/^\/field\/patrol\/notes$/, () => ({ form: 'patrol_note', again: patrol({}), draft: noteDraft, to: toPatrol })],
+  [/^\/field\/patrol\/notes$/, () => ({ form: 'patrol_note', again: patrol({}), draft: noteDraft, to: (edit) => `${toPatrol(edit)}&saved=${edit.entity}` })],
   [/^\/field\/care$/, () => {
     return { form: 'care', again: care({ care: true }), draft: ({ pair, state }) => (state ? careDraft(pair?.[0]) : undefined), to: (edit, { pair, state }) => afterCare(edit.id, pair?.[0], state?.[0]) };
   }],
@@ -300,7 +300,8 @@ async function show(shown, common, partial, status = 200, ahead = null) {
   const rows = withAbsent(shown.view, found, params, common.scopes);
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
-    params.blobs = await blobsAround([...(said.length ? said : (rows.visit ?? rows.report)), ...(rows.revision ?? []), params.owed]);
+    const shown = rows.patrol_note ?? rows.visit ?? rows.report;
+    params.blobs = await blobsAround([...(said.length ? said : shown), ...(rows.revision ?? []), params.owed]);
   }
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return missing(common, partial);
@@ -330,7 +331,7 @@ async function missing(common, partial) {
 }
 
 /** Pages that tell of photos and voice notes, and which of them have arrived. */
-const TELL_BLOBS = ['household', 'visit', 'outbox', 'elder_mine'];
+const TELL_BLOBS = ['household', 'visit', 'outbox', 'elder_mine', 'patrol', 'log'];
 
 /** Finding looks at residents and notes too. @param {Shown} shown */
 function needsOf({ view, params }) {
@@ -357,7 +358,7 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
   const where = again.view.startsWith('elder') ? await nextDoor(again.params) : ANYWHERE.has(name) && !data.household?.[0] ? await anywhere(data) : await about({ ...(name === 'mediation' && { household: data.household[0] }), ...again.params }, data);
   if (where === null) return missing(common, partial);
-  if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit)];
+  if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit ?? (await noteBefore(data)))];
   const { drafts, errors, values } = FORMS[name](data, where);
   const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : (draftOf?.(data) ?? again.draft);
   // What cannot be read without the rows waits for them.
@@ -402,11 +403,18 @@ async function half(url, form, common, partial) {
   return post(new URL(at, url), sent, common, partial);
 }
 
-/** Of the photos and voice notes a form names, those that are here or were there before. @param {string} text @param {any} visit */
-async function kept(text, visit) {
+/** What a note that is told anew had; of one whose row is not here, or cannot be read now, what its form says. @param {Record<string, string[]>} data */
+async function noteBefore({ note, blobs }) {
+  if (!note?.[0]) return null;
+  const { row } = await read({ row: { kind: 'patrol_note', id: note[0] } });
+  return row ?? { blobs: readBlobs(blobs[0]) };
+}
+
+/** Of the photos and voice notes a form names, those that are here or were there before. @param {string} text @param {any} told */
+async function kept(text, told) {
   const named = readBlobs(text);
   const here = await knownBlobs(named.map(({ sha256 }) => sha256));
-  const before = new Set((visit?.blobs ?? []).map((/** @type {any} */ blob) => blob.sha256));
+  const before = new Set((told?.blobs ?? []).map((/** @type {any} */ blob) => blob.sha256));
   return writeBlobs(named.filter(({ sha256 }) => here[sha256] || before.has(sha256)));
 }
 

@@ -57,6 +57,8 @@ export function view(rows, nowMs, params) {
     board,
     q: params.q || '',
     found,
+    // A note's place is tapped: every door leads back to the note.
+    picks: params.pick === 'note',
   };
 }
 

@@ -39,7 +39,7 @@ export function view(rows, nowMs, params) {
     grid,
     grids: grids.length > 1 ? grids.map(({ id, name }) => ({ id, name })) : [],
     told: toldDay(rows, visits, today, offset),
-    walked: toldWalks(rows, grid, day, nowMs, person, offset),
+    walked: toldWalks(rows, grid, day, nowMs, person, offset, params.blobs),
     log: log ? toldLog(log, params, offset) : null,
     step: log?.step ?? '',
     over: log?.edits.join(',') ?? '',

@@ -1,11 +1,12 @@
 // A patrol in three steps: what to look at before, what one comes across meanwhile, what it came to.
 // Twin of server/views/patrol.py.
 
+import { blobsTold, readBlobs, writeBlobs } from './blobs.js';
 import { buildingCalled, buildingOrder, byId, compare, DAY_MS, dateText, dayOf, doorOrder, frame, local, offsetOf, place } from './common.js';
 import { isOf, linesOf } from './day.js';
 import { dueOrder, lookOf, personOf, reasonOf } from './doors_at.js';
 import { firstWrong, formState } from './people.js';
-import { begunMs, dayWalked, partOf, patrolsOf, toldWalk, toldWalks, WHAT, whereOf } from './walks.js';
+import { begunMs, dayWalked, partOf, patrolsOf, placeIn, readSpot, toldWalk, toldWalks, WHAT, whereOf, writeSpot } from './walks.js';
 
 /** @typedef {import('./common.js').Row} Row */
 /** @typedef {import('./common.js').Rows} Rows */
@@ -15,7 +16,7 @@ import { begunMs, dayWalked, partOf, patrolsOf, toldWalk, toldWalks, WHAT, where
 export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'all', patrol: 'all', patrol_note: 'all' };
 export const TEMPLATE = 'field/patrol.html';
 
-const INPUTS = ['what', 'text', 'building'];
+const INPUTS = ['what', 'text', 'building', 'blobs'];
 const SHOWN = 5;
 /** So far back somebody is told what changed who has walked nowhere yet. */
 const RECENT_MS = 2 * DAY_MS;
@@ -27,25 +28,29 @@ export function view(rows, nowMs, params) {
   const { person } = params;
   const today = dateText(dayOf(nowMs, offset));
   const grids = [...(rows.grid ?? [])].sort((a, b) => compare([a.name, a.id], [b.name, b.id]));
-  const grid = gridAsked(rows, grids, params.values?.grid || params.grid);
+  const door = byId(rows, 'household').get(params.at) ?? null;
+  const grid = gridAsked(rows, grids, params.values?.grid || params.grid || door?.grid);
   const patrols = patrolsOf(rows, grid);
   const running = patrols.filter(({ state }) => state === 'running').at(-1) ?? null;
   const over = patrols.filter(({ state }) => state !== 'running');
   const last = over.sort((a, b) => compare([a.ended_ms ?? 0, a.id], [b.ended_ms ?? 0, b.id])).at(-1) ?? null;
   const step = stepOf(running, last, nowMs, params, offset);
   const walk = step === 'during' ? running : step === 'after' ? last : null;
+  const { beside } = toldWalks(rows, grid, today, nowMs, person, offset, params.blobs);
+  const walked = walk && toldWalk(rows, walk, nowMs, person, offset, params.blobs);
   return {
     ...frame(rows, nowMs, params, 'today'),
     step,
     part: partOf(nowMs, offset),
     grid,
     grids: grids.length > 1 ? grids.map(({ id, name }) => ({ id, name })) : [],
-    walk: walk && toldWalk(rows, walk, nowMs, person, offset),
+    walk: walked,
+    saved: [...(walked?.notes ?? []), ...beside].find(({ id }) => id === params.saved) ?? null,
     tapped: walk?.step ?? '',
     earlier: running !== null && dayWalked(running, offset) < today,
-    beside: toldWalks(rows, grid, today, nowMs, person, offset).beside,
+    beside,
     before: step === 'before' ? before(rows, grid, last, nowMs, person, offset) : null,
-    ...noteForm(rows, grid, params, step === 'during' ? walk?.id : '', offset),
+    ...noteForm(rows, grid, params, door, step === 'during' ? walk?.id : '', offset),
     end_id: params.new_building || '',
   };
 }
@@ -112,30 +117,38 @@ function hazards(rows, grid, visits, nowMs, offset) {
   const noted = (rows.patrol_note ?? []).filter((note) => note.grid === grid && note.what === 'problem' && note.noted_ms > sinceMs);
   const notes = noted.map((note) => ({
     ms: note.noted_ms,
-    said: { id: note.id, at: local(note.noted_ms, offset), text: note.text || '', where: whereOf(rows, note), household: '' },
+    said: { id: note.id, at: local(note.noted_ms, offset), text: note.text || '', ...whereOf(rows, note), household: '' },
   }));
   const told = visits.filter((visit) => visit.asks?.difficulty && visit.occurred_at_ms > sinceMs);
   const asked = linesOf(rows, told, '', offset).map(({ id, at, door, household }, i) => ({
     ms: told[i].occurred_at_ms,
-    said: { id, at, text: told[i].asks.difficulty, where: door, household: door ? household : '' },
+    said: { id, at, text: told[i].asks.difficulty, where: door, ...placeIn({}), household: door ? household : '' },
   }));
   const found = [...notes, ...asked].sort((a, b) => compare([-a.ms, a.said.id], [-b.ms, b.said.id]));
   return found.slice(0, SHOWN).map(({ said }) => said);
 }
 
-/** The form for a note: a new one, or one of theirs told anew. @param {Rows} rows @param {string} grid @param {Params} params @param {string} walk the one they are on @param {number} offset */
-function noteForm(rows, grid, params, walk, offset) {
+/** The form for a note: a new one, with the place that was tapped on the board, or one of theirs told anew. @param {Rows} rows @param {string} grid @param {Params} params @param {Row | null} door @param {string} walk the one they are on @param {number} offset */
+function noteForm(rows, grid, params, door, walk, offset) {
   const asked = params.values?.note || params.again;
   const note = (rows.patrol_note ?? []).find(({ id, what }) => id === asked && WHAT.includes(what));
   const draft = note ? null : (params.draft ?? null);
-  const first = note ? { what: note.what, text: note.text, building: note.building } : { what: WHAT[0] };
+  const first = note ? { what: note.what, text: note.text, building: writeSpot(note), blobs: writeBlobs(note.blobs ?? []) } : { what: WHAT[0] };
+  const values = formState({ ...params, draft }, INPUTS, first);
+  const tapped = !!door && !note && !params.errors;
+  if (door && tapped) values.building = writeSpot(door);
+  const spot = readSpot(String(values.building));
   const buildings = (rows.building ?? []).filter((each) => each.grid === grid).sort((a, b) => compare(buildingOrder(a), buildingOrder(b)));
   return {
     note_id: note?.id ?? '',
     over: note?.edits.join(',') ?? '',
     of: note ? note.patrol || '' : walk,
     new_id: params.new_id || '',
-    values: formState({ ...params, draft }, INPUTS, first),
+    values,
+    blobs: blobsTold(readBlobs(String(values.blobs))),
+    keeps: Boolean(params.keeps),
+    spot_tapped: tapped,
+    spot: Object.keys(spot).length > 1 ? { ...whereOf(rows, spot), value: values.building } : null,
     errors: params.errors ?? {},
     wrong: firstWrong(params, INPUTS),
     draft: draft && { at: local(draft.saved_ms, offset) },

@@ -39,6 +39,17 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def elm_bridge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as `make run` fills it, as it lies on the disk, made once and copied for each story."""
+    made = Station(tmp_path_factory.mktemp("elm-bridge") / "station")
+    try:
+        made.command("server", "demo")
+    finally:
+        made.close()
+    return made.data
+
+
+@pytest.fixture(scope="session")
 def forker() -> Iterator[Forker]:
     """What forks server processes: a story starts a few, and each would take a second to import what it needs."""
     opened = Forker()
@@ -49,7 +60,18 @@ def forker() -> Iterator[Forker]:
 @pytest.fixture
 def station(tmp_path: Path, prepared: Path, forker: Forker) -> Iterator[Station]:
     """榆桥社区 with two grids, served on a port of its own."""
-    shutil.copytree(prepared, tmp_path / "station")
+    yield from served(prepared, tmp_path, forker)
+
+
+@pytest.fixture
+def demo(tmp_path: Path, elm_bridge: Path, forker: Forker) -> Iterator[Station]:
+    """A fresh demo, served on a port of its own."""
+    yield from served(elm_bridge, tmp_path, forker)
+
+
+def served(data: Path, tmp_path: Path, forker: Forker) -> Iterator[Station]:
+    """A copy of an installation, served as long as its story lasts."""
+    shutil.copytree(data, tmp_path / "station")
     opened = Station(tmp_path / "station", forker)
     try:
         opened.start()

@@ -63,6 +63,11 @@ class Station:
         return f"http://localhost:{self.link_port}"
 
     @property
+    def straight(self) -> str:
+        """The address of a desk whose line holds while the link of the phones is down."""
+        return f"http://localhost:{self.server_port}"
+
+    @property
     def environment(self) -> dict[str, str]:
         """What the installation's commands find in their environment."""
         return {**os.environ, "SIFANG_DATA": str(self.data), "SIFANG_PUBLIC_URL": self.url, "SIFANG_DEMO": "1"}

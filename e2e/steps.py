@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -18,6 +21,13 @@ READY = """async () => {
 }"""
 """All of the grid is on the phone: the page says so, or was drawn anew by it since."""
 
+
+WHOLE = """async () => {
+  const { meta } = await import('/static/phone/database.js');
+  const grids = ((await meta('scopes')) ?? []).filter(({ scope }) => scope.startsWith('grid:'));
+  return grids.length > 0 && grids.every(({ cursor, pending }) => cursor !== null && !pending);
+}"""
+"""Every door of a grid of real size is on the phone: it comes in parts, after what is the person's own."""
 
 PIN_CODE = "258036"
 TOLD = """async () => {
@@ -68,10 +78,11 @@ def press(page: Page) -> None:
     page.locator("button[data-go]:visible").click()
 
 
-def open_desk(desk: Phone, station: Station) -> Page:
-    """Sign the station master in; stays on the list of visits."""
-    page = desk.page
-    page.goto(station.join_link("desk", "王站长"))
+def open_desk(desk: Phone, station: Station, name: str = "王站长", *, straight: bool = False) -> Page:
+    """Sign the station master in, or another by name; stays on the list of visits. `straight`: not by the phones'
+    link."""
+    page, link = desk.page, station.join_link("desk", name)
+    page.goto(link.replace(station.url, station.straight) if straight else link)
     page.locator("form.begin button").first.click()
     page.wait_for_url("**/desk/visits")
     return page
@@ -98,6 +109,26 @@ def begin_visit(page: Page) -> None:
     expect(page.locator("form#visit")).to_be_visible()
 
 
+def tell(page: Page, result: str, asks: Mapping[str, str], **more: str) -> None:
+    """What is said in the form of a visit; `more`: mode, text, care, and the day on which they come again (`on`)."""
+    page.locator(f"label:has(input[name=result][value={result}])").click()
+    for choice in ("mode", "care"):
+        if choice in more:
+            page.locator(f"label:has(input[name={choice}][value={more[choice]}])").click()
+    for ask, words in asks.items():
+        page.locator(f".asks details:has(#ask-{ask}) summary").click()
+        page.fill(f"#ask-{ask}", words)
+    if "text" in more:
+        page.fill("textarea[name=text]", more["text"])
+    if "on" in more:
+        near = page.locator(f"label:has(input[name=follow_up][value='{more['on']}'])")
+        if near.count():
+            near.click()
+        else:
+            page.locator("label:has(input[name=follow_up][value=pick])").click()
+            page.fill("#follow_up_on", more["on"])
+
+
 def save(page: Page) -> None:
     """存下, and the word that it is kept."""
     page.locator(".foot button.go").click()
@@ -112,7 +143,21 @@ def unsent(page: Page) -> int:
 
 def journal_size(station: Station) -> int:
     """How many edits the server holds."""
-    import sqlite3
+    return int(rows(station, "SELECT size FROM journal_head")[0][0])
 
+
+def rows(station: Station, query: str, *values: str) -> list[tuple[Any, ...]]:
+    """What stands in the server's tables."""
     with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
-        return int(db.execute("SELECT size FROM journal_head").fetchone()[0])
+        return [tuple(row) for row in db.execute(query, values)]
+
+
+def home(station: Station, door: str) -> str:
+    """Where the desk finds a door (3-2-501) of the demo's third grid: `grid/household`."""
+    block, entrance, room = door.split("-")
+    query = """
+        SELECT household.grid || '/' || household.id FROM household JOIN grid ON grid.id = household.grid
+        JOIN building ON building.id = household.building
+        WHERE grid.name = '第三网格' AND building.name = ? AND household.entrance = ? AND household.room = ?"""
+    ((found,),) = rows(station, query, f"{block}幢", entrance, room)
+    return str(found)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.phone import Phone
 from e2e.station import Station
-from e2e.steps import begin_visit, join, open_desk, open_door, save
+from e2e.steps import begin_visit, join, open_desk, open_door, save, tell
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +19,7 @@ def visit(page: Page, station: Station, door: tuple[str, str, str], result: str 
     """One visit with the asks that were answered."""
     open_door(page, station, *door)
     begin_visit(page)
-    page.locator(f"label:has(input[name=result][value={result}])").click()
-    for ask, words in said.items():
-        page.locator(f".asks details:has(#ask-{ask}) summary").click()
-        page.fill(f"#ask-{ask}", words)
+    tell(page, result, said)
     save(page)
 
 

@@ -83,14 +83,22 @@ def today(settings: Settings) -> str:
 
 
 async def _fill(settings: Settings) -> None:
-    async with opened(settings) as here:
-        async with here.db.reading() as db:
-            households = (await db.execute(select(func.count()).select_from(schema.household))).scalar_one()
-        if not households:
-            # Here, because serving needs neither the demo's texts nor a spreadsheet writer.
-            from server import demo as demo_community
+    db = Database(settings.database_url)
+    try:
+        async with db.reading() as connection:
+            count = select(func.count()).select_from(schema.household)
+            households = (await connection.execute(count)).scalar_one()
+    finally:
+        await db.close()
+    if households:
+        return
+    # Here, because serving needs neither the demo's texts nor a spreadsheet writer.
+    from server import demo as demo_community
 
-            await demo_community.seed(here.db, here.journal, settings, today(settings))
+    day = today(settings)
+    with demo_community.morning_before(day, settings.utc_offset_min) as hour:
+        async with opened(settings) as here:
+            await demo_community.seed(here.db, here.journal, settings, day, hour)
 
 
 def demo(_options: argparse.Namespace) -> int:
@@ -329,11 +337,13 @@ def serve(options: argparse.Namespace) -> int:
         asyncio.run(migrating.check_tables(settings.database_url))
     else:
         upgrade(settings)
-    if not asyncio.run(_prepare(settings)):
-        return 1
     if options.demo:
         settings = replace(settings, demo=True)
-        asyncio.run(_fill(settings))
+        # Before anything is journaled: the demo's journal begins on the day before.
+        if asyncio.run(_signer_known(settings)):
+            asyncio.run(_fill(settings))
+    if not asyncio.run(_prepare(settings)):
+        return 1
     asyncio.run(_print_first(settings))
     if options.links:
         asyncio.run(_print_links(settings, "小赵" if options.demo else None))

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from server import clock, schema
 from server.db import Database
+from server.demo.before import Hour, before, morning_before
 from server.demo.ledgers import Ledger, household_ledgers, visit_ledger
 from server.demo.people import Door, Phones, settle
 from server.demo.place import (
@@ -44,20 +45,26 @@ DAY_MS = 24 * 3600 * 1000
 EVENING_MS = 20 * 3600 * 1000
 
 
-async def seed(db: Database, journal: Journal, settings: Settings, today: str) -> None:
-    """Fill an empty registry with Elm Bridge as it stands on `today` (YYYY-MM-DD), ninety days of visits behind it.
+async def seed(db: Database, journal: Journal, settings: Settings, today: str, hour: Hour) -> None:
+    """Fill an empty registry with Elm Bridge as it stands on `today` (YYYY-MM-DD), ninety days of visits behind it. Its
+    homes come in on the working day before (`morning_before`), which goes by then; the rest comes in now.
 
     The same day always gives the same community. Raises AssertionError if a row of its own ledgers is not understood.
     """
     offset = settings.utc_offset_min
+    morning_ms, hour.ms = hour.ms, None
     now_ms = clock.now_ms()
     if local_day(now_ms, offset) != today:
         now_ms = day_start_ms(today, offset) + EVENING_MS
     begun_ms = day_start_ms(today, offset) - 150 * DAY_MS
+    hour.ms = morning_ms
     drafts, community, master = founding(begun_ms)
     await journal.commit(drafts)
     now = datetime.fromisoformat(local_iso(now_ms, offset))
-    for ledger in await asyncio.to_thread(write_ledgers, date.fromisoformat(today), now):
+    *homes, visits = await asyncio.to_thread(write_ledgers, date.fromisoformat(today), now)
+    for ledger in (*homes, visits):
+        if ledger is visits:
+            await _live_through(db, journal, today, offset, hour)
         print(f"{ledger.name} …", file=sys.stderr, flush=True)
         async with db.reading() as connection:
             registry = await load_registry(connection, community)
@@ -75,6 +82,17 @@ async def seed(db: Database, journal: Journal, settings: Settings, today: str) -
         drafts = await works(connection, now_ms, today)
     receipts = await journal.commit(drafts)
     assert {receipt.outcome for receipt in receipts} == {"accepted"}, receipts
+
+
+async def _live_through(db: Database, journal: Journal, today: str, utc_offset_min: int, hour: Hour) -> None:
+    """The day before goes by, edit by edit; then it is now."""
+    async with db.reading() as connection:
+        day = await before(connection, today, utc_offset_min, SEED)
+    for came_ms, draft in day:
+        hour.ms = came_ms
+        (receipt,) = await journal.commit([draft])
+        assert receipt.outcome == "accepted", receipt
+    hour.ms = None
 
 
 def neighbours(begun_ms: int, community: str, master: str, buildings: list[str]) -> list[Draft]:
@@ -143,4 +161,4 @@ def write_ledgers(today: date, now: datetime) -> list[Ledger]:
     return [*household_ledgers([(plot, doors) for plot, doors, _ in grids], today), visit_ledger(done, today)]
 
 
-__all__ = ["founding", "imagine", "seed", "write_ledgers"]
+__all__ = ["founding", "imagine", "morning_before", "seed", "write_ledgers"]

@@ -49,7 +49,7 @@ async def index(request: Request) -> Response:
             "queue": [_line(row, opened) for row in queue],
             "lately": [_read(row, opened, _offset(request)) for row in await store.lately(db, user, clock.now_ms())],
             "log": await _shown(request, db, opened) if opened else None,
-            "told": _told(request, await _asked(db, user, request.query_params.get("of", ""))),
+            "told": await _told(request, db, await _asked(db, user, request.query_params.get("of", ""))),
         }
         if chosen is not None and shown["log"]:
             _look(request, shown["log"])
@@ -167,6 +167,7 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
         "text": row["text"],
         "by_itself": any(each["by_itself"] for each in tellings if each["shown"]),
         "sent": local_iso(row["sent_ms"], offset),
+        "left": await store.has_left(db, row),
         "step": row["step"],
         "edit": str(uuid7()),
         "note": row["note"],
@@ -198,11 +199,13 @@ def _look(request: Request, log: Shown) -> None:
         looked(request, "visit", log["key"].partition(".")[0], household)
 
 
-def _told(request: Request, row: RowMapping | None) -> Shown | None:
+async def _told(request: Request, db: AsyncConnection, row: RowMapping | None) -> Shown | None:
     """What is to be said first: what just became of a log, with the way back to it, or why nothing did."""
     said = request.query_params.get("told", "")
     if said not in TOLD or (said in ("reviewed", "returned") and row is None):
         return None
+    if said == "returned" and row is not None and await store.has_left(db, row):
+        said = "returned_left"
     return {"what": said, "log": _line(row, None) if row is not None else None}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from typing import Any
 
@@ -21,6 +22,7 @@ LATELY_SHOWN = 12
 Rows = dict[str, list[dict[str, Any]]]
 
 _log, _grid, _visit, _feed = schema.daily_log.c, schema.grid.c, schema.visit.c, schema.feed.c
+_person = schema.person.c
 
 
 async def waiting(db: AsyncConnection, user: User) -> list[RowMapping]:
@@ -48,6 +50,13 @@ async def open_log(db: AsyncConnection, user: User, grid: str, log: str) -> RowM
     """One log of somebody else in one of the reader's grids."""
     query = select(schema.daily_log, _grid.name.label("grid_name")).join(schema.grid, _grid.id == _log.grid)
     return (await db.execute(query.where(*_theirs(user), _log.grid == grid, _log.id == log))).mappings().first()
+
+
+async def has_left(db: AsyncConnection, log: RowMapping) -> bool:
+    """Whether its author walks that grid no more: what is asked of them there reaches no phone."""
+    query = select(_person.grids).where(_person.id == log["author"], _person.ended_ms.is_(None))
+    grids = (await db.execute(query)).scalar_one_or_none()
+    return grids is None or log["grid"] not in json.loads(grids)
 
 
 async def day_rows(db: AsyncConnection, log: RowMapping, utc_offset_min: int) -> Rows:

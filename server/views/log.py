@@ -29,7 +29,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     sent = params.get("values") or {}
     day = _day(sent.get("day") or params.get("day"), today)
     grids = sorted(rows.get("grid", ()), key=lambda grid: (grid["name"], grid["id"]))
-    grid = _grid(rows, grids, sent.get("grid") or params.get("grid"), person, day, offset)
+    asked = sent.get("grid") or params.get("grid")
+    left = _left(rows, grids, asked, day)
+    grid = left["grid"] if left else _grid(rows, grids, asked, person, day, offset)
     visits = visits_on(rows, person, grid, day, offset)
     log = next((row for row in rows.get("daily_log", ()) if row["grid"] == grid and row["day"] == day), None)
     # Which form this is becomes clear here alone: the half-written ones are all handed in.
@@ -39,6 +41,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "day": day,
         "is_today": day == today,
         "grid": grid,
+        "left": left is not None,
         "grids": [{"id": each["id"], "name": each["name"]} for each in grids] if len(grids) > 1 else [],
         "told": told_day(rows, visits, today, offset),
         "walked": told_walks(rows, grid, day, now_ms, person, offset, params.get("blobs")),
@@ -62,6 +65,13 @@ def _day(asked: Any, today: str) -> str:
     except ValueError:
         return today
     return day if day == asked and FIRST_DAY <= day <= today else today
+
+
+def _left(rows: Rows, grids: list[Row], asked: Any, day: str) -> Row | None:
+    """The log of that day in a grid that is theirs no more: it can still be read."""
+    if any(grid["id"] == asked for grid in grids):
+        return None
+    return next((row for row in rows.get("daily_log", ()) if (row["grid"], row["day"]) == (asked, day)), None)
 
 
 def _grid(rows: Rows, grids: list[Row], asked: Any, person: object, day: str, offset: int) -> str:

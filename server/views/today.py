@@ -6,6 +6,7 @@ from .actions import actions_of
 from .care import care_today
 from .common import (
     ASKS,
+    DAY_MS,
     Context,
     Params,
     Row,
@@ -35,6 +36,7 @@ NEEDS |= {"report": "all"}
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
+LEFT_MS = 7 * DAY_MS
 LOG_FROM = 15  # the hour from which the day's log is in reach here
 SHOWN, SHOWN_DONE = 6, 2  # rows that fit above the foot
 
@@ -77,7 +79,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "revoked": bool(params.get("revoked")),
         "show": show,
         "half": half_written(rows, params),
-        "returned": _returned(rows),
+        "returned": _returned(rows, now_ms),
         "orders": orders_today(rows, today, offset),
         "log": _log(rows, now_ms, params, offset),
         "patrol": walk_today(rows, now_ms, offset),
@@ -121,9 +123,15 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     }
 
 
-def _returned(rows: Rows) -> list[Context]:
-    """Logs that came back with a question, the latest day first."""
-    back = [row for row in rows.get("daily_log", ()) if row["state"] == "returned"]
+def _returned(rows: Rows, now_ms: int) -> list[Context]:
+    """Logs that came back with a question, the latest day first. In a grid that is theirs no more nobody can answer
+    one here: after a few days it is told no longer."""
+    grids = {grid["id"] for grid in rows.get("grid", ())}
+    back = [
+        row
+        for row in rows.get("daily_log", ())
+        if row["state"] == "returned" and (row["grid"] in grids or (row.get("at_ms") or 0) > now_ms - LEFT_MS)
+    ]
     back.sort(key=lambda row: (row["day"], row["id"]), reverse=True)
     return [
         {"day": row["day"], "grid": row["grid"], "note": row.get("note") or "", "by": row.get("by") or ""}

@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from server import schema
 from server.db import Database
-from server.demo import imagine, seed
+from server.demo import imagine, morning_before, seed
+from server.demo.before import day_walked
 from server.demo.place import PLOTS
 from server.journal import Journal
 from server.localtime import DAY_MS, day_start_ms, local_day
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.anyio
 
 TODAY = "2026-11-20"
 NOW_MS = day_start_ms(TODAY, 480) + 20 * 3600 * 1000
+TABLES = ("journal", "grid", "building", "household", "resident", "visit", "door", "person", "patrol", "daily_log")
 Tables = dict[str, list[dict[str, Any]]]
 
 
@@ -31,7 +33,7 @@ async def read_tables(db: Database) -> Tables:
     async with db.reading() as connection:
         return {
             name: [dict(row) for row in (await connection.execute(select(schema.metadata.tables[name]))).mappings()]
-            for name in ("journal", "grid", "building", "household", "resident", "visit", "door", "person")
+            for name in TABLES
         }
 
 
@@ -43,10 +45,12 @@ async def elm_bridge(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
     async with db.writing() as connection:
         await connection.run_sync(schema.metadata.create_all)
     journal = Journal(db, settings)
-    await journal.start()
-    await seed(db, journal, settings, TODAY)
+    with morning_before(TODAY, settings.utc_offset_min) as hour:
+        await journal.start()
+        await seed(db, journal, settings, TODAY, hour)
     size = await journal.size()
-    await seed(db, journal, settings, TODAY)
+    with morning_before(TODAY, settings.utc_offset_min) as hour:
+        await seed(db, journal, settings, TODAY, hour)
     assert await journal.size() == size, "seeding again changes nothing"
     yield await read_tables(db)
     await journal.stop()
@@ -121,6 +125,27 @@ async def test_auntie_chens_story_stands_at_her_door(elm_bridge: Tables) -> None
     assert (home["grid"], building["quarters"], building["name"]) == (third, "槐安小区", "3幢")
     assert (home["entrance"], home["room"], home["contact"]) == ("2", "501", "陈奶奶")
     assert (chen["care"], chen["follow_up_on"]) == ("watch", TODAY)
+
+
+async def test_the_day_before_was_walked_twice_by_everybody_and_its_logs_wait_to_be_read(elm_bridge: Tables) -> None:
+    of = {person["id"]: person["name"] for person in elm_bridge["person"]}
+    walks = [row for row in elm_bridge["patrol"] if local_day(row["started_ms"], 480) == "2026-11-19"]
+    workers = sorted(plot.worker for plot in PLOTS)
+    assert sorted(of[row["author"]] for row in walks) == sorted([*workers, *workers])
+    assert {row["state"] for row in elm_bridge["patrol"]} == {"ended"}
+    lasted = [(row["ended_ms"] - row["started_ms"]) // 60_000 for row in walks]
+    assert all(40 <= minutes <= 90 for minutes in lasted)
+    logs = elm_bridge["daily_log"]
+    assert {(row["day"], row["state"]) for row in logs} == {("2026-11-19", "submitted")}
+    assert sorted(of[row["author"]] for row in logs) == workers
+    assert {row["text"] is None for row in logs} == {True, False}
+    assert all(local_day(row["sent_ms"], 480) == "2026-11-19" for row in logs)
+
+
+@pytest.mark.parametrize(("today", "walked"), [("2026-11-20", "2026-11-19"), ("2026-11-22", "2026-11-20"),
+                                               ("2026-11-23", "2026-11-20")])  # fmt: skip
+def test_nobody_needs_to_have_walked_on_a_weekend(today: str, walked: str) -> None:
+    assert day_walked(today) == walked
 
 
 async def test_nobody_can_be_called_or_recognised(elm_bridge: Tables) -> None:

@@ -52,6 +52,7 @@ async def test_an_unknown_kind_is_kept(station: Station, zhao: Phone) -> None:
         {"follow_up_on": "0000-00-00"},
         {"follow_up_on": "2026-11-20\n"},
         {"companions": ["孙姐"] * 21},
+        {"blobs": [{"sha256": "A" * 43, "type": "audio/webm", "bytes": 9, "ms": 3_600_000}]},
         {"imported": {"source": "f" * 64, "row": 2**31}},
         {"imported": {"source": "f" * 64, "row": -1}},
         {"deep": [[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]},

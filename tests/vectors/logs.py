@@ -55,6 +55,16 @@ BEGUN = {f"log:{GRID}:{TODAY}": {"values": {"text": "写到一半"}, "saved_ms":
 PROVED, WRONG = {FIRST: "yes"}, {"text": "form.too_long.1"}
 ME = {"person": ZHAO, "new_id": NEW_ID}
 
+
+def elsewhere(*logs: dict[str, Any]) -> dict[str, Any]:
+    """A home of the fourth grid; the logs are of the third, which they walk no more."""
+    there = days(*logs)
+    homes = [{**home, "grid": OTHER} for home in there["household"]]
+    return {**there, "grid": there["grid"][1:], "household": homes, "visit": []}
+
+
+LONG_AGO = log("2026-11-11", "returned", note="早先的", by="王站长", at_ms=ago(8))
+
 LOGS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a day so far", "log", ME, {"rows": days()}),
     ("a day whose log is half-written", "log", {**ME, "begun": BEGUN}, {"rows": days()}),
@@ -66,6 +76,9 @@ LOGS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a log in doubt, not taken", "log", {**ME, "doubt": True, "proofs": PROVED, "errors": WRONG,
      "values": {"text": "长", "day": TODAY, "grid": GRID}}, {"rows": days(RETURNED)}),
     ("no grid to write of", "log", ME, {"rows": {}}),
+    ("a log that was returned where they walk no more", "log", {**ME, "day": TODAY, "grid": GRID},
+     {"rows": elsewhere(RETURNED)}),
+    ("logs that came back where they walk no more", "today", ME, {"rows": elsewhere(RETURNED, LONG_AGO)}),
     ("a log that came back, today", "today", ME, {"rows": days(RETURNED, {**AMENDED, "state": "returned"})}),
     ("the log in the afternoon", "today", ME, {"rows": days(), "now_ms": AFTERNOON_MS}),
     ("the log of somebody who went nowhere", "today", {"person": OTHER}, {"rows": days(), "now_ms": AFTERNOON_MS}),

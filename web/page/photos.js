@@ -160,7 +160,11 @@ function choose(input, voice) {
   input.value = '';
   attach();
   busy(async () => {
-    for (const file of chosen) await add(voice, () => (voice ? soundOf(file) : picture(file)));
+    for (const file of chosen) {
+      // What somebody said becomes no smaller here: an hour of it is not even read.
+      if (voice && file.size > BYTES_MAX) say(words.large, nameOf(true));
+      else await add(voice, () => (voice ? soundOf(file) : picture(file)));
+    }
   });
 }
 

@@ -27,7 +27,9 @@ export function view(rows, nowMs, params) {
   const { person } = params;
   const day = dayAsked(params.values?.day || params.day, today);
   const grids = [...(rows.grid ?? [])].sort((a, b) => compare([a.name, a.id], [b.name, b.id]));
-  const grid = gridAsked(rows, grids, params.values?.grid || params.grid, person, day, offset);
+  const asked = params.values?.grid || params.grid;
+  const left = leftLog(rows, grids, asked, day);
+  const grid = left ? left.grid : gridAsked(rows, grids, asked, person, day, offset);
   const visits = visitsOn(rows, person, grid, day, offset);
   const log = (rows.daily_log ?? []).find((row) => row.grid === grid && row.day === day);
   // Which form this is becomes clear here alone: the half-written ones are all handed in.
@@ -37,6 +39,7 @@ export function view(rows, nowMs, params) {
     day,
     is_today: day === today,
     grid,
+    left: Boolean(left),
     grids: grids.length > 1 ? grids.map(({ id, name }) => ({ id, name })) : [],
     told: toldDay(rows, visits, today, offset),
     walked: toldWalks(rows, grid, day, nowMs, person, offset, params.blobs),
@@ -58,6 +61,12 @@ function dayAsked(asked, today) {
   const ms = DAY.test(asked ?? '') ? Date.parse(`${asked}T00:00:00Z`) : NaN;
   const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(asked);
   return isDay && FIRST_DAY <= asked && asked <= today ? asked : today;
+}
+
+/** The log of that day in a grid that is theirs no more: it can still be read. @param {Rows} rows @param {Row[]} grids @param {any} asked @param {string} day */
+function leftLog(rows, grids, asked, day) {
+  if (grids.some(({ id }) => id === asked)) return null;
+  return (rows.daily_log ?? []).find((row) => row.grid === asked && row.day === day) ?? null;
 }
 
 /** @param {Rows} rows @param {Row[]} grids @param {any} asked @param {unknown} person @param {string} day @param {number} offset @returns {string} */

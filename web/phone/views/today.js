@@ -3,7 +3,7 @@
 
 import { actionsOf } from './actions.js';
 import { careToday } from './care.js';
-import { ASKS, byId, compare, dateText, dayOf, doorOrder, frame, hourOf, local, offsetOf, place } from './common.js';
+import { ASKS, byId, compare, DAY_MS, dateText, dayOf, doorOrder, frame, hourOf, local, offsetOf, place } from './common.js';
 import { isOf } from './day.js';
 import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from './doors_at.js';
 import { onToday } from './followups.js';
@@ -19,6 +19,7 @@ export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: '
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
+const LEFT_MS = 7 * DAY_MS;
 /** The hour from which the day's log is in reach here. */
 const LOG_FROM = 15;
 const SHOWN = 6;
@@ -69,7 +70,7 @@ export function view(rows, nowMs, params) {
     revoked: Boolean(params.revoked),
     show,
     half: halfWritten(rows, params),
-    returned: returned(rows),
+    returned: returned(rows, nowMs),
     orders: ordersToday(rows, today, offset),
     log: logOf(rows, nowMs, params, offset),
     patrol: walkToday(rows, nowMs, offset),
@@ -99,9 +100,10 @@ const parts = (kinds) =>
     .map((of) => ({ of, n: kinds.filter((kind) => kind === of).length }))
     .filter(({ n }) => n);
 
-/** Logs that came back with a question, the latest day first. @param {import('./common.js').Rows} rows */
-function returned(rows) {
-  const back = (rows.daily_log ?? []).filter(({ state }) => state === 'returned');
+/** Logs that came back with a question, the latest day first. In a grid that is theirs no more nobody can answer one here: after a few days it is told no longer. @param {import('./common.js').Rows} rows @param {number} nowMs */
+function returned(rows, nowMs) {
+  const grids = new Set((rows.grid ?? []).map(({ id }) => id));
+  const back = (rows.daily_log ?? []).filter(({ state, grid, at_ms }) => state === 'returned' && (grids.has(grid) || (at_ms ?? 0) > nowMs - LEFT_MS));
   back.sort((a, b) => -compare([a.day, a.id], [b.day, b.id]));
   return back.map(({ day, grid, note, by }) => ({ day, grid, note: note || '', by: by || '' }));
 }

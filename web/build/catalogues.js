@@ -574,6 +574,7 @@ const keys = '["actions.done",' +
 '"log.kept_here",' +
 '"log.late",' +
 '"log.late_n",' +
+'"log.left",' +
 '"log.more",' +
 '"log.more_say",' +
 '"log.nobody",' +
@@ -1629,6 +1630,7 @@ const said = {
 '"{clock} 存在浏览器里",' +
 '"补录",' +
 '"{n} 条是后来补录的。",' +
+'"您现在不走这个网格，在这里回不了。有话当面说一声就行。",' +
 '"日志",' +
 '"一天的走访自己汇成一篇，看一眼就能送。",' +
 '"没人应 {n} 户。",' +
@@ -2682,6 +2684,7 @@ const said = {
 '"Kept in the browser at {clock}",' +
 '"Added later",' +
 '{"one": "1 was added later.", "other": "{n} were added later."},' +
+'"You no longer walk this grid, so there is no answering here. Just say it in person.",' +
 '"Logs",' +
 '"A day\'s visits make its log by themselves. One look, and it can be sent.",' +
 '"Nobody in at {n}.",' +

@@ -4623,6 +4623,25 @@ o += "</a>";
 }
 o += "</nav>";
 }
+if (R.true(c["left"])) {
+o += "<div id=\"log-left\" data-live>";
+if (R.true(R.same(R.get(c["log"], "state"), "returned"))) {
+o += "<div class=\"post note\"><p><b>";
+o += R.out(R.f.t("log.returned", { ["by"]: R.get(c["log"], "by") }));
+o += "</b></p><p class=\"pre said\">";
+o += R.out(R.get(c["log"], "note"));
+o += "</p></div>";
+}
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("log.left"));
+o += "</p>";
+if (R.true(R.get(c["log"], "text"))) {
+o += "<p class=\"words pre\">";
+o += R.out(R.get(c["log"], "text"));
+o += "</p>";
+}
+o += "</div>\n";
+} else {
 o += "<div id=\"log-said\" data-live>\n";
 if (R.true(R.get(c["told"], "knocked"))) {
 o += "<p class=\"say\">";
@@ -4658,7 +4677,8 @@ o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("lo
 o += "</p>";
 }
 o += "</div>\n";
-if (R.true(c["grid"])) {
+}
+if (R.true(R.and(c["grid"], () => !R.true(c["left"])))) {
 o += "<form class=\"form\" autocomplete=\"off\" id=\"log\" method=\"post\" action=\"/field/log\" data-draft=\"log:";
 o += R.out(c["grid"]);
 o += ":";
@@ -4881,9 +4901,13 @@ let o = "";
 if (R.true(c["grid"])) {
 o += "<div class=\"acts\"><a class=\"btn\" href=\"/field/\">";
 o += R.out(R.f.t("field.back_today"));
-o += "</a><button form=\"log\" class=\"btn go\">";
+o += "</a>";
+if (R.true(!R.true(c["left"]))) {
+o += "<button form=\"log\" class=\"btn go\">";
 o += R.out(R.f.t((R.true(c["log"]) ? "log.again" : "log.send")));
-o += "</button></div>";
+o += "</button>";
+}
+o += "</div>";
 }
 return o;
 },

@@ -59,15 +59,15 @@ def check(page: Page, name: str, lang: str) -> list[str]:
     assert len(text) > 10, f"{name} is empty"
     assert "crash" not in text, f"{name} shows our own mistake"
     assert "{" not in text.replace("{}", ""), f"{name} shows a placeholder"
-    return [f"{name} [{lang}]: {line}" for line in [*violations(page), *_in_the_dark(page)]]
+    return [f"{name} [{lang}]: {line}" for line in [*violations(page), *in_the_dark(page)]]
 
 
-def _in_the_dark(page: Page) -> list[str]:
+def in_the_dark(page: Page, options: dict[str, Any] = COLOURS) -> list[str]:
     """What axe says of the same page's colours when the phone is set to dark."""
     page.emulate_media(color_scheme="dark")
     page.evaluate(AT_REST)
     assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    found = [f"in the dark: {line}" for line in violations(page, COLOURS)]
+    found = [f"in the dark: {line}" for line in violations(page, options)]
     page.emulate_media(color_scheme="light")
     page.evaluate(AT_REST)
     return found
@@ -140,4 +140,4 @@ def test_what_cannot_be_read_in_the_dark_is_found(phone: Callable[[str], Phone])
       @media (prefers-color-scheme: dark) { body { background: #000; } p { color: #222; } }
     </style><main><h1>灯</h1><p>楼道灯又坏了</p></main>""")
     assert violations(page, COLOURS) == []
-    assert [line for line in _in_the_dark(page) if "color-contrast" in line and "楼道灯又坏了" in line]
+    assert [line for line in in_the_dark(page) if "color-contrast" in line and "楼道灯又坏了" in line]

@@ -125,6 +125,7 @@ class Process:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self.journal.healths.stop()
         for connection in self.opened:
             connection.let_go()
             connection.close()

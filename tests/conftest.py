@@ -21,6 +21,12 @@ os.environ.setdefault("PGPASSFILE", "/nonexistent/pgpass")
 LONGEST = "test_random_schedules"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: a test waits long for PostgreSQL, Chromium or a server."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first: at the end, one processor would work on it alone."""
     leave_out(config, items)

@@ -15,7 +15,7 @@ from zlib import crc32
 import pytest
 
 THOROUGH = "SIFANG_THOROUGH" in os.environ
-PAGES = ("tests/conflicts/", "tests/desk/", "tests/field/", "tests/join/", "tests/staff/")
+PAGES = ("tests/conflicts/", "tests/desk/", "tests/field/", "tests/join/", "tests/passkeys/", "tests/staff/")
 ONE_IN = 4
 
 T = TypeVar("T")

@@ -39,6 +39,11 @@ class Rounds:
         self.met_on: dict[int, date] = {}
         self.promised: dict[int, date] = {}
         self.told_on: dict[int, date] = {}
+        self.blocks: dict[int, list[Door]] = {}
+        for door in doors:
+            self.blocks.setdefault(door.block, []).append(door)
+        # How much faster a door comes to be waiting; nobody waits in an empty home.
+        self.haste = {id(door): 0 if door.occupancy == "空置" else 3 if door.cared_for else 1 for door in doors}
 
     def walk(self) -> list[Knock]:
         """Every knock of the last ninety days and a few before, oldest first."""
@@ -85,18 +90,15 @@ class Rounds:
 
     def _building(self, day: date) -> list[Door]:
         """A building, rather one where many doors have waited long."""
-        by_block: dict[int, list[Door]] = {}
-        for door in self.doors:
-            by_block.setdefault(door.block, []).append(door)
-        blocks = list(by_block)
-        weights = [sum(self._waited(door, day) for door in by_block[block]) ** 1.5 for block in blocks]
-        return by_block[self.random.choices(blocks, weights)[0]]
+        weights = [sum(self._waited(door, day) for door in doors) ** 1.5 for doors in self.blocks.values()]
+        return self.random.choices(list(self.blocks.values()), weights)[0]
 
     def _waited(self, door: Door, day: date) -> float:
-        if door.occupancy == "空置":
+        haste = self.haste[id(door)]
+        if not haste:
             return 1.0
-        days = (day - self.met_on[id(door)]).days if id(door) in self.met_on else 60
-        return (days + 1) * (3 if door.cared_for else 1)
+        met_on = self.met_on.get(id(door))
+        return ((day - met_on).days + 1 if met_on else 61) * haste
 
     def _some_of(self, doors: list[Door], day: date, count: int, taken: list[Door]) -> list[Door]:
         free = [door for door in doors if door not in taken]

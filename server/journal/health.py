@@ -62,10 +62,11 @@ class Healths:
             await self._writer.do(lambda batch: batch.store.put(schema.phone_health, rows))
             self._waiting = {device: row for device, row in self._waiting.items() if row not in rows}
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Nothing is written any more."""
         if self._task is not None:
             self._task.cancel()
+            await asyncio.wait([self._task])
 
 
 def _number(value: int | None) -> int | None:

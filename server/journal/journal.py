@@ -94,7 +94,7 @@ class Journal:
         """Finish what waits and close."""
         if self._emptying is not None:
             self._emptying.cancel()
-        self.healths.stop()
+        await self.healths.stop()
         await self.writer.stop()
         await self.transactions.close()
 

@@ -271,3 +271,13 @@ async def test_a_first_download_goes_out_while_many_write(
     await zhao.exchange()
     await qian.exchange()
     assert ("visit", zhao.made[0].header.id) in qian.rows
+
+
+async def test_how_phones_fare_waits_no_longer_when_the_journal_is_closed(station: Station, zhao: Phone) -> None:
+    def waiting() -> bool:
+        return any("Healths._later" in repr(task.get_coro()) for task in asyncio.all_tasks())
+
+    await zhao.exchange()
+    assert waiting()
+    await station.journal.healths.stop()
+    assert not waiting()

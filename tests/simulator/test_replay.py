@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import Counter
 from pathlib import Path
@@ -32,6 +33,12 @@ def test_a_seed_is_the_same_every_time() -> None:
     with street() as one, street() as other:
         for seed in SEEDS:
             assert journal(one, seed) == journal(other, seed)
+
+
+def test_a_schedule_that_is_over_leaves_nothing_running() -> None:
+    with street() as ours:
+        run(ours, plan_of(SEEDS[0]))
+        assert asyncio.all_tasks(ours.loop) == set()
 
 
 def test_every_kind_of_step_comes_up() -> None:

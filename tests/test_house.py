@@ -32,7 +32,7 @@ GLOSSARY = {
     "restricted_tag", "access_record",
     "ledger_tile", "checkpoint", "ledger_doubt", "erased", "erased_blob",
     "suggestion",
-    "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report",
+    "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle",
 }  # fmt: skip
 
 

@@ -49,6 +49,7 @@ from server import (
     suggestions,
     trail,
     visits,
+    whistles,
 )
 from server.access import home_of
 from server.backup.pages import routes as backup_routes
@@ -184,6 +185,7 @@ def all_routes() -> list[BaseRoute]:
         packs.routes,
         care.routes,
         items.routes,
+        whistles.routes,
         registry.routes,
         restricted.routes,
         exports.routes,

@@ -10,7 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
 from server import clock
-from server.access import User, access_grid, access_household, access_item, access_resident, access_visit
+from server.access import (
+    User,
+    access_grid,
+    access_household,
+    access_item,
+    access_resident,
+    access_visit,
+    access_whistle,
+)
 from server.actions import access_action
 from server.field import store
 from server.field.absent import about_absent
@@ -25,6 +33,7 @@ Params = dict[str, Any]
 
 SUGGESTIONS = "/field/suggestions"
 MEDIATIONS = "/field/mediations"
+WHISTLES = "/field/whistles"
 OF_A_GRID = ("log", "patrol", "patrol_note")
 """Forms that are about a grid, and no door in it."""
 
@@ -44,6 +53,9 @@ async def here_of(db: AsyncConnection, user: User, params: Mapping[str, Any]) ->
     if item := params.get("item"):
         row = await access_item(db, user, item)
         return Here(row["grid"], row["household"]) if row["household"] else None
+    if whistle := params.get("whistle"):
+        row = await access_whistle(db, user, whistle)
+        return Here(row["grid"], row["household"]) if row["household"] else None
     if household := params.get("household"):
         row = await access_household(db, user, household)
         return Here(row["grid"], row["id"])
@@ -58,7 +70,7 @@ async def about_of(request: Request, user: User, params: Params, data: Data, *, 
         "offset_min": request.app.state.settings.utc_offset_min,
         "resident": params.get("resident"),
     }
-    if request.url.path == SUGGESTIONS or (request.url.path == MEDIATIONS and not params):
+    if request.url.path in (SUGGESTIONS, WHISTLES) or (request.url.path == MEDIATIONS and not params):
         # Nothing is read for it. A grid that is not theirs any more is no place to speak from.
         opened_for = Sheet(data).raw("grid")
         return {**about, "grid": opened_for if opened_for in user.grids else min(user.grids, default=None)}
@@ -107,6 +119,18 @@ async def about_item(request: Request, user: User, item_id: str) -> dict[str, An
     item = {"id": row["id"], "kind": row["kind"], "record": json.loads(row["record"]) if row["record"] else None}
     offset = request.app.state.settings.utc_offset_min
     return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": row["grid"], "item": item}
+
+
+async def about_whistle(request: Request, user: User, whistle_id: str) -> dict[str, Any]:
+    """Where one stands when something is said of a whistle.
+
+    Raises:
+        Problem: `not_found` where it is not in a grid of theirs.
+    """
+    async with request.app.state.db.reading() as db:
+        row = await access_whistle(db, user, whistle_id)
+    offset = request.app.state.settings.utc_offset_min
+    return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": row["grid"], "whistle": {"id": row["id"]}}
 
 
 def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
@@ -161,6 +185,8 @@ async def stands(request: Request, user: User, form: str, params: Params, data: 
         return await about_action(request, user, params["action"])
     if form.startswith("order_"):
         return await about_order(request, user, params, data)
+    if "whistle" in params:
+        return await about_whistle(request, user, params["whistle"])
     if "item" in params:
         return await about_item(request, user, params["item"])
     household = next(iter(data.get("household", [])), "")

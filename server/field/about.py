@@ -33,8 +33,7 @@ Params = dict[str, Any]
 
 SUGGESTIONS = "/field/suggestions"
 MEDIATIONS = "/field/mediations"
-WHISTLES = "/field/whistles"
-OF_A_GRID = ("log", "patrol", "patrol_note")
+OF_A_GRID = ("log", "patrol", "patrol_note", "whistle")
 """Forms that are about a grid, and no door in it."""
 
 
@@ -70,7 +69,7 @@ async def about_of(request: Request, user: User, params: Params, data: Data, *, 
         "offset_min": request.app.state.settings.utc_offset_min,
         "resident": params.get("resident"),
     }
-    if request.url.path in (SUGGESTIONS, WHISTLES) or (request.url.path == MEDIATIONS and not params):
+    if request.url.path == SUGGESTIONS or (request.url.path == MEDIATIONS and not params):
         # Nothing is read for it. A grid that is not theirs any more is no place to speak from.
         opened_for = Sheet(data).raw("grid")
         return {**about, "grid": opened_for if opened_for in user.grids else min(user.grids, default=None)}
@@ -134,7 +133,7 @@ async def about_whistle(request: Request, user: User, whistle_id: str) -> dict[s
 
 
 def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
-    """Where one stands when the log of a day is read, or a patrol.
+    """Where one stands when the log of a day is read, a patrol, or a whistle.
 
     Raises:
         Problem: `not_found` where the grid is not theirs.

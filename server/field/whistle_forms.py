@@ -22,7 +22,7 @@ def raised(sheet: Sheet, about: About) -> Draft:
     """A whistle: without a title it is called by its first words. A voice note says enough beside a title."""
     text = sheet.words("text")
     title = sheet.line("title", TITLE_CHARS_MAX) or (brief(text) if text else None)
-    if title is None:
+    if title is None and "title" not in sheet.errors:
         sheet.wrong("text", "form.whistle")
     household, source = _id(sheet, "at_home"), _id(sheet, "source")
     blobs, urgency = read_blobs(sheet.raw("blobs")), sheet.choice("urgency", URGENCIES)

@@ -6756,6 +6756,9 @@ o += "</p>";
 }
 o += R.page("field/_patrol_today.html", R.with(c, {}), {});
 o += R.page("field/_care_today.html", R.with(c, {}), {});
+if (R.true(R.get(c["whistles"], "waiting"))) {
+o += R.page("field/_whistles_today.html", R.with(c, {}), {});
+}
 if (R.true(c["next"])) {
 o += "<section class=\"block\" aria-labelledby=\"next\">\n  <h2 id=\"next\"><span>";
 o += R.out(R.f.t("field.today.next"));
@@ -6868,7 +6871,9 @@ o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></s
 }
 o += "</section>\n";
 }
+if (R.true(!R.true(R.get(c["whistles"], "waiting")))) {
 o += R.page("field/_whistles_today.html", R.with(c, {}), {});
+}
 o += R.page("field/_follow.html", R.with(c, {}), {});
 o += R.page("field/_reports.html", R.with(c, {}), {});
 if (R.true(c["log"])) {
@@ -8041,7 +8046,7 @@ o += "</p></fieldset>\n";
 if (R.true(c["household"])) {
 o += "<fieldset><legend><span>";
 o += R.out(R.f.t("whistles.consent"));
-o += "</span></legend><div class=\"pick\"><label><input type=\"checkbox\" name=\"consent\" value=\"yes\"";
+o += "</span></legend><div class=\"pick two\"><label><input type=\"checkbox\" name=\"consent\" value=\"yes\"";
 if (R.true(R.same(R.get(c["values"], "consent"), "yes"))) {
 o += " checked";
 }

@@ -15,7 +15,8 @@ const SOURCES = ['visit', 'item', 'patrol_note'];
 /** A whistle: without a title it is called by its first words. @param {Sheet} sheet @param {About} about */
 function raised(sheet, { grid, now_ms }) {
   const text = sheet.words('text');
-  const title = sheet.line('title', TITLE_CHARS_MAX) ?? (text ? brief(text) : sheet.wrong('text', 'form.whistle'));
+  const title = sheet.line('title', TITLE_CHARS_MAX) ?? (text ? brief(text) : null);
+  if (title === null && !sheet.errors.title) sheet.wrong('text', 'form.whistle');
   const household = idOf(sheet, 'at_home');
   const source = idOf(sheet, 'source');
   const urgency = sheet.choice('urgency', URGENCIES);

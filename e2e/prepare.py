@@ -90,6 +90,13 @@ def _drafts(now: int) -> list[Draft]:
     ):
         body = {"name": person, "role": role, "community": community, "grids": of}
         people[person] = made.add("person.added", None, body)
+    fire = made.add("department.added", None, {"name": "消防", "community": community}, people["王站长"])
+    desks: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("小梅", {"role": "dispatcher"}),
+        ("老魏", {"role": "dept_handler", "department": fire}),
+    )
+    for person, more in desks:
+        made.add("person.added", None, {"name": person, "community": community, "grids": [], **more})
     made.building(grids["第三网格"], "3", 3, 3, 6, 3)
     made.building(grids["第三网格"], "4", 4, 2, 6, 2)
     made.building(grids["第四网格"], "1", 1, 2, 4, 2)

@@ -37,6 +37,8 @@ WAITING = frozenset({"dispatcher", "committee_member", "dept_handler"})
 """Whose cases come later: they look after their own keys, and see numbers at most."""
 STATION = frozenset({"station_master", "admin"})
 DECIDING = frozenset({"station_master", "grid_leader"})
+WHISTLING = DECIDING | {"dispatcher", "dept_handler"}
+"""Between whom a whistle goes at the desk."""
 RECOVERING = STATION | DECIDING
 READING = FIELD | DECIDING
 """Who may read of residents at all, and then in their own grids."""
@@ -119,6 +121,11 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /field/items/{item}",
         "GET POST /field/items/{item}/moves",
         "GET POST /field/items/{item}/tellings",
+        "GET POST /field/whistles",
+        "GET /field/whistles/new",
+        "GET /field/whistles/{whistle}",
+        "GET POST /field/whistles/{whistle}/moves",
+        "GET POST /field/whistles/{whistle}/tellings",
         "GET /field/mediations/new",
         "GET POST /field/mediations",
         "GET POST /field/log",
@@ -160,7 +167,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /elder/settings",
         "GET /elder/{rest:path}",
     ),
-    **_entries(FIELD | DECIDING, "GET /blobs/{sha256}"),
+    **_entries(FIELD | WHISTLING, "GET /blobs/{sha256}"),
     **_entries(
         READING,
         "GET /restricted/{grid}/{household}",
@@ -226,6 +233,18 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /desk/conflicts/{key}",
         "POST /desk/conflicts/{key}/decision",
         "POST /desk/conflicts/decisions/{edit}/undoing",
+    ),
+    **_entries(
+        WHISTLING,
+        "GET /desk/whistles",
+        "GET /desk/whistles/{grid}/{whistle}",
+        "POST /desk/whistles/{grid}/{whistle}/moves",
+        "POST /desk/whistles/{grid}/{whistle}/tellings",
+    ),
+    **_entries(DECIDING | {"dispatcher"}, "POST /desk/whistles"),
+    **_entries(
+        frozenset({"dispatcher", "station_master"}),
+        "POST /desk/whistles/{grid}/{whistle}/dispatches",
     ),
     **_entries(
         DECIDING, "POST /desk/exports", "POST /desk/packs/{kind}/file", "POST /desk/trail/{entity}/file", fresh=True
@@ -328,7 +347,8 @@ server from starting."""
 @dataclass(frozen=True)
 class User:
     """The person behind a session. `grids`: those whose homes they may read of; `arranged`: those that they say whose
-    they are; `counted`: those whose visits they see as numbers alone. `use`: what the session is for, desk or field."""
+    they are; `counted`: those whose visits they see as numbers alone. `use`: what the session is for, desk or field;
+    `department`: whose whistles they handle."""
 
     id: str
     name: str
@@ -338,6 +358,7 @@ class User:
     use: str = "desk"
     arranged: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    department: str | None = None
 
     @property
     def has_desk(self) -> bool:
@@ -391,7 +412,7 @@ async def load_user(db: AsyncConnection, person_id: str, use: str = "desk") -> U
     arranged = {"station_master": read, "admin": station}.get(role, frozenset())
     counted = {"supervisor": await _grids(db) if role == "supervisor" else own, "committee_member": own}
     known = (person["id"], person["name"], role, community, read, use)
-    return User(*known, arranged, counted.get(role, frozenset()))
+    return User(*known, arranged, counted.get(role, frozenset()), person["department"])
 
 
 async def _grids(db: AsyncConnection, community: str | None = None) -> frozenset[str]:
@@ -487,6 +508,27 @@ async def access_resident(db: AsyncConnection, user: User, resident_id: str) -> 
 async def access_item(db: AsyncConnection, user: User, item_id: str) -> RowMapping:
     """The item's row if it stands in one of the user's grids."""
     return await _row(db, user, schema.item, item_id)
+
+
+async def access_whistle(db: AsyncConnection, user: User, whistle_id: str) -> RowMapping:
+    """The row of a whistle that is theirs to read."""
+    query = select(schema.whistle).where(whistles_of(user), schema.whistle.c.id == whistle_id)
+    row = (await db.execute(query)).mappings().first()
+    if row is None:
+        raise not_found()
+    return row
+
+
+def whistles_of(user: User) -> ColumnElement[bool]:
+    """Which whistles are this user's: those of their grids, of the community for who dispatches there, and for a
+    department those that it has, or helps with."""
+    whistle, grid = schema.whistle.c, schema.grid.c
+    if user.role == "dispatcher":
+        return whistle.grid.in_(select(grid.id).where(grid.community == user.community))
+    if user.role == "dept_handler" and user.department is not None:
+        helps = whistle.supporting.contains(f'"{user.department}"', autoescape=True)
+        return (whistle.department == user.department) | helps
+    return whistle.grid.in_(sorted(user.grids if user.role in READING else ()))
 
 
 async def access_building(db: AsyncConnection, user: User, building_id: str) -> RowMapping:

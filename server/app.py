@@ -51,6 +51,7 @@ from server import (
     suggestions,
     trail,
     visits,
+    whistles,
 )
 from server.access import home_of
 from server.backup.pages import routes as backup_routes
@@ -189,6 +190,7 @@ def all_routes() -> list[BaseRoute]:
         calendar.routes,
         care.routes,
         items.routes,
+        whistles.routes,
         registry.routes,
         restricted.routes,
         exports.routes,

@@ -19,6 +19,7 @@ from server.rendering import page
 NAMED = (
     ("home", "/desk/home"),
     ("visits", "/desk/visits"),
+    ("whistles", "/desk/whistles"),
     ("logs", "/desk/logs"),
     ("conflicts", "/desk/conflicts"),
     ("care", "/desk/care"),

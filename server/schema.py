@@ -692,6 +692,59 @@ Index("ix_item_household", item.c.grid, item.c.household)
 Index("ix_item_state", item.c.grid, item.c.kind, item.c.state)
 Index("ix_item_source_visit", item.c.source_visit)
 
+# A call for help upward: what is wrong, where, who has it, and all that was said of it since.
+whistle = Table(
+    "whistle",
+    metadata,
+    _id("grid"),
+    _id("id"),
+    Column("kind", Text, nullable=False),  # problem | enforcement | emergency
+    Column("category", Text),  # W01 … W12; NULL: nobody has said yet
+    Column("title", Text, nullable=False),
+    Column("text", Text),
+    Column("blobs", Text, nullable=False),  # JSON
+    _ms("occurred_at_ms"),
+    Column("urgency", Text, nullable=False),  # danger | urgent | normal | complex
+    Column("level", Integer, nullable=False),  # 1 grid, 2 committee, 3 department, 4 street
+    Column("channel", Text, nullable=False),
+    _id("household", nullable=True),
+    _id("building", nullable=True),
+    Column("place", Text),
+    Column("source_of", Text),  # visit | item | patrol_note | report
+    _id("source", nullable=True),
+    _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's, as it was then
+    _id("first_owner"),
+    Column("first_owner_name", Text, nullable=False),
+    Column("consent", Boolean, nullable=False),  # whether a department may phone the resident
+    Column("state", Text, nullable=False),
+    _id("step"),  # the edit that brought it there
+    Column("stepped_by", Text, nullable=False),
+    _ms("stepped_ms"),
+    _id("department", nullable=True),
+    Column("department_name", Text),
+    Column("supporting", Text, nullable=False),  # JSON: departments that help
+    Column("returns", Integer, nullable=False),
+    Column("result", Text),
+    _id("dup_of", nullable=True),
+    Column("rating", Text),  # satisfied | basic | not
+    _ms("received_ms"),
+    _ms("responded_ms", nullable=True),
+    _ms("dispatched_ms", nullable=True),
+    _ms("accepted_ms", nullable=True),
+    _ms("resolved_ms", nullable=True),
+    _ms("closed_ms", nullable=True),
+    Column("story", Text, nullable=False),  # JSON
+    Column("position", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    PrimaryKeyConstraint("grid", "id"),
+)
+Index("ix_whistle_building", whistle.c.grid, whistle.c.building)
+Index("ix_whistle_household", whistle.c.household)
+Index("ix_whistle_source", whistle.c.source)
+Index("ix_whistle_state", whistle.c.grid, whistle.c.state, whistle.c.stepped_ms)
+Index("ix_whistle_department", whistle.c.department, whistle.c.state)
+
 # Every statement of a fact or a tag that others took the place of, or that was undone. What only undone ones cover
 # stands again; it is among the heads then, and here.
 fact_past = Table(

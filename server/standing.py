@@ -14,12 +14,13 @@ Row = dict[str, Any]
 
 ASKED_AT_ONCE = 1000
 BEGINS_AT = {
-    "visit.recorded": "household",
-    "resident.added": "household",
-    "item.raised": "household",
-    "household.added": "building",
+    "visit.recorded": ("household",),
+    "resident.added": ("household",),
+    "item.raised": ("household",),
+    "whistle.raised": ("household", "building"),
+    "household.added": ("building",),
 }
-"""What only begins with an edit stands where this of its body does."""
+"""What only begins with an edit stands where the first of these that its body names does."""
 
 _moved, _entry = schema.moved.c, schema.journal.c
 
@@ -46,5 +47,6 @@ async def grids_now(db: AsyncConnection, rows: Sequence[Row]) -> list[str | None
 
 def _thing(row: Row) -> str:
     """A body that broke the rules may name anything, or nothing."""
-    named = (row["body"] or {}).get(BEGINS_AT.get(row["kind"], ""))
-    return named if isinstance(named, str) else str(row["entity"])
+    body = row["body"] or {}
+    named = (body.get(field) for field in BEGINS_AT.get(row["kind"], ()))
+    return next((each for each in named if isinstance(each, str)), str(row["entity"]))

@@ -25,6 +25,7 @@ PAGES_MADE = (
     *("order.answered", "order.reported", "action.done"),
     *("patrol.started", "patrol.ended", "patrol.noted", "patrol.withdrawn"),
     *("item.raised", "item.moved", "item.rated", "item.told", "item.withdrawn"),
+    *("whistle.raised", "whistle.moved", "whistle.told"),
 )
 """What the server's own device writes in a worker's name. Its other edits are decisions of the conflict desk."""
 POSITION_DIGITS_MAX = 15

@@ -17,7 +17,7 @@ from sync.edit import unb64u
 KINDS = (
     *("grid", "building", "household", "resident", "visit", "door", "aside", "daily_log", "verification_order"),
     *("order_answer", "patrol", "patrol_note", "action", "care_pair", "care_check", "paired", "paired_check"),
-    *("item", "report", "volunteer"),
+    *("item", "report", "volunteer", "whistle"),
 )
 LIVE = "live"
 UNHELD = -1

@@ -696,6 +696,74 @@ class Item(msgspec.Struct, frozen=True):
     rev: int
 
 
+class WhistleTold(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing said of a whistle, by which edit, who (id and name) and when (effective). `to`: the state it was moved
+    to, None for a word alone; `why`: it was proposed and changed nothing. `department` and `level` of a dispatch."""
+
+    edit: str
+    author: str
+    by: str
+    at_ms: int
+    to: str | None = None
+    note: str | None = None
+    department: str | None = None
+    level: int | None = None
+    rating: str | None = None
+    blobs: list[Blob] = []
+    why: Literal["stale", "impossible", "not_theirs"] | None = None
+
+
+class Whistle(msgspec.Struct, frozen=True):
+    """A call for help upward: what is wrong, where, and how it went from the grid to a department and back.
+
+    `source`: the visit, item, patrol note or report it came from (`source_of`). `first_owner` was asked first and stays
+    so. `level`: 1 the grid itself, 2 the committee, 3 a department, 4 the street. `state` since the edit `step`, by
+    `stepped_by` (a name) at `stepped_ms` (received); `department` has it, `supporting` ones help; `returns`: how often
+    one gave it back. `consent`: the resident lets a department phone. `story`: all that was said since."""
+
+    grid: str
+    id: str
+    kind: str
+    category: str | None
+    title: str
+    text: str | None
+    blobs: list[Blob]
+    occurred_at_ms: int
+    urgency: str
+    level: int
+    channel: str
+    household: str | None
+    building: str | None
+    place: str | None
+    source_of: str | None
+    source: str | None
+    author: str
+    by: str
+    first_owner: str
+    first_owner_name: str
+    consent: bool
+    state: str
+    step: str
+    stepped_by: str
+    stepped_ms: int
+    department: str | None
+    department_name: str | None
+    supporting: list[str]
+    returns: int
+    result: str | None
+    dup_of: str | None
+    rating: str | None
+    received_ms: int
+    responded_ms: int | None
+    dispatched_ms: int | None
+    accepted_ms: int | None
+    resolved_ms: int | None
+    closed_ms: int | None
+    story: list[WhistleTold]
+    position: int
+    rev: int
+
+
 class Report(msgspec.Struct, frozen=True):
     """What a neighbour noticed: open, answered by a leader (`answered_by` is a name), or withdrawn by whoever made it.
     `by` is the author's name. Without a building it belongs to the community alone."""

@@ -35,6 +35,8 @@ from sync.entities import (
     Resident,
     VerificationOrder,
     Visit,
+    Whistle,
+    WhistleTold,
 )
 from sync.rules.patrol import noted_now
 from sync.rules.table import TAGS
@@ -313,6 +315,39 @@ class AnswerRow(msgspec.Struct, omit_defaults=True):
     covers: list[str] = []
 
 
+class WhistleRow(msgspec.Struct, omit_defaults=True):
+    """`department_name`: who has it now. Who handles it is told by name alone."""
+
+    id: str
+    title: str
+    occurred_at_ms: int
+    author: str
+    by: str
+    first_owner: str
+    first_owner_name: str
+    state: str
+    step: str
+    stepped_by: str
+    stepped_ms: int
+    kind: str
+    urgency: str
+    level: int
+    channel: str
+    category: str | None = None
+    text: str | None = None
+    blobs: list[Blob] = []
+    household: str | None = None
+    building: str | None = None
+    place: str | None = None
+    source_of: str | None = None
+    source: str | None = None
+    department_name: str | None = None
+    returns: int = 0
+    result: str | None = None
+    rating: str | None = None
+    story: list[WhistleTold] = []
+
+
 class ErasureRow(msgspec.Struct):
     """Edits whose words went for good: what a phone still keeps of them goes as well."""
 
@@ -469,6 +504,11 @@ def _item(item: Item) -> bytes:
     return _encode(ItemRow(*begun, *came, item.rating, item.record, story))
 
 
+def _whistle(whistle: Whistle) -> bytes:
+    told = {name: getattr(whistle, name) for name in WhistleRow.__struct_fields__}
+    return _encode(WhistleRow(**told))
+
+
 def aside_row(aside: Aside) -> bytes:
     """What was decided about an edit, for its author."""
     assert aside.decision is not None
@@ -544,6 +584,7 @@ ROWS: dict[str, Callable[[Any], bytes]] = {
     "visit": _visit,
     "door": _door,
     "item": _item,
+    "whistle": _whistle,
     "erasure": _erasure,
     "verification_order": _order,
     "order_answer": _answer,

@@ -10,10 +10,10 @@ class Key(NamedTuple):
     """Where a thing stands: its kind (`visit`, `door` …), its grid if it has one, its id.
 
     Some kinds are not things: `revisions` (all tellings of a visit), `past` (statements that stood before),
-    `visits_at`, `residents_at`, `items_at`, `homes_in` and `grids_in` (ids of what a household, a building or a
-    community holds), `care_pairs_at` and `care_checks_at` (of a household), `moved` (the grid that a
-    thing stands in now, where that is not the one it was made in), `journaled` (what the journal holds under an
-    edit's id) and `log` (how many edits this journal has in common with a log).
+    `visits_at`, `residents_at`, `items_at`, `whistles_at`, `homes_in` and `grids_in` (ids of what a
+    household, a building or a community holds), `care_pairs_at` and `care_checks_at` (of a household), `moved` (the
+    grid that a thing stands in now, where that is not the one it was made in), `journaled` (what the journal holds
+    under an edit's id) and `log` (how many edits this journal has in common with a log).
     """
 
     kind: str
@@ -25,6 +25,7 @@ HOLDERS = {
     "visit": ("visits_at", "household"),
     "resident": ("residents_at", "household"),
     "item": ("items_at", "household"),
+    "whistle": ("whistles_at", "building"),
     "household": ("homes_in", "building"),
     "grid": ("grids_in", "community"),
     "care_pair": ("care_pairs_at", "household"),

@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from server import brakes, schema
-from server.access import DECIDING, User, access_note, access_report, access_visit, user_of
+from server.access import DECIDING, User, access_note, access_report, access_visit, access_whistle, user_of
 from server.blobs.problems import problem
 from server.blobs.refused import Refused
 from server.blobs.store import Blobs, DiskFull, Elsewhere, Mismatch
@@ -61,8 +61,8 @@ async def take(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """`GET /blobs/{sha256}?visit={id}`: a photo or voice note, for whoever may see a visit that names it; with
-    `?report={id}` for whoever may read that report; with `?note={id}` for who made a patrol's note and who reads it at
-    the desk; with `?aside={position}` for whoever decides about the edit that was set aside there."""
+    `?report={id}` or `?whistle={id}` for whoever may read that; with `?note={id}` for who made a patrol's note and who
+    reads it at the desk; with `?aside={position}` for whoever decides about the edit that was set aside there."""
     name, asked = request.path_params["sha256"], request.query_params
     if not is_blob_name(name):
         raise not_found()
@@ -75,6 +75,10 @@ async def show(request: Request) -> Response:
         elif "note" in asked:
             row = await access_note(db, user_of(request), asked["note"])
             kind = _type_in(note_said(row["tellings"]).get("blobs") or (), name)
+        elif "whistle" in asked:
+            row = await access_whistle(db, user_of(request), asked["whistle"])
+            told = [blob for each in json.loads(row["story"]) for blob in each.get("blobs", ())]
+            kind = _type_in([*json.loads(row["blobs"]), *told], name)
         else:
             kind = await _named_by(db, user_of(request), asked.get("visit", ""), name)
     path = blobs_in(request).path(name)

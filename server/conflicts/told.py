@@ -37,6 +37,7 @@ WHAT = {
     "care_check.made": "care",
     "care_check.undone": "care",
     "visit.kept": "kept",
+    **{f"whistle.{done}": "whistle" for done in ("raised", "moved", "dispatched", "told")},
     **{f"item.{done}": "item" for done in ("raised", "moved", "rated", "told", "withdrawn")},
 }
 MARKS = {"fact": "differ", "tag": "differ", "telling": "differ", "fork": "unsent", "aside": "late",

@@ -10,7 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
 from server import clock
-from server.access import User, access_grid, access_household, access_item, access_resident, access_visit
+from server.access import (
+    User,
+    access_grid,
+    access_household,
+    access_item,
+    access_resident,
+    access_visit,
+    access_whistle,
+)
 from server.actions import access_action
 from server.field import store
 from server.field.absent import about_absent
@@ -25,7 +33,7 @@ Params = dict[str, Any]
 
 SUGGESTIONS = "/field/suggestions"
 MEDIATIONS = "/field/mediations"
-OF_A_GRID = ("log", "patrol", "patrol_note")
+OF_A_GRID = ("log", "patrol", "patrol_note", "whistle")
 """Forms that are about a grid, and no door in it."""
 
 
@@ -43,6 +51,9 @@ async def here_of(db: AsyncConnection, user: User, params: Mapping[str, Any]) ->
         return Here(row["grid"], row["household"])
     if item := params.get("item"):
         row = await access_item(db, user, item)
+        return Here(row["grid"], row["household"]) if row["household"] else None
+    if whistle := params.get("whistle"):
+        row = await access_whistle(db, user, whistle)
         return Here(row["grid"], row["household"]) if row["household"] else None
     if household := params.get("household"):
         row = await access_household(db, user, household)
@@ -109,8 +120,20 @@ async def about_item(request: Request, user: User, item_id: str) -> dict[str, An
     return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": row["grid"], "item": item}
 
 
+async def about_whistle(request: Request, user: User, whistle_id: str) -> dict[str, Any]:
+    """Where one stands when something is said of a whistle.
+
+    Raises:
+        Problem: `not_found` where it is not in a grid of theirs.
+    """
+    async with request.app.state.db.reading() as db:
+        row = await access_whistle(db, user, whistle_id)
+    offset = request.app.state.settings.utc_offset_min
+    return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": row["grid"], "whistle": {"id": row["id"]}}
+
+
 def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
-    """Where one stands when the log of a day is read, or a patrol.
+    """Where one stands when the log of a day is read, a patrol, or a whistle.
 
     Raises:
         Problem: `not_found` where the grid is not theirs.
@@ -171,6 +194,8 @@ async def stands(request: Request, user: User, form: str, params: Params, data: 
         return await about_action(request, user, params["action"])
     if form.startswith("order_"):
         return await about_order(request, user, params, data)
+    if "whistle" in params:
+        return await about_whistle(request, user, params["whistle"])
     if "item" in params:
         return await about_item(request, user, params["item"])
     household = next(iter(data.get("household", [])), "")

@@ -13,7 +13,7 @@ from server.views.blobs import BYTES_MAX, PHOTOS_MAX, VOICES_MAX, read_blobs, sp
 
 FIELDS = ("photos", "voices")
 FILES_MAX = 12
-FORMS = ("visit", "correction", "patrol_note")
+FORMS = ("visit", "correction", "patrol_note", "whistle")
 ENOUGH = ("patrol_note",)
 """Forms of which a photo or a voice note says enough."""
 

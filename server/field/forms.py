@@ -16,6 +16,7 @@ from typing import Any
 from server.field.item_forms import ITEM_FORMS
 from server.field.sheet import Data, Sheet, cleaned, is_id, narrow
 from server.field.telling import NAME_CHARS_MAX, given, minute, same_telling, visit_body
+from server.field.whistle_forms import WHISTLE_FORMS
 from server.views.blobs import read_blobs
 from server.views.care_due import STATES, WAYS
 from server.views.household_form import EXISTS, KINDS, ROWS, door_at, entrance_of, room_of
@@ -384,7 +385,7 @@ def _of_item(read: Callable[[Sheet, About], dict[str, Any]]) -> Callable[[Data, 
 
 
 FORMS: dict[str, Callable[[Data, About], Made]] = {
-    **{name: _of_item(read) for name, read in ITEM_FORMS.items()},
+    **{name: _of_item(read) for name, read in {**ITEM_FORMS, **WHISTLE_FORMS}.items()},
     "visit": visit,
     "correction": correction,
     "log": log,

@@ -57,6 +57,7 @@ ASKED = (
     "grid",
          "door", "again", "pair", "written",
     "household", "pick", "at",
+    "visit", "item", "patrol_note",
 )  # fmt: skip
 """What an address may ask of a page."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
@@ -64,7 +65,7 @@ IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 FRAGMENTS = {"facts": facts_view.FRAGMENT, "order": order_view.FRAGMENT}
 """What of a page is put in place where somebody reads it."""
 
-OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/", "/field/items/")
+OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/", "/field/items/", "/field/whistles/")
 
 Params = dict[str, Any]
 
@@ -106,7 +107,8 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         return await _missing(request, problem)
     if here:
         around["household"] = here.household
-    said = [*rows.get("visit", ()), *rows.get("revision", ()), *(edit["body"] for edit in around.get("edits", ()))]
+    told = (each for kind in ("visit", "revision", "whistle") for each in rows.get(kind, ()))
+    said = [*told, *(edit["body"] for edit in around.get("edits", ()))]
     said += rows.get("patrol_note", ())
     around["blobs"] = await asyncio.to_thread(waiting, Blobs(request.app.state.settings.blobs), said)
     context = VIEWS[view](rows, now_ms, {**around, **params})
@@ -298,7 +300,9 @@ async def carry(request: Request) -> Response:
 HOME, PERSON, VISIT = "/field/households/{household}", "/field/residents/{resident}", "/field/visits/{visit}"
 ORDER = "/field/orders/{order}"
 ITEM = "/field/items/{item}"
-SAID_OF = (f"{VISIT}/items", f"{VISIT}/promise", f"{ITEM}/moves", f"{ITEM}/tellings")
+WHISTLE = "/field/whistles/{whistle}"
+SAID_OF = (f"{VISIT}/items", f"{VISIT}/promise", f"{ITEM}/moves", f"{ITEM}/tellings", f"{WHISTLE}/moves",
+           f"{WHISTLE}/tellings")  # fmt: skip
 FORMS_AT = (
     "/field/households",
     "/field/suggestions",
@@ -335,6 +339,12 @@ routes: list[BaseRoute] = [
     _post(f"{ITEM}/tellings", "item_told", "item", ITEM),
     _get("/field/mediations/new", "mediation_form"),
     _post("/field/mediations", "mediation", "mediation_form", "/field/items/{entity}"),
+    _get("/field/whistles", "whistles"),
+    _get("/field/whistles/new", "whistle_form"),
+    _post("/field/whistles", "whistle", "whistle_form", "/field/whistles/{entity}"),
+    _get(WHISTLE, "whistle"),
+    _post(f"{WHISTLE}/moves", "whistle_move", "whistle", WHISTLE),
+    _post(f"{WHISTLE}/tellings", "whistle_told", "whistle", WHISTLE),
     _get("/field/log", "log"),
     _post("/field/log", "log", "log", "/field/log?grid={grid}&day={day}"),
     _get(ORDER, "order"),

@@ -77,6 +77,7 @@ async def _here(db: AsyncConnection, kind: str, here: Here) -> list[dict[str, An
     if kind in ("household", "door"):
         return await _some(db, kind, here.grid, [here.household])
     tables = {"resident": schema.resident, "visit": schema.visit, "care_pair": schema.care_pair, "item": schema.item}
+    tables["whistle"] = schema.whistle
     table = tables[kind]
     query = select(table.c.id).where(table.c.grid == here.grid, table.c.household == here.household)
     return await _some(db, kind, here.grid, (await db.execute(query)).scalars().all())

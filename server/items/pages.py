@@ -69,6 +69,8 @@ async def show(request: Request) -> Response:
             "edit": str(uuid7()),
             "visit": row["source_visit"] if await store.visit_there(db, row["grid"], row["source_visit"]) else None,
             "steps": _steps(row),
+            "new_whistle": str(uuid7()),
+            "whistled": await store.whistled(db, row["id"]),
             "record": _record(row),
             "story": [_entry(each, _offset(request)) for each in reversed(json.loads(row["story"]))],
         }

@@ -47,6 +47,13 @@ async def open_item(db: AsyncConnection, user: User, grid: str, item: str) -> Ro
     return row
 
 
+async def whistled(db: AsyncConnection, item: str) -> bool:
+    """Whether it was turned into a whistle already."""
+    whistle = schema.whistle.c
+    query = select(whistle.id).where(whistle.source == item, whistle.state != "withdrawn")
+    return (await db.execute(query)).first() is not None
+
+
 async def visit_there(db: AsyncConnection, grid: str, visit: str | None) -> bool:
     """Whether the visit it came from stands there still."""
     visits = schema.visit.c

@@ -129,9 +129,10 @@ CASES = {
     "verification_order": ("issued_ms", "NULL"),
     "item": ("occurred_at_ms", "NULL"),
     "report": ("received_ms", "author"),
+    "whistle": ("stepped_ms", "NULL"),
 }
 """What goes by steps, by kind and table: from when its time is counted, and whose own it is."""
-SAID = ("daily_log", "patrol", "order", "item", "report")
+SAID = ("daily_log", "patrol", "order", "item", "report", "whistle")
 """How kinds of edits about them begin."""
 
 
@@ -165,7 +166,7 @@ def erase_cases(batch: Batch, due: Sequence[Case], aside: Sequence[str], before_
     words = [*(row[0] for row in store.rows(about, store.among([case.id for case in due]))), *aside]
     gone = [{name: value for name, value in case._asdict().items() if value is not None} for case in due]
     for case in gone:
-        if case["kind"] == "item" and (left := _were(store, case["grid"], [case["id"]], "item")):
+        if case["kind"] in ("item", "whistle") and (left := _were(store, case["grid"], [case["id"]], case["kind"])):
             case["were"] = left[case["id"]]
     if words or gone:
         body = {"what": "cases", "before_ms": before_ms, "count": len(due) + len(aside), "cases": gone, "edits": words}
@@ -203,12 +204,16 @@ def erase_again(batch: Batch) -> int:
 
 
 def blobs_named(store: Store) -> set[str]:
-    """Every photo and voice note that anything still names: a visit, a patrol's note, a telling of these, a report, or
+    """Every photo and voice note that anything still names: a visit, a patrol's note, a telling of these, a report, a whistle or what
+    was said of it, or
     what was set aside."""
     found: set[str] = set()
     for table in ("visit", "report"):
         for (said,) in store.stream(f"SELECT blobs FROM {table} WHERE blobs <> '[]'"):
             found.update(blob["sha256"] for blob in json.loads(said))
+    for blobs, story in store.stream("SELECT blobs, story FROM whistle"):
+        named = [*json.loads(blobs), *(blob for told in json.loads(story) for blob in told.get("blobs", ()))]
+        found.update(blob["sha256"] for blob in named)
     bodies = [row[0] for row in store.stream("SELECT body FROM visit_revision")]
     for (tellings,) in store.stream("SELECT tellings FROM patrol_note"):
         bodies += [telling["body"] for telling in json.loads(tellings)]

@@ -59,6 +59,7 @@ class Going:
     residents: list[str] = field(default_factory=list)
     visits: dict[str, str] = field(default_factory=dict)  # and where each stands
     items: list[str] = field(default_factory=list)
+    whistles: list[str] = field(default_factory=list)
     doors: list[str] = field(default_factory=list)  # others that a telling of them has stood at
     pairs: Sequence[Sequence[str]] = ()
     cares: dict[str, str] = field(default_factory=dict)  # pairs of who looks in on whom, and by whom
@@ -91,9 +92,9 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
         before, told = _before(store, thing.id, {each.about for each in elsewhere})
         residents, visits = sorted({*residents, *before}), {**told, **visits}
     cares, checks = _cares(store, thing)
-    items = _items(store, thing, visits)
+    items, whistles = _items(store, thing, visits), _whistles(store, thing, visits)
     aside = _aside_at(store, thing.id if thing.of == "household" else None, cares)
-    things = sorted({thing.id, *residents, *visits, *cares, *checks, *items, *aside})
+    things = sorted({thing.id, *residents, *visits, *cares, *checks, *items, *whistles, *aside})
     pairs = pairs_of(store, things)
     edits = _edits_of(store, things)
     edits |= {each.id for each in elsewhere if each.about in things}
@@ -104,7 +105,9 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
     bodies = store.rows("SELECT body FROM journal WHERE id = ANY($1) AND body IS NOT NULL", store.among(sorted(edits)))
     if not bodies:
         return None
-    found = Going(thing, sorted(edits), len(bodies), residents, visits, items, _doors_of(store, visits), pairs)
+    found = Going(
+        thing, sorted(edits), len(bodies), residents, visits, items, whistles, _doors_of(store, visits), pairs
+    )
     found.cares, found.checks = cares, checks
     found.blobs = {name for row in bodies for name in names_in(bytes(row[0]).decode(errors="replace"))}
     if thing.of == "household":
@@ -144,6 +147,7 @@ def wipe(store: Store, of: str, about: str, grid: str, body: dict[str, Any]) -> 
     went = [
         *body.get("residents", ()),
         *body.get("items", ()),
+        *body.get("whistles", ()),
         *(visit for home in body.get("homes", ()) for visit in home["visits"]),
     ]
     went += [each for care in body.get("cares", ()) for each in (care, *care["checks"])]
@@ -194,6 +198,15 @@ def _items(store: Store, thing: Thing, visits: Iterable[str]) -> list[str]:
     return sorted({*found, *(row[0] for row in of_visits)})
 
 
+def _whistles(store: Store, thing: Thing, visits: Iterable[str]) -> list[str]:
+    """Whistles that were raised from these visits; of a home all that are about it."""
+    found = set[str]()
+    if thing.of == "household":
+        found = {row[0] for row in store.rows("SELECT id FROM whistle WHERE household = $1", thing.id)}
+    of_visits = store.rows("SELECT id FROM whistle WHERE source = ANY($1)", store.among(sorted(visits)))
+    return sorted({*found, *(row[0] for row in of_visits)})
+
+
 def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], dict[str, str]]:
     """Residents and visits of a home that earlier erasures named, where words of them came later: they were set aside,
     for what they are about stood nowhere by then. `spoken`: whom other edits speak of in their bodies."""
@@ -214,7 +227,7 @@ def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], d
 def _aside_at(store: Store, household: str | None, cares: Iterable[str]) -> list[str]:
     """What was set aside and names the home, or one of these pairs: what never stood there."""
     named: dict[str, set[Any]] = {"household": {household} - {None}, "pair": set(cares)}
-    kinds = "'visit.recorded', 'resident.added', 'item.raised', 'care_pair.formed', 'care_check.made'"
+    kinds = "'visit.recorded', 'resident.added', 'item.raised', 'whistle.raised', 'care_pair.formed', 'care_check.made'"
     if not any(named.values()):
         return []
     rows = store.rows(
@@ -249,7 +262,9 @@ def _doors_of(store: Store, visits: dict[str, str]) -> list[str]:
 def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
     """What the edit says: ids, and of a home the door that stays."""
     thing = found.thing
-    were = _were(store, thing.grid, [*found.residents, *found.visits, *found.cares, *found.checks, *found.items])
+    were = _were(
+        store, thing.grid, [*found.residents, *found.visits, *found.cares, *found.checks, *found.items, *found.whistles]
+    )
 
     def went(id_: str) -> dict[str, Any]:
         return {"id": id_, **({"were": were[id_]} if id_ in were else {})}
@@ -264,6 +279,7 @@ def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
         "home": thing.household if thing.of == "resident" else None,
         "residents": [went(each) for each in found.residents],
         "items": [went(each) for each in found.items],
+        "whistles": [went(each) for each in found.whistles],
         "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in found.pairs],
         "cares": [
@@ -294,7 +310,7 @@ def _door(store: Store, thing: Thing) -> dict[str, Any]:
 def _were(store: Store, grid: str, ids: Sequence[str]) -> dict[str, list[str]]:
     """For each visit, resident, item, pair or check the other grids whose phones were told that it left."""
     found: dict[str, list[str]] = {}
-    kinds = "'visit', 'resident', 'item', 'care_pair', 'care_check'"
+    kinds = "'visit', 'resident', 'item', 'whistle', 'care_pair', 'care_check'"
     gone = f"scope LIKE 'grid:%' AND kind IN ({kinds}) AND id = ANY($1) AND data IS NULL ORDER BY id, scope"
     for id_, scope in store.rows(f"SELECT id, scope FROM feed WHERE {gone}", store.among(sorted(ids))):
         if scope != f"grid:{grid}":

@@ -50,6 +50,8 @@ class Known:
                 return self._held("household, id FROM resident", "household", grid, ids)
             case "items_at":
                 return self._held("household, id FROM item", "household", grid, ids)
+            case "whistles_at":
+                return self._held("building, id FROM whistle", "building", grid, ids)
             case "grids_in":
                 return self._grids_in(ids)
             case "homes_in":

@@ -151,6 +151,7 @@ def _make(store: Store, scope: ScopeState) -> _Made:
     groups[0] += beside
     groups[0] += _orders(store, grid)
     groups[0] += [("item", each) for each in _items_of_no_home(store, grid)]
+    groups[0] += [("whistle", each) for each in _whistles(store, grid)]
     groups += _by_building(store, grid)
     parts = []
     for group in groups:
@@ -184,6 +185,14 @@ def _orders(store: Store, grid: str) -> list[tuple[str, str]]:
 
 def _items_of_no_home(store: Store, grid: str) -> list[str]:
     return [row[0] for row in store.rows("SELECT id FROM item WHERE grid = $1 AND household IS NULL ORDER BY id", grid)]
+
+
+def _whistles(store: Store, grid: str) -> list[str]:
+    """Those that wait for somebody, and those that went on lately."""
+    since_ms = clock.now_ms() - VISITS_DAYS * DAY_MS
+    lately = "closed_ms IS NULL AND state NOT IN ('withdrawn', 'merged', 'invalid') OR stepped_ms >= $2"
+    rows = store.rows(f"SELECT id FROM whistle WHERE grid = $1 AND ({lately}) ORDER BY id", grid, since_ms)
+    return [row[0] for row in rows]
 
 
 def _by_building(store: Store, grid: str) -> list[list[tuple[str, str]]]:

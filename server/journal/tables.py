@@ -55,6 +55,8 @@ from sync.entities import (
     Visit,
     Workday,
     WorkHours,
+    Whistle,
+    WhistleTold,
 )
 from sync.rules.facts import contested, shown
 
@@ -75,6 +77,7 @@ _checked = msgspec.json.Decoder(list[Checked]).decode
 _tellings = msgspec.json.Decoder(list[Revision]).decode
 _kept = msgspec.json.Decoder(Kept).decode
 _record = msgspec.json.Decoder(Mediation).decode
+_whistle_story = msgspec.json.Decoder(list[WhistleTold]).decode
 _story = msgspec.json.Decoder(list[ItemTold]).decode
 
 
@@ -230,6 +233,23 @@ def _item(row: Sequence[Any]) -> Item:
     return Item(*values)
 
 
+def _whistle_row(whistle: Whistle) -> Row:
+    told = msgspec.structs.asdict(whistle)
+    listed = {name: _json(told[name]) for name in ("blobs", "supporting", "story")}
+    return tuple({**told, **listed}.values())
+
+
+def _whistle(row: Sequence[Any]) -> Whistle:
+    told = dict(zip(Whistle.__struct_fields__, row, strict=True))
+    listed = {
+        "blobs": _blobs(told["blobs"]),
+        "supporting": _list(told["supporting"]),
+        "story": _whistle_story(told["story"]),
+        "consent": bool(told["consent"]),
+    }
+    return Whistle(**{**told, **listed})
+
+
 def _report_row(report: Report) -> Row:
     told = msgspec.structs.astuple(report)
     return (*told[:8], _json(report.blobs), *told[9:])
@@ -330,6 +350,7 @@ MAPPINGS: dict[str, Mapping] = {
     "visit": Mapping(schema.visit, _visit_row, _visit),
     "door": _plain(schema.door, Door),
     "item": Mapping(schema.item, _item_row, _item),
+    "whistle": Mapping(schema.whistle, _whistle_row, _whistle),
     "daily_log": Mapping(schema.daily_log, _log_row, _log),
     "verification_order": Mapping(schema.verification_order, _order_row, _order),
     "order_answer": Mapping(schema.order_answer, _answer_row, _answer),

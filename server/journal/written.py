@@ -59,6 +59,7 @@ KEPT_IN = {
     "restricted": ("restricted_tag", "id"),
     "visit": ("visit", "id"),
     "item": ("item", "id"),
+    "whistle": ("whistle", "id"),
     "revisions": ("visit_revision", "visit"),
     "past": ("fact_past", "entity"),
     "daily_log": ("daily_log", "id"),

@@ -58,6 +58,8 @@ async def _page(request: Request, wrong: dict[str, str], status: int = 200) -> R
 
     async with request.app.state.db.reading() as db:
         rows = [shown(row) for row in await store.reports_for(db, user)]
+        turned = await store.whistled(db, [row["id"] for row in rows])
+        rows = [{**row, "whistled": row["id"] in turned, "new_whistle": str(uuid7())} for row in rows]
         waiting = sum(row["state"] == "open" for row in rows)
         return await desk_page(
             request, db, "desk/reports.html", status=status, reports=rows, waiting=waiting, wrong=wrong

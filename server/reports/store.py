@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,6 +13,13 @@ from server.access import User, reports_of
 SHOWN_MAX = 200
 
 _report, _building = schema.report.c, schema.building.c
+
+
+async def whistled(db: AsyncConnection, reports: Sequence[str]) -> set[str]:
+    """Which of them were turned into a whistle already."""
+    whistle = schema.whistle.c
+    query = select(whistle.source).where(whistle.source.in_(reports), whistle.state != "withdrawn")
+    return set((await db.execute(query)).scalars()) - {None}
 
 
 async def reports_for(db: AsyncConnection, user: User) -> list[RowMapping]:

@@ -27,6 +27,7 @@ PAGES = (
     *("followups", "item", "mediation_form", "care", "emergency"),
     *("desk_items", "desk_logs", "desk_orders", "desk_patrols", "desk_pictures", "desk_suggestions", "desk_packs"),
     *("desk_health", "desk_reports", "desk_care", "desk_robots", "desk_calendar"),
+    *("whistle", "whistles", "whistle_form", "desk_whistles"),
 )
 """Pages that have a name in words. Any other is said to be another."""
 _DESK = re.compile("/desk(/.*)?")

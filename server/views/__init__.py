@@ -36,6 +36,7 @@ from . import (
     suggestion_form,
     today,
     visit,
+    whistles,
 )
 from . import visit_form as visit_form
 from .common import Context, Params, Rows
@@ -61,6 +62,9 @@ VIEWS: dict[str, View] = {
     "followups": followups.view,
     "item": items.view,
     "mediation_form": items.mediation,
+    "whistle": whistles.view,
+    "whistles": whistles.listed,
+    "whistle_form": whistles.form,
     "outbox": outbox.view,
     "more": more.view,
     "carry": carry.view,
@@ -101,6 +105,9 @@ NEEDS: dict[str, dict[str, str]] = {
     "followups": followups.NEEDS,
     "item": items.NEEDS,
     "mediation_form": items.MEDIATION_NEEDS,
+    "whistle": whistles.NEEDS,
+    "whistles": whistles.LIST_NEEDS,
+    "whistle_form": whistles.FORM_NEEDS,
     "outbox": outbox.NEEDS,
     "more": more.NEEDS,
     "carry": carry.NEEDS,
@@ -141,6 +148,9 @@ TEMPLATES: dict[str, str] = {
     "followups": followups.TEMPLATE,
     "item": items.TEMPLATE,
     "mediation_form": items.MEDIATION_TEMPLATE,
+    "whistle": whistles.TEMPLATE,
+    "whistles": whistles.LIST_TEMPLATE,
+    "whistle_form": whistles.FORM_TEMPLATE,
     "outbox": outbox.TEMPLATE,
     "more": more.TEMPLATE,
     "carry": carry.TEMPLATE,

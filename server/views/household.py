@@ -8,6 +8,7 @@ from .doors_at import days_since, knocked_without, look_of, unpainted
 from .items import open_at, turns_of
 from .people import HOUSEHOLD_FACTS, facts_of, head_of, person_row, reader_of
 from .visit import visit_line
+from .whistles import whistles_at
 
 NEEDS = {
     "grid": "all",
@@ -18,6 +19,7 @@ NEEDS = {
     "door": "here",
     "care_pair": "here",
     "item": "here",
+    "whistle": "here",
 }
 TEMPLATE = "field/household.html"
 
@@ -75,6 +77,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "this_year": this_year,
         "more_visits": len(visits) - len(kept),
         "items": open_at(rows, household["id"], offset),
+        "whistles": whistles_at(rows, household["id"], offset),
         "turns": turns_of(rows, saved, offset) if saved else [],
         "same": _same(facts_of(household, HOUSEHOLD_FACTS, reader)),
         "saved": saved and {"id": saved["id"], "result": saved["result"], "unsent": bool(saved.get("unsent"))},

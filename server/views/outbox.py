@@ -28,6 +28,7 @@ KINDS = frozenset(
         *("visit.recorded", "visit.corrected", "visit.settled", "visit.undone", "building.added"),
         *("household.added", "household.stated", "household.undone"),
         *("resident.added", "resident.stated", "resident.tagged", "resident.undone", "daily_log.sent"),
+        *("whistle.raised", "whistle.moved", "whistle.told"),
         *("visit.kept", "item.raised", "item.moved", "item.rated", "item.told", "item.withdrawn"),
         *("patrol.started", "patrol.ended", "patrol.noted", "patrol.withdrawn"),
         *(
@@ -206,7 +207,7 @@ def _about(edit: Row, body: Row, known: dict[str, dict[str, Row]], made: dict[st
         ref = body.get("household") or (known["visit"].get(entity) or {}).get("household")
     elif kind.startswith("care_check."):
         ref = (known["care_pair"].get(body.get("pair") or "") or {}).get("household")
-    elif kind in ("resident.added", "item.raised"):
+    elif kind in ("resident.added", "item.raised", "whistle.raised"):
         ref = body.get("household")
     elif kind.startswith("resident."):
         resident = known["resident"].get(entity)

@@ -29,10 +29,11 @@ from .order import NEEDS as ORDER_NEEDS
 from .order import orders_today
 from .reports import reports_open
 from .walks import day_walked, walk_today
+from .whistles import today_whistles
 
 NEEDS = {**ORDER_NEEDS, "door": "all", "visit": "today"}
 NEEDS |= {**dict.fromkeys(("daily_log", "patrol", "action", "care_pair", "item"), "all"), "resident": "paired"}
-NEEDS |= {"report": "all"}
+NEEDS |= {"report": "all", "whistle": "all"}
 TEMPLATE = "field/today.html"
 
 DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or cared for always stands on the list
@@ -87,6 +88,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "care": care_today(rows, now_ms, params),
         "follow": on_today(rows, today, offset),
         "reports": reports_open(rows, offset),
+        "whistles": today_whistles(rows, params, offset),
         "due": len(listed) + len(done),
         "left": len(listed),
         "all_left": len(due),

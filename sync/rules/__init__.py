@@ -29,6 +29,7 @@ from sync.rules import (
     verification_order,
     version,
     visit,
+    whistle,
     words,
     working_time,
 )
@@ -54,6 +55,7 @@ RULES: dict[str, Rule] = {
     **verification_order.KINDS,
     **patrol.KINDS,
     **item.KINDS,
+    **whistle.KINDS,
     **restricted.KINDS,
     **export.KINDS,
     **erased.KINDS,

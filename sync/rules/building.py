@@ -71,6 +71,8 @@ def moved(said: Said, state: State) -> Decision:
             changes += _carry_value("revisions", home.grid, visit.id, state, said, body.to)
         for item in state.held("item", home.grid, home.id).values():
             changes += _carry("item", item, said, body.to)
+    for whistle in state.held("whistle", building.grid, building.id).values():
+        changes += _carry("whistle", whistle, said, body.to)
     return Decision(changes)
 
 

@@ -44,7 +44,9 @@ class Pair(msgspec.Struct, frozen=True):
 class Ended(msgspec.Struct, frozen=True, omit_defaults=True):
     """A case that went. `whose`: the person whose own phones were told of it; `were` as of visits."""
 
-    kind: Literal["daily_log", "patrol", "patrol_note", "verification_order", "order_answer", "item", "report"]
+    kind: Literal[
+        "daily_log", "patrol", "patrol_note", "verification_order", "order_answer", "item", "report", "whistle"
+    ]
     id: str
     grid: str | None = None
     whose: str | None = None
@@ -87,7 +89,7 @@ def _ended(case: Ended, rev: int) -> Iterator[Change]:
         yield Change(Key(case.kind, None, case.id), Gone(rev, case.whose, case.grid))
         return
     yield Change(Key(case.kind, case.grid, case.id), Gone(rev, case.whose))
-    if case.kind == "item":
+    if case.kind in ("item", "whistle"):
         yield Change(Key("moved", None, case.id), Gone(rev))
         yield from (Change(Key(case.kind, other, case.id), Gone(rev)) for other in case.were)
 

@@ -113,6 +113,7 @@ Settles = Literal[
     "its owner or the station",
     "two of the desk",
     "an administrator",
+    "whose step it is",
     "nobody",
 ]
 
@@ -161,6 +162,9 @@ TABLE: tuple[Thing, ...] = (
     Thing("item", "once", ("item.raised",), "nobody"),
     Thing("item: its state", "proposal", ("item.moved", "item.withdrawn"), "a leader or its author"),
     Thing("item: what is told of it", "list", ("item.told", "item.rated"), "nobody"),
+    Thing("whistle", "once", ("whistle.raised",), "nobody"),
+    Thing("whistle: its state", "proposal", ("whistle.moved", "whistle.dispatched"), "whose step it is"),
+    Thing("whistle: what is told of it", "list", ("whistle.told",), "nobody"),
     Thing("pair", "both", ("pair.judged",), "a leader"),
     Thing("edit set aside", "aside", ASIDE, "a leader"),
     Thing("edit set aside: its steps", "proposal", ASIDE, "a leader"),

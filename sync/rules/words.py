@@ -47,8 +47,8 @@ class Care(msgspec.Struct, frozen=True, omit_defaults=True):
 class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     """`of`: what kind of thing loses its words, and which (`about`). `edits`: all that went, by id; `count`: how many
     of them had words. `home`: where a resident stood; `homes`: visits that go, door by door; `cares`: pairs with their
-    checks; `items`: what their asks became; `asides`: positions of what was set aside and decided; `authors`: whose
-    phones made any of it, or were told of a pair."""
+    checks; `items`: what their asks became; `whistles`: what was called for help about; `asides`: positions of what
+    was set aside and decided; `authors`: whose phones made any of it, or were told of a pair."""
 
     of: Literal["resident", "household", "visit", "edit"]
     about: str
@@ -59,6 +59,7 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     home: str | None = None
     residents: list[Went] = []
     items: list[Went] = []
+    whistles: list[Went] = []
     homes: list[Home] = []
     pairs: list[Pair] = []
     cares: list[Care] = []
@@ -83,9 +84,10 @@ def erased(said: Said, state: State) -> Decision:
         changes += _resident(resident, header.grid, gone)
     for care in body.cares:
         changes += _care(care, header.grid, gone)
-    for item in body.items:
-        changes += [Change(Key("item", each, item.id), gone) for each in (header.grid, *item.were)]
-        changes.append(Change(Key("moved", None, item.id), gone))
+    for kind, items in (("item", body.items), ("whistle", body.whistles)):
+        for item in items:
+            changes += [Change(Key(kind, each, item.id), gone) for each in (header.grid, *item.were)]
+            changes.append(Change(Key("moved", None, item.id), gone))
     for position in body.asides:
         changes += _undecided(position, said, state)
     return Decision([*changes, *marked([body.about, *body.edits], said), *_told(said, state)])
@@ -137,7 +139,7 @@ def _told(said: Said, state: State) -> Iterator[Change]:
     """Phones of every grid in which any of it has stood, for what is half-written there, and those of whoever wrote it,
     wherever they walk now."""
     header, body = said.header, said.body
-    went = [*body.residents, *body.items, *(visit for home in body.homes for visit in home.visits)]
+    went = [*body.residents, *body.items, *body.whistles, *(visit for home in body.homes for visit in home.visits)]
     told = Erasure(header.id, body.edits, said.position)
     for grid in dict.fromkeys([header.grid, *(other for each in went for other in each.were)]):
         yield Change(Key("erasure", grid, header.id), told)

@@ -33,6 +33,8 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/desk/items/": {"item": "item"},
     "/field/items/": {"item": "item"},
     "/desk/reports/": {"report": "report"},
+    "/desk/whistles/": {"whistle": "whistle"},
+    "/field/whistles/": {"whistle": "whistle"},
     "/elder/": {"report": "report", "check": "report", "pair": "report", "task": "report"},
 }
 """What a placeholder stands for where its own name does not say it, by the beginning of the address."""
@@ -86,6 +88,7 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/orders": ("open={grid}.{order}",),
     "/field/orders/{order}": ("door={household}",),
     "/desk/items": ("building={building}", "kind=need&state=all&building={building}"),
+    "/field/whistles/new": ("household={household}", "visit={visit}&item={item}"),
     "/field/mediations/new": ("household={household}",),
     "/desk/boards": ("grid={grid}",),
     "/desk/conflicts": ("open={key}", "open={aside}", "told=changed&decided={edit}", "beside={edit}"),
@@ -98,7 +101,7 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/trail/{entity}": ("fact=phone",),
     "/desk/restricted/{grid}/{household}": ("over=1",),
     "/desk/households/{grid}/{household}/record/{record}": ("look={look}",),
-    "/blobs/{sha256}": ("visit={visit}", "aside={position}", "report={report}"),
+    "/blobs/{sha256}": ("visit={visit}", "aside={position}", "report={report}", "whistle={whistle}"),
     "/elder/sent": ("of={report}", "of={visit}"),
     "/field/": ("saved={visit}",),
     "/field/doors": ("q=zz", "building={building}", "show=all&q=501"),

@@ -252,6 +252,8 @@ async def _fill(world: World, where: str) -> None:
     phone.make("care_check.made", found)
     need = {"kind": "need", "text": said("ask"), "occurred_at_ms": phone.clock_ms, "household": rows["household"]}
     rows["item"] = phone.make("item.raised", {**need, "source_visit": rows["visit"]}).header.id
+    heard = {"title": "飞线", "text": said("whistle"), "occurred_at_ms": phone.clock_ms, "blobs": [blob]}
+    rows["whistle"] = phone.make("whistle.raised", {**heard, "household": rows["household"]}).header.id
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()
     rows["position"] = str(reply["outcomes"][-1]["position"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from sync.edit import NOBODY, Edit, Seen, make_edit
-from sync.entities import Community, Device, Grid, Person
+from sync.entities import Community, Department, Device, Grid, Person
 from sync.fold import as_aside, fold, read_body
 from sync.rules.daily_log import log_id
 from sync.rules.facts import contested
@@ -30,9 +30,12 @@ THERE = "00000000-0000-7000-8000-0000000000a1"
 STATION = Person("00000000-0000-7000-8000-0000000000e9", "站长", "station_master", "社区", [], 0)
 NEIGHBOUR = Person("00000000-0000-7000-8000-0000000000e7", "王大爷", "volunteer", "社区", [], 0, buildings=[BUILDING])
 ADMIN = Person("00000000-0000-7000-8000-0000000000e8", "方管理员", "admin", "社区", [], 0)
+FIRE = Department("00000000-0000-7000-8000-0000000000d5", "消防", None, 0)
+DISPATCHER = Person("00000000-0000-7000-8000-0000000000e6", "小梅", "dispatcher", "社区", [], 0)
+HANDLER = Person("00000000-0000-7000-8000-0000000000e5", "老魏", "dept_handler", None, [], 0, department=FIRE.id)
 ITSELF = Person(NOBODY, "服务器", "resident", None, [], 0)
 """The server, which speaks for nobody."""
-SPEAKERS = [*PEOPLE, STATION, ITSELF, NEIGHBOUR, ADMIN]
+SPEAKERS = [*PEOPLE, STATION, ITSELF, NEIGHBOUR, ADMIN, DISPATCHER, HANDLER]
 SERVER = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f9", person=None, kind="server")
 HIS = msgspec.structs.replace(DEVICES[0], id="00000000-0000-7000-8000-0000000000f7", person=NEIGHBOUR.id)
 NAMES = [person.name for person in SPEAKERS]
@@ -40,7 +43,7 @@ SEEING = ("visit.corrected", "visit.settled", "daily_log.sent", "patrol.noted", 
 """Kinds that name the tellings their author had seen."""
 NAMED = {
     "@home": HOMES[0], "@next": HOMES[1], "@somebody": PERSON, "@building": BUILDING, "@grid": GRID, "@there": THERE,
-    "@log": log_id(PEOPLE[0].id, GRID, "2026-12-01"),
+    "@fire": FIRE.id, "@log": log_id(PEOPLE[0].id, GRID, "2026-12-01"),
     **{f"@{name}": person.id for name, person in zip(NAMES, SPEAKERS, strict=True)},
 }  # fmt: skip
 
@@ -49,11 +52,8 @@ def spoken_on(word: dict[str, Any]) -> Device:
     """The speaker's phone, or the desk."""
     if word["who"] == NEIGHBOUR.name:
         return HIS
-    return (
-        SERVER
-        if word.get("desk") or word["who"] in (STATION.name, ITSELF.name, ADMIN.name)
-        else DEVICES[NAMES.index(word["who"])]
-    )
+    at_desk = word.get("desk") or word["who"] in NAMES[len(PEOPLE) :]
+    return SERVER if at_desk else DEVICES[NAMES.index(word["who"])]
 
 
 def id_of(n: int) -> str:
@@ -123,7 +123,8 @@ def world(scenario: dict[str, Any], order: tuple[int, ...]) -> State:
     """The world after the scenario's words arrived in this order."""
     state = begun()
     state.apply([Change(Key("community", None, "社区"), Community("社区", "榆桥社区", None, None, 0))])
-    state.apply([Change(Key("person", None, each.id), each) for each in (STATION, NEIGHBOUR, ADMIN)])
+    state.apply([Change(Key("person", None, each.id), each) for each in (STATION, NEIGHBOUR, ADMIN, DISPATCHER, HANDLER)])
+    state.apply([Change(Key("department", None, FIRE.id), FIRE)])
     for grid in (GRID, THERE):
         state.apply([Change(Key("grid", None, grid), Grid(grid, "社区", "网格", None, None, 1, 0))])
     for position, n in enumerate(order):
@@ -146,11 +147,15 @@ def orders(words: list[dict[str, Any]]) -> list[tuple[int, ...]]:
         n: {*word.get("sees", ()), *(m for m in range(n) if words[m]["who"] == word["who"])}
         for n, word in enumerate(words)
     }
-    return [
-        order
-        for order in permutations(range(len(words)))
-        if all(before[n] <= set(order[:at]) for at, n in enumerate(order))
-    ]
+    return list(_come(before, ()))
+
+
+def _come(before: dict[int, set[int]], come: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    if len(come) == len(before):
+        yield come
+    for n in before.keys() - set(come):
+        if before[n] <= set(come):
+            yield from _come(before, (*come, n))
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=[each["title"] for each in SCENARIOS])

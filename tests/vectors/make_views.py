@@ -34,6 +34,7 @@ from tests.vectors.items import FOUND
 from tests.vectors.logs import LOGS
 from tests.vectors.orders import ORDERS
 from tests.vectors.patrols import PATROLS
+from tests.vectors.whistles import WHISTLED
 
 HERE = Path(__file__).parent / "views"
 SUNDAY_NIGHT_MS = NOW_MS + 2 * 86_400_000 + 9 * 3_600_000
@@ -286,6 +287,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *AGREED,
     *CARES,
     *FOUND,
+    *WHISTLED,
     *ELDERS,
     ("which door", "pick", {}, {}),
     ("which door, finding", "pick", {"q": "林"}, {}),

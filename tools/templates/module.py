@@ -27,6 +27,7 @@ SERVER_ONLY = frozenset(
             "desk",
             "figures",
             "grids",
+            "whistledesk",
             "home",
             "import",
             "itemdesk",

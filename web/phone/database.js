@@ -8,11 +8,11 @@
 
 import { deleteDB, openDB } from '../vendor/idb/index.js';
 
-export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door', 'aside', 'daily_log', 'verification_order', 'order_answer', 'patrol', 'patrol_note', 'action', 'care_pair', 'care_check', 'paired', 'paired_check', 'item', 'report', 'volunteer'];
+export const KINDS = ['grid', 'building', 'household', 'resident', 'visit', 'door', 'aside', 'daily_log', 'verification_order', 'order_answer', 'patrol', 'patrol_note', 'action', 'care_pair', 'care_check', 'paired', 'paired_check', 'item', 'report', 'volunteer', 'whistle'];
 /** Kinds that came with a later version of the store. @type {Record<string, number>} */
-const SINCE = { aside: 2, daily_log: 6, verification_order: 7, order_answer: 7, patrol: 7, patrol_note: 7, action: 7, care_pair: 7, care_check: 7, paired: 7, paired_check: 7, item: 7, report: 7, volunteer: 7 };
-export const PARENT = { household: 'building', resident: 'household', visit: 'household', care_pair: 'household', care_check: 'household', item: 'household' };
-const VERSION = 7;
+const SINCE = { aside: 2, daily_log: 6, verification_order: 7, order_answer: 7, patrol: 7, patrol_note: 7, action: 7, care_pair: 7, care_check: 7, paired: 7, paired_check: 7, item: 7, report: 7, volunteer: 7, whistle: 8 };
+export const PARENT = { household: 'building', resident: 'household', visit: 'household', care_pair: 'household', care_check: 'household', item: 'household', whistle: 'household' };
+const VERSION = 8;
 
 let name = 'sifang';
 /** @typedef {Promise<import('../vendor/idb/index.js').IDBPDatabase<any>>} Opening */
@@ -41,7 +41,7 @@ async function upgrade(db, from, tx) {
   // Version 2 brought what became of edits that had been set aside, version 3 photos and voice notes, version 4 the vault
   // (what older versions kept is closed once there is a PIN, settling.js, not here), version 6 logs, version 7 orders,
   // version 7 patrols, version 7 what was agreed, version 7 who is looked in on, version 7 items,
-  // version 7 what volunteers noticed, and whom they look in on.
+  // version 7 what volunteers noticed, and whom they look in on, version 8 whistles.
   for (const kind of KINDS.filter((each) => from < (SINCE[each] ?? 1))) {
     const rows = db.createObjectStore(kind, { keyPath: 'id' });
     rows.createIndex('scope', ['scope', 'part']);

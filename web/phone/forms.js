@@ -8,6 +8,7 @@
 // says it once, and `over`, the edits that were in view. Everything else may be missing.
 
 import { ITEM_FORMS } from './item_forms.js';
+import { WHISTLE_FORMS } from './whistle_forms.js';
 import { cleaned, isId, narrow, Sheet } from './sheet.js';
 import { given, minute, NAME_CHARS_MAX, sameTelling, visitBody } from './telling.js';
 import { STATES, WAYS } from './views/care_due.js';
@@ -380,7 +381,7 @@ function made(sheet, data, draft) {
 
 /** @type {Record<string, (data: Data, about: About) => Made>} */
 export const FORMS = {
-  ...Object.fromEntries(Object.entries(ITEM_FORMS).map(([name, read]) => [name, (/** @type {Data} */ data, /** @type {About} */ about) => {
+  ...Object.fromEntries(Object.entries({ ...ITEM_FORMS, ...WHISTLE_FORMS }).map(([name, read]) => [name, (/** @type {Data} */ data, /** @type {About} */ about) => {
     const sheet = new Sheet(data);
     return made(sheet, data, read(sheet, about));
   }])),

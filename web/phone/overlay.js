@@ -7,6 +7,7 @@ import { began, stated, tagged, undone, untagged } from './facts.js';
 import { dateText, dayOf } from './views/common.js';
 import { OPEN } from './views/order.js';
 import { WAYS } from './views/items.js';
+import { WHISTLE_KINDS } from './overlay_whistle.js';
 
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Row */
@@ -389,6 +390,7 @@ const KINDS = new Map(Object.entries({
   'visit.kept': visitKept,
   'item.raised': itemRaised,
   ...Object.fromEntries(['moved', 'rated', 'told', 'withdrawn'].map((what) => [`item.${what}`, itemSaid(what)])),
+  ...WHISTLE_KINDS,
   'daily_log.sent': logSent,
   'order.answered': orderAnswered,
   'order.reported': orderReported,

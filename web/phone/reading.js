@@ -72,10 +72,10 @@ function arriving(scopes) {
 }
 
 /** The household a page about one of its visits or residents stands in. @param {Params} params @returns {Promise<Params>} */
-export async function hereOf({ household, visit, resident, item }) {
-  if (household || !(visit || resident || item)) return {};
-  const kind = visit ? 'visit' : resident ? 'resident' : 'item';
-  const id = visit ?? resident ?? item;
+export async function hereOf({ household, visit, resident, item, whistle }) {
+  if (household || !(visit || resident || item || whistle)) return {};
+  const kind = visit ? 'visit' : resident ? 'resident' : item ? 'item' : 'whistle';
+  const id = visit ?? resident ?? item ?? whistle;
   const { row, edit } = await read({ row: { kind, id }, edit: { edit: id } });
   return { household: row?.household ?? (edit?.b ? JSON.parse(edit.b).household : undefined) };
 }
@@ -234,7 +234,7 @@ async function logParams() {
 export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
   emergency: async () => ({ duty: /** @type {any} */ (globalThis).SHELL?.duty ?? '' }),
-  ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }) },
+  ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }), whistle_form: async () => ({ keeps: true }) },
   ...{ elder_report: async () => ({ keeps: true }), patrol: async () => ({ keeps: true }) },
 };
 
@@ -256,6 +256,7 @@ function standsIn(params, here) {
   if (params.order) return { grid: 'all', verification_order: 'all' };
   if (params.care) return { grid: 'all', care_pair: 'all' };
   if (params.item) return { grid: 'all', item: 'all' };
+  if (params.whistle) return { grid: 'all', whistle: 'all' };
   if (!here.household) Object.assign(needs, { building: 'all', household: 'all' });
   if (params.visit) needs.visit = 'here';
   if (params.resident) needs.resident = 'here';
@@ -317,6 +318,10 @@ export async function about(params, said) {
   if (params.item) {
     const item = rows.item.find(({ id }) => id === params.item);
     return item ? { ...stand, grid: item.grid, item } : null;
+  }
+  if (params.whistle) {
+    const whistle = rows.whistle.find(({ id }) => id === params.whistle);
+    return whistle ? { ...stand, grid: whistle.grid, whistle } : null;
   }
   const ofOne = params.household || params.visit || params.resident;
   if (!ofOne) return { ...stand, doors: rows.household, ...buildingAbsent(said, grids, scopes) };

@@ -62,6 +62,9 @@ const PAGES = [
   [/^\/field\/followups$/, () => ({ view: 'followups', params: {} })],
   [RegExp(`^/field/items/${ID}$`), (item) => ({ view: 'item', params: { item }, draft: `item:${item}` })],
   [/^\/field\/mediations\/new$/, (_, ask) => mediationForm(one(ask, 'household'))],
+  [/^\/field\/whistles$/, () => ({ view: 'whistles', params: {} })],
+  [/^\/field\/whistles\/new$/, (_, ask) => whistleForm(one(ask, 'household', 'visit', 'item', 'patrol_note'))],
+  [RegExp(`^/field/whistles/${ID}$`), (whistle) => ({ view: 'whistle', params: { whistle } })],
   [/^\/field\/outbox$/, () => ({ view: 'outbox', params: {} })],
   [/^\/field\/carry$/, () => ({ view: 'carry', params: {} })],
   [/^\/field\/more$/, () => ({ view: 'more', params: {} })],
@@ -102,6 +105,10 @@ const careDraft = (pair) => pair && `care:${pair}`;
 const mediationForm = (params) => ({ view: 'mediation_form', params, draft: mediationDraft(params.household) });
 /** @param {string | undefined} household */
 const mediationDraft = (household) => `mediation:${household ?? ''}`;
+/** @param {Params} params @returns {Shown} */
+const whistleForm = (params) => ({ view: 'whistle_form', params, draft: whistleDraft(params.visit ?? params.item ?? params.patrol_note ?? params.household) });
+/** @param {string | undefined} of what it was found in */
+const whistleDraft = (of) => `whistle:${of ?? ''}`;
 /** @param {Params} said */
 const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 /** @param {string} household @returns {Shown} */
@@ -123,7 +130,7 @@ const FORM_AT = [
   [RegExp(`^(/field/visits/${ID}/corrections)$`), '$1/new'],
   [/^(\/field\/(?:suggestions|mediations))$/, '$1/new'],
   [RegExp(`^(/field/visits/${ID})/(?:items|promise)$`), '$1'],
-  [RegExp(`^(/field/items/${ID})/(?:moves|tellings)$`), '$1'],
+  [RegExp(`^(/field/(?:items|whistles)/${ID})/(?:moves|tellings)$`), '$1'],
   [/^(\/field\/(?:outbox|patrol))\/(?:drafts|notes)$/, '$1'],
   [/^\/field$/, '/field/'],
   [/^\/elder$/, '/elder/'],
@@ -133,18 +140,18 @@ const FORM_AT = [
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
 const undoOf = (edit) => (edit.h ? undoQuery(edit.kind, JSON.parse(edit.b), edit.id) : '');
 /** Forms that may be about no door. */
-const ANYWHERE = new Set(['suggestion', 'mediation', 'patrol', 'patrol_note']);
+const ANYWHERE = new Set(['suggestion', 'mediation', 'patrol', 'patrol_note', 'whistle']);
 /** Insufficient Storage. */
 const NOT_KEPT = 507;
 /** The field of each form beside which it is said that nothing was kept. @type {Record<string, string>} */
-const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', care: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text', item: 'kind', item_move: 'note', item_told: 'note', mediation: 'text', kept: 'note', report: 'text' };
+const FIRST_WORDS = { visit: 'result', correction: 'result', household: 'room', log: 'text', order_answer: 'points', order_report: 'points', patrol: 'text', patrol_note: 'text', care: 'text', resident: 'name', household_facts: 'value', resident_facts: 'value', suggestion: 'text', action: 'text', item: 'kind', item_move: 'note', item_told: 'note', mediation: 'text', whistle: 'text', whistle_move: 'note', whistle_told: 'note', kept: 'note', report: 'text' };
 /** A form that changed nothing made no edit. */
 const NOTHING = /** @type {any} */ ({ entity: '' });
 /** What is this phone's own, whatever grids it holds: a registered phone answers there always. */
 const OF_THE_PHONE = /^\/field\/(outbox|carry|more|settings|suggestions|emergency)(\/|$)/;
 /** Views that are there whatever the store holds. */
 const SURE = ['today', 'doors'];
-const OF_A_DOOR = /^\/field\/(households|residents|visits|items)\//;
+const OF_A_DOOR = /^\/field\/(households|residents|visits|items|whistles)\//;
 
 /**
  * What a form becomes: its name in FORMS, the page to show again when something is wrong, where to go when all is well.
@@ -173,6 +180,13 @@ const POSTS = [
   }],
   [/^\/field\/mediations$/, () => {
     return { form: 'mediation', again: mediationForm({}), draft: ({ household }) => mediationDraft(household?.[0]), to: (edit) => `/field/items/${edit.entity}` };
+  }],
+  [/^\/field\/whistles$/, () => {
+    const of = (/** @type {Record<string, string[]>} */ { source, at_home }) => whistleDraft(source?.[0] || at_home?.[0]);
+    return { form: 'whistle', again: whistleForm({}), draft: of, to: (edit) => `/field/whistles/${edit.entity}` };
+  }],
+  [RegExp(`^/field/whistles/${ID}/(moves|tellings)$`), (whistle, what) => {
+    return { form: what === 'moves' ? 'whistle_move' : 'whistle_told', again: { view: 'whistle', params: { whistle } }, to: () => `/field/whistles/${whistle}` };
   }],
   [/^\/field\/log$/, () => {
     const day = (/** @type {import('./types.js').EditRecord} */ edit) => (edit.b ? JSON.parse(edit.b).day : '');
@@ -301,7 +315,7 @@ async function show(shown, common, partial, status = 200, ahead = null) {
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
     const shown = rows.patrol_note ?? rows.visit ?? rows.report;
-    params.blobs = await blobsAround([...(said.length ? said : shown), ...(rows.revision ?? []), params.owed]);
+    params.blobs = await blobsAround([...(said.length ? said : shown), ...(rows.revision ?? []), ...(shown.view === 'whistle' ? rows.whistle : []), params.owed]);
   }
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return missing(common, partial);
@@ -331,7 +345,7 @@ async function missing(common, partial) {
 }
 
 /** Pages that tell of photos and voice notes, and which of them have arrived. */
-const TELL_BLOBS = ['household', 'visit', 'outbox', 'elder_mine', 'patrol', 'log'];
+const TELL_BLOBS = ['household', 'visit', 'whistle', 'outbox', 'elder_mine', 'patrol', 'log'];
 
 /** Finding looks at residents and notes too. @param {Shown} shown */
 function needsOf({ view, params }) {

@@ -67,6 +67,7 @@ async def test_every_page_is_for_everybody(
         "/desk/care": "#care-urgent",
         f"/desk/care/{grid}/{station['陈奶奶']}": ".story-line",
         "/desk/items": "form.filters",
+        "/desk/whistles?show=open": "form.filters",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

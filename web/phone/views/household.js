@@ -5,13 +5,14 @@ import { careLines } from './care.js';
 import { byId, compare, dateText, dayOf, first, frame, heads, local, offsetOf } from './common.js';
 import { daysSince, knockedWithout, lookOf, unpainted } from './doors_at.js';
 import { openAt, turnsOf } from './items.js';
+import { whistlesAt } from './whistles.js';
 import { factsOf, headOf, HOUSEHOLD_FACTS, personRow, readerOf } from './people.js';
 import { visitLine } from './visit.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'here', resident: 'here', visit: 'here', door: 'here', care_pair: 'here', item: 'here' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'here', resident: 'here', visit: 'here', door: 'here', care_pair: 'here', item: 'here', whistle: 'here' };
 export const TEMPLATE = 'field/household.html';
 
 const SHOWN_VISITS = 20;
@@ -56,6 +57,7 @@ export function view(rows, nowMs, params) {
     this_year: visits.filter((visit) => year(dayOf(visit.occurred_at_ms, offset)) === year(today)).length,
     more_visits: visits.length - kept.length,
     items: openAt(rows, household.id, offset),
+    whistles: whistlesAt(rows, household.id, offset),
     turns: saved ? turnsOf(rows, saved, offset) : [],
     same: factsOf(household, HOUSEHOLD_FACTS, reader).filter(({ field, value, differs }) => SAME.includes(field) && value !== '' && !differs),
     saved: saved && { id: saved.id, result: saved.result, unsent: Boolean(saved.unsent) },

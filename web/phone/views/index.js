@@ -28,6 +28,7 @@ import * as suggestionForm from './suggestion_form.js';
 import * as today from './today.js';
 import * as visit from './visit.js';
 import * as visitForm from './visit_form.js';
+import * as whistles from './whistles.js';
 
 /** @typedef {(rows: import('./common.js').Rows, nowMs: number, params: import('./common.js').Params) => Record<string, any> | null} View */
 
@@ -51,6 +52,9 @@ const PAGES = {
   followups,
   item: items,
   mediation_form: { view: items.mediation, NEEDS: items.MEDIATION_NEEDS, TEMPLATE: items.MEDIATION_TEMPLATE },
+  whistle: whistles,
+  whistles: { view: whistles.listed, NEEDS: whistles.LIST_NEEDS, TEMPLATE: whistles.LIST_TEMPLATE },
+  whistle_form: { view: whistles.form, NEEDS: whistles.FORM_NEEDS, TEMPLATE: whistles.FORM_TEMPLATE },
   outbox,
   more,
   carry,

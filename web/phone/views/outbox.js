@@ -21,6 +21,7 @@ const KINDS = [
   ...['household.added', 'household.stated', 'household.undone'],
   ...['resident.added', 'resident.stated', 'resident.tagged', 'resident.undone', 'daily_log.sent', 'care_check.made', 'care_check.undone'],
   ...['patrol.started', 'patrol.ended', 'patrol.noted', 'patrol.withdrawn'],
+  ...['whistle.raised', 'whistle.moved', 'whistle.told'],
   ...['visit.kept', 'item.raised', 'item.moved', 'item.rated', 'item.told', 'item.withdrawn'],
   'suggestion.made',
   ...['order.answered', 'order.reported'],
@@ -164,7 +165,7 @@ function who({ kind, entity }, body, known, made) {
 function refOf({ kind, entity }, body, known, made) {
   if (kind.startsWith('visit.')) return body.household || known.visit.get(entity)?.household;
   if (kind.startsWith('care_check.')) return known.care_pair.get(body.pair)?.household;
-  if (kind === 'resident.added' || kind === 'item.raised') return body.household;
+  if (['resident.added', 'item.raised', 'whistle.raised'].includes(kind)) return body.household;
   if (kind.startsWith('resident.')) return known.resident.get(entity)?.household ?? made.get(entity)?.body?.household;
   return entity;
 }

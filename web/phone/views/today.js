@@ -11,11 +11,12 @@ import { halfWritten } from './half.js';
 import { NEEDS as ORDER_NEEDS, ordersToday } from './order.js';
 import { dayWalked, walkToday } from './walks.js';
 import { reportsOpen } from './reports.js';
+import { todayWhistles } from './whistles.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'paired', item: 'all', report: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'today', daily_log: 'all', patrol: 'all', action: 'all', care_pair: 'all', resident: 'paired', item: 'all', report: 'all', whistle: 'all' };
 export const TEMPLATE = 'field/today.html';
 
 const DAY_DOORS = 12;
@@ -78,6 +79,7 @@ export function view(rows, nowMs, params) {
     care: careToday(rows, nowMs, params),
     follow: onToday(rows, today, offset),
     reports: reportsOpen(rows, offset),
+    whistles: todayWhistles(rows, params, offset),
     due: listed.length + done.length,
     left: listed.length,
     all_left: due.length,

@@ -1,0 +1,140 @@
+"""How the desk tells of whistles: in a line, whole, and which steps are the reader's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import RowMapping
+from starlette.requests import Request
+
+from server.access import DECIDING, User
+from server.doors import door_name
+from server.i18n import locale_of
+from server.localtime import local_iso
+from server.views.blobs import blobs_told
+from server.views.whistles import COMMITTEE, DEPARTMENT, GRID, HANDLED, LEADER, PROVED, REPORTER, WAYS
+
+Shown = dict[str, Any]
+
+WAITS = {
+    "reported": COMMITTEE,
+    "responded": COMMITTEE,
+    "returned": COMMITTEE,
+    "resolved": COMMITTEE,
+    "reopened": COMMITTEE,
+    "dispatched": DEPARTMENT,
+    "accepted": DEPARTMENT,
+    "in_progress": DEPARTMENT,
+    "extended": DEPARTMENT,
+    "suspended": DEPARTMENT,
+    "verifying": GRID,
+    "revisit": GRID,
+}
+"""Whom an open whistle waits for."""
+PARTIES = {
+    "station_master": {COMMITTEE},
+    "dispatcher": {COMMITTEE},
+    "grid_leader": {GRID, LEADER},
+    "dept_handler": {DEPARTMENT},
+}
+MEETING_RETURNS = 2
+"""Given back this often, those concerned sit down together."""
+
+
+def waits_for(role: str) -> tuple[str, ...]:
+    """States in which a whistle waits for somebody of this role."""
+    mine = PARTIES.get(role, set())
+    found = tuple(state for state, who in WAITS.items() if who in mine)
+    return (*found, "resolved") if LEADER in mine else found
+
+
+def steps_of(user: User, row: RowMapping) -> list[str]:
+    """What the reader may say next."""
+    mine = set(PARTIES.get(user.role, ()))
+    if row["author"] == user.id:
+        mine.add(REPORTER)
+    if row["department"] != user.department:
+        mine.discard(DEPARTMENT)
+    handled = any(each["author"] == user.id for each in json.loads(row["story"]) if _handled(each))
+    ways = WAYS.get(row["state"], {})
+    return [to for to, who in ways.items() if mine.intersection(who) and not (handled and to in PROVED)]
+
+
+def _handled(each: Shown) -> bool:
+    return each.get("to") in HANDLED and "why" not in each
+
+
+def reads_phone(user: User, row: RowMapping) -> bool:
+    """Whether the reader is shown how to reach the household: whoever reads of homes, others where it was agreed to."""
+    return user.role in DECIDING or bool(row["consent"])
+
+
+def line_of(request: Request, row: RowMapping) -> Shown:
+    """A whistle as lists name it."""
+    offset = _offset(request)
+    return {
+        "id": row["id"],
+        "grid": row["grid"],
+        "href": f"/desk/whistles/{row['grid']}/{row['id']}",
+        "title": row["title"],
+        "state": row["state"],
+        "waits": WAITS.get(row["state"], ""),
+        "category": (row["category"] or "none").lower(),
+        "urgency": row["urgency"],
+        "level": row["level"],
+        "department": row["department_name"] or "",
+        "returns": row["returns"],
+        "since": local_iso(row["stepped_ms"], offset),
+        "by": row["by_name"],
+        "where": _where(request, row),
+    }
+
+
+def shown_of(request: Request, user: User, row: RowMapping) -> Shown:
+    """A whistle with all of its trail."""
+    offset = _offset(request)
+    reaches = reads_phone(user, row)
+    return {
+        **line_of(request, row),
+        "text": row["text"] or "",
+        "at": local_iso(row["occurred_at_ms"], offset),
+        "received": local_iso(row["received_ms"], offset),
+        "first_owner": row["first_owner_name"],
+        "channel": row["channel"],
+        "step": row["step"],
+        "result": row["result"] or "",
+        "rating": row["rating"] or "",
+        "place": row["place"] or "",
+        "blobs": blobs_told(json.loads(row["blobs"])),
+        "household": row["household"] if user.role in DECIDING else None,
+        "contact": (row["contact"] or "") if reaches else "",
+        "phone": (row["phone"] or "") if reaches else "",
+        "meets": row["returns"] >= MEETING_RETURNS,
+        "story": [_entry(each, offset) for each in reversed(json.loads(row["story"]))],
+    }
+
+
+def _where(request: Request, row: RowMapping) -> str:
+    if row["room"]:
+        place = door_name(locale_of(request), row["building_name"] or "", row["entrance"], row["room"])
+    else:
+        place = row["building_name"] or row["place"] or ""
+    return " ".join(part for part in (row["grid_name"], place) if part)
+
+
+def _entry(told: Shown, offset: int) -> Shown:
+    return {
+        "to": told.get("to") or "",
+        "by": told["by"],
+        "at": local_iso(told["at_ms"], offset),
+        "note": told.get("note") or "",
+        "department": told.get("department") or "",
+        "rating": told.get("rating") or "",
+        "why": told.get("why") or "",
+        "blobs": (blobs_told(told.get("blobs")) or {"all": []})["all"],
+    }
+
+
+def _offset(request: Request) -> int:
+    return int(request.app.state.settings.utc_offset_min)

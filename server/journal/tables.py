@@ -53,10 +53,10 @@ from sync.entities import (
     TimeLimit,
     VerificationOrder,
     Visit,
-    Workday,
-    WorkHours,
     Whistle,
     WhistleTold,
+    Workday,
+    WorkHours,
 )
 from sync.rules.facts import contested, shown
 

@@ -123,7 +123,9 @@ def world(scenario: dict[str, Any], order: tuple[int, ...]) -> State:
     """The world after the scenario's words arrived in this order."""
     state = begun()
     state.apply([Change(Key("community", None, "社区"), Community("社区", "榆桥社区", None, None, 0))])
-    state.apply([Change(Key("person", None, each.id), each) for each in (STATION, NEIGHBOUR, ADMIN, DISPATCHER, HANDLER)])
+    state.apply(
+        [Change(Key("person", None, each.id), each) for each in (STATION, NEIGHBOUR, ADMIN, DISPATCHER, HANDLER)]
+    )
     state.apply([Change(Key("department", None, FIRE.id), FIRE)])
     for grid in (GRID, THERE):
         state.apply([Change(Key("grid", None, grid), Grid(grid, "社区", "网格", None, None, 1, 0))])

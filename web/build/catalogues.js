@@ -469,6 +469,8 @@ const keys = '["actions.done",' +
 '"form.too_long.500",' +
 '"form.too_long.60",' +
 '"form.which_day",' +
+'"form.whistle",' +
+'"form.whistle_why",' +
 '"form.year",' +
 '"items.back_followups",' +
 '"items.back_to",' +
@@ -706,6 +708,9 @@ const keys = '["actions.done",' +
 '"outbox.kind.visit_recorded",' +
 '"outbox.kind.visit_settled",' +
 '"outbox.kind.visit_undone",' +
+'"outbox.kind.whistle_moved",' +
+'"outbox.kind.whistle_raised",' +
+'"outbox.kind.whistle_told",' +
 '"outbox.of.resident_added",' +
 '"outbox.of.resident_stated",' +
 '"outbox.of.resident_tagged",' +
@@ -953,6 +958,100 @@ const keys = '["actions.done",' +
 '"visit.who_met",' +
 '"visit.whole",' +
 '"visit.words",' +
+'"whistles.alike",' +
+'"whistles.all",' +
+'"whistles.back",' +
+'"whistles.blow",' +
+'"whistles.building",' +
+'"whistles.building_none",' +
+'"whistles.category",' +
+'"whistles.category.none",' +
+'"whistles.category.w01",' +
+'"whistles.category.w02",' +
+'"whistles.category.w03",' +
+'"whistles.category.w04",' +
+'"whistles.category.w05",' +
+'"whistles.category.w06",' +
+'"whistles.category.w07",' +
+'"whistles.category.w08",' +
+'"whistles.category.w09",' +
+'"whistles.category.w10",' +
+'"whistles.category.w11",' +
+'"whistles.category.w12",' +
+'"whistles.consent",' +
+'"whistles.consent_yes",' +
+'"whistles.danger",' +
+'"whistles.first_owner",' +
+'"whistles.from_item",' +
+'"whistles.name",' +
+'"whistles.name_how",' +
+'"whistles.new",' +
+'"whistles.next",' +
+'"whistles.none",' +
+'"whistles.note",' +
+'"whistles.of_item",' +
+'"whistles.of_visit",' +
+'"whistles.one",' +
+'"whistles.open",' +
+'"whistles.open_n",' +
+'"whistles.over",' +
+'"whistles.place",' +
+'"whistles.place_how",' +
+'"whistles.rate",' +
+'"whistles.rating.basic",' +
+'"whistles.rating.not",' +
+'"whistles.rating.satisfied",' +
+'"whistles.result",' +
+'"whistles.state.accepted",' +
+'"whistles.state.closed",' +
+'"whistles.state.dispatched",' +
+'"whistles.state.extended",' +
+'"whistles.state.in_progress",' +
+'"whistles.state.invalid",' +
+'"whistles.state.merged",' +
+'"whistles.state.reopened",' +
+'"whistles.state.reported",' +
+'"whistles.state.resolved",' +
+'"whistles.state.responded",' +
+'"whistles.state.returned",' +
+'"whistles.state.revisit",' +
+'"whistles.state.self_resolved",' +
+'"whistles.state.suspended",' +
+'"whistles.state.verifying",' +
+'"whistles.state.withdrawn",' +
+'"whistles.step.accepted",' +
+'"whistles.step.closed",' +
+'"whistles.step.dispatched",' +
+'"whistles.step.extended",' +
+'"whistles.step.in_progress",' +
+'"whistles.step.invalid",' +
+'"whistles.step.merged",' +
+'"whistles.step.reopened",' +
+'"whistles.step.reported",' +
+'"whistles.step.resolved",' +
+'"whistles.step.responded",' +
+'"whistles.step.returned",' +
+'"whistles.step.revisit",' +
+'"whistles.step.self_resolved",' +
+'"whistles.step.suspended",' +
+'"whistles.step.verifying",' +
+'"whistles.step.withdrawn",' +
+'"whistles.story",' +
+'"whistles.tell",' +
+'"whistles.tell_more",' +
+'"whistles.title",' +
+'"whistles.told",' +
+'"whistles.urgency",' +
+'"whistles.urgency.complex",' +
+'"whistles.urgency.danger",' +
+'"whistles.urgency.normal",' +
+'"whistles.urgency.urgent",' +
+'"whistles.waiting",' +
+'"whistles.what",' +
+'"whistles.why.impossible",' +
+'"whistles.why.not_theirs",' +
+'"whistles.why.stale",' +
+'"whistles.words",' +
 '"word.address",' +
 '"word.address_plain",' +
 '"word.age.days",' +
@@ -1525,6 +1624,8 @@ const said = {
 '"最多 500 个字。",' +
 '"最多 60 个字。",' +
 '"选了约日子，还没写哪一天。",' +
+'"写一句看到了什么，再吹哨。",' +
+'"这一步要说一句为什么，或怎么办的。",' +
 '"写四位的年份，比如 1944。",' +
 '"回到跟进",' +
 '"调解回访，",' +
@@ -1762,6 +1863,9 @@ const said = {
 '"走访",' +
 '"定下走访怎么写",' +
 '"撤回走访的改动",' +
+'"吹哨的事走了一步",' +
+'"吹了一次哨",' +
+'"为吹哨的事说了一句",' +
 '"加了{who}",' +
 '"改{who}的资料",' +
 '"改{who}要多照看的",' +
@@ -2009,6 +2113,100 @@ const said = {
 '"见到谁",' +
 '"全文",' +
 '"还说了什么",' +
+'"这幢楼三天里吹过的",' +
+'"看看以前的",' +
+'"回到吹哨",' +
+'"吹哨",' +
+'"在哪一幢",' +
+'"不在楼里",' +
+'"哪一类",' +
+'"还说不准",' +
+'"供水供暖",' +
+'"物业管理",' +
+'"公共卫生",' +
+'"困难群体",' +
+'"历史遗留",' +
+'"市容环境",' +
+'"市政设施",' +
+'"消防隐患",' +
+'"治安秩序",' +
+'"矛盾纠纷",' +
+'"噪声施工",' +
+'"政策咨询",' +
+'"联系住户",' +
+'"住户同意部门打电话",' +
+'"有危险先打 110、119、120。",' +
+'"先问到的人",' +
+'"来自一件难处",' +
+'"叫它什么",' +
+'"不写就用头几个字",' +
+'"吹哨",' +
+'"下一步",' +
+'"没有在办的。",' +
+'"说明",' +
+'"为这件事吹哨",' +
+'"为这次走访里的事吹哨",' +
+'"一件吹哨",' +
+'"在办",' +
+'"另外 {n} 件在办",' +
+'"过去了",' +
+'"具体在哪",' +
+'"比如“东门”“2单元楼道”",' +
+'"住户怎么说",' +
+'"基本满意",' +
+'"不满意",' +
+'"满意",' +
+'"怎么解决的",' +
+'"部门报到了",' +
+'"办结了",' +
+'"已派单",' +
+'"延期了",' +
+'"在办",' +
+'"没算",' +
+'"并到另一件了",' +
+'"没办好，重办",' +
+'"已吹哨",' +
+'"部门说办好了",' +
+'"社工委已响应",' +
+'"部门退回了",' +
+'"等问一声住户",' +
+'"自己解决了",' +
+'"先放一放",' +
+'"等人去看",' +
+'"收回了",' +
+'"报到",' +
+'"办结",' +
+'"派单",' +
+'"要延期",' +
+'"开始办",' +
+'"不算",' +
+'"并到另一件",' +
+'"没办好，重办",' +
+'"再提一次",' +
+'"办好了",' +
+'"响应",' +
+'"退回",' +
+'"看过了，办好了",' +
+'"自己解决了",' +
+'"先放一放",' +
+'"请人去看",' +
+'"收回",' +
+'"一步一步",' +
+'"只说一句",' +
+'"补充一句",' +
+'"吹哨",' +
+'"说了一句",' +
+'"急不急",' +
+'"复杂",' +
+'"有危险",' +
+'"一般",' +
+'"急",' +
+'"等您",' +
+'"看到了什么",' +
+'"这一步走不到，没有改变",' +
+'"这一步由别人走，没有改变",' +
+'"别人先走了一步，没有改变",' +
+'"什么事",' +
 '"{building}{entrance}单元{room}",' +
 '"{building}{room}",' +
 '"{n}天",' +
@@ -2579,6 +2777,8 @@ const said = {
 '"At most 500 characters.",' +
 '"At most 60 characters.",' +
 '"You chose to pick a day. Say which one.",' +
+'"Say in a sentence what you saw.",' +
+'"This step needs a word: why, or how it was done.",' +
 '"Write the year with four digits, such as 1944.",' +
 '"Back to follow-ups",' +
 '"Revisit, ",' +
@@ -2816,6 +3016,9 @@ const said = {
 '"visit",' +
 '"Settled how a visit reads",' +
 '"Took back a change of a visit",' +
+'"A step of a whistle",' +
+'"A whistle",' +
+'"A word about a whistle",' +
 '"{who} added",' +
 '"facts of {who}",' +
 '"closer eye on {who}",' +
@@ -3063,6 +3266,100 @@ const said = {
 '"Whom you met",' +
 '"All of it",' +
 '"Anything else said",' +
+'"Whistles here in three days",' +
+'"See earlier ones",' +
+'"Back to whistles",' +
+'"Blow the whistle",' +
+'"Which building",' +
+'"Not in a building",' +
+'"What kind",' +
+'"Not sure yet",' +
+'"Water, heating",' +
+'"Property management",' +
+'"Public health",' +
+'"People in need",' +
+'"Matters from the past",' +
+'"Streets and waste",' +
+'"Lamps, covers, roads",' +
+'"Fire hazards",' +
+'"Public order",' +
+'"Quarrels",' +
+'"Noise, building work",' +
+'"Questions of policy",' +
+'"Reaching the household",' +
+'"They agree that the department may call",' +
+'"In danger call 110, 119 or 120 first.",' +
+'"Asked first",' +
+'"From a difficulty",' +
+'"What to call it",' +
+'"else its first words",' +
+'"Blow the whistle",' +
+'"What next",' +
+'"None is open.",' +
+'"In words",' +
+'"Blow the whistle for this",' +
+'"Blow the whistle for what was said here",' +
+'"A whistle",' +
+'"Open",' +
+'{"one": "{n} more is open", "other": "{n} more are open"},' +
+'"Over",' +
+'"Where exactly",' +
+'"like “east gate”, “stairs of entrance 2”",' +
+'"What the household says",' +
+'"Mostly satisfied",' +
+'"Not satisfied",' +
+'"Satisfied",' +
+'"How it was solved",' +
+'"The department accepted",' +
+'"Closed",' +
+'"Sent to a department",' +
+'"Given more time",' +
+'"Being done",' +
+'"Not taken on",' +
+'"Merged with another",' +
+'"Not done, again",' +
+'"Whistle blown",' +
+'"The department says it is done",' +
+'"The committee responded",' +
+'"Given back",' +
+'"The household is to be asked",' +
+'"Settled on the spot",' +
+'"On hold",' +
+'"Someone should look",' +
+'"Taken back",' +
+'"Accept",' +
+'"Close it",' +
+'"Send it",' +
+'"Needs more time",' +
+'"Start",' +
+'"Do not take it on",' +
+'"Merge",' +
+'"Not done, do it again",' +
+'"Ask again",' +
+'"It is done",' +
+'"Respond",' +
+'"Give it back",' +
+'"I looked, it is done",' +
+'"Settled on the spot",' +
+'"Put on hold",' +
+'"Have someone look",' +
+'"Take it back",' +
+'"Step by step",' +
+'"Only say it",' +
+'"Add a word",' +
+'"Whistles",' +
+'"A word",' +
+'"How urgent",' +
+'"Complex",' +
+'"Danger",' +
+'"Normal",' +
+'"Urgent",' +
+'"Waiting for you",' +
+'"What did you see",' +
+'"there is no such step: it changed nothing",' +
+'"it is for others to say: it changed nothing",' +
+'"somebody was ahead: it changed nothing",' +
+'"What it is",' +
 '"{building}, entrance {entrance}, {room}",' +
 '"{building}, {room}",' +
 '"{n} d",' +

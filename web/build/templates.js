@@ -2678,6 +2678,98 @@ blocks: {
 macros: {
 },
 },
+"field/_whistles_home.html": {
+main(c, b, R) {
+let o = "";
+o += "<section class=\"block\" aria-labelledby=\"home-whistles\"><h2 id=\"home-whistles\"><span>";
+o += R.out(R.f.t("whistles.title"));
+o += "</span><a href=\"/field/whistles/new?household=";
+o += R.out(R.get(c["household"], "id"));
+o += "\">";
+o += R.out(R.f.t("whistles.new"));
+o += "</a></h2>\n";
+if (R.true(c["whistles"])) {
+const items$0 = R.items(c["whistles"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["whistle_line"](R, one$2)));
+}
+} else {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("whistles.none"));
+o += "</p>";
+}
+o += "</section>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_whistles_macros.html": {
+main(c, b, R) {
+let o = "";
+return o;
+},
+blocks: {
+},
+macros: {
+"whistle_line"(R, one$0) {
+let o = "";
+o += "<a class=\"rest\" href=\"/field/whistles/";
+o += R.out(R.get(one$0, "id"));
+o += "\"><span>";
+o += R.out(R.get(one$0, "title"));
+o += R.out(R.f.t("word.comma"));
+if (R.true(R.get(one$0, "building"))) {
+o += "<bdi>";
+o += R.out(R.get(one$0, "building"));
+o += "</bdi>";
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.f.t(R.concat(["whistles.state.", R.get(one$0, "state")])));
+if (R.true(R.get(one$0, "unsent"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+return o;
+},
+},
+},
+"field/_whistles_today.html": {
+main(c, b, R) {
+let o = "";
+o += "<section class=\"block\" id=\"whistles\" data-live=\"still\" aria-labelledby=\"whistles-h\"><h2 id=\"whistles-h\"><span>";
+o += R.out(R.f.t("whistles.title"));
+o += "</span><a href=\"/field/whistles/new\">";
+o += R.out(R.f.t("whistles.new"));
+o += "</a></h2>\n";
+const items$0 = R.items(R.get(c["whistles"], "waiting"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["whistle_line"](R, one$2)));
+}
+if (R.true(R.get(c["whistles"], "n"))) {
+o += "<a class=\"rest\" href=\"/field/whistles\"><span>";
+o += R.out(R.f.t("whistles.open_n", { ["n"]: R.get(c["whistles"], "n") }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+} else if (R.true(!R.true(R.get(c["whistles"], "waiting")))) {
+o += "<p class=\"none\">";
+o += R.out(R.f.t("whistles.none"));
+o += " <a class=\"text\" href=\"/field/whistles\">";
+o += R.out(R.f.t("whistles.all"));
+o += "</a></p>";
+}
+o += "</section>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/arriving.html": {
 main(c, b, R) {
 return R.page("shared/phone.html", c, b);
@@ -3884,6 +3976,7 @@ o += R.page("field/_fact_list.html", R.with(c, {"at": at$0, "of": of$1, "whose":
 o += R.page("field/_same.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3}), {});
 o += "</section>\n";
 o += R.page("field/_open_items.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3}), {});
+o += R.page("field/_whistles_home.html", R.with(c, {"at": at$0, "of": of$1, "whose": whose$2, "id": id$3}), {});
 o += "<section class=\"block\" aria-labelledby=\"visits\"><h2 id=\"visits\"><span>";
 o += R.out(R.f.t("field.visits"));
 o += "</span>";
@@ -4315,6 +4408,13 @@ o += R.out(R.f.t("word.comma"));
 o += R.out(R.get(c["item"], "by"));
 }
 o += "</p>\n</section>\n";
+if (R.true(R.same(R.get(c["item"], "kind"), "problem"))) {
+o += "<p><a class=\"rest\" href=\"/field/whistles/new?item=";
+o += R.out(R.get(c["item"], "id"));
+o += "\"><span>";
+o += R.out(R.f.t("whistles.of_item"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
+}
 if (R.true(c["record"])) {
 o += "<section class=\"block\" aria-labelledby=\"record\"><h2 id=\"record\">";
 o += R.out(R.f.t("items.record_known"));
@@ -6230,7 +6330,15 @@ o += "&amp;again=";
 o += R.out(R.get(n$0, "id"));
 o += "#note\">";
 o += R.out(R.f.t("patrol.again"));
-o += "</a><button class=\"btn plain\" name=\"withdraw\" value=\"yes\">";
+o += "</a>";
+if (R.true(R.same(R.get(n$0, "what"), "problem"))) {
+o += "<a class=\"btn plain\" href=\"/field/whistles/new?patrol_note=";
+o += R.out(R.get(n$0, "id"));
+o += "\">";
+o += R.out(R.f.t("whistles.new"));
+o += "</a>";
+}
+o += "<button class=\"btn plain\" name=\"withdraw\" value=\"yes\">";
 o += R.out(R.f.t("patrol.withdraw"));
 o += "</button></form></li>";
 return o;
@@ -6783,6 +6891,9 @@ o += "</p>";
 }
 o += R.page("field/_patrol_today.html", R.with(c, {}), {});
 o += R.page("field/_care_today.html", R.with(c, {}), {});
+if (R.true(R.get(c["whistles"], "waiting"))) {
+o += R.page("field/_whistles_today.html", R.with(c, {}), {});
+}
 if (R.true(c["next"])) {
 o += "<section class=\"block\" aria-labelledby=\"next\">\n  <h2 id=\"next\"><span>";
 o += R.out(R.f.t("field.today.next"));
@@ -6894,6 +7005,9 @@ o += R.out(R.f.t(R.concat(["field.today.rest_", R.get(part$20, "of")]), { ["n"]:
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>\n";
 }
 o += "</section>\n";
+}
+if (R.true(!R.true(R.get(c["whistles"], "waiting")))) {
+o += R.page("field/_whistles_today.html", R.with(c, {}), {});
 }
 o += R.page("field/_follow.html", R.with(c, {}), {});
 o += R.page("field/_reports.html", R.with(c, {}), {});
@@ -7037,6 +7151,11 @@ o += "</dd></div>";
 o += "  </dl>\n</section>\n";
 of$0 = R.get(c["visit"], "id");
 o += R.page("field/_turns.html", R.with(c, {"of": of$0}), {});
+o += "<p><a class=\"rest\" href=\"/field/whistles/new?visit=";
+o += R.out(R.get(c["visit"], "id"));
+o += "\"><span>";
+o += R.out(R.f.t("whistles.of_visit"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>\n";
 if (R.true(R.get(c["visit"], "blobs"))) {
 o += "<section class=\"block\" aria-labelledby=\"blobs\"><h2 id=\"blobs\"><span>";
 o += R.out(R.f.t("visit.blobs"));
@@ -7611,6 +7730,580 @@ o += "</button>";
 o += "<button form=\"visit\" class=\"btn go\">";
 o += R.out(R.f.t("visit.save"));
 o += "</button></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/whistle.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("whistles.one"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/whistles\" aria-label=\"";
+o += R.out(R.f.t("whistles.back"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.get(c["whistle"], "title"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<p class=\"quiet\">";
+if (R.true(c["household"])) {
+o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
+if (R.true(R.get(c["household"], "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += "<a href=\"/field/households/";
+o += R.out(R.get(c["household"], "id"));
+o += "\">";
+o += R.out(R.get(c["household"], "name"));
+o += "</a>";
+}
+} else if (R.true(R.get(c["whistle"], "building"))) {
+o += R.out(R.get(c["whistle"], "building"));
+}
+if (R.true(R.get(c["whistle"], "place"))) {
+if (R.true(R.or(c["household"], () => R.get(c["whistle"], "building")))) {
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.get(c["whistle"], "place"));
+}
+o += "</p>\n<div id=\"whistle-state\" data-live><p class=\"tells\"><span class=\"word\">";
+o += R.out(R.f.t(R.concat(["whistles.state.", R.get(c["whistle"], "state")])));
+o += "</span>";
+if (R.true(R.get(c["whistle"], "department"))) {
+o += "<span class=\"word\">";
+o += R.out(R.get(c["whistle"], "department"));
+o += "</span>";
+}
+if (R.true(R.get(c["whistle"], "rating"))) {
+o += "<span class=\"word\">";
+o += R.out(R.f.t(R.concat(["whistles.rating.", R.get(c["whistle"], "rating")])));
+o += "</span>";
+}
+if (R.true(R.get(c["whistle"], "unsent"))) {
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+o += "</p></div>\n<section class=\"block\" aria-labelledby=\"words\"><h2 id=\"words\"><span>";
+o += R.out(R.f.t("whistles.words"));
+o += "</span><span>";
+if (R.true(R.same(R.get(c["whistle"], "source_of"), "visit"))) {
+o += "<a href=\"/field/visits/";
+o += R.out(R.get(c["whistle"], "source"));
+o += "\">";
+o += R.out(R.f.t("items.from_visit"));
+o += "</a>";
+} else if (R.true(R.same(R.get(c["whistle"], "source_of"), "item"))) {
+o += "<a href=\"/field/items/";
+o += R.out(R.get(c["whistle"], "source"));
+o += "\">";
+o += R.out(R.f.t("whistles.from_item"));
+o += "</a>";
+}
+o += "</span></h2>\n";
+if (R.true(R.get(c["whistle"], "text"))) {
+o += "<p class=\"words pre\">";
+o += R.out(R.get(c["whistle"], "text"));
+o += "</p>";
+}
+o += "  <dl class=\"facts\"><div class=\"fact\"><dt>";
+o += R.out(R.f.t("whistles.category"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(R.f.t(R.concat(["whistles.category.", R.or(R.get(c["whistle"], "category"), () => "none")])));
+o += "</dd></div><div class=\"fact\"><dt>";
+o += R.out(R.f.t("whistles.urgency"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(R.f.t(R.concat(["whistles.urgency.", R.get(c["whistle"], "urgency")])));
+o += "</dd></div><div class=\"fact\"><dt>";
+o += R.out(R.f.t("whistles.first_owner"));
+o += "</dt><dd class=\"wide\">";
+o += R.out(R.get(c["whistle"], "first_owner"));
+o += "</dd></div>";
+if (R.true(R.get(c["whistle"], "result"))) {
+o += "<div class=\"fact\"><dt>";
+o += R.out(R.f.t("whistles.result"));
+o += "</dt><dd class=\"pre wide\">";
+o += R.out(R.get(c["whistle"], "result"));
+o += "</dd></div>";
+}
+o += "</dl>\n  <p class=\"quiet\">";
+o += R.out(R.f.moment(R.get(c["whistle"], "at")));
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["whistle"], "by"));
+o += "</p>\n";
+if (R.true(c["blobs"])) {
+o += "<p id=\"blobs-told\" data-live>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, c["blobs"])));
+o += "</p><ul class=\"shots\">";
+const items$0 = R.items(R.get(c["blobs"], "all"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const blob$2 = items$0[i$1];
+o += "<li>";
+if (R.true(R.same(R.get(blob$2, "kind"), "photo"))) {
+o += "<a href=\"/blobs/";
+o += R.out(R.get(blob$2, "sha256"));
+o += "?whistle=";
+o += R.out(R.get(c["whistle"], "id"));
+o += "\"><img src=\"/blobs/";
+o += R.out(R.get(blob$2, "sha256"));
+o += "?whistle=";
+o += R.out(R.get(c["whistle"], "id"));
+o += "&amp;small=1\" alt=\"";
+o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$2, "n") }));
+o += "\" loading=\"lazy\"></a>";
+} else {
+o += "<audio controls preload=\"none\" src=\"/blobs/";
+o += R.out(R.get(blob$2, "sha256"));
+o += "?whistle=";
+o += R.out(R.get(c["whistle"], "id"));
+o += "\" aria-label=\"";
+o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$2, "n") }));
+o += "\"></audio>";
+}
+o += "</li>";
+}
+o += "</ul>";
+}
+o += "</section>\n";
+if (R.true(c["steps"])) {
+o += "<section class=\"block\" aria-labelledby=\"next-step\"><h2 id=\"next-step\">";
+o += R.out(R.f.t("whistles.next"));
+o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"moves\" method=\"post\" action=\"/field/whistles/";
+o += R.out(R.get(c["whistle"], "id"));
+o += "/moves\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"step\" value=\"";
+o += R.out(R.get(c["whistle"], "step"));
+o += "\">\n";
+if (R.true(c["rates"])) {
+o += "<fieldset><legend><span>";
+o += R.out(R.f.t("whistles.rate"));
+o += "</span></legend><div class=\"pick\">";
+const items$4 = R.items(["satisfied", "basic", "not"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const rating$6 = items$4[i$5];
+o += "<label><input type=\"radio\" name=\"rating\" value=\"";
+o += R.out(rating$6);
+o += "\">";
+o += R.out(R.f.t(R.concat(["whistles.rating.", rating$6])));
+o += "</label>";
+}
+o += "</div></fieldset>";
+}
+o += "  <p><label class=\"label\" for=\"note\"><span>";
+o += R.out(R.f.t("whistles.note"));
+o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\"";
+if (R.true(R.get(c["errors"], "note"))) {
+o += " aria-invalid=\"true\" autofocus aria-describedby=\"w-note\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "note"));
+o += "</textarea>";
+if (R.true(R.get(c["errors"], "note"))) {
+o += "<span class=\"wrong\" id=\"w-note\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "note")));
+o += "</span>";
+}
+o += "</p>\n  <p class=\"turn\">";
+const items$8 = R.items(c["steps"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const to$10 = items$8[i$9];
+o += "<button class=\"btn";
+if (R.true(R.same(to$10, "withdrawn"))) {
+o += " plain";
+}
+o += "\" name=\"to\" value=\"";
+o += R.out(to$10);
+o += "\">";
+o += R.out(R.f.t(R.concat(["whistles.step.", to$10])));
+o += "</button>";
+}
+o += "<button class=\"btn plain\" formaction=\"/field/whistles/";
+o += R.out(R.get(c["whistle"], "id"));
+o += "/tellings\">";
+o += R.out(R.f.t("whistles.tell"));
+o += "</button></p>\n</form></section>\n";
+} else {
+o += "<section class=\"block\" aria-labelledby=\"tell\"><h2 id=\"tell\">";
+o += R.out(R.f.t("whistles.tell_more"));
+o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"telling\" method=\"post\" action=\"/field/whistles/";
+o += R.out(R.get(c["whistle"], "id"));
+o += "/tellings\"><input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\">\n  <p><label class=\"label\" for=\"note\"><span>";
+o += R.out(R.f.t("whistles.note"));
+o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\">\n";
+o += R.out(R.get(c["values"], "note"));
+o += "</textarea></p><p class=\"turn\"><button class=\"btn\">";
+o += R.out(R.f.t("whistles.tell"));
+o += "</button></p>\n</form></section>\n";
+}
+o += "<section class=\"block\" aria-labelledby=\"story\"><h2 id=\"story\">";
+o += R.out(R.f.t("whistles.story"));
+o += "</h2>\n  <ol class=\"timeline\" id=\"trail\" data-live>";
+const items$12 = R.items(c["story"]);
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const one$14 = items$12[i$13];
+o += "<li><p class=\"when\"><span><time datetime=\"";
+o += R.out(R.get(one$14, "at"));
+o += "\">";
+o += R.out(R.f.moment(R.get(one$14, "at")));
+o += "</time>";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(one$14, "by"));
+o += "</span></p><p>";
+o += R.out(R.f.t((R.true(R.get(one$14, "to")) ? R.concat(["whistles.state.", R.get(one$14, "to")]) : "whistles.told")));
+if (R.true(R.get(one$14, "department"))) {
+o += R.out(R.f.t("word.colon"));
+o += R.out(R.get(one$14, "department"));
+}
+if (R.true(R.get(one$14, "rating"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["whistles.rating.", R.get(one$14, "rating")])));
+}
+if (R.true(R.get(one$14, "why"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.t(R.concat(["whistles.why.", R.get(one$14, "why")])));
+}
+o += "</p>";
+if (R.true(R.get(one$14, "note"))) {
+o += "<p class=\"pre\">";
+o += R.out(R.get(one$14, "note"));
+o += "</p>";
+}
+o += "</li>";
+}
+o += "<li><p class=\"when\"><span><time datetime=\"";
+o += R.out(R.get(c["whistle"], "at"));
+o += "\">";
+o += R.out(R.f.moment(R.get(c["whistle"], "at")));
+o += "</time>";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["whistle"], "by"));
+o += "</span></p><p>";
+o += R.out(R.f.t("whistles.state.reported"));
+o += "</p></li></ol>\n</section>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/whistle_form.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("whistles.new"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"";
+if (R.true(c["household"])) {
+o += "/field/households/";
+o += R.out(R.get(c["household"], "id"));
+} else {
+o += "/field/whistles";
+}
+o += "\" aria-label=\"";
+o += R.out(R.f.t((R.true(c["household"]) ? "field.back_home" : "whistles.back")));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("whistles.new"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+if (R.true(c["household"])) {
+o += "<p class=\"quiet\">";
+o += R.out(R.get(R.get(c["household"], "place"), "quarters"));
+o += R.out(R.f.t((R.true(R.get(R.get(c["household"], "place"), "entrance")) ? "word.address" : "word.address_plain"), R.get(c["household"], "place")));
+if (R.true(R.get(c["household"], "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(c["household"], "name"));
+}
+o += "</p>";
+}
+if (R.true(c["alike"])) {
+o += "<section class=\"block\" aria-labelledby=\"alike\"><h2 id=\"alike\">";
+o += R.out(R.f.t("whistles.alike"));
+o += "</h2>";
+const items$0 = R.items(c["alike"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["whistle_line"](R, one$2)));
+}
+o += "</section>";
+}
+o += "<form class=\"form\" autocomplete=\"off\" id=\"whistle\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/whistles\" data-draft=\"whistle:";
+if (R.true(c["source"])) {
+o += R.out(c["source"]);
+} else if (R.true(c["household"])) {
+o += R.out(R.get(c["household"], "id"));
+}
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"grid\" value=\"";
+o += R.out(c["grid"]);
+o += "\">";
+if (R.true(c["household"])) {
+o += "<input type=\"hidden\" name=\"at_home\" value=\"";
+o += R.out(R.get(c["household"], "id"));
+o += "\">";
+}
+if (R.true(c["source"])) {
+o += "<input type=\"hidden\" name=\"source_of\" value=\"";
+o += R.out(c["source_of"]);
+o += "\"><input type=\"hidden\" name=\"source\" value=\"";
+o += R.out(c["source"]);
+o += "\">";
+}
+o += "  <p><label class=\"label\" for=\"text\"><span>";
+o += R.out(R.f.t("whistles.what"));
+o += "</span><output data-draft-line data-text=\"";
+o += R.out(R.f.t("visit.draft_kept", { ["clock"]: "{clock}" }));
+o += "\" data-text-here=\"";
+o += R.out(R.f.t("visit.draft_here", { ["clock"]: "{clock}" }));
+o += "\"></output></label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"4\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "text"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea>";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<span class=\"wrong\" id=\"w-text\" role=\"alert\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</span>";
+}
+o += "</p>\n";
+o += R.page("field/_photos.html", R.with(c, {}), {});
+if (R.true(c["places"])) {
+o += "<p><label class=\"label\" for=\"building\"><span>";
+o += R.out(R.f.t("whistles.building"));
+o += "</span></label><select class=\"field\" id=\"building\" name=\"building\"><option value=\"\">";
+o += R.out(R.f.t("whistles.building_none"));
+o += "</option>";
+const items$4 = R.items(c["places"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
+o += "<option value=\"";
+o += R.out(R.get(one$6, "id"));
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "building"), R.get(one$6, "id")))) {
+o += " selected";
+}
+o += ">";
+o += R.out(R.get(one$6, "name"));
+o += "</option>";
+}
+o += "</select></p>";
+}
+o += "  <p><label class=\"label\" for=\"place\"><span>";
+o += R.out(R.f.t("whistles.place"));
+o += "</span><span>";
+o += R.out(R.f.t("whistles.place_how"));
+o += "</span></label><input class=\"field\" id=\"place\" name=\"place\" value=\"";
+o += R.out(R.get(c["values"], "place"));
+o += "\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "place"))) {
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "place"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-place\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "place"))) {
+o += "<span class=\"wrong\" id=\"w-place\">";
+o += R.out(R.f.t(R.get(c["errors"], "place")));
+o += "</span>";
+}
+o += "</p>\n  <p><label class=\"label\" for=\"category\"><span>";
+o += R.out(R.f.t("whistles.category"));
+o += "</span></label><select class=\"field\" id=\"category\" name=\"category\"><option value=\"\">";
+o += R.out(R.f.t("whistles.category.none"));
+o += "</option>";
+const items$8 = R.items(c["categories"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const one$10 = items$8[i$9];
+o += "<option value=\"";
+o += R.out(R.get(one$10, "code"));
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "category"), R.get(one$10, "code")))) {
+o += " selected";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["whistles.category.", R.get(one$10, "key")])));
+o += "</option>";
+}
+o += "</select></p>\n  <fieldset><legend><span>";
+o += R.out(R.f.t("whistles.urgency"));
+o += "</span></legend><div class=\"pick two\">";
+const items$12 = R.items(c["urgencies"]);
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const one$14 = items$12[i$13];
+o += "<label><input type=\"radio\" name=\"urgency\" value=\"";
+o += R.out(one$14);
+o += "\"";
+if (R.true(R.same(R.get(c["values"], "urgency"), one$14))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t(R.concat(["whistles.urgency.", one$14])));
+o += "</label>";
+}
+o += "</div><p class=\"quiet\">";
+o += R.out(R.f.t("whistles.danger"));
+o += "</p></fieldset>\n";
+if (R.true(c["household"])) {
+o += "<fieldset><legend><span>";
+o += R.out(R.f.t("whistles.consent"));
+o += "</span></legend><div class=\"pick two\"><label><input type=\"checkbox\" name=\"consent\" value=\"yes\"";
+if (R.true(R.same(R.get(c["values"], "consent"), "yes"))) {
+o += " checked";
+}
+o += ">";
+o += R.out(R.f.t("whistles.consent_yes"));
+o += "</label></div></fieldset>";
+}
+o += "  <p><label class=\"label\" for=\"title\"><span>";
+o += R.out(R.f.t("whistles.name"));
+o += "</span><span>";
+o += R.out(R.f.t("whistles.name_how"));
+o += "</span></label><input class=\"field\" id=\"title\" name=\"title\" value=\"";
+o += R.out(R.get(c["values"], "title"));
+o += "\" maxlength=\"30\" autocomplete=\"off\"";
+if (R.true(R.get(c["errors"], "title"))) {
+o += " aria-invalid=\"true\"";
+if (R.true(R.same(c["wrong"], "title"))) {
+o += " autofocus";
+}
+o += " aria-describedby=\"w-title\"";
+}
+o += ">";
+if (R.true(R.get(c["errors"], "title"))) {
+o += "<span class=\"wrong\" id=\"w-title\">";
+o += R.out(R.f.t(R.get(c["errors"], "title")));
+o += "</span>";
+}
+o += "</p>\n</form>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn\" href=\"";
+if (R.true(c["household"])) {
+o += "/field/households/";
+o += R.out(R.get(c["household"], "id"));
+} else {
+o += "/field/whistles";
+}
+o += "\" data-draft-end>";
+o += R.out(R.f.t("field.easier.leave"));
+o += "</a><button form=\"whistle\" class=\"btn go\">";
+o += R.out(R.f.t("whistles.blow"));
+o += "</button></div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"field/whistles.html": {
+main(c, b, R) {
+return R.page("shared/phone.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("whistles.title"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<a class=\"icon-btn back\" href=\"/field/\" aria-label=\"";
+o += R.out(R.f.t("field.back_today"));
+o += "\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-back\"/></svg></a><h1>";
+o += R.out(R.f.t("whistles.title"));
+o += "</h1>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<div id=\"whistles\" data-live=\"still\">\n";
+if (R.true(R.and(R.and(!R.true(c["waiting"]), () => !R.true(c["open"])), () => !R.true(c["over"])))) {
+o += "<p class=\"say\">";
+o += R.out(R.f.t("whistles.none"));
+o += "</p>";
+}
+if (R.true(c["waiting"])) {
+o += "<section class=\"block\" aria-labelledby=\"waiting\"><h2 id=\"waiting\"><span>";
+o += R.out(R.f.t("whistles.waiting"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["waiting"])));
+o += "</span></h2>";
+const items$0 = R.items(c["waiting"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["whistle_line"](R, one$2)));
+}
+o += "</section>";
+}
+if (R.true(c["open"])) {
+o += "<section class=\"block\" aria-labelledby=\"open\"><h2 id=\"open\"><span>";
+o += R.out(R.f.t("whistles.open"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(c["open"])));
+o += "</span></h2>";
+const items$4 = R.items(c["open"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["whistle_line"](R, one$6)));
+}
+o += "</section>";
+}
+if (R.true(c["over"])) {
+o += "<section class=\"block\" aria-labelledby=\"over\"><h2 id=\"over\"><span>";
+o += R.out(R.f.t("whistles.over"));
+o += "</span></h2>";
+const items$8 = R.items(c["over"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const one$10 = items$8[i$9];
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["whistle_line"](R, one$10)));
+}
+o += "</section>";
+}
+o += "</div>\n";
+return o;
+},
+"foot"(c, b, R, up) {
+let o = "";
+o += "<div class=\"acts\"><a class=\"btn go\" href=\"/field/whistles/new\">";
+o += R.out(R.f.t("whistles.new"));
+o += "</a></div>\n";
 return o;
 },
 },

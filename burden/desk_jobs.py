@@ -43,5 +43,6 @@ def print_record(hand: Hand) -> None:
 
 def link_phone(hand: Hand) -> None:
     """A worker has a new phone."""
+    hand.tap("nav summary", text="站里", sees="nav a[href='/desk/phones']")
     hand.tap("nav a[href='/desk/phones']", sees="form[action='/desk/phones/links']")
     hand.tap("form[action='/desk/phones/links'] button", text="小赵", sees="#link .picture")

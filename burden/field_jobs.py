@@ -41,6 +41,22 @@ def patrol_note(hand: Hand) -> None:
     hand.tap("form#note button, .foot button[form=note]", sees=f"main:has-text('{LAMP}')")
 
 
+def order_door(hand: Hand) -> None:
+    """A door of an order is as it should be."""
+    hand.tap("#orders-block a", sees=".checked a.btn")
+    hand.tap(".checked a.btn", sees="button[name=quick][value=well]")
+    hand.tap("button[name=quick][value=well]", sees=".checked .word.good")
+
+
+def ask_to_item(hand: Hand) -> None:
+    """What they find hard is to be followed up, and is not written twice."""
+    _begin_visit(hand)
+    hand.tap(f"{FORM} summary", text="问难", sees="textarea[name=difficulty]")
+    hand.write(HARD)
+    hand.tap(SAVE, sees="button[name=kind][value=problem]")
+    hand.tap("button[name=kind][value=problem]", sees=".turned a")
+
+
 def visit_with_words(hand: Hand) -> None:
     """What was seen, and what they find hard."""
     _begin_visit(hand)

@@ -9,24 +9,26 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
-from burden import desk_jobs, field_jobs
+from burden import desk_jobs, elder_jobs, field_jobs
 from burden.count import Count
 from burden.hand import Hand
+from burden.prepare import VOLUNTEER
 from e2e.forked import Forker
 from e2e.phone import DESK, Phone
 from e2e.station import Station
-from e2e.steps import join, open_desk
+from e2e.steps import join, join_volunteer, open_desk
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Job:
-    """`name` is what the kept figures know it by."""
+    """`name` is what the kept figures know it by. `elder`: a volunteer's, `desk`: a station master's."""
 
     name: str
     do: Callable[[Hand], None]
     desk: bool = False
+    elder: bool = False
 
 
 JOBS = (
@@ -36,6 +38,9 @@ JOBS = (
     Job("A visit that promises a day", field_jobs.promise),
     Job("Look in on somebody", field_jobs.care_check),
     Job("A patrol's note", field_jobs.patrol_note),
+    Job("A door of an order", field_jobs.order_door),
+    Job("An ask that is followed up", field_jobs.ask_to_item),
+    Job("A volunteer's report", elder_jobs.report, elder=True),
     Job("Find a door by its number", field_jobs.find_door),
     Job("Correct a visit", field_jobs.correct),
     Job("Change a telephone number", field_jobs.change_number),
@@ -47,7 +52,7 @@ JOBS = (
     Job("Print what is kept of a home", desk_jobs.print_record, desk=True),
     Job("Make a link for a phone", desk_jobs.link_phone, desk=True),
 )
-COMMONEST = 13
+COMMONEST = 16
 
 
 def prepare(data: Path) -> None:
@@ -79,16 +84,22 @@ def do_round(
 
     try:
         station.start()
-        field, desk = [job for job in jobs if not job.desk], [job for job in jobs if job.desk]
+        desk, elder = [job for job in jobs if job.desk], [job for job in jobs if job.elder]
+        field = [job for job in jobs if not job.desk and not job.elder]
         # The desk first: what the phones send would arrive among the visits that are read.
         if desk:
             opened.append(Phone(playwright, folder / "desk", viewport=DESK, has_touch=False))
             work(Hand(open_desk(opened[-1], station), touch=False), desk_jobs.FIRST, desk)
+        hands: list[tuple[Hand, str, list[Job]]] = []
+        if elder:
+            opened.append(Phone(playwright, folder / "elder"))
+            hands.append((Hand(join_volunteer(opened[-1], station, VOLUNTEER), touch=True), elder_jobs.HOME, elder))
         if field:
             opened.append(Phone(playwright, folder / "phone"))
-            page = join(opened[-1], station, "小赵")
-            station.stop()
-            work(Hand(page, touch=True), field_jobs.TODAY, field)
+            hands.append((Hand(join(opened[-1], station, "小赵"), touch=True), field_jobs.TODAY, field))
+        station.stop()
+        for hand, first, these in hands:
+            work(hand, first, these)
     finally:
         for browser in opened:
             browser.close()

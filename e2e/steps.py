@@ -35,6 +35,11 @@ TOLD = """async () => {
   return !!(await meta('opener'))?.told;
 }"""
 """Whether the server knows what opens this phone's pages."""
+HERE = """async () => {
+  const { meta } = await import('/static/phone/database.js');
+  const scopes = await meta('scopes');
+  return !!scopes?.length && scopes.every(({ cursor }) => cursor !== null);
+}"""
 
 
 def join(phone: Phone, station: Station, name: str) -> Page:
@@ -42,6 +47,14 @@ def join(phone: Phone, station: Station, name: str) -> Page:
     page = open_link(phone.page, station.join_link("phone", name))
     choose_pin(page)
     until(page, READY, 60)
+    return page
+
+
+def join_volunteer(phone: Phone, station: Station, name: str) -> Page:
+    """The link opens the four doors at once; what is theirs comes behind."""
+    page = open_link(phone.page, station.join_link("phone", name))
+    page.wait_for_url("**/elder/")
+    until(page, HERE, 60)
     return page
 
 

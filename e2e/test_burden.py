@@ -9,14 +9,17 @@ import pytest
 from playwright.sync_api import Playwright
 
 from burden.desk_jobs import read_logs
+from burden.elder_jobs import report
 from burden.field_jobs import (
     NUMBER,
     ROW,
     all_well,
+    ask_to_item,
     care_check,
     find_door,
     keep_number,
     nobody_home,
+    order_door,
     patrol_note,
     visit_with_words,
 )
@@ -67,7 +70,11 @@ def test_a_morning_of_twenty_logs_takes_twenty_five_keys_at_most_and_a_look_in_t
     made.command("burden.prepare")
     made.close()
     jobs = [Job("logs", read_logs, desk=True), Job("care", care_check), Job("note", patrol_note)]
+    jobs += [Job("report", report, elder=True), Job("order", order_door), Job("ask", ask_to_item)]
     found = do_round(playwright, tmp_path / "prepared", tmp_path / "round", jobs, lambda _: None, forker)
     assert found["logs"].taps + found["logs"].keystrokes <= 25
     assert found["care"].taps <= 2
     assert found["note"].taps <= 3
+    assert found["report"].taps <= 3
+    assert found["order"].taps <= 3
+    assert found["ask"].taps <= 6

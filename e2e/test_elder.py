@@ -13,25 +13,16 @@ from playwright.sync_api import Page, expect
 from e2e.phone import Phone, until
 from e2e.prepare_elder import NAME
 from e2e.station import Station
-from e2e.steps import join, open_desk, open_link
+from e2e.steps import join, join_volunteer, open_desk
 from tests.blobs.pictures import jpeg
 
 pytestmark = pytest.mark.browser
-
-HERE = """async () => {
-  const { meta } = await import('/static/phone/database.js');
-  const scopes = await meta('scopes');
-  return !!scopes?.length && scopes.every(({ cursor }) => cursor !== null);
-}"""
 
 
 def come_in(phone: Phone, station: Station) -> Page:
     """The link opens the four doors at once; what is theirs comes behind."""
     station.command("e2e.prepare_elder")
-    page = open_link(phone.page, station.join_link("phone", NAME))
-    page.wait_for_url("**/elder/")
-    until(page, HERE, 60)
-    return page
+    return join_volunteer(phone, station, NAME)
 
 
 def say(page: Page, station: Station, words: str) -> None:

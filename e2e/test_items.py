@@ -75,6 +75,7 @@ def test_a_rounds_asks_turn_without_signal_and_the_station_moves_them_on(
     save(page)
     page.goto(f"{station.url}/field/followups")
     promised = page.locator("section[aria-labelledby=dated] li", has_text="3-1-201")
+    promised.locator("summary").click()
     promised.locator("input[name=note]").fill("电话里说都好")
     promised.get_by_role("button", name="办了").click()
     expect(promised).to_have_count(0)

@@ -247,7 +247,12 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/whistles/{grid}/{whistle}/dispatches",
     ),
     **_entries(
-        DECIDING, "POST /desk/exports", "POST /desk/packs/{kind}/file", "POST /desk/trail/{entity}/file", fresh=True
+        DECIDING,
+        "POST /desk/exports",
+        "POST /desk/packs/{kind}/file",
+        "POST /desk/orders/{grid}/{order}/file",
+        "POST /desk/trail/{entity}/file",
+        fresh=True,
     ),
     **_entries(frozenset({"station_master"}), "POST /desk/restricted", fresh=True),
     **_entries(

@@ -63,6 +63,7 @@ COSTLY: dict[tuple[str, str], Limit] = {
     ("POST", "/desk/conflicts/decisions/{edit}/undoing"): LIKENESS,
     ("POST", "/desk/exports"): EXPORTS,
     ("POST", "/desk/packs/{kind}/file"): EXPORTS,
+    ("POST", "/desk/orders/{grid}/{order}/file"): EXPORTS,
     ("GET", "/desk/trail/{entity}"): PRINTS,
     ("POST", "/desk/trail/{entity}/file"): EXPORTS,
     ("POST", "/desk/households/{grid}/{household}/record"): PRINTS,

@@ -16,38 +16,32 @@ from server.access import User, user_of
 from server.localtime import local_day, local_iso
 from server.rendering import page
 
-NAMED = (
-    ("home", "/desk/home"),
-    ("visits", "/desk/visits"),
-    ("whistles", "/desk/whistles"),
-    ("logs", "/desk/logs"),
-    ("conflicts", "/desk/conflicts"),
-    ("care", "/desk/care"),
-    ("items", "/desk/items"),
-    ("orders", "/desk/orders"),
-    ("reports", "/desk/reports"),
-    ("patrols", "/desk/patrols"),
-    ("boards", "/desk/boards"),
-    ("pictures", "/desk/pictures"),
-    ("packs", "/desk/packs"),
-    ("exports", "/desk/exports"),
-    ("people", "/desk/people"),
-    ("phones", "/desk/phones"),
-    ("health", "/desk/health"),
-    ("imports", "/desk/imports"),
-    ("figures", "/desk/figures"),
-    ("records", "/desk/records"),
-    ("recoveries", "/desk/recoveries"),
-    ("suggestions", "/desk/suggestions"),
-    ("calendar", "/desk/calendar"),
-)
-"""What stands at the side of every page, for whom it opens."""
+NAMED = {
+    "day": ("home", "visits", "whistles", "logs", "conflicts", "care", "boards"),
+    "work": ("items", "orders", "reports", "patrols"),
+    "whole": ("pictures", "packs", "figures", "records", "exports"),
+    "station": ("people", "phones", "health", "imports", "calendar", "recoveries", "suggestions"),
+}
+"""What stands at the side of every page, in groups, for whom it opens: each at `/desk/` and its name."""
+AT_ONCE = ("day", "work")
+"""Groups that stand open; the others open by a press, and where the reader is in them."""
+ALL_OPEN_MAX = 12
+"""Who has no more pages than these sees all of them."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages of one sort at the side (name, address)."""
+
+    name: str
+    opened: bool
+    pages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is, `pages`
-    where they can go from everywhere (name, address), `opens` all of the desk that is theirs, `waiting` how much waits
+    """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is, `groups`
+    where they can go from everywhere, `opens` all of the desk that is theirs, `waiting` how much waits
     for their decision, `unread` how many logs to be read and `urgent` how many people somebody called urgent (None for
     who decides nothing), `back` the address that leads here again, `suggested` whether what they said could be easier
     has just been kept."""
@@ -57,7 +51,7 @@ class Frame:
     last: str | None
     last_today: bool
     path: str
-    pages: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
     waiting: int | None
     unread: int | None
     urgent: int | None
@@ -78,7 +72,7 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         role=user.role,
         last=local_iso(last_ms, offset) if last_ms is not None else None,
         last_today=last_ms is not None and local_day(last_ms, offset) == local_day(clock.now_ms(), offset),
-        pages=tuple(each for each in NAMED if each[1] in opens and user.community),
+        groups=_groups(opens) if user.community else (),
         waiting=await request.app.state.waiting_count(request, db, user),
         unread=await request.app.state.unread_count(request, db, user),
         urgent=await request.app.state.urgent_count(request, db, user),
@@ -87,6 +81,13 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         back=_back(request),
         suggested="suggested" in request.query_params,
     )
+
+
+def _groups(opens: frozenset[str]) -> tuple[Group, ...]:
+    told = {group: [(name, f"/desk/{name}") for name in names] for group, names in NAMED.items()}
+    theirs = {group: tuple(each for each in pages if each[1] in opens) for group, pages in told.items()}
+    few = sum(len(pages) for pages in theirs.values()) <= ALL_OPEN_MAX
+    return tuple(Group(name, few or name in AT_ONCE, pages) for name, pages in theirs.items() if pages)
 
 
 def _back(request: Request) -> str:

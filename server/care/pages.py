@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.datastructures import FormData
@@ -15,55 +12,53 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import DECIDING, User, access_building, access_grid, access_household, user_of
-from server.care import store
+from server.care import store, then
+from server.care.shown import DESK, Shown, check, line, needing, offset_of
 from server.desk import desk_page
 from server.doors import door_name
 from server.form_fields import id_of, text_of
 from server.i18n import locale_of
 from server.journal import Draft
-from server.localtime import local_day, local_iso
+from server.localtime import local_day
 from server.looked import looked
 from server.problem import not_found
 from server.rendering import page
-from server.views.care_due import CADENCES, care_due
-from server.views.common import day_of
+from server.views.care_due import CADENCES
 
 CARERS = ("volunteer", "building_leader", "grid_worker", "grid_leader")
 REASONS = ("alone_80", "dementia", "illness", "alone", "disabled", "hardship", "child", "other")
 """Why somebody is looked in on, as sync/rules/care.py has it."""
-WEEKLY_FROM = 80
-"""Who is so old and lives alone is looked in on once a week."""
-MONTHLY = ("elder_alone", "left_behind_child", "child_hardship", "bereaved_parents")
 NOTE_CHARS_MAX = 500
 FIELDS_MAX = 12
 TOLD = ("formed", "changed", "ended", "refused")
-DESK = "/desk/care"
-
-Shown = dict[str, Any]
 
 
 async def index(request: Request) -> Response:
-    """`GET /desk/care`: what is urgent, whose turn it is, who is in special need and has nobody, and all pairs."""
-    user, now_ms, offset = user_of(request), clock.now_ms(), _offset(request)
+    """`GET /desk/care`: what is urgent, whose turn it is, who is in special need and has nobody, and all pairs; or how
+    it stood at the end of a day (`on`)."""
+    user, now_ms, offset = user_of(request), clock.now_ms(), offset_of(request)
+    day = then.read_day(request.query_params, local_day(now_ms, offset))
     async with request.app.state.db.reading() as db:
-        lines = [_line(request, row) for row in await store.standing(db, user, now_ms)]
-        lasting = [line for line in lines if not line["ended"]]
-        told = {(line["grid"], line["resident"]) for line in lasting}
-        homes = {(line["grid"], line["household"]) for line in lasting if line["resident"] is None}
+        if day is not None:
+            return await desk_page(request, db, "desk/care_then.html", **await then.shown(request, db, user, day))
+        lines = [line(request, row) for row in await store.standing(db, user, now_ms)]
+        lasting = [each for each in lines if not each["ended"]]
+        told = {(each["grid"], each["resident"]) for each in lasting}
+        homes = {(each["grid"], each["household"]) for each in lasting if each["resident"] is None}
         year = int(local_day(now_ms, offset)[:4])
-        needing = [_needing(request, row, year) for row in await store.in_need(db, user)]
+        in_need = [needing(request, row, year) for row in await store.in_need(db, user)]
         alone = [
             each
-            for each in needing
+            for each in in_need
             if (each["grid"], each["id"]) not in told and (each["grid"], each["household"]) not in homes
         ]
         shown: Shown = {
-            "urgent": [line for line in lines if line["state"] == "urgent"],
-            "due": [line for line in lasting if line["due"] and line["state"] != "urgent"],
-            "rest": [line for line in lasting if not line["due"] and line["state"] != "urgent"],
+            "urgent": [each for each in lines if each["state"] == "urgent"],
+            "due": [each for each in lasting if each["due"] and each["state"] != "urgent"],
+            "rest": [each for each in lasting if not each["due"] and each["state"] != "urgent"],
             "alone": alone,
-            "needing": len(needing),
-            "covered": len(needing) - len(alone),
+            "needing": len(in_need),
+            "covered": len(in_need) - len(alone),
         }
         return await desk_page(request, db, "desk/care.html", **shown)
 
@@ -138,15 +133,15 @@ async def _done(request: Request, draft: Draft, grid: str, household: str, told:
 
 
 async def _home(request: Request, values: Shown, told: str, status: int = 200) -> Response:
-    user, offset = user_of(request), _offset(request)
+    user, offset = user_of(request), offset_of(request)
     async with request.app.state.db.reading() as db:
         row = await _household(request, db, user)
         building = await access_building(db, user, row["building"])
-        pairs = [_line(request, each) for each in await store.at_home(db, user, row["grid"], row["id"])]
-        checks = [_check(each, offset) for each in await store.checks_of(db, row["grid"], row["id"])]
+        pairs = [line(request, each) for each in await store.at_home(db, user, row["grid"], row["id"])]
+        checks = [check(each, offset) for each in await store.checks_of(db, row["grid"], row["id"])]
         year = int(local_day(clock.now_ms(), offset)[:4])
-        needing = [_needing(request, each, year) for each in await store.in_need(db, user)]
-        here = [each for each in needing if (each["grid"], each["household"]) == (row["grid"], row["id"])]
+        in_need = [needing(request, each, year) for each in await store.in_need(db, user)]
+        here = [each for each in in_need if (each["grid"], each["household"]) == (row["grid"], row["id"])]
         chosen = next((each for each in here if each["id"] == values.get("resident")), here[0] if here else None)
         values = {"cadence": chosen["cadence"] if chosen else "monthly", "reason": "", "carer": "", **values}
         looked(request, "household", row["grid"], row["id"])
@@ -158,8 +153,8 @@ async def _home(request: Request, values: Shown, told: str, status: int = 200) -
             status=status,
             household=dict(row),
             door=door_name(locale_of(request), building["name"], row["entrance"], row["room"]),
-            pairs=[line for line in pairs if not line["ended"]],
-            past=[line for line in pairs if line["ended"]],
+            pairs=[each for each in pairs if not each["ended"]],
+            past=[each for each in pairs if each["ended"]],
             checks=checks,
             people=here,
             carers=carers,
@@ -185,67 +180,6 @@ async def _pair(request: Request, db: AsyncConnection, user: User) -> RowMapping
     return row
 
 
-def _line(request: Request, row: RowMapping) -> Shown:
-    """A pair as both pages tell it."""
-    offset = _offset(request)
-    due = care_due(dict(row), dict(row), day_of(clock.now_ms(), offset), offset)
-    return {
-        "id": row["id"],
-        "grid": row["grid"],
-        "household": row["household"],
-        "resident": row["resident"],
-        "name": row["resident_name"] or row["contact"] or "",
-        "door": door_name(locale_of(request), row["building"], row["entrance"], row["room"]),
-        "grid_name": row["grid_name"],
-        "by": row["by_name"],
-        "role": row["carer_role"],
-        "gone": row["carer_ended_ms"] is not None,
-        "cadence": row["cadence"],
-        "reason": row["reason"],
-        "note": row["note"],
-        "formed": local_iso(row["formed_ms"], offset),
-        "formed_by": row["formed_by"],
-        "ended": local_iso(row["ended_ms"], offset) if row["ended_ms"] is not None else None,
-        "ended_by": row["ended_by"],
-        "state": due["state"],
-        "days": due["days"],
-        "due": due["due"],
-        "last": local_iso(due["last_ms"], offset) if due["last_ms"] is not None else None,
-        "href": f"{DESK}/{row['grid']}/{row['household']}",
-    }
-
-
-def _check(row: RowMapping, offset: int) -> Shown:
-    at = local_iso(row["occurred_at_ms"], offset)
-    late = local_day(row["received_ms"], offset) != at[:10]
-    back = row["undone_ms"]
-    return {
-        **{name: row[name] for name in ("id", "pair", "state", "way", "text", "undone_by", "after_end")},
-        "by": row["by_name"],
-        "at": at,
-        "received": local_iso(row["received_ms"], offset) if late else None,
-        "undone": local_iso(back, offset) if back is not None else None,
-    }
-
-
-def _needing(request: Request, row: RowMapping, year: int) -> Shown:
-    """Somebody in special need, and how often it may be good that they are looked in on."""
-    tags = [tag for tag in store.NEED if tag in json.loads(row["tags"])]
-    old = row["birth_year"] is not None and year - row["birth_year"] >= WEEKLY_FROM
-    often = "weekly" if old and "elder_alone" in tags else "monthly" if set(tags) & set(MONTHLY) else "quarterly"
-    return {
-        "id": row["id"],
-        "grid": row["grid"],
-        "household": row["household"],
-        "name": row["name"] or row["contact"] or "",
-        "door": door_name(locale_of(request), row["building"], row["entrance"], row["room"]),
-        "grid_name": row["grid_name"],
-        "tags": tags,
-        "cadence": often,
-        "href": f"{DESK}/{row['grid']}/{row['household']}?resident={row['id']}#new",
-    }
-
-
 def _said(form: FormData) -> Shown:
     reason = text_of(form, "reason")
     return {
@@ -258,10 +192,6 @@ def _said(form: FormData) -> Shown:
 def _cleaned(said: Shown) -> Shown:
     """What is empty left out."""
     return {name: value for name, value in said.items() if value}
-
-
-def _offset(request: Request) -> int:
-    return int(request.app.state.settings.utc_offset_min)
 
 
 HOME, PAIR = f"{DESK}/{{grid}}/{{household}}", f"{DESK}/{{grid}}/{{pair}}"

@@ -104,6 +104,11 @@ def _urgent_late(now_ms: int) -> ColumnElement[bool]:
     return and_(_pair.state == "urgent", _pair.checked_ms >= now_ms - LATE_MS)
 
 
+def stands_in(grids: Collection[str]) -> ColumnElement[bool]:
+    """Of these grids."""
+    return _pair.grid.in_(sorted(grids))
+
+
 async def at_home(db: AsyncConnection, user: User, grid: str, household: str) -> list[RowMapping]:
     """Every pair of a home, ended ones too."""
     return await pairs(db, user, _pair.grid == grid, _pair.household == household)

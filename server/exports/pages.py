@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from uuid_utils import uuid7
 
 from server import clock
 from server.access import access_grid, user_of
 from server.desk import desk_page
 from server.exports import store
 from server.exports.columns import COLUMNS, Column, Reader
-from server.exports.sheets import as_csv, as_xlsx
+from server.exports.leaving import as_file, journaled, marked
 from server.i18n import locale_of, t
-from server.journal import Draft
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day, local_iso
-from server.looked import line_of, put_down
 from server.rendering import page
 
 WHY = ("report", "meeting", "handover", "resident", "other")
 """What for, as sync/rules/export.py has it."""
 FORMATS = ("xlsx", "csv", "print")
-MEDIA = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 WORDS_MAX = 200
 MONTH_DAYS = 30
 MARKS = 24
@@ -94,21 +85,19 @@ async def take(request: Request) -> Response:
         ticked = [column.name for column in wanted.columns]
         return await _form(request, wanted.what, 422, wrong=wrong, ticked=ticked, **typed)
     lines = [[column.fill(row, reader) for column in wanted.columns] for row in rows]
-    await _journal(request, wanted, len(lines), names.get(wanted.grid, ""))
+    await journaled(request, wanted.grid or None, _body(wanted, len(lines), names.get(wanted.grid, "")))
     heading = [t(reader.lang, f"exports.column.{column.name}") for column in wanted.columns]
     at = local_iso(now_ms, reader.utc_offset_min)
     what_for = wanted.words or t(reader.lang, f"exports.why.{wanted.why}")
-    told = {"name": user.name, "when": f"{at[:10]} {at[11:16]}", "what_for": what_for, "n": len(lines)}
-    mark = t(reader.lang, f"exports.mark.{wanted.what}", told)
+    mark = marked(request, wanted.what, what_for, len(lines))
     if wanted.format == "print":
-        short = t(reader.lang, "exports.mark.short", told)
+        short = t(reader.lang, "exports.mark.short", {"name": user.name, "when": f"{at[:10]} {at[11:16]}"})
         context: dict[str, Any] = {"mark": mark, "short": short, "heading": heading, "lines": lines}
         context["marks"] = range(MARKS)
         return page(request, "desk/export_print.html", **context)
-    made = await asyncio.to_thread(as_csv if wanted.format == "csv" else as_xlsx, mark, heading, lines)
     stamp = at[:16].replace(":", "").replace("T", "-")
     name = t(reader.lang, f"exports.file.{wanted.what}", {"name": user.name, "when": stamp})
-    return _file(made, f"{name}.{wanted.format}", MEDIA[wanted.format])
+    return await as_file(name, wanted.format, mark, heading, lines)
 
 
 def _asked(wanted: Wanted, grids: tuple[str, ...], utc_offset_min: int) -> store.Asked:
@@ -146,10 +135,8 @@ def _in_order(first: str, last: str) -> bool:
         return False
 
 
-async def _journal(request: Request, wanted: Wanted, count: int, grid_name: str) -> None:
-    """That this leaves, in the journal, before it does."""
-    user, id_ = user_of(request), str(uuid7())
-    body = {
+def _body(wanted: Wanted, count: int, grid_name: str) -> dict[str, Any]:
+    return {
         "what": wanted.what,
         "format": wanted.format,
         "count": count,
@@ -158,18 +145,6 @@ async def _journal(request: Request, wanted: Wanted, count: int, grid_name: str)
         "why": wanted.why,
         **({"words": wanted.words} if wanted.words else {}),
     }
-    (receipt,) = await request.app.state.journal.commit([Draft("export.made", id_, None, user.id, body, id=id_)])
-    if receipt.outcome != "accepted":
-        raise RuntimeError(f"export.made: {receipt.outcome} {receipt.reason}")
-    await put_down(
-        request, line_of(user, "export", wanted.grid or None, None, why=wanted.why, words=wanted.words or None)
-    )
-
-
-def _file(data: bytes, name: str, media_type: str) -> Response:
-    # RFC 6266: browsers take the second name, which may be Chinese.
-    named = f"attachment; filename=\"export.{name.rpartition('.')[2]}\"; filename*=UTF-8''{quote(name)}"
-    return Response(data, media_type=media_type, headers={"Content-Disposition": named})
 
 
 routes = [

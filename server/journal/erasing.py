@@ -204,9 +204,8 @@ def erase_again(batch: Batch) -> int:
 
 
 def blobs_named(store: Store) -> set[str]:
-    """Every photo and voice note that anything still names: a visit, a patrol's note, a telling of these, a report, a whistle or what
-    was said of it, or
-    what was set aside."""
+    """Every photo and voice note that anything still names: a visit, a patrol's note, a telling of these, a report, a
+    whistle or what was said of it, or what was set aside."""
     found: set[str] = set()
     for table in ("visit", "report"):
         for (said,) in store.stream(f"SELECT blobs FROM {table} WHERE blobs <> '[]'"):

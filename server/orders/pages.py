@@ -21,6 +21,7 @@ from server.journal import Draft
 from server.localtime import DAY_MS, local_day, local_iso
 from server.looked import looked
 from server.orders import picker, store
+from server.orders.file import leaves
 from server.orders.picker import DOORS_MAX, KINDS, POINTS_MAX, Sheet
 from server.problem import not_found
 from server.rendering import page, wants_piece
@@ -126,6 +127,17 @@ async def withdraw(request: Request) -> Response:
 async def extend(request: Request) -> Response:
     """Another day."""
     return await _step(request, "extended")
+
+
+async def take(request: Request) -> Response:
+    """Door by door as a file."""
+    user = user_of(request)
+    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
+        format_ = text_of(form, "format")
+    async with request.app.state.db.reading() as db:
+        shown = await _shown(request, db, user, await _access(request, db, user))
+    _look(request, shown)
+    return await leaves(request, shown, format_)
 
 
 async def _form(request: Request, sheet: Sheet, status: int = 200) -> Response:
@@ -265,4 +277,5 @@ routes = [
     Route(f"{ORDER}/redo", ask_again, methods=["POST"]),
     Route(f"{ORDER}/withdrawal", withdraw, methods=["POST"]),
     Route(f"{ORDER}/extension", extend, methods=["POST"]),
+    Route(f"{ORDER}/file", take, methods=["POST"]),
 ]

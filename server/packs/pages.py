@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
@@ -16,11 +14,10 @@ from server import clock
 from server.access import User, access_grid, user_of
 from server.actions import open_actions
 from server.desk import desk_page
-from server.exports.sheets import as_csv, as_xlsx
+from server.exports.leaving import MEDIA, as_file, journaled, marked
 from server.i18n import locale_of, t
-from server.journal import Draft
-from server.localtime import DAY_MS, day_before, local_day, local_iso
-from server.looked import line_of, looked, put_down
+from server.localtime import DAY_MS, day_before, local_day
+from server.looked import looked
 from server.packs import figures, store
 from server.packs.lines import HEADING, lines_of
 from server.packs.periods import KINDS, Period, periods, read_period
@@ -32,10 +29,6 @@ HARD_DAYS = 28
 LATELY_DAYS = 90
 """As long as paint lasts on a door."""
 DUE_DAYS = 7
-MEDIA = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 Shown = dict[str, Any]
 
@@ -80,21 +73,14 @@ async def take(request: Request) -> Response:
     said = {name: str(form.get(name, "")) for name in ("grid", "on", "format")}
     user, kind, grid, period = _asked(request, said)
     format_ = said["format"] if said["format"] in MEDIA else "xlsx"
-    settings, lang = request.app.state.settings, locale_of(request)
+    lang = locale_of(request)
     async with request.app.state.db.reading() as db:
         pack = await compose(request, db, user, kind, grid, period)
     lines = lines_of(pack, lang)
-    at = local_iso(clock.now_ms(), settings.utc_offset_min)
-    what_for = t(lang, "exports.why.meeting")
-    told = {"name": user.name, "when": f"{at[:10]} {at[11:16]}", "what_for": what_for, "n": len(lines)}
-    mark = t(lang, "exports.mark.pack", told)
-    await _journal(request, user, pack, format_, len(lines))
+    mark = marked(request, "pack", t(lang, "exports.why.meeting"), len(lines))
+    await journaled(request, pack["grid"] or None, _body(pack, format_, len(lines)))
     heading = [t(lang, f"packs.column.{name}") for name in HEADING]
-    made = await asyncio.to_thread(as_csv if format_ == "csv" else as_xlsx, mark, heading, lines)
-    name = f"{t(lang, f'packs.{kind}')}-{period.first}.{format_}"
-    # RFC 6266: browsers take the second name, which may be Chinese.
-    named = f"attachment; filename=\"pack.{format_}\"; filename*=UTF-8''{quote(name)}"
-    return Response(made, media_type=MEDIA[format_], headers={"Content-Disposition": named})
+    return await as_file(f"{t(lang, f'packs.{kind}')}-{period.first}", format_, mark, heading, lines)
 
 
 def _asked(request: Request, said: dict[str, str]) -> tuple[User, str, str, Period]:
@@ -152,22 +138,10 @@ def _read(pack: Shown) -> list[Shown]:
     return [*pack["hard"], *pack["need"], *(line for each in pack["chapters"] for line in each["said"])]
 
 
-async def _journal(request: Request, user: User, pack: Shown, format_: str, count: int) -> None:
-    """That it leaves, in the journal, before it does."""
-    id_ = str(uuid7())
+def _body(pack: Shown, format_: str, count: int) -> Shown:
     asked = {**({"grid": pack["grid_name"]} if pack["grid"] else {}), "from": pack["first"], "until": pack["last"]}
-    body = {
-        "what": "pack",
-        "format": format_,
-        "count": count,
-        "columns": list(HEADING),
-        "asked": asked,
-        "why": "meeting",
-    }
-    (receipt,) = await request.app.state.journal.commit([Draft("export.made", id_, None, user.id, body, id=id_)])
-    if receipt.outcome != "accepted":
-        raise RuntimeError(f"export.made: {receipt.outcome} {receipt.reason}")
-    await put_down(request, line_of(user, "export", pack["grid"] or None, None, why="meeting"))
+    columns = list(HEADING)
+    return {"what": "pack", "format": format_, "count": count, "columns": columns, "asked": asked, "why": "meeting"}
 
 
 routes = [

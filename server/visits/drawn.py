@@ -40,11 +40,11 @@ def coverage(building: Row, homes: Collection[Row], met: Answered, weeks: Weeks,
         x = at * WEEK_W + (WEEK_W - DOOR_W) // 2
         ages = met.ages(building["id"], last, among)
         steps = [_step(building["id"], last, days, ages, met, behind) for days in STEP_DAYS]
-        paths["bare"] += _door(x, DOOR_H)
+        paths["bare"] += door_path(x, DOOR_H)
         for name, step in zip(("a1", "a2", "a3"), steps, strict=True):
-            paths[name] += _door(x, DOOR_H * step["homes"] / len(among)) if step["homes"] else ""
+            paths[name] += door_path(x, DOOR_H * step["homes"] / len(among)) if step["homes"] else ""
         marks.append({"x": at * WEEK_W, "first": first, "last": last, "steps": steps, **steps[-1]})
-    return {"marks": marks, "n": len(among), "now": marks[-1]["steps"], "days": _days(weeks), **paths}
+    return {"marks": marks, "n": len(among), "now": marks[-1]["steps"], "days": days_below(weeks), **paths}
 
 
 def _step(building: str, last: str, days: int, ages: list[int], met: Answered, behind: Behind) -> Shown:
@@ -63,7 +63,7 @@ def _takes_paint(home: Row) -> bool:
     return unpainted({"kind": home["kind"], "facts": {"occupancy": heads}}) is None
 
 
-def _door(x: float, height: float) -> str:
+def door_path(x: float, height: float) -> str:
     """A door painted so high from the floor; its corners are round only at the very top."""
     top, corner = DOOR_H - height, max(0.0, ROUND - (DOOR_H - height))
     shoulder = min(corner, height)
@@ -109,7 +109,7 @@ def asks(counts: Mapping[tuple[str, int], int], weeks: Weeks, grid: str, behind:
         n = sum(mark["n"] for mark in marks)
         href = behind(Filters(ask=ask, grid=grid, first=weeks.first, last=weeks.last))
         rows.append({"name": ask, "n": n, "href": href, "marks": marks})
-    return {"rows": rows, "n": sum(row["n"] for row in rows), "days": _days(weeks)}
+    return {"rows": rows, "n": sum(row["n"] for row in rows), "days": days_below(weeks)}
 
 
 def _dot(at: int, n: int, highest: int, href: str) -> Shown:
@@ -127,7 +127,7 @@ def _bar(at: int, n: int, highest: int, href: str) -> Shown:
     return {"x": at * WEEK_W, "middle": at * WEEK_W + WEEK_W // 2, "n": n, "top": top, "d": d, "href": href}
 
 
-def _days(weeks: Weeks) -> list[Shown]:
+def days_below(weeks: Weeks) -> list[Shown]:
     """The days below a row of weeks: where some of them begin, and where the last one ends."""
     begins = [{"day": weeks.spans[at][0], "x": at * WEEK_W + 2, "end": False} for at in MARKED]
     return [*begins, {"day": weeks.last, "x": WIDTH - 2, "end": True}]

@@ -1,4 +1,4 @@
-"""The desk's pictures: visits of thirteen weeks by place and time, each mark a way to the visits behind it."""
+"""The desk's pictures: thirteen weeks by place and time, each mark a way to the visits or pairs behind it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server import clock
+from server import care_then, clock
 from server.access import user_of
 from server.desk import desk_page
-from server.localtime import local_day
+from server.localtime import day_before, day_start_ms, local_day
 from server.rendering import page, wants_piece
+from server.views.care_due import CADENCE_DAYS
 from server.views.common import building_called
-from server.visits import drawn, store, tallies
+from server.visits import care_weeks, drawn, store, tallies
 from server.visits.filters import Filters
 from server.visits.tallies import Row
 from server.visits.weeks import STRETCHES, Weeks, read_weeks, weeks_before
@@ -27,8 +28,8 @@ BUILDINGS_MAX = 100
 
 
 async def pictures(request: Request) -> Response:
-    """`GET /desk/pictures`: every building by week, visits by kind and hour, asks by week. By place and time alone:
-    nothing here is counted by who went."""
+    """`GET /desk/pictures`: every building by week, visits by kind and hour, asks by week, and whether whoever is
+    looked in on was so in time. By place and time alone: nothing here is counted by who went."""
     user, offset = user_of(request), request.app.state.settings.utc_offset_min
     today = local_day(clock.now_ms(), offset)
     weeks = read_weeks(request.query_params, today)
@@ -58,7 +59,7 @@ async def pictures(request: Request) -> Response:
 async def _drawn(
     db: AsyncConnection, grids: list[RowMapping], buildings: list[Row], weeks: Weeks, utc_offset_min: int, asked: str
 ) -> dict[str, Any]:
-    """The three pictures of these grids; `asked`: the one grid that was chosen, if one was."""
+    """The four pictures of these grids; `asked`: the one grid that was chosen, if one was."""
     ids = [grid["id"] for grid in grids]
     homes = await tallies.homes_of(db, ids)
     met = await tallies.answered(db, ids, weeks, utc_offset_min, homes)
@@ -74,8 +75,12 @@ async def _drawn(
         ]
         shown.append({"id": grid["id"], "name": grid["name"], "buildings": strips})
     strips = [strip for grid in shown for strip in grid["buildings"]]
+    # What is older than the rarest turn is as good as no look at all.
+    since_ms = day_start_ms(day_before(weeks.spans[0][1], max(CADENCE_DAYS.values())), utc_offset_min)
+    pairs, looks = await care_then.pairs_of(db, ids), await care_then.looks_of(db, ids, since_ms)
     return {
         "grids": shown,
+        "care": care_weeks.strips(grids, pairs, looks, weeks, utc_offset_min, asked),
         "homes": sum(strip["n"] for strip in strips),
         "met": sum(strip["now"][-1]["homes"] for strip in strips),
         "hours": drawn.hours(await tallies.by_hour(db, ids, weeks, utc_offset_min), weeks, asked, _behind),

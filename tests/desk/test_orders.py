@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import Any
 
 import pytest
 from httpx import Response
+from openpyxl import load_workbook
 from uuid_utils import uuid7
 
 from server import clock
+from server.exports.sheets import as_csv
 from server.journal import Draft
+from server.orders.file import lines_of
 from server.orders.picker import order_id
 from tests.desk.conftest import DAY_MS, Desk, sign_in, words
 from tests.journal.conftest import Station
@@ -217,3 +222,38 @@ async def test_an_order_past_its_day_says_so_and_in_english(desk: Desk, station:
         assert "1 order is being worked on." in english
         assert "was due" in english
     assert await station.value("SELECT state FROM verification_order") == "issued"
+
+
+async def test_an_order_leaves_as_a_file_door_by_door_and_is_marked_and_journaled(
+    desk: Desk, station: Station, zhao: Phone
+) -> None:
+    order = await given(desk, station, zhao, "陈奶奶", "马师傅")
+    answer(zhao, station, order, "陈奶奶", [{"ok": True}, {"ok": False, "note": "=1+1"}])
+    await zhao.exchange()
+    path = f"/desk/orders/{station['第三网格']}/{order['id']}/file"
+    text = (await desk.post(path, {"format": "csv"})).text
+    (mark,), heading, *lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    assert "核查 2 户。王站长 于 2026-11-20 10:44 取出，用于：报表、总结。" in mark
+    assert heading == ["门", "怎么样", "在不在", "过没过期"]
+    assert lines == [["3-2-501", "有问题", "没问题", "有问题，=1+1"], ["3-2-502", "还没看", "", ""]]
+    for said in ("陈奶奶", "赵敏"):
+        assert said not in text, "who lives there and who looked stay inside"
+    book = load_workbook(io.BytesIO((await desk.post(path, {"format": "other"})).content))
+    assert [cell.value for cell in book.worksheets[0][3]] == lines[0]
+    made = "SELECT count(*) FROM journal WHERE kind = 'export.made' AND outcome = 'accepted'"
+    assert await station.value(made) == 2
+    assert await station.value("SELECT count(*) FROM access_record WHERE what = 'export'") == 2
+    far = path.replace(station["第三网格"], station["第四网格"])
+    assert (await desk.post(far, {"format": "csv"})).status_code == 404
+    assert await station.value(made) == 2
+    assert await station.refolds()
+
+
+async def test_no_cell_of_an_order_is_a_formula() -> None:
+    points = [{"ok": "", "note": ""}], [{"ok": "no", "note": "坏了"}]
+    doors = [{"number": "", "state": "two", "heads": [{"points": each} for each in points]}]
+    lines = lines_of({"points": ["=HYPERLINK(1)"], "doors": doors}, "zh")
+    assert lines == [["已不在这个网格的一户", "两人说的不一样", "没看\n有问题，坏了"]], "both stand"
+    told = as_csv("@x", ["门", "怎么样", "=HYPERLINK(1)"], lines).decode()
+    assert "'=HYPERLINK(1)" in told
+    assert told.startswith("\ufeff'@x")

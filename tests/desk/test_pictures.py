@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from server import schema
 from server.localtime import day_before
-from server.visits.drawn import _door
+from server.visits.drawn import door_path
 from server.visits.pictures import BUILDINGS_MAX
 from server.visits.weeks import weeks_before
 from tests.desk.conftest import DAY_MS, HOUR_MS, Desk, rows, visit, words
@@ -184,6 +184,6 @@ def test_thirteen_weeks_end_with_the_present_one_and_follow_each_other() -> None
 
 
 def test_a_door_is_round_at_the_top_alone() -> None:
-    assert "q0 0 0 0" in _door(2, 20)
-    assert "q0 -5 5 -5" in _door(2, 44)
-    assert "q0 -1 1 -1" in _door(2, 40)
+    assert "q0 0 0 0" in door_path(2, 20)
+    assert "q0 -5 5 -5" in door_path(2, 44)
+    assert "q0 -1 1 -1" in door_path(2, 40)

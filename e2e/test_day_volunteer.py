@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from e2e.phone import Phone, until
 from e2e.station import Station
-from e2e.steps import open_desk, open_link, rows
+from e2e.steps import join_volunteer, open_desk, rows
 from e2e.test_contested import refolds
-from e2e.test_elder import HERE, say, shown
+from e2e.test_elder import say, shown
 from e2e.test_meeting import comes
 from tests.blobs.pictures import jpeg
 
@@ -35,9 +35,7 @@ def look_in(page: Page, station: Station, name: str, how: str) -> None:
 def test_a_volunteers_day_without_a_signal_reaches_the_station(
     demo: Station, phone: Callable[[str], Phone], desk: Phone
 ) -> None:
-    page = open_link(phone("gao").page, demo.join_link("phone", NAME))
-    page.wait_for_url("**/elder/")
-    until(page, HERE, 60)
+    page = join_volunteer(phone("gao"), demo, NAME)
     shown(page, f"{demo.url}/elder/visits", "还没看望过")
     first, second = [each.inner_text() for each in page.locator("#people b").all()]
     master = open_desk(desk, demo, straight=True)

@@ -476,6 +476,7 @@ const keys = '["actions.done",' +
 '"items.back_to",' +
 '"items.beside",' +
 '"items.dated",' +
+'"items.do",' +
 '"items.followups",' +
 '"items.followups_n",' +
 '"items.followups_none",' +
@@ -1631,6 +1632,7 @@ const said = {
 '"调解回访，",' +
 '"没算数，那时已经变了",' +
 '"有日子的",' +
+'"办了，还是再去一趟",' +
 '"跟进",' +
 '{"one": "要跟进的 1 件", "other": "要跟进的 {n} 件"},' +
 '"没有要跟进的。",' +
@@ -2784,6 +2786,7 @@ const said = {
 '"Revisit, ",' +
 '"did not count, it had moved on",' +
 '"With a day",' +
+'"Done, or go again",' +
 '"Follow-ups",' +
 '{"one": "1 thing to follow up", "other": "{n} things to follow up"},' +
 '"Nothing to follow up.",' +

@@ -3334,7 +3334,9 @@ const items$13 = R.items(R.get(c["board"], "entrances"));
 for (let i$14 = 0; i$14 < items$13.length; i$14++) {
 const e$15 = items$13[i$14];
 const loop$16 = R.loop(i$14, items$13);
-o += "  <section class=\"entrance\" id=\"e";
+let stair$17 = c["stair"];
+stair$17 = R.concat(["h", loop$16.index]);
+o += "<section class=\"entrance\" id=\"e";
 o += R.out(loop$16.index);
 o += "\" aria-labelledby=\"h";
 o += R.out(loop$16.index);
@@ -3347,15 +3349,15 @@ o += R.out(R.f.t("word.entrance", { ["entrance"]: R.get(e$15, "name") }));
 o += R.out(R.f.t("word.no_entrance"));
 }
 o += "</h2>\n    <div class=\"doors\">";
-const items$17 = R.items(R.get(e$15, "rows"));
-for (let i$18 = 0; i$18 < items$17.length; i$18++) {
-const row$19 = items$17[i$18];
+const items$18 = R.items(R.get(e$15, "rows"));
+for (let i$19 = 0; i$19 < items$18.length; i$19++) {
+const row$20 = items$18[i$19];
 o += "<div class=\"floor\">";
-const items$21 = R.items(row$19);
-for (let i$22 = 0; i$22 < items$21.length; i$22++) {
-const d$23 = items$21[i$22];
-if (R.true(d$23)) {
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$23, base$0)));
+const items$22 = R.items(row$20);
+for (let i$23 = 0; i$23 < items$22.length; i$23++) {
+const d$24 = items$22[i$23];
+if (R.true(d$24)) {
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$24, base$0, stair$17)));
 } else {
 o += "<i></i>";
 }
@@ -3365,15 +3367,15 @@ o += "</div>";
 o += "</div>\n";
 if (R.true(R.get(c["board"], "below"))) {
 o += "<div class=\"doors under\">";
-const items$25 = R.items(R.get(e$15, "below"));
-for (let i$26 = 0; i$26 < items$25.length; i$26++) {
-const row$27 = items$25[i$26];
+const items$26 = R.items(R.get(e$15, "below"));
+for (let i$27 = 0; i$27 < items$26.length; i$27++) {
+const row$28 = items$26[i$27];
 o += "<div class=\"floor\">";
-const items$29 = R.items(row$27);
-for (let i$30 = 0; i$30 < items$29.length; i$30++) {
-const d$31 = items$29[i$30];
-if (R.true(d$31)) {
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$31, base$0)));
+const items$30 = R.items(row$28);
+for (let i$31 = 0; i$31 < items$30.length; i$31++) {
+const d$32 = items$30[i$31];
+if (R.true(d$32)) {
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$32, base$0, stair$17)));
 } else {
 o += "<i></i>";
 }
@@ -3396,10 +3398,10 @@ o += R.out(R.f.t("field.doors.shops"));
 o += R.out(R.f.t("field.doors.loose"));
 }
 o += "</h2>\n  <div class=\"loose\">";
-const items$33 = R.items(R.get(c["board"], "loose"));
-for (let i$34 = 0; i$34 < items$33.length; i$34++) {
-const d$35 = items$33[i$34];
-o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$35, base$0)));
+const items$34 = R.items(R.get(c["board"], "loose"));
+for (let i$35 = 0; i$35 < items$34.length; i$35++) {
+const d$36 = items$34[i$35];
+o += R.out(R.safe(R.T["shared/doors.html"].macros["door"](R, d$36, base$0, "")));
 }
 o += "</div>\n</section>\n";
 }
@@ -3407,23 +3409,23 @@ if (R.true(R.less(1, R.f.length(R.get(c["board"], "entrances"))))) {
 o += "<nav class=\"porch\" aria-label=\"";
 o += R.out(R.f.t("field.doors.porch"));
 o += "\">";
-const items$37 = R.items(R.get(c["board"], "entrances"));
-for (let i$38 = 0; i$38 < items$37.length; i$38++) {
-const e$39 = items$37[i$38];
-const loop$40 = R.loop(i$38, items$37);
+const items$38 = R.items(R.get(c["board"], "entrances"));
+for (let i$39 = 0; i$39 < items$38.length; i$39++) {
+const e$40 = items$38[i$39];
+const loop$41 = R.loop(i$39, items$38);
 o += "<a href=\"#e";
-o += R.out(loop$40.index);
+o += R.out(loop$41.index);
 o += "\">";
-if (R.true(R.get(e$39, "name"))) {
-o += R.out(R.f.t("word.entrance", { ["entrance"]: R.get(e$39, "name") }));
+if (R.true(R.get(e$40, "name"))) {
+o += R.out(R.f.t("word.entrance", { ["entrance"]: R.get(e$40, "name") }));
 } else {
 o += R.out(R.f.t("word.no_entrance"));
 }
-if (R.true(R.get(e$39, "due"))) {
+if (R.true(R.get(e$40, "due"))) {
 o += "<span class=\"word due\"><svg class=\"mark\" aria-hidden=\"true\"><use href=\"#m-due\"/></svg><span class=\"hide\">";
 o += R.out(R.f.t("word.mark.due"));
 o += " </span>";
-o += R.out(R.get(e$39, "due"));
+o += R.out(R.get(e$40, "due"));
 o += "</span>";
 }
 o += "</a>";
@@ -3759,11 +3761,15 @@ if (R.true(R.get(one$2, "item"))) {
 o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, R.get(one$2, "item"), true)));
 }
 if (R.true(R.same(R.get(one$2, "of"), "promise"))) {
-o += "<form class=\"turn\" autocomplete=\"off\" method=\"post\" action=\"/field/visits/";
-o += R.out(R.get(one$2, "visit"));
-o += "/promise\">";
 if (R.true(R.get(one$2, "visit"))) {
-o += "<input type=\"hidden\" name=\"id\" value=\"";
+o += "<details class=\"do\"><summary><span>";
+o += R.out(R.f.t("items.do"));
+o += "<span class=\"hide\">";
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(R.get(one$2, "household"), "short"));
+o += "</span></span></summary><form class=\"turn\" autocomplete=\"off\" method=\"post\" action=\"/field/visits/";
+o += R.out(R.get(one$2, "visit"));
+o += "/promise\"><input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
 o += "\"><input class=\"field\" name=\"note\" maxlength=\"500\" autocomplete=\"off\" aria-label=\"";
 o += R.out(R.f.t("items.note"));
@@ -3771,13 +3777,18 @@ o += "\" placeholder=\"";
 o += R.out(R.f.t("items.note"));
 o += "\"><button class=\"btn\">";
 o += R.out(R.f.t("items.kept"));
-o += "</button>";
-}
-o += "<a class=\"btn plain\" href=\"/field/households/";
+o += "</button><a class=\"btn plain\" href=\"/field/households/";
 o += R.out(R.get(R.get(one$2, "household"), "id"));
 o += "/visits/new\">";
 o += R.out(R.f.t("visit.record"));
-o += "</a></form>";
+o += "</a></form></details>";
+} else {
+o += "<a class=\"rest\" href=\"/field/households/";
+o += R.out(R.get(R.get(one$2, "household"), "id"));
+o += "/visits/new\"><span>";
+o += R.out(R.f.t("visit.record"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+}
 }
 o += "</li>";
 }
@@ -8438,9 +8449,15 @@ o += R.out(R.f.t(R.concat(["word.age.", R.get(d$0, "label")]), { ["n"]: R.get(d$
 o += "</small></span>";
 return o;
 },
-"door"(R, d$0, base$1) {
+"door"(R, d$0, base$1, stair$2) {
 let o = "";
-o += "<a class=\"door\" data-age=\"";
+o += "<a class=\"door\"";
+if (R.true(stair$2)) {
+o += " aria-describedby=\"";
+o += R.out(stair$2);
+o += "\"";
+}
+o += " data-age=\"";
 o += R.out(R.get(d$0, "age"));
 o += "\" data-door=\"";
 o += R.out(R.get(d$0, "id"));
@@ -8458,11 +8475,11 @@ o += "\" aria-label=\"";
 o += R.out(R.or(R.get(d$0, "room"), () => "–"));
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t(R.concat(["word.said.", R.get(d$0, "label")]), { ["n"]: R.get(d$0, "days") }));
-const items$2 = R.items(R.get(d$0, "says"));
-for (let i$3 = 0; i$3 < items$2.length; i$3++) {
-const each$4 = items$2[i$3];
+const items$3 = R.items(R.get(d$0, "says"));
+for (let i$4 = 0; i$4 < items$3.length; i$4++) {
+const each$5 = items$3[i$4];
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t(R.concat(["word.mark.", each$4])));
+o += R.out(R.f.t(R.concat(["word.mark.", each$5])));
 }
 if (R.true(R.get(d$0, "knock"))) {
 o += R.out(R.f.t("word.comma"));
@@ -8476,10 +8493,10 @@ o += "</svg>";
 }
 if (R.true(R.get(d$0, "marks"))) {
 o += "<span class=\"marks\">";
-const items$6 = R.items(R.get(d$0, "marks"));
-for (let i$7 = 0; i$7 < items$6.length; i$7++) {
-const each$8 = items$6[i$7];
-o += R.out(R.safe(R.T["shared/marks.html"].macros["mark"](R, each$8)));
+const items$7 = R.items(R.get(d$0, "marks"));
+for (let i$8 = 0; i$8 < items$7.length; i$8++) {
+const each$9 = items$7[i$8];
+o += R.out(R.safe(R.T["shared/marks.html"].macros["mark"](R, each$9)));
 }
 o += "</span>";
 }

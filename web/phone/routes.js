@@ -314,8 +314,9 @@ async function show(shown, common, partial, status = 200, ahead = null) {
   const rows = withAbsent(shown.view, found, params, common.scopes);
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
-    const shown = rows.patrol_note ?? rows.visit ?? rows.report;
-    params.blobs = await blobsAround([...(said.length ? said : shown), ...(rows.revision ?? []), ...(shown.view === 'whistle' ? rows.whistle : []), params.owed]);
+    const told = rows.patrol_note ?? rows.visit ?? rows.report ?? [];
+    const of = shown.view === 'whistle' ? rows.whistle : [];
+    params.blobs = await blobsAround([...(said.length ? said : told), ...(rows.revision ?? []), ...of, params.owed]);
   }
   const context = VIEWS[shown.view](rows, now, params);
   if (context === null) return missing(common, partial);

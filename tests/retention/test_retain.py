@@ -28,7 +28,7 @@ VOLUNTEER = {"name": "老高", "role": "volunteer", "grids": []}
 YEARS_MS = 4 * 366 * DAY_MS
 TABLES = {"journal": "header, salt, body", "visit": "*", "visit_revision": "*", "feed": "*", "snapshot_part": "data",
           "suggestion": "*", "daily_log": "*", "patrol_note": "*", "verification_order": "*", "order_answer": "*",
-          "item": "*", "report": "*"}  # fmt: skip
+          "item": "*", "report": "*", "whistle": "*"}  # fmt: skip
 
 
 async def keep(station: Station, *, apply: bool) -> None:
@@ -287,6 +287,11 @@ async def test_patrols_orders_items_and_reports_end_too_and_nothing_else_does(st
         raised = {"kind": "mediation", "household": home, "text": f"事项的话{n}", "occurred_at_ms": at}
         item = zhao.make("item.raised", raised).header.id
         zhao.make("item.told", {"note": f"后来的话{n}"}, entity=item)
+        heard = {"title": f"哨子的话{n}", "household": home, "occurred_at_ms": at}
+        whistle = zhao.make("whistle.raised", heard).header.id
+        zhao.make(
+            "whistle.moved", {"to": "withdrawn", "note": f"收回的话{n}"}, entity=whistle, over={"step": [whistle]}
+        )
         await zhao.exchange()
         order, report = str(uuid7()), str(uuid7())
         asked = {"title": f"核查的话{n}", "points": ["在不在"], "due": due, "households": [home]}
@@ -301,7 +306,7 @@ async def test_patrols_orders_items_and_reports_end_too_and_nothing_else_does(st
         await zhao.exchange()
 
     await a_day(1)
-    kinds = {"patrol", "patrol_note", "item", "verification_order", "order_answer", "report"}
+    kinds = {"patrol", "patrol_note", "item", "verification_order", "order_answer", "report", "whistle"}
     assert {kind for kind, _ in zhao.rows} >= kinds
     await years_pass(station, zhao)
     await a_day(2)
@@ -309,7 +314,7 @@ async def test_patrols_orders_items_and_reports_end_too_and_nothing_else_does(st
     await zhao.exchange()
     left = await everything(station)
     assert not re.findall("..的话1", left)
-    assert len(set(re.findall("..的话2", left))) == 6
+    assert len(set(re.findall("..的话2", left))) == 8
     assert {kind: sum(each == kind for each, _ in zhao.rows) for kind in kinds} == dict.fromkeys(kinds, 1)
     assert await station.refolds()
 

@@ -44,6 +44,8 @@ async def test_every_page_is_for_everybody(
     }
     zhao.make("order.answered", found, entity=order)
     zhao.make("patrol.noted", {"what": "problem", "text": "三楼楼道灯坏了"})
+    heard = {"title": "楼道飞线充电", "occurred_at_ms": station.now_ms, "household": station["陈奶奶"]}
+    whistle = zhao.make("whistle.raised", heard).header.id
     looks_in = {"household": station["陈奶奶"], "carer": station["赵敏"], "cadence": "weekly", "reason": "dementia"}
     pair = await station.add("pair", "care_pair.formed", looks_in, grid)
     zhao.make("care_check.made", {"pair": pair, "state": "urgent", "occurred_at_ms": station.now_ms, "text": "摔了"})
@@ -67,7 +69,8 @@ async def test_every_page_is_for_everybody(
         "/desk/care": "#care-urgent",
         f"/desk/care/{grid}/{station['陈奶奶']}": ".story-line",
         "/desk/items": "form.filters",
-        "/desk/whistles?show=open": "form.filters",
+        "/desk/whistles?show=open": "table.items a",
+        f"/desk/whistles/{grid}/{whistle}": "#trail li",
         "/desk/boards": "#grids svg",
         f"/desk/boards/{grid}/{station['3幢']}": ".door",
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",

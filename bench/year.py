@@ -63,7 +63,7 @@ async def send(db: Database, journal: Journal, plot: Plot) -> None:
     async with db.reading() as connection:
         grid = (await connection.execute(select(schema.grid.c.id).where(schema.grid.c.name == plot.name))).scalar_one()
         named = select(schema.person.c.name, schema.person.c.id)
-        people: dict[str, str] = dict((await connection.execute(named)).tuples().all())
+        people: dict[str, str] = dict((await connection.execute(named)).all())
         worker = people[plot.worker]
         phones = select(schema.device.c.id).where(schema.device.c.person == worker, schema.device.c.label == OLD_PHONE)
         device = (await connection.execute(phones)).scalar_one()

@@ -41,7 +41,7 @@ async def _plant() -> None:
         async with here.db.reading() as db:
             found = (await db.execute(homes.order_by(schema.household.c.id))).all()
             named = select(schema.person.c.name, schema.person.c.id)
-            people = dict((await db.execute(named)).tuples().all())
+            people = dict((await db.execute(named)).all())
         made, n = Community(), iter(range(10_000))
         made.author, worker = people["王站长"], people["小赵"]
         for household, grid in found:

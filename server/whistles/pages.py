@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from uuid_utils import uuid7
 
+from server import clock
 from server.access import User, access_item, access_report, user_of
 from server.desk import desk_page
 from server.form_fields import id_of, text_of
@@ -20,6 +21,7 @@ from server.looked import looked
 from server.problem import not_found
 from server.views.whistles import CATEGORIES, NOTED, OVER, RATINGS, URGENCIES, WAYS
 from server.whistles import store
+from server.whistles.due import readings, soonest
 from server.whistles.raising import from_item, from_report, from_words
 from server.whistles.told import WAITS, line_of, reads_phone, shown_of, steps_of, waits_for
 
@@ -37,18 +39,21 @@ CHANNELS = ("walk_in", "wechat", "hotline_12345", "xiaolan", "talk_point", "ride
 
 
 async def index(request: Request) -> Response:
-    """What waits for the reader, the one that waits longest first; all that is open, or over, where they ask."""
+    """What waits for the reader, the one that is due first; all that is open, or over, where they ask."""
     user = user_of(request)
     show = request.query_params.get("show", "")
     show = show if show in SHOWS else "mine"
     states = {"mine": waits_for(user.role), "over": OVER}.get(show)
     async with request.app.state.db.reading() as db:
         rows = await store.whistles(db, user, states)
+        due = await readings(db, rows, clock.now_ms(), request.app.state.settings.utc_offset_min)
+        if states != OVER:
+            rows.sort(key=lambda row: soonest(due.get(row["id"])))
         return await desk_page(
             request,
             db,
             "desk/whistles.html",
-            whistles=[line_of(request, row) for row in rows],
+            whistles=[line_of(request, row, due.get(row["id"])) for row in rows],
             count=await store.count(db, user, states),
             show=show,
             shows=SHOWS,
@@ -101,6 +106,7 @@ async def show(request: Request) -> Response:
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
         steps = steps_of(user, row)
+        due = await readings(db, [row], clock.now_ms(), request.app.state.settings.utc_offset_min)
         community = await store.community_of(db, row["grid"])
         sends = user.role in ("dispatcher", "station_master") and row["state"] in SENDABLE
         if row["household"] and reads_phone(user, row):
@@ -109,7 +115,7 @@ async def show(request: Request) -> Response:
             request,
             db,
             "desk/whistle.html",
-            whistle=shown_of(request, user, row),
+            whistle=shown_of(request, user, row, due.get(row["id"])),
             steps=[to for to in steps if to not in ("dispatched", "merged")],
             noted=NOTED,
             rates="closed" in steps and row["state"] == "revisit",

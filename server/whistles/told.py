@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from starlette.requests import Request
 
 from server.access import DECIDING, User
+from server.clocks import Reading
 from server.doors import door_name
 from server.i18n import locale_of
 from server.localtime import local_iso
@@ -70,10 +71,19 @@ def reads_phone(user: User, row: RowMapping) -> bool:
     return user.role in DECIDING or bool(row["consent"])
 
 
-def line_of(request: Request, row: RowMapping) -> Shown:
+def due_of(reading: Reading | None, offset: int) -> Shown | None:
+    """How its clock stands, in the words' terms; None where nobody's time runs."""
+    if reading is None:
+        return None
+    at = None if reading.due_ms is None else local_iso(reading.due_ms, offset)
+    return {"state": reading.state, "at": at, "step": reading.step}
+
+
+def line_of(request: Request, row: RowMapping, reading: Reading | None = None) -> Shown:
     """A whistle as lists name it."""
     offset = _offset(request)
     return {
+        "due": due_of(reading, offset),
         "id": row["id"],
         "grid": row["grid"],
         "href": f"/desk/whistles/{row['grid']}/{row['id']}",
@@ -91,12 +101,12 @@ def line_of(request: Request, row: RowMapping) -> Shown:
     }
 
 
-def shown_of(request: Request, user: User, row: RowMapping) -> Shown:
+def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | None) -> Shown:
     """A whistle with all of its trail."""
     offset = _offset(request)
     reaches = reads_phone(user, row)
     return {
-        **line_of(request, row),
+        **line_of(request, row, reading),
         "text": row["text"] or "",
         "at": local_iso(row["occurred_at_ms"], offset),
         "received": local_iso(row["received_ms"], offset),

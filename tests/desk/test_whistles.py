@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from server.localtime import local_iso
+from server.text import moment
 from server.views import whistles as views
 from sync.rules import whistle_ways as rules
 from tests.desk.conftest import Desk, sign_in, visit, words
@@ -14,6 +16,13 @@ from tests.journal.conftest import Station
 from tests.journal.phone import Phone
 
 pytestmark = pytest.mark.anyio
+
+HOUR_MS = 3_600_000
+
+
+def told_at(station: Station, at_ms: int) -> str:
+    """A moment as the desk's lists say it."""
+    return moment("zh", local_iso(at_ms, station.settings.utc_offset_min))
 
 
 async def people(station: Station) -> tuple[Desk, Desk, Desk]:
@@ -165,3 +174,45 @@ async def test_one_is_merged_with_another_and_asked_for_again(station: Station, 
     assert "也吹过：飞线又有了" in words(await desk.get(at(station, first)))
     assert "已吹哨" in await press(desk, at(station, second), "reported", "不是一回事")
     assert "也吹过" not in words(await desk.get(at(station, first)))
+
+
+async def test_a_department_has_its_time_which_stands_still_while_it_waits_for_others(
+    station: Station, zhao: Phone
+) -> None:
+    mei, wei, _ = await people(station)
+    whistle = await blow(zhao, station)
+    page = at(station, whistle)
+    begun_ms = station.now_ms
+    await press(mei, page, "dispatched", **sent_to(station, "消防"))
+    assert f"期限 {told_at(station, begun_ms + 24 * HOUR_MS)}前" in words(await wei.get(page)), "urgent: a day"
+    station.now_ms = begun_ms + 20 * HOUR_MS
+    wei = await sign_in(station, "老魏")
+    assert "快到了" in words(await wei.get("/desk/whistles"))
+    for to, note in (("accepted", ""), ("in_progress", ""), ("suspended", "等物业开门")):
+        await press(wei, page, to, note)
+    station.now_ms = begun_ms + 40 * HOUR_MS
+    wei = await sign_in(station, "老魏")
+    assert "先停着，不计时" in words(await wei.get(page))
+    await press(wei, page, "in_progress")
+    assert f"{told_at(station, begun_ms + 44 * HOUR_MS)}前" in words(await wei.get(page)), "twenty hours stood still"
+    station.now_ms = begun_ms + 45 * HOUR_MS
+    wei = await sign_in(station, "老魏")
+    assert "过了，该在" in words(await wei.get(page))
+    await press(wei, page, "resolved", "线剪了")
+    station.now_ms = begun_ms + 400 * HOUR_MS
+    mei = await sign_in(station, "小梅")
+    assert "办完时过了期限" in words(await mei.get(page))
+
+
+async def test_what_is_due_first_stands_first_and_a_phone_that_comes_late_makes_nobody_late(
+    station: Station, zhao: Phone
+) -> None:
+    mei, _, _ = await people(station)
+    zhao.clock_ms = station.now_ms - 72 * HOUR_MS
+    calm = await blow(zhao, station, title="来晚的一件")
+    station.now_ms += 60_000
+    zhao.clock_ms = station.now_ms
+    pressing = await blow(zhao, station, title="急的一件", urgency="danger")
+    queue = (await mei.get("/desk/whistles")).text
+    assert queue.index(pressing) < queue.index(calm), "half an hour to answer, against four working hours"
+    assert "过了，该在" not in words(await mei.get("/desk/whistles"))

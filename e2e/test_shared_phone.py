@@ -19,20 +19,25 @@ pytestmark = pytest.mark.browser
 
 HERS, HIS = "小赵在门口写的", "小吴在楼下写的"
 HIS_PIN = "741963"
+HAND_IN = """async ([to, form]) => {
+  const body = new URLSearchParams(form);
+  return (await fetch(`${to}?phone=${encodeURIComponent('sifang~2')}`, { method: 'POST', body })).url;
+}"""
 
 
 def wrote(station: Station) -> dict[str, str]:
-    """Who the server says wrote each visit of this story."""
+    """Who the server says wrote each visit and log of this story."""
     with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
         rows = db.execute(
-            "SELECT j.body, p.name FROM journal j JOIN person p ON p.id = j.author WHERE j.kind = 'visit.recorded'"
+            """SELECT j.body, p.name FROM journal j JOIN person p ON p.id = j.author
+            WHERE j.kind IN ('visit.recorded', 'daily_log.sent')"""
         ).fetchall()
     said = {json.loads(body).get("text", ""): name for body, name in rows}
     return {text: name for text, name in said.items() if text.startswith((HERS, HIS))}
 
 
 def wait_until(page: Page, station: Station, wanted: dict[str, str], seconds: int = 40) -> None:
-    """The server has these visits, each of its author."""
+    """The server has these, each of its author."""
     for _ in range(seconds * 4):
         if wrote(station) == wanted:
             return
@@ -135,22 +140,23 @@ def test_two_people_share_a_phone(station: Station, phone: Callable[[str], Phone
     open_door(page, station, "3", "2", "501")
     write(page, HERS + "二")
 
-    # A page that he left open hands in what he wrote on it: it is his, and she goes on.
-    sent = page.evaluate(
-        """async ([to, form]) => {
-          const body = new URLSearchParams(form);
-          return (await fetch(`${to}?phone=${encodeURIComponent('sifang~2')}`, { method: 'POST', body })).url;
-        }""",
-        [to, form],
-    )
-    assert sent.endswith("?kept=edit"), sent
+    # Pages that he left open hand in what he wrote on them: it is his, and she goes on.
+    grid = dict(form)["grid"]
+    log = [
+        ["grid", grid],
+        ["day", time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))],
+        ["text", HIS + "三"],
+    ]
+    for where, said in ((to, form), (f"{station.url}/field/log", log)):
+        sent = page.evaluate(HAND_IN, [where, said])
+        assert sent.endswith("?kept=edit"), sent
     page.goto(f"{station.url}/field/outbox")
     assert HIS not in page.content()
     assert unsent(page) == 1
 
     station.start()
     page.evaluate("() => { dispatchEvent(new Event('online')); }")
-    both = {HERS + "一": "小赵", HIS + "一": "小吴", HERS + "二": "小赵", HIS + "二": "小吴"}
+    both = {HERS + "一": "小赵", HIS + "一": "小吴", HERS + "二": "小赵", HIS + "二": "小吴", HIS + "三": "小吴"}
     wait_until(page, station, both)
     assert person_shown(context, station) == "小赵"
 

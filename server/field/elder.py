@@ -1,6 +1,6 @@
 """A volunteer's pages from the server: for phones that hold nothing yet, and browsers that never will.
 
-Same addresses, views, templates and forms as web/phone/routes.js.
+Same addresses, views, templates and forms as web/phone/addresses.js.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ import { forOthers, lookAgain, takeOver, turn } from './turns.js';
 
 const sw = /** @type {ServiceWorkerGlobalScope & {SHELL: import('./types.js').Shell}} */ (/** @type {unknown} */ (self));
 const { version, seal, calls, files, headers } = sw.SHELL;
-/** What somebody writes is theirs, from a page too that they left open when another person took the phone. */
-const WRITTEN = /^\/(field\/(households|residents|visits|jotted|outbox|carry|suggestions|actions)|elder\/(reports|visits|checks))(\/|$)/;
+/** How somebody opens their own, and sets the phone. What else is sent was written: it is theirs, from a page too that they left open when another person took the phone. */
+const OPENING = /^\/(field\/(lock|unlock|pin|passkey|person|settings)|elder\/settings)(\/|$)/;
 const KEEPING = ['draft', 'no_draft', 'keep_blob'];
 /** Where htmx asked for a piece of a page, and there is another page. */
 const IN_PLACE_OF_ALL = { 'HX-Retarget': 'body', 'HX-Reswap': 'innerHTML' };
@@ -107,7 +107,7 @@ async function answered(event, url, ahead) {
   try {
     if (posted && url.pathname === '/field/person') return await personChosen(request);
     const whose = (posted && url.searchParams.get('phone')) || '';
-    const made = await turn(() => drawn(request, url, whose, ahead), WRITTEN.test(url.pathname) ? whose : '');
+    const made = await turn(() => drawn(request, url, whose, ahead), OPENING.test(url.pathname) ? '' : whose);
     if (made && 'emptied' in made) return outOfUse(event, made);
     if (!made) return await fromServer(spare, 'empty');
     if (made.arriving) return await beforeItCame(spare, made);

@@ -1,7 +1,7 @@
 """The field's pages from the server: for phones that hold nothing yet, and browsers that never will.
 
-Same addresses, views, templates and forms as web/phone/addresses.js. A post becomes an edit by the server's own device in
-the author's name.
+Same addresses, views, templates and forms as web/phone/addresses.js. A post becomes an edit by the server's own device
+in the author's name.
 """
 
 from __future__ import annotations

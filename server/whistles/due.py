@@ -23,7 +23,7 @@ PAUSED, EXTENDED = "suspended", "extended"
 async def readings(
     db: AsyncConnection, rows: Sequence[RowMapping], now_ms: int, utc_offset_min: int
 ) -> dict[str, Reading]:
-    """How the clock of each stands, by id; nothing of one that has none: nobody is waited for, or it has no category."""
+    """How the clock of each stands, by id; nothing where none runs: nobody is waited for, or it has no category."""
     calendar = await load_calendar(db, utc_offset_min)
     limits = await load_limits(db)
     came = await _received(db, rows)

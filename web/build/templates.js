@@ -1725,17 +1725,9 @@ o += "<section class=\"block\" aria-labelledby=\"order-";
 o += R.out(R.get(one$6, "id"));
 o += "\"><h2 id=\"order-";
 o += R.out(R.get(one$6, "id"));
-o += "\"><span>";
-if (R.true(R.get(one$6, "title"))) {
-o += "<a href=\"/field/orders/";
-o += R.out(R.get(one$6, "id"));
-o += "\"><bdi>";
-o += R.out(R.get(one$6, "title"));
-o += "</bdi></a>";
-} else {
-o += R.out(R.f.t("order.title"));
-}
-o += "</span><span>";
+o += "\"><span><bdi>";
+o += R.out(R.or(R.get(one$6, "title"), () => R.f.t("order.title")));
+o += "</bdi></span><span>";
 o += R.out(R.safe(R.T["shared/besides.html"].macros["answered"](R, one$6)));
 o += "</span></h2>\n  <ol class=\"rows\">";
 const items$8 = R.items(R.get(one$6, "doors"));
@@ -1744,7 +1736,17 @@ const d$10 = items$8[i$9];
 o += "<li class=\"post\"><small>";
 o += R.out(R.f.clock(R.get(d$10, "at")));
 o += "</small><b>";
+if (R.true(R.get(one$6, "title"))) {
+o += "<a href=\"/field/orders/";
+o += R.out(R.get(one$6, "id"));
+o += "#d-";
+o += R.out(R.get(d$10, "household"));
+o += "\">";
 o += R.out(R.safe(R.T["shared/besides.html"].macros["door"](R, d$10)));
+o += "</a>";
+} else {
+o += R.out(R.safe(R.T["shared/besides.html"].macros["door"](R, d$10)));
+}
 o += "</b><p>";
 o += R.out(R.f.t((R.true(R.get(d$10, "wrong")) ? "order.door.wrong" : "order.door.well")));
 o += R.out(R.safe(R.T["shared/besides.html"].macros["marks"](R, d$10)));
@@ -1813,9 +1815,13 @@ let o = "";
 if (R.true(R.or(R.get(c["walked"], "walks"), () => R.get(c["walked"], "beside")))) {
 o += "<section class=\"block\" aria-labelledby=\"walks\"><h2 id=\"walks\"><span>";
 o += R.out(R.f.t("patrol.title"));
-o += "</span><span>";
+o += "</span>";
+if (R.true(R.get(c["walked"], "walks"))) {
+o += "<span>";
 o += R.out(R.f.t("patrol.n", { ["n"]: R.f.length(R.get(c["walked"], "walks")) }));
-o += "</span></h2>\n";
+o += "</span>";
+}
+o += "</h2>\n";
 const items$0 = R.items(R.get(c["walked"], "walks"));
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const w$2 = items$0[i$1];

@@ -1,6 +1,6 @@
 """In the evening a day's log goes by itself: nobody writes one so that one is there.
 
-What its author adds later counts beside it as if it had not been sent. A day whose visits came in the night goes the
+What its author adds later counts beside it as if it had not been sent. A day of which things came in the night goes the
 next day; older ones never, for nobody waits for those.
 """
 
@@ -10,8 +10,9 @@ import asyncio
 import json
 import logging
 import sqlite3
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,18 +27,28 @@ LOOK_S = 300
 WRITES = "grid_worker"
 
 _log = logging.getLogger(__name__)
-_visit, _person = schema.visit.c, schema.person.c
+_visit, _patrol, _note, _person = schema.visit.c, schema.patrol.c, schema.patrol_note.c, schema.person.c
+_check, _answer, _item = schema.care_check.c, schema.order_answer.c, schema.item.c
+_DONE: tuple[tuple[Any, ...], ...] = (
+    (_visit.grid, func.coalesce(_visit.on_behalf_of, _visit.author).label("who"), _visit.occurred_at_ms),
+    (_patrol.grid, _patrol.author.label("who"), func.coalesce(_patrol.started_ms, _patrol.ended_ms)),
+    (_note.grid, _note.author.label("who"), _note.noted_ms, _note.what != "withdrawn"),
+    (_check.grid, _check.author.label("who"), _check.occurred_at_ms, _check.undone_ms.is_(None)),
+    (_answer.grid, _answer.author.label("who"), _answer.occurred_at_ms),
+    (_item.grid, _item.author.label("who"), _item.occurred_at_ms),
+)
+"""All that a log is composed of: where, who, when, and what of it counts."""
 
 Walked = tuple[str, str, str]
 """A grid, who was there, and the local day."""
 
 
 async def walked(db: AsyncConnection, day: str, utc_offset_min: int) -> list[Walked]:
-    """Whose visits of a day there are, by grid: of workers who have that grid now."""
+    """Who did something on a day, by grid: of workers who have that grid now."""
     start = day_start_ms(day, utc_offset_min)
-    went = func.coalesce(_visit.on_behalf_of, _visit.author)
-    query = select(_visit.grid, went, _person.grids).join(schema.person, _person.id == went).distinct()
-    query = query.where(_visit.occurred_at_ms >= start, _visit.occurred_at_ms < start + DAY_MS)
+    did = [select(grid, who).where(ms.between(start, start + DAY_MS - 1), *only) for grid, who, ms, *only in _DONE]
+    done = union(*did).subquery()
+    query = select(done.c.grid, done.c.who, _person.grids).join(schema.person, _person.id == done.c.who)
     found = await db.execute(query.where(_person.role == WRITES, _person.ended_ms.is_(None)))
     return sorted((grid, who, day) for grid, who, grids in found if grid in json.loads(grids))
 

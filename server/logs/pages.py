@@ -24,6 +24,7 @@ from server.logs import store
 from server.looked import looked
 from server.problem import not_found
 from server.rendering import page, wants_piece
+from server.views.besides import told_besides
 from server.views.day import told_day, visits_on
 from server.views.walks import told_walks
 
@@ -174,6 +175,7 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
         "reviewed_by": row["reviewed_by"],
         "reviewed": local_iso(row["reviewed_ms"], offset) if row["reviewed_ms"] else None,
         "told": told_day(rows, visits, today, offset),
+        "besides": told_besides(rows, row["grid"], row["day"], row["author"], row["by_name"], today, offset),
         "walked": told_walks(walks, row["grid"], row["day"], clock.now_ms(), row["author"], offset, waits),
         "since": sum(1 for visit in visits if since_ms is not None and visit["received_ms"] > since_ms),
         "older": [each for each in reversed(tellings) if not (each["shown"] or each["by_itself"])],
@@ -193,8 +195,10 @@ def _telling(telling: Shown, offset: int) -> Shown:
 
 
 def _look(request: Request, log: Shown) -> None:
-    """What people said at their doors is read here too: that is a look at each of these homes."""
+    """What people said at their doors, and how somebody was found, is read here too: a look at each of these homes."""
     said = {line["household"] for each in log["told"]["asks"] for line in each["said"]}
+    besides = (*log["besides"]["matters"], *log["besides"]["checks"])
+    said |= {line["household"] for line in besides if line["household"]}
     for household in sorted(said):
         looked(request, "visit", log["key"].partition(".")[0], household)
 

@@ -22,7 +22,7 @@ LATELY_SHOWN = 12
 Rows = dict[str, list[dict[str, Any]]]
 
 _log, _grid, _visit, _feed = schema.daily_log.c, schema.grid.c, schema.visit.c, schema.feed.c
-_person = schema.person.c
+_person, _item = schema.person.c, schema.item.c
 
 
 async def waiting(db: AsyncConnection, user: User) -> list[RowMapping]:
@@ -60,16 +60,42 @@ async def has_left(db: AsyncConnection, log: RowMapping) -> bool:
 
 
 async def day_rows(db: AsyncConnection, log: RowMapping, utc_offset_min: int) -> Rows:
-    """The rows its author's phone counts from, read from the feed: their visits of that day and the homes of these."""
+    """The rows its author's phone counts from, read from the feed: their visits of that day, what else they did then,
+    the homes of all these, and what was promised there before."""
     start = day_start_ms(log["day"], utc_offset_min)
     self_gone = and_(_visit.author == log["author"], _visit.on_behalf_of.is_(None))
     went = or_(self_gone, _visit.on_behalf_of == log["author"])
     on = and_(_visit.occurred_at_ms >= start, _visit.occurred_at_ms < start + DAY_MS)
-    ids = (await db.execute(select(_visit.id).where(_visit.grid == log["grid"], went, on))).scalars().all()
-    visits = await _rows(db, log["grid"], "visit", ids)
-    homes = await _rows(db, log["grid"], "household", {visit["household"] for visit in visits})
+    mine = select(_visit.household).where(_visit.grid == log["grid"], went, on)
+    of_promises = or_(_visit.follow_up_on.is_not(None), _visit.result == "met")
+    before = and_(_visit.household.in_(mine), of_promises, _visit.occurred_at_ms < start + DAY_MS)
+    visited = or_(and_(went, on), before, _visit.kept.contains(log["by_name"], autoescape=True))
+    ids = (await db.execute(select(_visit.id).where(_visit.grid == log["grid"], visited))).scalars().all()
+    rows = {"visit": await _rows(db, log["grid"], "visit", ids), **await _besides(db, log, start)}
+    doors = {row["household"] for told in rows.values() for row in told if row.get("household")}
+    homes = await _rows(db, log["grid"], "household", doors)
     buildings = await _rows(db, log["grid"], "building", {home["building"] for home in homes})
-    return {"visit": visits, "household": homes, "building": buildings}
+    return {**rows, "household": homes, "building": buildings}
+
+
+async def _besides(db: AsyncConnection, log: RowMapping, start: int) -> Rows:
+    """What its author did that day beside visits and patrols, and the items of the grid that went on then: their
+    stories say by whom."""
+    rows: Rows = {}
+    for kind, table in (("care_check", schema.care_check.c), ("order_answer", schema.order_answer.c)):
+        own = select(table.id).where(table.grid == log["grid"], table.author == log["author"])
+        ids = (await db.execute(own.where(table.occurred_at_ms.between(start, start + DAY_MS - 1)))).scalars().all()
+        rows[kind] = await _rows(db, log["grid"], kind, ids)
+    orders = {row["verification_order"] for row in rows["order_answer"]}
+    raised = and_(_item.author == log["author"], _item.occurred_at_ms.between(start, start + DAY_MS - 1))
+    on = select(_item.id).where(
+        _item.grid == log["grid"], or_(raised, _item.story.contains(log["by_name"], autoescape=True))
+    )
+    return {
+        **rows,
+        "verification_order": await _rows(db, log["grid"], "verification_order", orders),
+        "item": await _rows(db, log["grid"], "item", (await db.execute(on)).scalars().all()),
+    }
 
 
 async def day_walked(db: AsyncConnection, log: RowMapping, utc_offset_min: int) -> Rows:

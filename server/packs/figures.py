@@ -97,9 +97,9 @@ def no_answer(visits: Sequence[Row]) -> list[Shown]:
     return sorted(lines, key=lambda line: (-line["n"], line["door"], line["household"]))
 
 
-def still_hard(asked: Sequence[Row], utc_offset_min: int) -> list[Shown]:
-    """What is hard for people, door by door, until they are asked there whether it helped: the answers in the order in
-    which they came."""
+def still_hard(asked: Sequence[Row], solved: Collection[str], utc_offset_min: int) -> list[Shown]:
+    """What is hard for people, door by door, until it is solved or they are asked there whether it helped: the answers
+    in the order in which they came. `solved`: visits of which what was hard is solved."""
     helped: dict[str, int] = {}
     for visit in asked:
         if visit["asks"].get("effect"):
@@ -107,7 +107,7 @@ def still_hard(asked: Sequence[Row], utc_offset_min: int) -> list[Shown]:
     return [
         line
         for visit, line in _said(asked, "difficulty", utc_offset_min)
-        if helped.get(visit["household"], -1) < visit["occurred_at_ms"]
+        if helped.get(visit["household"], -1) < visit["occurred_at_ms"] and visit["id"] not in solved
     ]
 
 

@@ -49,11 +49,28 @@ def _lines(pack: Shown, lang: str) -> Iterator[list[str]]:
         yield ["asks", t(lang, f"word.ask.{each['ask']}"), "", str(each["n"])]
     for line in pack["nobody"]:
         yield ["nobody", "", _door(line), str(line["n"])]
+    yield from _matters(pack, lang)
     for name in ("rented", "rented_met", "floating") if pack["kind"] == "monthly" else ():
         yield ["floating", t(lang, f"packs.figure.{name}"), "", str(pack[name])]
     for chapter in pack["chapters"]:
         for line in chapter["said"]:
             yield ["topics", t(lang, f"packs.topic.{chapter['topic']}"), _door(line), _words(line, lang)]
+
+
+def _matters(pack: Shown, lang: str) -> Iterator[list[str]]:
+    """What no visit tells."""
+    yield ["patrols", t(lang, "packs.figure.patrols"), "", str(pack["patrols"]["n"])]
+    for note in pack["patrols"]["notes"]:
+        yield ["patrols", t(lang, f"patrol.what.{note['what']}"), note["where"], note["text"]]
+    for each in pack["matters"]["kinds"]:
+        stands = t(lang, f"items.state.{each['state']}")
+        yield ["items", t(lang, f"items.kind.{each['kind']}"), stands, str(each["n"])]
+    for line in pack["matters"]["mediations"]:
+        yield ["mediations", line["on"], _door(line), _words(line, lang)]
+    for name in ("due", "done", "in_time"):
+        yield ["care", t(lang, f"packs.figure.care_{name}"), "", str(pack["care"][name])]
+    for report in pack["reports"]:
+        yield ["reports", report["on"], report["where"], report["text"]]
 
 
 def _door(line: Shown) -> str:

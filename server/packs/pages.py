@@ -18,7 +18,7 @@ from server.exports.leaving import MEDIA, as_file, journaled, marked
 from server.i18n import locale_of, t
 from server.localtime import DAY_MS, day_before, local_day
 from server.looked import looked
-from server.packs import figures, store
+from server.packs import figures, matters, store
 from server.packs.lines import HEADING, lines_of
 from server.packs.periods import KINDS, Period, periods, read_period
 from server.problem import not_found
@@ -116,7 +116,7 @@ async def compose(request: Request, db: AsyncConnection, user: User, kind: str, 
         "told": figures.counted(visits, offset),
         "coverage": figures.coverage(await store.buildings_of(db, grids), homes, visits, lately),
         "nobody": figures.no_answer(visits),
-        "hard": figures.still_hard(asked, offset),
+        "hard": figures.still_hard(asked, await matters.solved(db, grids), offset),
         "need": figures.said(visits, "need", offset),
         "urgent": [figures.door_of(row) for row in waiting if row["care"] == "urgent"],
         "overdue": [
@@ -130,12 +130,17 @@ async def compose(request: Request, db: AsyncConnection, user: User, kind: str, 
         "rented_met": len(rented & {visit["household"] for visit in visits if visit["result"] in CONTACT}),
         "floating": await store.floating_in(db, grids),
         "actions": await open_actions(db, user, today, grid or None),
+        "patrols": await matters.patrols_in(db, grids, period, offset),
+        "matters": await matters.items_in(db, grids, period, offset),
+        "care": await matters.care_in(db, grids, period, offset),
+        "reports": await matters.reports_in(db, user, grid, period, offset),
     }
 
 
 def _read(pack: Shown) -> list[Shown]:
     """The lines with words of people: reading them is a look at each of these homes."""
-    return [*pack["hard"], *pack["need"], *(line for each in pack["chapters"] for line in each["said"])]
+    mediations = [line for line in pack["matters"]["mediations"] if line["household"]]
+    return [*pack["hard"], *pack["need"], *mediations, *(line for each in pack["chapters"] for line in each["said"])]
 
 
 def _body(pack: Shown, format_: str, count: int) -> Shown:

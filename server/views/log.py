@@ -1,24 +1,26 @@
-"""The log of a day: composed from the visits this phone holds, one field for words, sent by a tap."""
+"""The log of a day: composed from all that this phone holds of it, one field for words, sent by a tap."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from .besides import NEEDS as BESIDES
+from .besides import days_besides, told_besides
 from .common import Context, Params, Row, Rows, date_text, day_of, frame, local, offset_of
 from .day import happened_on, is_late, is_of, lines_of, told_day, visits_on
 from .people import first_wrong, form_state
 from .walks import day_walked, patrols_of, told_walks
 
 NEEDS = {"grid": "all", "building": "all", "household": "all", "visit": "all", "daily_log": "all",
-         "patrol": "all", "patrol_note": "all"}  # fmt: skip
+         "patrol": "all", "patrol_note": "all", **BESIDES}  # fmt: skip
 TEMPLATE = "field/log.html"
 
 INPUTS = ("text",)
 FIRST_DAY = "2000-01-01"
 OTHERS_SHOWN = 7
 UNSAID_DAYS = 3
-"""For so many days it is said that a day with visits has no log yet; after that nobody is reminded."""
+"""For so many days it is said that a day on which something was done has no log yet; after that nobody is reminded."""
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context:
@@ -44,6 +46,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "left": left is not None,
         "grids": [{"id": each["id"], "name": each["name"]} for each in grids] if len(grids) > 1 else [],
         "told": told_day(rows, visits, today, offset),
+        "besides": told_besides(rows, grid, day, person, params.get("me") or "", today, offset),
         "walked": told_walks(rows, grid, day, now_ms, person, offset, params.get("blobs")),
         "log": log and _told(log, params, offset),
         "step": log["step"] if log else "",
@@ -125,6 +128,7 @@ def _others(rows: Rows, now_ms: int, person: object, grid: str, day: str, offset
         if visit.get("grid") == grid and is_of(visit, person)
     }
     walked |= {day_walked(patrol, offset) for patrol in patrols_of(rows, grid)}
+    walked |= days_besides(rows, grid, person, offset)
     unsaid = {each: "open" for each in walked if since <= each <= date_text(day_of(now_ms, offset))}
     days = sorted({**unsaid, **logs}.items(), reverse=True)
     return [{"day": each, "state": state} for each, state in days if each != day][:OTHERS_SHOWN]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from .blobs import blobs_told
 from .common import NOON, Context, Row, Rows, building_called, by_id, date_text, day_of, hour_of, local
-from .day import is_of
+from .day import is_late, is_of
 
 WHAT = ("change", "problem", "demand", "dispute")
 ID_CHARS, ENTRANCE_CHARS_MAX = 36, 30
@@ -49,7 +49,11 @@ def told_walk(
         lasted_ms = None
     minutes = None if lasted_ms is None else lasted_ms // MINUTE_MS
     notes = notes_told(
-        rows, (note for note in _notes(rows, patrol["grid"]) if note.get("patrol") == patrol["id"]), offset, blobs
+        rows,
+        (note for note in _notes(rows, patrol["grid"]) if note.get("patrol") == patrol["id"]),
+        date_text(day_of(now_ms, offset)),
+        offset,
+        blobs,
     )
     until_ms = now_ms if ended_ms is None else ended_ms
     doors = {
@@ -88,12 +92,14 @@ def told_walks(
     on = [patrol for patrol in patrols if day_walked(patrol, offset) == day]
     return {
         "walks": [told_walk(rows, patrol, now_ms, person, offset, blobs) for patrol in on],
-        "beside": notes_told(rows, beside, offset, blobs),
+        "beside": notes_told(rows, beside, date_text(day_of(now_ms, offset)), offset, blobs),
     }
 
 
-def notes_told(rows: Rows, notes: Iterable[Row], offset: int, blobs: Context | None = None) -> list[Context]:
-    """Notes in the order in which they were made. What was taken back is not told."""
+def notes_told(
+    rows: Rows, notes: Iterable[Row], today: str, offset: int, blobs: Context | None = None
+) -> list[Context]:
+    """Notes in the order in which they were made; late is what came after its day. What was taken back is not told."""
     ordered = sorted(notes, key=lambda note: (note["noted_ms"], note["id"]))
     return [
         {
@@ -105,6 +111,7 @@ def notes_told(rows: Rows, notes: Iterable[Row], offset: int, blobs: Context | N
             "blobs": blobs_told(note.get("blobs"), blobs),
             "over": ",".join(note["edits"]),
             "patrol": note.get("patrol") or "",
+            "late": is_late({**note, "occurred_at_ms": note["noted_ms"]}, today, offset),
             "unsent": bool(note.get("unsent")),
         }
         for note in ordered

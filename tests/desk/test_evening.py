@@ -8,7 +8,9 @@ from server.journal import Draft
 from server.localtime import day_start_ms
 from server.logs.evening import send_logs
 from tests.desk.conftest import DAY_MS, HOUR_MS, sign_in, visit, words
+from tests.desk.test_care import check, chen, pair
 from tests.desk.test_logs import TODAY, YESTERDAY, held, opened, press, send
+from tests.desk.test_patrols import LAMP, walk
 from tests.journal.conftest import Station
 from tests.journal.phone import Phone
 
@@ -73,3 +75,34 @@ async def test_who_has_the_grid_no_more_sends_nothing(station: Station, zhao: Ph
     await visit(zhao, station, "陈奶奶")
     await station.commit([Draft("person.assigned", zhao.person, None, station["master"], {"grids": []})])
     assert await look(station, 21) == 0
+
+
+async def test_a_day_of_a_patrol_alone_goes_too(station: Station, zhao: Phone) -> None:
+    await zhao.exchange()
+    walk(zhao, station, 0, HOUR_MS)
+    station.now_ms += 2 * HOUR_MS
+    await zhao.exchange()
+    assert await look(station, 20) == 1
+    assert "上午 10:44–11:44" in words(await (await sign_in(station, "master")).get("/desk/logs"))
+
+
+async def test_a_day_of_a_note_that_was_taken_back_has_no_log(station: Station, zhao: Phone) -> None:
+    zhao.clock_ms = station.now_ms
+    note = zhao.make("patrol.noted", LAMP).header.id
+    zhao.make("patrol.withdrawn", {}, entity=note, over={"revision": [note]})
+    await zhao.exchange()
+    assert await look(station, 20) == 0
+
+
+async def test_a_day_of_a_check_alone_goes_too_unless_it_was_taken_back(station: Station, zhao: Phone) -> None:
+    await chen(station)
+    of = await pair(await sign_in(station, "master"), station)
+    await check(zhao, station, of, "ok", ago_ms=DAY_MS)
+    back = await check(zhao, station, of, "ok")
+    zhao.make("care_check.undone", {}, entity=back)
+    await zhao.exchange()
+    assert await look(station, 20) == 1
+    desk = await sign_in(station, "master")
+    page = await desk.get("/desk/logs")
+    assert "赵敏 11月19日的日志" in words(page)
+    assert "看望过的 1 陈奶奶 ，3-2-501 ，放心 补录" in words(page)

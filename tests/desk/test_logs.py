@@ -75,6 +75,46 @@ async def test_a_log_says_what_the_days_visits_say_and_nothing_is_asked_again(
     assert await station.refolds()
 
 
+async def test_a_log_tells_what_was_done_beside_visits_each_with_what_is_behind_it(
+    desk: Desk, station: Station, zhao: Phone
+) -> None:
+    await visit(zhao, station, "空房", follow_up_on=YESTERDAY, ago_ms=3 * DAY_MS)
+    await visit(zhao, station, "空房", ago_ms=HOUR_MS)
+    source = await visit(zhao, station, "陈奶奶", asks={"need": "想有人陪去量血压"}, ago_ms=2 * DAY_MS)
+    body = {"kind": "need", "text": "想有人陪去量血压", "occurred_at_ms": station.now_ms - 2 * DAY_MS}
+    item = zhao.make("item.raised", {**body, "household": station["陈奶奶"], "source_visit": source}).header.id
+    zhao.make("item.moved", {"to": "done"}, entity=item, over={"step": [item]})
+    talks = {"kind": "mediation", "text": "两家为漏水", "occurred_at_ms": station.now_ms}
+    zhao.make("item.raised", talks)
+    issued = {"title": "看灭火器", "points": ["在不在"], "due": "2026-11-27"}
+    issued["households"] = [station["陈奶奶"], station["马师傅"]]
+    order = await station.add("看灭火器", "order.issued", issued, station["第三网格"])
+    found = {"household": station["马师傅"], "points": [{"ok": False}], "occurred_at_ms": station.now_ms}
+    zhao.make("order.answered", found, entity=order, over={"step": [order]})
+    await send(zhao, station)
+    page = await desk.get("/desk/logs")
+    told = words(page)
+    assert "看灭火器 ，看了 1 户 马师傅 ，3-2-502，有问题" in told
+    assert "办的事 2 需求 ， 陈奶奶 ，3-2-501，办好了： 想有人陪去量血压 调解 ，新记的： 两家为漏水" in told
+    assert "约好的，办到了 1 空房 ，3-2-503 ，11月19日" in told
+    for address in (f"/desk/orders?open={station['第三网格']}.{order}", f"/desk/items/{station['第三网格']}/{item}"):
+        assert f'href="{address}"' in page.text
+        assert (await desk.get(address)).status_code == 200
+    assert await station.refolds()
+
+
+async def test_a_note_that_comes_the_next_day_stands_on_its_own_and_says_so(station: Station, zhao: Phone) -> None:
+    await zhao.exchange()
+    zhao.clock_ms = station.now_ms
+    zhao.make("patrol.noted", {"what": "problem", "text": "三楼楼道灯坏了"})
+    station.now_ms += DAY_MS
+    desk = await sign_in(station, "master")
+    await send(zhao, station, day="2026-11-21")
+    assert "三楼楼道灯坏了" not in words(await desk.get("/desk/logs"))
+    await send(zhao, station)
+    assert "另外记的 10:44 找问题 补录 三楼楼道灯坏了" in words(await desk.get("/desk/logs"))
+
+
 async def test_read_with_one_press_and_on_to_the_next(desk: Desk, station: Station, zhao: Phone, sun: Phone) -> None:
     await visit(zhao, station, "陈奶奶")
     first = await send(zhao, station, "第三网格的")

@@ -135,6 +135,35 @@ async def test_a_hard_thing_is_spoken_of_until_somebody_asks_whether_it_helped(
     assert "厕所灯坏了" in part(page, "hard")
 
 
+async def test_a_hard_thing_is_solved_where_its_mediation_or_its_whistle_ended_well(
+    desk: Desk, station: Station, zhao: Phone
+) -> None:
+    await a_week(zhao, station)
+    lamp, rubbish = (
+        next(edit.header.id for edit in zhao.made if word.encode() in (edit.body or b""))
+        for word in ("厕所灯坏了", "垃圾没人收")
+    )
+    raised = {"occurred_at_ms": station.now_ms, "text": "两家为这事吵"}
+    about = {"household": station["陈奶奶"], "source_visit": lamp}
+    talks = zhao.make("item.raised", {**raised, **about, "kind": "mediation"}).header.id
+    about = {"household": station["马师傅"], "source_visit": rubbish}
+    problem = zhao.make("item.raised", {**raised, **about, "kind": "problem"}).header.id
+    told = {"title": "垃圾没人收", "occurred_at_ms": station.now_ms, "source_of": "item", "source": problem}
+    whistle = zhao.make("whistle.raised", {**told, "household": station["马师傅"]}).header.id
+    on = zhao.make("item.moved", {"to": "mediating"}, entity=talks, over={"step": [talks]}).header.id
+    await zhao.exchange()
+    hard = part(await desk.get("/desk/packs/monday?on=2026-11-09"), "hard")
+    assert "厕所灯坏了" in hard, "they still talk"
+    assert "垃圾没人收" in hard, "it was whistled, no more"
+    zhao.make("item.moved", {"to": "agreed_oral"}, entity=talks, over={"step": [on]})
+    zhao.make("whistle.moved", {"to": "self_resolved", "note": "收走了"}, entity=whistle, over={"step": [whistle]})
+    await zhao.exchange()
+    hard = part(await desk.get("/desk/packs/monday?on=2026-11-09"), "hard")
+    assert "厕所灯坏了" not in hard
+    assert "垃圾没人收" not in hard
+    assert hard.startswith("还没解的难处 1"), "what was said for the station alone still stands"
+
+
 async def test_the_file_holds_the_same_lines_and_is_marked_and_journaled(
     desk: Desk, station: Station, zhao: Phone
 ) -> None:

@@ -570,9 +570,12 @@ const keys = '["actions.done",' +
 '"log.again",' +
 '"log.by_itself",' +
 '"log.cares",' +
+'"log.checks",' +
 '"log.counted",' +
 '"log.figures",' +
 '"log.grids",' +
+'"log.item_raised",' +
+'"log.items",' +
 '"log.kept",' +
 '"log.kept_here",' +
 '"log.late",' +
@@ -583,9 +586,11 @@ const keys = '["actions.done",' +
 '"log.nobody",' +
 '"log.none",' +
 '"log.none_day",' +
+'"log.order_doors",' +
 '"log.other",' +
 '"log.others",' +
 '"log.promises",' +
+'"log.promises_kept",' +
 '"log.returned",' +
 '"log.returned_day",' +
 '"log.say.amended",' +
@@ -1726,22 +1731,27 @@ const said = {
 '"再送一次",' +
 '"不动它，晚上八点也会自己送。",' +
 '"要多留心的",' +
-'"都是从记过的走访里来的，不用再填。",' +
+'"看望过的",' +
+'"都是从记过的里来的，不用再填。",' +
 '"敲了 {knocked} 户，有人应 {answered} 户。",' +
 '"哪个网格的",' +
+'"新记的",' +
+'"办的事",' +
 '"{clock} 存在手机里",' +
 '"{clock} 存在浏览器里",' +
 '"补录",' +
 '"{n} 条是后来补录的。",' +
 '"您现在不走这个网格，在这里回不了。有话当面说一声就行。",' +
 '"日志",' +
-'"一天的走访自己汇成一篇，看一眼就能送。",' +
+'"一天做的事自己汇成一篇，看一眼就能送。",' +
 '"没人应 {n} 户。",' +
 '"今天还没记过走访。",' +
 '"这一天没有记过走访。",' +
+'"看了 {n} 户",' +
 '"别的 {n} 户。",' +
 '"前几天",' +
 '"约好再去的",' +
+'"约好的，办到了",' +
 '"退回来了，{by}说：",' +
 '"{on}的日志退回来了，{by}说：“{note}”",' +
 '"又送了一次，站里还没看。",' +
@@ -2880,22 +2890,27 @@ const said = {
 '"Send again",' +
 '"Left alone, it goes by itself at eight in the evening.",' +
 '"To look after",' +
-'"All of it comes from the visits you recorded. Nothing to fill in.",' +
+'"Looked in on",' +
+'"All of it comes from what you recorded. Nothing to fill in.",' +
 '"{knocked} doors knocked at, {answered} answered.",' +
 '"Which grid",' +
+'"new",' +
+'"Matters",' +
 '"Kept on the phone at {clock}",' +
 '"Kept in the browser at {clock}",' +
 '"Added later",' +
 '{"one": "1 was added later.", "other": "{n} were added later."},' +
 '"You no longer walk this grid, so there is no answering here. Just say it in person.",' +
 '"Logs",' +
-'"A day\'s visits make its log by themselves. One look, and it can be sent.",' +
+'"A day\'s work makes its log by itself. One look, and it can be sent.",' +
 '"Nobody in at {n}.",' +
 '"No visit recorded today yet.",' +
 '"No visit was recorded on this day.",' +
+'{"one": "1 door checked", "other": "{n} doors checked"},' +
 '"Something else at {n}.",' +
 '"Other days",' +
 '"Promised to come again",' +
+'"Promised, and kept",' +
 '"Returned. {by} says:",' +
 '"The log of {on} was returned. {by} says: “{note}”",' +
 '"Sent again. The station has not read it yet.",' +

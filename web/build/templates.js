@@ -1693,15 +1693,135 @@ return o;
 },
 },
 },
+"field/_log_besides.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(R.get(c["besides"], "checks"))) {
+o += "<section class=\"block\" aria-labelledby=\"checks\"><h2 id=\"checks\"><span>";
+o += R.out(R.f.t("log.checks"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(R.get(c["besides"], "checks"))));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$0 = R.items(R.get(c["besides"], "checks"));
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const d$2 = items$0[i$1];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.clock(R.get(d$2, "at")));
+o += "</small><b><a href=\"/field/care?pair=";
+o += R.out(R.get(d$2, "pair"));
+o += "\">";
+o += R.out(R.safe(R.T["shared/besides.html"].macros["door"](R, d$2)));
+o += "</a></b><p>";
+o += R.out(R.f.t(R.concat(["word.care.", R.get(d$2, "state")])));
+o += R.out(R.safe(R.T["shared/besides.html"].macros["marks"](R, d$2)));
+o += "</p></li>";
+}
+o += "</ol></section>\n";
+}
+const items$4 = R.items(R.get(c["besides"], "orders"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const one$6 = items$4[i$5];
+o += "<section class=\"block\" aria-labelledby=\"order-";
+o += R.out(R.get(one$6, "id"));
+o += "\"><h2 id=\"order-";
+o += R.out(R.get(one$6, "id"));
+o += "\"><span><bdi>";
+o += R.out(R.or(R.get(one$6, "title"), () => R.f.t("order.title")));
+o += "</bdi></span><span>";
+o += R.out(R.safe(R.T["shared/besides.html"].macros["answered"](R, one$6)));
+o += "</span></h2>\n  <ol class=\"rows\">";
+const items$8 = R.items(R.get(one$6, "doors"));
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const d$10 = items$8[i$9];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.clock(R.get(d$10, "at")));
+o += "</small><b>";
+if (R.true(R.get(one$6, "title"))) {
+o += "<a href=\"/field/orders/";
+o += R.out(R.get(one$6, "id"));
+o += "#d-";
+o += R.out(R.get(d$10, "household"));
+o += "\">";
+o += R.out(R.safe(R.T["shared/besides.html"].macros["door"](R, d$10)));
+o += "</a>";
+} else {
+o += R.out(R.safe(R.T["shared/besides.html"].macros["door"](R, d$10)));
+}
+o += "</b><p>";
+o += R.out(R.f.t((R.true(R.get(d$10, "wrong")) ? "order.door.wrong" : "order.door.well")));
+o += R.out(R.safe(R.T["shared/besides.html"].macros["marks"](R, d$10)));
+o += "</p></li>";
+}
+o += "</ol></section>\n";
+}
+if (R.true(R.get(c["besides"], "matters"))) {
+o += "<section class=\"block\" aria-labelledby=\"items\"><h2 id=\"items\"><span>";
+o += R.out(R.f.t("log.items"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(R.get(c["besides"], "matters"))));
+o += "</span></h2>\n  <ul class=\"rows\">";
+const items$12 = R.items(R.get(c["besides"], "matters"));
+for (let i$13 = 0; i$13 < items$12.length; i$13++) {
+const d$14 = items$12[i$13];
+o += "<li class=\"post\"><b><a href=\"/field/items/";
+o += R.out(R.get(d$14, "id"));
+o += "\">";
+o += R.out(R.f.t(R.concat(["items.kind.", R.get(d$14, "kind")])));
+o += "</a>";
+if (R.true(R.get(d$14, "household"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.safe(R.T["shared/besides.html"].macros["door"](R, d$14)));
+}
+o += "</b><p>";
+o += R.out(R.safe(R.T["shared/besides.html"].macros["did"](R, d$14)));
+o += R.out(R.f.t("word.colon"));
+o += "<bdi class=\"pre\">";
+o += R.out(R.get(d$14, "text"));
+o += "</bdi>";
+o += R.out(R.safe(R.T["shared/besides.html"].macros["marks"](R, d$14)));
+o += "</p></li>";
+}
+o += "</ul></section>\n";
+}
+if (R.true(R.get(c["besides"], "kept"))) {
+o += "<section class=\"block\" aria-labelledby=\"kept\"><h2 id=\"kept\"><span>";
+o += R.out(R.f.t("log.promises_kept"));
+o += "</span><span>";
+o += R.out(R.f.num(R.f.length(R.get(c["besides"], "kept"))));
+o += "</span></h2>\n  <ul class=\"rows\">";
+const items$16 = R.items(R.get(c["besides"], "kept"));
+for (let i$17 = 0; i$17 < items$16.length; i$17++) {
+const d$18 = items$16[i$17];
+o += "<li class=\"post\"><small>";
+o += R.out(R.f.day(R.get(d$18, "on")));
+o += "</small><b><a href=\"/field/visits/";
+o += R.out(R.get(d$18, "id"));
+o += "\">";
+o += R.out(R.safe(R.T["shared/besides.html"].macros["door"](R, d$18)));
+o += "</a></b></li>";
+}
+o += "</ul></section>\n";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_log_walks.html": {
 main(c, b, R) {
 let o = "";
 if (R.true(R.or(R.get(c["walked"], "walks"), () => R.get(c["walked"], "beside")))) {
 o += "<section class=\"block\" aria-labelledby=\"walks\"><h2 id=\"walks\"><span>";
 o += R.out(R.f.t("patrol.title"));
-o += "</span><span>";
+o += "</span>";
+if (R.true(R.get(c["walked"], "walks"))) {
+o += "<span>";
 o += R.out(R.f.t("patrol.n", { ["n"]: R.f.length(R.get(c["walked"], "walks")) }));
-o += "</span></h2>\n";
+o += "</span>";
+}
+o += "</h2>\n";
 const items$0 = R.items(R.get(c["walked"], "walks"));
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const w$2 = items$0[i$1];
@@ -4823,7 +4943,7 @@ o += "  <p class=\"quiet\">";
 o += R.out(R.f.dated(R.concat(["log.say.", R.get(c["log"], "state")]), { ["by"]: R.get(c["log"], "by"), ["at"]: R.f.moment(R.get(c["log"], "at")) }));
 o += "</p>\n  ";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["receipts"](R, !R.true(R.get(c["log"], "unsent")), true, R.get(c["log"], "kept"), R.get(c["log"], "proof"))));
-} else if (R.true(R.and(c["is_today"], () => R.get(c["told"], "knocked")))) {
+} else if (R.true(R.and(c["is_today"], () => R.or(R.or(R.or(R.or(R.or(R.get(c["told"], "knocked"), () => R.get(c["walked"], "walks")), () => R.get(c["walked"], "beside")), () => R.get(c["besides"], "checks")), () => R.get(c["besides"], "orders")), () => R.get(c["besides"], "matters"))))) {
 o += "<p class=\"quiet\">";
 o += R.out(R.f.t("log.by_itself"));
 o += "</p>";
@@ -4924,6 +5044,7 @@ o += "</b></li>";
 }
 o += "</ul></section>\n";
 }
+o += R.page("field/_log_besides.html", R.with(c, {}), {});
 o += R.page("field/_log_walks.html", R.with(c, {}), {});
 if (R.true(R.get(c["told"], "visits"))) {
 o += "<section class=\"block\" aria-labelledby=\"visits\"><h2 id=\"visits\"><span>";
@@ -8422,6 +8543,65 @@ blocks: {
 macros: {
 },
 },
+"shared/besides.html": {
+main(c, b, R) {
+let o = "";
+o += "\n";
+o += "\n";
+o += "\n";
+o += "\n";
+return o;
+},
+blocks: {
+},
+macros: {
+"door"(R, d$0) {
+let o = "";
+if (R.true(R.get(d$0, "place"))) {
+if (R.true(R.get(d$0, "name"))) {
+o += "<bdi>";
+o += R.out(R.get(d$0, "name"));
+o += "</bdi>";
+o += R.out(R.f.t("word.comma"));
+}
+o += R.out(R.get(d$0, "door"));
+} else {
+o += R.out(R.f.t("log.somewhere"));
+}
+return o;
+},
+"marks"(R, d$0) {
+let o = "";
+if (R.true(R.get(d$0, "late"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("log.late"))));
+}
+if (R.true(R.get(d$0, "unsent"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
+}
+return o;
+},
+"did"(R, d$0) {
+let o = "";
+if (R.true(R.same(R.get(d$0, "what"), "raised"))) {
+o += R.out(R.f.t("log.item_raised"));
+} else if (R.true(R.same(R.get(d$0, "what"), "told"))) {
+o += R.out(R.f.t("items.told"));
+} else if (R.true(R.same(R.get(d$0, "what"), "rated"))) {
+o += R.out(R.f.t(R.concat(["items.rating.", R.get(d$0, "to")])));
+} else {
+o += R.out(R.f.t(R.concat(["items.state.", R.get(d$0, "to")])));
+}
+return o;
+},
+"answered"(R, one$0) {
+let o = "";
+o += R.out(R.f.t("log.order_doors", { ["n"]: R.f.length(R.get(one$0, "doors")) }));
+return o;
+},
+},
+},
 "shared/doors.html": {
 main(c, b, R) {
 let o = "";
@@ -8883,6 +9063,10 @@ o += R.out(R.safe(R.T["shared/walks.html"].macros["spot"](R, n$0)));
 o += "</bdi>";
 }
 o += "</b>";
+if (R.true(R.get(n$0, "late"))) {
+o += " ";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("log.late"))));
+}
 if (R.true(R.get(n$0, "text"))) {
 o += "<p class=\"pre\" dir=\"auto\">";
 o += R.out(R.get(n$0, "text"));

@@ -1,6 +1,7 @@
-// The log of a day: composed from the visits this phone holds, one field for words, sent by a tap.
+// The log of a day: composed from all that this phone holds of it, one field for words, sent by a tap.
 // Twin of server/views/log.py.
 
+import { daysBesides, NEEDS as BESIDES, toldBesides } from './besides.js';
 import { compare, dateText, dayOf, frame, local, offsetOf } from './common.js';
 import { byTime, happenedOn, isLate, isOf, linesOf, toldDay, visitsOn } from './day.js';
 import { firstWrong, formState } from './people.js';
@@ -11,7 +12,7 @@ import { dayWalked, patrolsOf, toldWalks } from './walks.js';
 /** @typedef {import('./common.js').Params} Params */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', visit: 'all', daily_log: 'all', patrol: 'all', patrol_note: 'all' };
+export const NEEDS = { grid: 'all', building: 'all', household: 'all', visit: 'all', daily_log: 'all', patrol: 'all', patrol_note: 'all', ...BESIDES };
 export const TEMPLATE = 'field/log.html';
 
 const INPUTS = ['text'];
@@ -42,6 +43,7 @@ export function view(rows, nowMs, params) {
     left: Boolean(left),
     grids: grids.length > 1 ? grids.map(({ id, name }) => ({ id, name })) : [],
     told: toldDay(rows, visits, today, offset),
+    besides: toldBesides(rows, grid, day, person, params.me || '', today, offset),
     walked: toldWalks(rows, grid, day, nowMs, person, offset, params.blobs),
     log: log ? toldLog(log, params, offset) : null,
     step: log?.step ?? '',
@@ -110,7 +112,7 @@ function others(rows, nowMs, person, grid, day, offset) {
   const today = dayOf(nowMs, offset);
   const since = dateText(today - UNSAID_DAYS);
   const visited = (rows.visit ?? []).filter((visit) => visit.grid === grid && isOf(visit, person)).map((visit) => happenedOn(visit, offset));
-  const walked = [...visited, ...patrolsOf(rows, grid).map((patrol) => dayWalked(patrol, offset))];
+  const walked = [...visited, ...patrolsOf(rows, grid).map((patrol) => dayWalked(patrol, offset)), ...daysBesides(rows, grid, person, offset)];
   const unsaid = walked.filter((each) => since <= each && each <= dateText(today)).map((each) => [each, 'open']);
   const logs = (rows.daily_log ?? []).filter((row) => row.grid === grid).map((row) => [row.day, row.state]);
   const states = new Map(/** @type {[string, string][]} */ ([...unsaid, ...logs]));

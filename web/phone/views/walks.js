@@ -3,7 +3,7 @@
 
 import { blobsTold } from './blobs.js';
 import { buildingCalled, byId, compare, dateText, dayOf, hourOf, local, NOON } from './common.js';
-import { isOf } from './day.js';
+import { isLate, isOf } from './day.js';
 
 /** @typedef {import('./common.js').Row} Row */
 /** @typedef {import('./common.js').Rows} Rows */
@@ -37,7 +37,7 @@ export function toldWalk(rows, patrol, nowMs, person, offset, blobs) {
   const lastedMs = running ? nowMs - begunMs(patrol) : (patrol.lasted_ms ?? null);
   const known = lastedMs !== null && 0 <= lastedMs && lastedMs <= LASTED_MS_MAX;
   const minutes = known ? Math.floor(lastedMs / MINUTE_MS) : 0;
-  const notes = notesTold(rows, notesIn(rows, patrol.grid).filter((note) => note.patrol === patrol.id), offset, blobs);
+  const notes = notesTold(rows, notesIn(rows, patrol.grid).filter((note) => note.patrol === patrol.id), dateText(dayOf(nowMs, offset)), offset, blobs);
   const until = patrol.ended_ms ?? nowMs;
   const meanwhile = (/** @type {number} */ ms) => begunMs(patrol) <= ms && ms <= until;
   const went = (rows.visit ?? []).filter((visit) => visit.grid === patrol.grid && isOf(visit, person) && meanwhile(visit.occurred_at_ms));
@@ -62,11 +62,11 @@ export function toldWalks(rows, grid, day, nowMs, person, offset, blobs) {
   const known = new Set(patrols.map(({ id }) => id));
   const beside = notesIn(rows, grid).filter((note) => !known.has(note.patrol) && dateText(dayOf(note.noted_ms, offset)) === day);
   const on = patrols.filter((patrol) => dayWalked(patrol, offset) === day);
-  return { walks: on.map((patrol) => toldWalk(rows, patrol, nowMs, person, offset, blobs)), beside: notesTold(rows, beside, offset, blobs) };
+  return { walks: on.map((patrol) => toldWalk(rows, patrol, nowMs, person, offset, blobs)), beside: notesTold(rows, beside, dateText(dayOf(nowMs, offset)), offset, blobs) };
 }
 
-/** Notes in the order in which they were made. What was taken back is not told. @param {Rows} rows @param {Row[]} notes @param {number} offset @param {Record<string, any>} [blobs] */
-export function notesTold(rows, notes, offset, blobs) {
+/** Notes in the order in which they were made; late is what came after its day. What was taken back is not told. @param {Rows} rows @param {Row[]} notes @param {string} today @param {number} offset @param {Record<string, any>} [blobs] */
+export function notesTold(rows, notes, today, offset, blobs) {
   return [...notes].sort((a, b) => compare([a.noted_ms, a.id], [b.noted_ms, b.id])).map((note) => ({
     id: note.id,
     what: note.what,
@@ -76,6 +76,7 @@ export function notesTold(rows, notes, offset, blobs) {
     blobs: blobsTold(note.blobs, blobs),
     over: note.edits.join(','),
     patrol: note.patrol || '',
+    late: isLate({ ...note, occurred_at_ms: note.noted_ms }, today, offset),
     unsent: Boolean(note.unsent),
   }));
 }

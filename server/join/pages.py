@@ -52,6 +52,7 @@ def _show(request: Request, invitation: Invitation | None, status: int = 200) ->
         "person": invitation.person if invitation else "",
         "used": bool(invitation and invitation.used),
         "confirm": invitation.confirm if invitation else "",
+        "volunteer": bool(invitation and invitation.role in VOLUNTEER),
         "demo": request.app.state.settings.demo,
         "log": " ".join(request.app.state.settings.log_keys.spelled),
     }

@@ -99,3 +99,19 @@ async def test_a_workers_digits_lead_to_the_workers_page(station: Station) -> No
     led = await Handset(station).http.get(f"/elder{link}")
     assert (led.status_code, led.headers["location"]) == (303, link)
     assert (await Handset(station).http.get("/elder/join/nowhere")).status_code == 410
+
+
+@pytest.mark.usefixtures("link")
+async def test_the_desk_says_where_an_iphone_types_a_volunteers_digits(station: Station, desk: Desk) -> None:
+    shown = (await desk.post("/desk/phones/links", {"person": station["王大爷"]}, piece=True)).text
+    found = re.search(r'<p class="digits eight">(\d{4} \d{4})</p>', shown)
+    assert found
+    assert "苹果手机不要先扫：打开 http://localhost:8000/elder/join" in shown
+    led = await Handset(station).http.post("/elder/join", data={"code": found[1]})
+    assert led.headers["location"].startswith("/elder/join/")
+    worker = (await desk.post("/desk/phones/links", {"person": station["赵敏"]}, piece=True)).text
+    assert "http://localhost:8000/join" in worker
+    assert "苹果手机" not in worker
+    scanned = led.headers["location"].removeprefix("/elder")
+    assert "data-iphone" in (await Handset(station).http.get(scanned)).text
+    assert "data-iphone" not in (await Handset(station).http.get(await desk_link(station))).text

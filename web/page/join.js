@@ -52,6 +52,8 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 /** Nothing happens before this. A phone that pressed before goes on. @returns {Promise<void>} */
 async function pressed() {
   if (await hasBegun(token)) return;
+  // An icon there has a storage of its own: this is not yet the place to register.
+  if ('standalone' in navigator) main.querySelector('[data-iphone]')?.removeAttribute('hidden');
   show(main, 'begin');
   await new Promise((resolve) => main.querySelector('[data-go]')?.addEventListener('click', resolve, { once: true }));
   await begin(token, shownKey);

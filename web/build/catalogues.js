@@ -145,6 +145,7 @@ const keys = '["actions.done",' +
 '"elder.state_unsent",' +
 '"elder.task.call",' +
 '"elder.task.home",' +
+'"elder.task.mine",' +
 '"elder.task.report",' +
 '"elder.task.visits",' +
 '"elder.undo",' +
@@ -1301,6 +1302,7 @@ const said = {
 '"存在手机里了。有网自己会送，不用管它。",' +
 '"打电话",' +
 '"四个都在的首页",' +
+'"我的",' +
 '"报问题",' +
 '"看望",' +
 '"不对，收回",' +
@@ -2455,6 +2457,7 @@ const said = {
 '"It is on your phone and goes by itself when there is a signal.",' +
 '"Call",' +
 '"The start, with all four",' +
+'"Mine",' +
 '"Report",' +
 '"Look in",' +
 '"No, take it back",' +

@@ -84,7 +84,7 @@ def test_a_report_without_a_server_is_kept_one_taken_back_and_both_arrive(
         """async () => (await fetch(document.querySelector('main li a[href^="/blobs/"]').href)).ok""",
     )
     master.fill("main textarea", "明天上午去换")
-    master.locator("main li button").click()
+    master.get_by_role("button", name="接下，回一句").click()
     expect(master.locator("main h1")).to_contain_text("都回过了")
     shown(page, f"{station.url}/elder/mine", "明天上午去换")
 

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 from e2e.phone import Phone, until
 from e2e.prepare_elder import NAME
 from e2e.station import Station
-from e2e.steps import join, join_volunteer, open_desk
+from e2e.steps import HERE, join, join_volunteer, open_desk, press
+from e2e.test_face_to_face import answer, at_desk, digits
 from tests.blobs.pictures import jpeg
 
 pytestmark = pytest.mark.browser
@@ -83,7 +84,7 @@ def test_a_report_without_a_server_is_kept_one_taken_back_and_both_arrive(
         """async () => (await fetch(document.querySelector('main li a[href^="/blobs/"]').href)).ok""",
     )
     master.fill("main textarea", "明天上午去换")
-    master.locator("main li button").click()
+    master.get_by_role("button", name="接下，回一句").click()
     expect(master.locator("main h1")).to_contain_text("都回过了")
     shown(page, f"{station.url}/elder/mine", "明天上午去换")
 
@@ -125,3 +126,29 @@ def test_looking_in_without_a_server_reaches_the_station_and_never_says_why(
     with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
         found = db.execute("SELECT state, undone_ms IS NULL FROM care_check ORDER BY occurred_at_ms").fetchall()
     assert found == [("ok", 0), ("urgent", 1)]
+
+
+@pytest.mark.thorough
+def test_an_icon_that_knows_nobody_takes_the_digits_and_reports_without_a_server(
+    station: Station, phone: Callable[[str], Phone], desk: Phone
+) -> None:
+    station.command("e2e.prepare_elder")
+    master = open_desk(desk, station)
+    master.goto(f"{station.url}/desk/phones")
+    master.get_by_role("button", name=f"给{NAME}一个链接").first.click()
+    eight = master.locator("#link .digits.eight").inner_text()
+    page = phone("icon").page
+    page.goto(f"{station.url}/elder/")
+    page.fill("#code", eight)
+    page.locator("button.go").click()
+    page.wait_for_url("**/elder/join/*")
+    press(page)
+    assert at_desk(master) == digits(page)
+    answer(master, "same")
+    page.wait_for_url("**/elder/")
+    until(page, HERE, 60)
+    station.stop()
+    say(page, station, "三楼灯不亮了")
+    expect(page.locator("#state")).to_contain_text("存在手机里了")
+    station.start()
+    shown(page, f"{station.url}/elder/mine", "已送到")

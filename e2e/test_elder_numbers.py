@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from e2e.phone import Phone
+from e2e.prepare_elder import NAME
 from e2e.station import Station
 from e2e.test_accessible import COLOURS, in_the_dark
 from e2e.test_elder import come_in, say
@@ -25,7 +26,8 @@ MEASURE = """() => {
   const of = (e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 20)}`;
   const own = (e) => [...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const texts = [...document.querySelectorAll('main *')].filter((e) => seen(e) && (own(e) || e.matches('textarea')));
-  const targets = [...document.querySelectorAll('main :is(a, button, label:has(input), textarea)')].filter(seen);
+  const pressed = ':is(a, button, label:has(input), textarea, input:not([type=hidden], label input))';
+  const targets = [...document.querySelectorAll(`main ${pressed}`)].filter(seen);
   const px = (e, name) => parseFloat(getComputedStyle(e)[name]);
   const box = (e) => e.getBoundingClientRect();
   return {
@@ -93,6 +95,24 @@ def test_every_page_keeps_the_figures_for_elders(station: Station, phone: Callab
             if width == WIDTHS[0]:
                 short += [*axe(page, name), *(f"{name} {line}" for line in in_the_dark(page, AAA_COLOURS))]
         assert page.locator("a.home").or_(page.locator("a.tile")).count(), f"{name}: no way back"
+    assert short == []
+
+
+def test_where_nobody_is_known_the_pages_keep_them_too(station: Station, phone: Callable[[str], Phone]) -> None:
+    station.command("e2e.prepare_elder")
+    page, link = phone("icon").page, station.join_link("phone", NAME)
+    begin = f"/elder{link.removeprefix(station.url)}"
+    short: list[str] = []
+    for name, path in {"digits": "/elder/", "begin": begin, "gone": "/elder/join/nowhere"}.items():
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 915 if width > 300 else 457})
+            page.goto(station.url + path)
+            page.locator("h1:visible").wait_for()
+            if name == "begin":
+                page.locator("button[data-go]:visible").wait_for()
+            short += measured(page, f"{name} {width}", TEXT_PX)
+            if width == WIDTHS[0]:
+                short += [*axe(page, name), *(f"{name} {line}" for line in in_the_dark(page, AAA_COLOURS))]
     assert short == []
 
 

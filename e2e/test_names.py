@@ -88,6 +88,13 @@ def test_every_page_of_a_volunteer_reads_as_words(station: Station, phone: Calla
     for lang in LANGS:
         speak(page, station, "/elder/", lang)
         found += heard(page, station, pages, lang)
+    stranger = phone("icon").page
+    for lang in LANGS:
+        stranger.goto(f"{station.url}/elder/join")
+        if stranger.evaluate("document.documentElement.lang") != lang:
+            stranger.locator("button[name=lang]").click()
+            stranger.wait_for_load_state()
+        found += heard(stranger, station, {"digits": "/elder/"}, lang)
     assert found == [], "\n".join(found)
 
 

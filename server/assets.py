@@ -29,7 +29,7 @@ from server.statics import JOINED, lean_script, served
 WORKER = "phone/sw.js"
 NO_LOG = LogKeys()
 Calls = tuple[tuple[str, str, str], ...]
-_STATIC = re.compile(r"/static/([\w./-]+)")
+_STATIC = re.compile(r"/static/([\w./-]+\.\w+)")
 _CSS_URL = re.compile(r"url\([\"']?([\w./-]+)")
 
 
@@ -124,6 +124,7 @@ TASKS = {
     "home": ("四访长辈版", "长辈版", "/elder/"),
     "report": ("报问题", "报问题", "/elder/report"),
     "visits": ("看望", "看望", "/elder/visits"),
+    "mine": ("我的", "我的", "/elder/mine"),
     "call": ("打电话", "打电话", "/elder/call"),
 }
 """A volunteer's tasks: each comes onto the home screen as a picture of its own."""

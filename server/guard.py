@@ -44,7 +44,7 @@ LASTINGLY_SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDo
 
 BODY_BYTES_MAX = 16 * 1024 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-PROGRAMS = ("/sync", "/join")
+PROGRAMS = ("/sync", "/join", "/elder/join")
 """What phones say by themselves, and links that are good once."""
 FIELD_HOME = frozenset({"/field", "/field/"})
 """Where the phones' pages begin: who has a desk and no phone is led to the desk."""
@@ -190,7 +190,7 @@ class Door:
         if entry.roles == ANYONE:
             return None
         if user is None and request.state.session is not None:
-            raise access.shut()
+            raise _digits_there(request.url.path, access.shut())
         if user is None:
             raise _sign_in(request)
         verb = "GET" if request.method == "HEAD" else request.method
@@ -250,8 +250,16 @@ def _sign_in(request: Request) -> Problem:
     """Nobody is signed in; whoever wanted a page of the desk may come in and go on there."""
     path = request.url.path
     if not is_desk(path):
-        return access.sign_in()
+        return _digits_there(path, access.sign_in())
     return access.come_in(path if request.method in SAFE else "/desk")
+
+
+def _digits_there(path: str, problem: Problem) -> Problem:
+    """An icon on an iPhone has a storage of its own and knows nobody: a volunteer types the digits right there, and
+    never leaves what the icon may show."""
+    if path.startswith("/elder/"):
+        problem.extra["join"] = "/elder/join"
+    return problem
 
 
 def cross_site() -> Problem:

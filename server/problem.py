@@ -59,11 +59,13 @@ def _told(request: Request, problem: Problem, number: str) -> Response:
     if wants_json(request):
         body = json.dumps(problem.shape(), ensure_ascii=False).encode()
         return Response(body, problem.status, {"Request-Number": number}, "application/json")
+    from server.i18n import size_of
     from server.rendering import fragment
 
-    return fragment(
-        request, "_problem.html", status=problem.status, whole="problem.html", problem=problem, number=number
-    )
+    shown: dict[str, Any] = {"whole": "problem.html", "problem": problem, "number": number}
+    if "join" in problem.extra:
+        shown |= {"whole": "join/elder.html", "size": size_of(request), "typed": "", "wrong": ""}
+    return fragment(request, "_problem.html", status=problem.status, **shown)
 
 
 def _route(request: Request) -> str | None:

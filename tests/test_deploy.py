@@ -43,7 +43,14 @@ LIMITS = {
     "SystemCallArchitectures": ["native"],
     "SystemCallFilter": ["@system-service", "~@privileged @resources"],
 }
-SENT = (("POST", "/sync/exchange"), ("GET", "/sync/snapshots/a"), ("GET", "/join/a"), ("POST", "/join"), ("POST", "/x"))
+SENT = (
+    ("POST", "/sync/exchange"),
+    ("GET", "/sync/snapshots/a"),
+    ("GET", "/join/a"),
+    ("POST", "/join"),
+    ("POST", "/x"),
+    ("GET", "/elder/join/a"),
+)
 """What has said its words in the clear by the time it is answered."""
 
 
@@ -52,7 +59,7 @@ def test_the_caddyfile_leads_people_and_tells_programs() -> None:
     assert said == [
         "auto_https disable_redirects",
         f"http://{HOST} {{",
-        "@sent expression path('/sync/*', '/join', '/join/*') || !method('GET', 'HEAD')",
+        "@sent expression path('/sync/*', '/join', '/join/*', '/elder/join*') || !method('GET', 'HEAD')",
         "handle @sent {",
         'respond "HTTPS only" 403',
         "handle {",

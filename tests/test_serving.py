@@ -197,6 +197,7 @@ def test_what_a_proxy_lets_through_unencrypted_is_refused_and_pages_are_led_on(t
             ("GET", "/sync/snapshots/a"),
             ("GET", "/join/a"),
             ("GET", "/join"),
+            ("GET", "/elder/join/a"),
             ("POST", "/language"),
         ):
             answer = http.request(method, asked, headers={**CLEAR, "Accept": "application/json"})

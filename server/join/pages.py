@@ -1,13 +1,19 @@
-"""The pages that lead in: a one-time link, the digits typed instead of one, and a browser that keeps nothing for us."""
+"""The pages that lead in: a one-time link, the digits typed instead of one, and a browser that keeps nothing for us.
+
+Each stands a second time under /elder/, in large letters: a volunteer's icon shows no address beside it.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server import brakes, clock, events, sessions
-from server.access import home_of, phone_home
+from server.access import VOLUNTEER, home_of, phone_home
+from server.i18n import size_of
 from server.join import store
 from server.join.browsers import built_in
 from server.join.codes import open_code, read_code
@@ -22,6 +28,13 @@ from server.settings import Settings
 
 TYPED_CHARS_MAX = 40
 FIELDS_MAX = 4
+ELDER = "/elder/join"
+
+
+def _around(request: Request) -> dict[str, Any]:
+    """Where these pages stand, and how large their letters are."""
+    elder = request.url.path.startswith(ELDER)
+    return {"elder": elder, "at": ELDER if elder else "/join", "size": size_of(request)}
 
 
 def _show(request: Request, invitation: Invitation | None, status: int = 200) -> Response:
@@ -39,18 +52,22 @@ def _show(request: Request, invitation: Invitation | None, status: int = 200) ->
         "person": invitation.person if invitation else "",
         "used": bool(invitation and invitation.used),
         "confirm": invitation.confirm if invitation else "",
+        "volunteer": bool(invitation and invitation.role in VOLUNTEER),
         "demo": request.app.state.settings.demo,
         "log": " ".join(request.app.state.settings.log_keys.spelled),
     }
-    return page(request, "join/join.html", status=status, state=state, token=request.path_params["token"], **about)
+    about |= {"token": request.path_params["token"], **_around(request)}
+    return page(request, "join/join.html", status=status, state=state, **about)
 
 
 async def show(request: Request) -> Response:
     """`GET /join/{token}`: opening the link uses nothing up; link previews open it too."""
-    invitation = await invited(request)
+    invitation, around = await invited(request), _around(request)
+    if around["elder"] and invitation is not None and invitation.role not in VOLUNTEER:
+        return RedirectResponse(f"/join/{request.path_params['token']}", 303)
     elsewhere = built_in(request.headers.get("user-agent", ""))
     if invitation is not None and elsewhere:
-        address = f"{request.app.state.settings.public_url}/join/{request.path_params['token']}"
+        address = f"{request.app.state.settings.public_url}{around['at']}/{request.path_params['token']}"
         return page(request, "join/elsewhere.html", browser=elsewhere, address=address)
     response = _show(request, invitation, 200 if invitation else 410)
     # The address is a secret until it has been used.
@@ -62,7 +79,7 @@ async def type_code(request: Request) -> Response:
     """`GET /join`: eight digits for who cannot scan."""
     elsewhere = built_in(request.headers.get("user-agent", ""))
     if elsewhere:
-        address = f"{request.app.state.settings.public_url}/join"
+        address = f"{request.app.state.settings.public_url}{_around(request)['at']}"
         return page(request, "join/elsewhere.html", browser=elsewhere, address=address)
     return _code_page(request)
 
@@ -87,11 +104,13 @@ async def take_code(request: Request) -> Response:
     if token is None:
         return _code_page(request, 403, typed=typed, wrong="none")
     brakes.give_back(request, brakes.WRONG_CODES, caller)
-    return RedirectResponse(f"/join/{token}", 303)
+    return RedirectResponse(f"{_around(request)['at']}/{token}", 303)
 
 
 def _code_page(request: Request, status: int = 200, typed: str = "", wrong: str = "") -> Response:
-    return page(request, "join/code.html", status=status, typed=typed, wrong=wrong)
+    around = _around(request)
+    shown = "join/elder.html" if around["elder"] else "join/code.html"
+    return page(request, shown, status=status, typed=typed, wrong=wrong, **around)
 
 
 async def open_session(request: Request) -> Response:
@@ -135,9 +154,10 @@ async def _compare_plainly(request: Request, invitation: Invitation) -> Response
         if await compare(request, invitation, Phone("", request.headers.get("user-agent", "")[:60]), own) is not None:
             return None
     except Problem as problem:
-        return page(request, "join/plain.html", status=problem.status, problem=problem, digits="", token=token)
+        about = {"problem": problem, "digits": "", "token": token, **_around(request)}
+        return page(request, "join/plain.html", status=problem.status, **about)
     four = digits(token, "", own, nonce)
-    response = page(request, "join/plain.html", problem=None, digits=four, token=token)
+    response = page(request, "join/plain.html", problem=None, digits=four, token=token, **_around(request))
     # The browser's own half: whoever has only the address cannot go on in its place.
     response.set_cookie(
         _cookie(settings), own, max_age=3600, path="/", secure=settings.secure, httponly=True, samesite="lax"
@@ -150,8 +170,12 @@ def _cookie(settings: Settings) -> str:
 
 
 routes = [
-    Route("/join", type_code, methods=["GET"]),
-    Route("/join", take_code, methods=["POST"]),
-    Route("/join/{token}", show),
-    Route("/join/{token}/session", open_session, methods=["POST"]),
+    route
+    for at in ("/join", ELDER)
+    for route in (
+        Route(at, type_code, methods=["GET"]),
+        Route(at, take_code, methods=["POST"]),
+        Route(f"{at}/{{token}}", show),
+        Route(f"{at}/{{token}}/session", open_session, methods=["POST"]),
+    )
 ]

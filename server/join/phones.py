@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server import brakes, clock, events, schema, sessions
-from server.access import PHONES, User, user_of
+from server.access import PHONES, VOLUNTEER, User, user_of
 from server.desk import desk_page
 from server.join import meetings
 from server.join.codes import make_code
@@ -71,6 +71,7 @@ async def create_phone_link(request: Request) -> Response:
         person = next((each for each in await people_of(db, user) if each["id"] == form.get("person")), None)
     if person is None:
         raise not_found()
+    volunteer = person["role"] in VOLUNTEER
     now, db_ = clock.now_ms(), request.app.state.db
     async with db_.writing() as db:
         await end_open_links(db, person["id"], now)
@@ -83,7 +84,8 @@ async def create_phone_link(request: Request) -> Response:
         "picture": _picture(address),
         "until": local_iso(now + LINK_MS, settings.utc_offset_min),
         "code": f"{code[:4]} {code[4:]}" if code else None,
-        "typed_at": f"{settings.public_url}/join",
+        "volunteer": volunteer,
+        "typed_at": f"{settings.public_url}{'/elder/join' if volunteer else '/join'}",
         "demo": settings.demo,
     }
     if wants_piece(request):

@@ -10,7 +10,7 @@ from .common import Context, Params, Row, Rows, day_of, first, frame, local, off
 
 NEEDS = {"volunteer": "own", "report": "own", "paired": "own", "paired_check": "own"}
 
-TASKS = ("home", "report", "visits", "call")
+TASKS = ("home", "report", "visits", "mine", "call")
 UNDO_MS = 10_000
 SENT_SHOWN = 40
 STATES = ("ok", "watch", "urgent")
@@ -80,7 +80,7 @@ def mine(rows: Rows, now_ms: int, params: Params) -> Context:
     told = [_reported(row, params, offset) for row in rows.get("report", ())]
     told += [_checked(rows, row, offset) for row in rows.get("paired_check", ())]
     told.sort(key=lambda one: (one["ms"], one["id"]), reverse=True)
-    return {**_frame(rows, now_ms, params, "home"), "sent": told[:SENT_SHOWN]}
+    return {**_frame(rows, now_ms, params, "mine"), "sent": told[:SENT_SHOWN]}
 
 
 def call(rows: Rows, now_ms: int, params: Params) -> Context:

@@ -118,12 +118,17 @@ async def test_worker_zhao_has_no_such_pages_and_he_has_none_of_hers(station: St
 
 async def test_each_task_has_a_manifest_of_its_own(station: Station) -> None:
     starts = set()
-    for task in ("home", "report", "visits", "call"):
+    await come_in(station)
+    for task in ("home", "report", "visits", "mine", "call"):
         told = (await station.get(f"/elder/{task}.webmanifest")).json()
         assert told["id"] == told["start_url"]
         assert (await station.get(told["icons"][0]["src"])).status_code == 200
         starts.add(told["id"])
-    assert len(starts) == 4
+        page = (await station.get(told["start_url"])).text
+        assert f'rel="apple-touch-icon" href="{told["icons"][0]["src"]}"' in page
+        assert f'name="apple-mobile-web-app-title" content="{told["short_name"]}"' in page
+        assert f'href="/elder/install?task={task}"' in (await station.get("/elder/install")).text
+    assert len(starts) == 5
     assert (await station.get("/elder/nothing.webmanifest")).status_code == 404
 
 

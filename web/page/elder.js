@@ -57,10 +57,11 @@ function countDown() {
 
 function offerInstall() {
   const button = document.querySelector('[data-install]');
-  if (!(button instanceof HTMLButtonElement)) return;
-  // An iPhone keeps a storage for each icon: one is enough there.
+  // An iPhone keeps a storage for each icon: one is enough there, and it comes before the digits.
   const iphone = 'standalone' in navigator;
-  for (const part of document.querySelectorAll(iphone ? '[data-many]' : '[data-one]')) part.toggleAttribute('hidden', true);
+  const needless = `${iphone ? '[data-many]' : '[data-one]'}${iphone && /** @type {any} */ (navigator).standalone ? ', [data-first]' : ''}`;
+  for (const part of document.querySelectorAll(needless)) part.toggleAttribute('hidden', true);
+  if (!(button instanceof HTMLButtonElement)) return;
   addEventListener('beforeinstallprompt', (/** @type {any} */ event) => {
     event.preventDefault();
     button.hidden = false;

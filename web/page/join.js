@@ -16,7 +16,9 @@ import { canKeep } from './worker.js';
 
 const ASK_MS = 2_000;
 const main = /** @type {HTMLElement} */ (document.querySelector('[data-join]'));
-const token = location.pathname.split('/')[2];
+const token = location.pathname.split('/').at(-1) ?? '';
+/** An icon under /elder/ shows nothing beside it, and asks for no PIN. */
+const PIN_AT = location.pathname.startsWith('/elder/') ? '/elder/' : '/field/pin';
 /** The key of the log that the station's screen showed: behind the address, where no server sees it. */
 const shownKey = /^#k=([\w-]{43})$/.exec(location.hash)?.[1];
 /** @type {Record<string, string>} */
@@ -50,6 +52,8 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 /** Nothing happens before this. A phone that pressed before goes on. @returns {Promise<void>} */
 async function pressed() {
   if (await hasBegun(token)) return;
+  // An icon there has a storage of its own: this is not yet the place to register.
+  if ('standalone' in navigator) main.querySelector('[data-iphone]')?.removeAttribute('hidden');
   show(main, 'begin');
   await new Promise((resolve) => main.querySelector('[data-go]')?.addEventListener('click', resolve, { once: true }));
   await begin(token, shownKey);
@@ -155,7 +159,7 @@ async function comeBack(shut) {
   await setMeta({ reset: Date.now() });
   await takeTurn(true);
   noteKeeping(true);
-  location.replace('/field/pin');
+  location.replace(PIN_AT);
 }
 
 async function start() {
@@ -171,9 +175,9 @@ async function start() {
   const { last_error = null, revoked = false } = (known && (await meta('sync'))) || {};
   const shut = !!known && (await isShut());
   // A link that has let this phone in gives no other PIN: it lies in the browser's history for whoever finds the phone.
-  if (shut && link.used && !(await hasBegun(token))) return takeTurn().then(() => location.replace('/field/pin'));
+  if (shut && link.used && !(await hasBegun(token))) return takeTurn().then(() => location.replace(PIN_AT));
   if ((shut || revoked || last_error === 'unknown_device') && link.join === 'phone') return comeBack(shut);
-  if (shut) return takeTurn().then(() => location.replace('/field/pin'));
+  if (shut) return takeTurn().then(() => location.replace(PIN_AT));
   if (known) return goOn();
   if (link.join === 'gone') return;
   if (known === null) return show(main, link.used ? 'gone' : 'plain');

@@ -1,7 +1,7 @@
 // The service worker: answers the phone's pages itself, from its own store, online and offline alike.
 //
 // The server puts `self.SHELL` before this: the version, the files to keep with their SHA-256, and the headers that go on
-// every page. /field/… and /elder/… are ours once the store is usable; until then, and for everything else, the server answers.
+// every page. /field/… and /elder/… (but /elder/join: who may have this phone is the server's to say) are ours once the store is usable; until then, and for everything else, the server answers.
 // No resident's page ever enters a cache: it holds the shell alone.
 
 import { meta, storeName } from './database.js';
@@ -61,7 +61,7 @@ sw.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (/^\/(field|elder)(\/|$)/.test(url.pathname) && !url.pathname.endsWith('.webmanifest')) event.respondWith(field(event, url));
+  if (/^\/(field|elder(?!\/join(\/|$)))(\/|$)/.test(url.pathname) && !url.pathname.endsWith('.webmanifest')) event.respondWith(field(event, url));
   else if (url.pathname.startsWith('/restricted/')) event.respondWith(fromServer(request, 'online'));
   else if (url.pathname.startsWith('/blobs/')) event.respondWith(showBlob(request, url, turn));
   else if (url.pathname === '/' && request.mode === 'navigate') event.respondWith(home(request));

@@ -10,7 +10,7 @@ import { compare, dayOf, first, frame, local, offsetOf, partOfDay } from './comm
 /** @type {Record<string, string>} */
 export const NEEDS = { volunteer: 'own', report: 'own', paired: 'own', paired_check: 'own' };
 
-const TASKS = ['home', 'report', 'visits', 'call'];
+const TASKS = ['home', 'report', 'visits', 'mine', 'call'];
 const UNDO_MS = 10_000;
 const SENT_SHOWN = 40;
 export const STATES = ['ok', 'watch', 'urgent'];
@@ -74,7 +74,7 @@ export function mine(rows, nowMs, params) {
   const offset = offsetOf(rows, params);
   const told = [...(rows.report ?? []).map((row) => reported(row, params, offset)), ...(rows.paired_check ?? []).map((row) => checked(rows, row, offset))];
   told.sort((a, b) => compare([b.ms, b.id], [a.ms, a.id]));
-  return { ...framed(rows, nowMs, params, 'home'), sent: told.slice(0, SENT_SHOWN) };
+  return { ...framed(rows, nowMs, params, 'mine'), sent: told.slice(0, SENT_SHOWN) };
 }
 
 /** @type {View} */

@@ -145,6 +145,7 @@ const keys = '["actions.done",' +
 '"elder.state_unsent",' +
 '"elder.task.call",' +
 '"elder.task.home",' +
+'"elder.task.mine",' +
 '"elder.task.report",' +
 '"elder.task.visits",' +
 '"elder.undo",' +
@@ -1264,7 +1265,7 @@ const said = {
 '"放到手机桌面",' +
 '"要是没有这个按钮：打开浏览器的菜单（三个点），按“添加到主屏幕”。",' +
 '"苹果手机",' +
-'"苹果手机放一个就够：按下面的分享（方框和向上的箭头），再按“添加到主屏幕”。请网格员帮您放，放好以后从图标里再扫一次码。",' +
+'"先放到桌面：按下面的分享（方框和向上的箭头），再按“添加到主屏幕”，放一个就够。再从图标打开，输八位数字；数字请社区的人给您。",' +
 '"把“{what}”放到桌面",' +
 '"放到桌面以后，点一下图标就打开，不用找。",' +
 '"想放哪一个？",' +
@@ -1306,6 +1307,7 @@ const said = {
 '"存在手机里了。有网自己会送，不用管它。",' +
 '"打电话",' +
 '"四个都在的首页",' +
+'"我的",' +
 '"报问题",' +
 '"看望",' +
 '"不对，收回",' +
@@ -2423,7 +2425,7 @@ const said = {
 '"Put it on the home screen",' +
 '"If there is no such button: open the browser\'s menu (three dots) and press “Add to home screen”.",' +
 '"On an iPhone",' +
-'"One is enough: press Share (a square with an arrow up), then “Add to Home Screen”. Ask your grid worker to help, and scan the code once more from there.",' +
+'"First put it there: press Share (a square with an arrow up), then “Add to Home Screen”; one is enough. Then open it from its picture and type eight digits, which the community gives you.",' +
 '"Put “{what}” on the home screen",' +
 '"Then one press on its picture opens it.",' +
 '"Which one?",' +
@@ -2465,6 +2467,7 @@ const said = {
 '"It is on your phone and goes by itself when there is a signal.",' +
 '"Call",' +
 '"The start, with all four",' +
+'"Mine",' +
 '"Report",' +
 '"Look in",' +
 '"No, take it back",' +

@@ -5964,6 +5964,8 @@ o += "\n";
 o += "</div>\n";
 if (R.true(R.same(c["step"], "before"))) {
 o += "<div id=\"before\">\n";
+o += R.page("field/_orders.html", R.with(c, {}), {});
+o += R.page("field/_care_today.html", R.with(c, {}), {});
 if (R.true(R.get(c["before"], "look"))) {
 o += "<section class=\"block\" aria-labelledby=\"look\"><h2 id=\"look\"><span>";
 o += R.out(R.f.t("patrol.look"));
@@ -6062,7 +6064,7 @@ o += "</p></li>";
 }
 o += "</ol></section>\n";
 }
-if (R.true(R.and(R.and(R.and(!R.true(R.get(c["before"], "look")), () => !R.true(R.get(c["before"], "due"))), () => !R.true(R.get(c["before"], "hazards"))), () => !R.true(R.get(c["before"], "changes"))))) {
+if (R.true(R.and(R.and(R.and(R.and(R.and(!R.true(c["orders"]), () => !R.true(c["care"])), () => !R.true(R.get(c["before"], "look"))), () => !R.true(R.get(c["before"], "due"))), () => !R.true(R.get(c["before"], "hazards"))), () => !R.true(R.get(c["before"], "changes"))))) {
 o += "<p class=\"none\">";
 o += R.out(R.f.t("patrol.nothing"));
 o += "</p>";

@@ -492,6 +492,8 @@ const keys = '["actions.done",' +
 '"items.mediation_new",' +
 '"items.next",' +
 '"items.note",' +
+'"items.of.action",' +
+'"items.of.order",' +
 '"items.of.promise",' +
 '"items.of.revisit",' +
 '"items.open",' +
@@ -1648,6 +1650,8 @@ const said = {
 '"记一件调解",' +
 '"往下走",' +
 '"附一句话",' +
+'"会上说好的",' +
+'"站里要核查",' +
 '"约好再来",' +
 '"调解回访",' +
 '"没办完的",' +
@@ -2802,6 +2806,8 @@ const said = {
 '"Note a mediation",' +
 '"What comes next",' +
 '"A word with it",' +
+'"agreed at a meeting",' +
+'"to check for the station",' +
 '"promised to come back",' +
 '"revisit a mediation",' +
 '"Still open",' +

@@ -2323,37 +2323,9 @@ o += "</span></h2>\n  <ul class=\"rows\">\n";
 const items$0 = R.items(c["reports"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const one$2 = items$0[i$1];
-o += "    <li class=\"row\"><div>";
-if (R.true(R.get(one$2, "text"))) {
-o += "<b class=\"pre\">";
-o += R.out(R.get(one$2, "text"));
-o += "</b>";
-}
-o += "<p>";
-o += R.out(R.get(one$2, "by"));
-if (R.true(R.get(one$2, "building"))) {
-o += R.out(R.f.t("word.comma"));
-o += R.out(R.get(one$2, "building"));
-}
-o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.moment(R.get(one$2, "at")));
-o += "</p>";
-if (R.true(R.get(one$2, "blobs"))) {
-o += "<p>";
-const items$4 = R.items(R.get(one$2, "blobs"));
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const blob$6 = items$4[i$5];
-o += "<a class=\"text\" href=\"/blobs/";
-o += R.out(R.get(blob$6, "sha256"));
-o += "?report=";
-o += R.out(R.get(one$2, "id"));
-o += "\">";
-o += R.out(R.f.t(R.concat(["visit.", R.get(blob$6, "kind"), "_n"]), { ["n"]: R.get(blob$6, "n") }));
-o += "</a> ";
-}
-o += "</p>";
-}
-o += "</div></li>\n";
+o += "    <li class=\"row\">";
+o += R.out(R.safe(R.T["field/_reports_macros.html"].macros["report_line"](R, one$2)));
+o += "</li>\n";
 }
 o += "  </ul>\n</section>\n";
 }
@@ -2362,6 +2334,51 @@ return o;
 blocks: {
 },
 macros: {
+},
+},
+"field/_reports_macros.html": {
+main(c, b, R) {
+let o = "";
+return o;
+},
+blocks: {
+},
+macros: {
+"report_line"(R, one$0) {
+let o = "";
+o += "<div>";
+if (R.true(R.get(one$0, "text"))) {
+o += "<b class=\"pre\">";
+o += R.out(R.get(one$0, "text"));
+o += "</b>";
+}
+o += "<p>";
+o += R.out(R.get(one$0, "by"));
+if (R.true(R.get(one$0, "building"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(one$0, "building"));
+}
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.moment(R.get(one$0, "at")));
+o += "</p>";
+if (R.true(R.get(one$0, "blobs"))) {
+o += "<p>";
+const items$1 = R.items(R.get(one$0, "blobs"));
+for (let i$2 = 0; i$2 < items$1.length; i$2++) {
+const blob$3 = items$1[i$2];
+o += "<a class=\"text\" href=\"/blobs/";
+o += R.out(R.get(blob$3, "sha256"));
+o += "?report=";
+o += R.out(R.get(one$0, "id"));
+o += "\">";
+o += R.out(R.f.t(R.concat(["visit.", R.get(blob$3, "kind"), "_n"]), { ["n"]: R.get(blob$3, "n") }));
+o += "</a> ";
+}
+o += "</p>";
+}
+o += "</div>";
+return o;
+},
 },
 },
 "field/_restored.html": {
@@ -3736,9 +3753,13 @@ o += "</span></h2>\n  <ol class=\"rows\">";
 const items$0 = R.items(c["dated"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const one$2 = items$0[i$1];
-o += "<li class=\"post\"><b>";
+o += "<li class=\"post\">";
+if (R.true(R.get(one$2, "household"))) {
+o += "<b>";
 o += R.out(R.safe(R.T["field/followups.html"].macros["where"](R, R.get(one$2, "household"))));
-o += "</b>\n    <p>";
+o += "</b>";
+}
+o += "    <p>";
 if (R.true(R.same(R.get(one$2, "when"), "overdue"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("items.when.overdue", { ["n"]: R.get(one$2, "days") }))));
 } else if (R.true(R.same(R.get(one$2, "when"), "today"))) {
@@ -3759,6 +3780,12 @@ o += R.out(R.f.t(R.concat(["items.of.", R.get(one$2, "of")])));
 o += "</p>\n";
 if (R.true(R.get(one$2, "item"))) {
 o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, R.get(one$2, "item"), true)));
+} else if (R.true(R.get(one$2, "text"))) {
+o += "<a class=\"rest\" href=\"";
+o += R.out(R.get(one$2, "href"));
+o += "\"><span dir=\"auto\">";
+o += R.out(R.get(one$2, "text"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
 }
 if (R.true(R.same(R.get(one$2, "of"), "promise"))) {
 if (R.true(R.get(one$2, "visit"))) {
@@ -3805,10 +3832,19 @@ for (let i$5 = 0; i$5 < items$4.length; i$5++) {
 const one$6 = items$4[i$5];
 o += "<li class=\"post\"><small>";
 o += R.out(R.f.day(R.get(one$6, "at")));
-o += "</small><b>";
+o += "</small>";
+if (R.true(R.get(one$6, "household"))) {
+o += "<b>";
 o += R.out(R.safe(R.T["field/followups.html"].macros["where"](R, R.get(one$6, "household"))));
 o += "</b>";
+}
+if (R.true(R.same(R.get(one$6, "of"), "report"))) {
+o += R.out(R.safe(R.T["field/_reports_macros.html"].macros["report_line"](R, one$6)));
+} else if (R.true(R.same(R.get(one$6, "of"), "whistle"))) {
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["whistle_line"](R, one$6)));
+} else {
 o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, one$6, true)));
+}
 o += "</li>";
 }
 o += "</ol>\n</section>\n";

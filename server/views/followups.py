@@ -1,5 +1,5 @@
-"""What is to be followed up, whatever it came from: promised days, mediations to come back to, orders, what was agreed at
-meetings; and what waits without a day: items, what neighbours noticed, whistles."""
+"""What is to be followed up, whatever it came from: promised days, mediations to come back to, orders, what was agreed
+at meetings; and what waits without a day: items, what neighbours noticed, whistles."""
 
 from __future__ import annotations
 

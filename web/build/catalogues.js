@@ -95,6 +95,9 @@ const keys = '["actions.done",' +
 '"elder.check_ask",' +
 '"elder.check_text",' +
 '"elder.due",' +
+'"elder.easier",' +
+'"elder.easier_kept",' +
+'"elder.easier_say",' +
 '"elder.hello.afternoon",' +
 '"elder.hello.evening",' +
 '"elder.hello.morning",' +
@@ -1253,6 +1256,9 @@ const said = {
 '"看过了，怎么样？",' +
 '"还想说一句（不写也行）",' +
 '"该去了",' +
+'"能更省事吗？",' +
+'"您的话收好了。",' +
+'"写一句就行，站里会看到。",' +
 '"{name}，下午好",' +
 '"{name}，晚上好",' +
 '"{name}，上午好",' +
@@ -2409,6 +2415,9 @@ const said = {
 '"How were they?",' +
 '"Anything to add? (not needed)",' +
 '"Time to go",' +
+'"Could it be easier?",' +
+'"Your words are kept.",' +
+'"One sentence is enough. The station reads it.",' +
 '"Good afternoon, {name}",' +
 '"Good evening, {name}",' +
 '"Good morning, {name}",' +

@@ -70,7 +70,15 @@ o += "\"";
 }
 o += ">\n";
 o += R.page("elder/_sprite.html", R.with(c, {}), {});
-o += "<main class=\"elder\" id=\"main\" tabindex=\"-1\">\n<header>";
+o += "<main class=\"elder\" id=\"main\" tabindex=\"-1\">\n";
+if (R.true(c["suggested"])) {
+o += "<p class=\"answer\" id=\"suggested\" data-live=\"still\" role=\"status\">";
+o += R.out(R.f.t("elder.easier_kept"));
+o += " ";
+o += R.out(R.f.t((R.true(R.get(c["suggested"], "unsent")) ? "elder.state_unsent" : "elder.state_sent")));
+o += "</p>";
+}
+o += "<header>";
 o += b["top"](c, b, R);
 o += "</header>\n";
 o += b["main"](c, b, R);
@@ -80,6 +88,13 @@ o += "\" hidden><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-read\"/>
 o += R.out(R.f.t("elder.read"));
 o += "</span></button>\n";
 o += b["foot"](c, b, R);
+if (R.true(c["easier"])) {
+o += "<p><a class=\"easier\" href=\"";
+o += R.out(c["easier"]);
+o += "\">";
+o += R.out(R.f.t("elder.easier"));
+o += "</a></p>";
+}
 o += "</div>\n</main>\n</body>\n</html>";
 return o;
 },
@@ -580,6 +595,58 @@ o += R.out(R.f.t("elder.report_more"));
 o += "</a>";
 }
 o += "</div>\n";
+return o;
+},
+},
+macros: {
+},
+},
+"elder/suggestion.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.easier"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.easier"));
+o += "</h1><p>";
+o += R.out(R.f.t("elder.easier_say"));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"stack\" autocomplete=\"off\" id=\"suggestion\" method=\"post\" action=\"/elder/suggestions\" data-draft=\"suggestion:";
+o += R.out(c["page"]);
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"page\" value=\"";
+o += R.out(c["page"]);
+o += "\"><input type=\"hidden\" name=\"back\" value=\"";
+o += R.out(c["back"]);
+o += "\">\n";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<p class=\"wrong\" role=\"alert\" id=\"w-text\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</p>";
+}
+o += "  <p class=\"stack\"><label for=\"text\">";
+o += R.out(R.f.t("elder.words"));
+o += "</label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"4\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea></p>\n  <button class=\"btn go\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-up\"/></svg>";
+o += R.out(R.f.t("elder.send"));
+o += "</button>\n</form>\n";
 return o;
 },
 },

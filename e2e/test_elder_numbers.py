@@ -80,8 +80,9 @@ def places(page: Page, station: Station) -> dict[str, str]:
     urgent = page.url.removeprefix(station.url)
     say(page, station, "三楼灯不亮了")
     names = ("", "report", "visits", "mine", "call", "install?task=report", "nowhere")
+    easier = "/elder/suggestions/new?page=elder_mine&back=/elder/mine"
     pages = {name or "home": f"/elder/{name}" for name in names}
-    return {**pages, "visit": pair, "urgent": urgent, "sent": page.url.removeprefix(station.url)}
+    return {**pages, "easier": easier, "visit": pair, "urgent": urgent, "sent": page.url.removeprefix(station.url)}
 
 
 def test_every_page_keeps_the_figures_for_elders(station: Station, phone: Callable[[str], Phone]) -> None:

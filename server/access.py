@@ -158,6 +158,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /elder/",
         "GET /elder/report",
         "GET POST /elder/reports",
+        "GET /elder/suggestions/new",
+        "GET POST /elder/suggestions",
         "POST /elder/reports/{report}/withdrawal",
         "GET /elder/visits",
         "GET /elder/visits/{pair}",

@@ -18,6 +18,7 @@ from server import clock
 from server.access import user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
+from server.field.easier import easier_of
 from server.field.forms import FORMS
 from server.field.second import second_words
 from server.field.sheet import Data, is_id
@@ -26,9 +27,10 @@ from server.journal import Draft
 from server.problem import not_found
 from server.rendering import page
 from server.views import NEEDS, TEMPLATES, VIEWS
+from server.views.suggestion_form import after, back_to
 
 FIELDS_MAX = 40
-ASKED = ("of", "task")
+ASKED = ("of", "task", "page", "back")
 
 Params = dict[str, Any]
 
@@ -38,6 +40,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     user, now_ms, settings = user_of(request), clock.now_ms(), request.app.state.settings
     async with request.app.state.db.reading() as db:
         rows = await store.read_rows(db, user, NEEDS[view], None, now_ms)
+        foot = await easier_of(request, db, view)
     around = {
         "lang": locale_of(request),
         "size": size_of(request),
@@ -51,7 +54,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     context = VIEWS[view](rows, now_ms, {**around, **params})
     if context is None:
         return await _show(request, "elder_missing", {}, 404)
-    return page(request, TEMPLATES[view], status, **context)
+    return page(request, TEMPLATES[view], status, **context, **foot)
 
 
 def _get(path: str, view: str) -> Route:
@@ -123,6 +126,17 @@ async def withdraw_look(request: Request) -> Response:
     return RedirectResponse(f"/elder/sent?of={check['id']}", 303)
 
 
+async def suggest(request: Request) -> Response:
+    """`POST /elder/suggestions`: what could be easier is kept, and they are back where they were."""
+    sent = await request.form(max_files=0, max_fields=FIELDS_MAX)
+    data: Data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
+    made = FORMS["suggestion"](data, {"grid": None})
+    if made["errors"]:
+        return await _show(request, "elder_suggestion", made, 422)
+    edit = await _commit(request, made["drafts"][0])
+    return RedirectResponse(after(back_to(made["values"].get("back", ""), "/elder/"), edit), 303)
+
+
 async def _own(request: Request, kind: str, id_: str) -> Params | None:
     """A row that is theirs alone."""
     async with request.app.state.db.reading() as db:
@@ -167,6 +181,9 @@ routes: list[BaseRoute] = [
     Route("/elder/reports", _to("/elder/report"), methods=["GET"]),
     Route("/elder/reports", take_report, methods=["POST"]),
     Route("/elder/reports/{report}/withdrawal", withdraw_report, methods=["POST"]),
+    _get("/elder/suggestions/new", "elder_suggestion"),
+    Route("/elder/suggestions", _to("/elder/suggestions/new"), methods=["GET"]),
+    Route("/elder/suggestions", suggest, methods=["POST"]),
     _get("/elder/visits", "elder_visits"),
     _get("/elder/visits/{pair}", "elder_visit"),
     Route("/elder/visits/{pair}/checks", take_look, methods=["POST"]),

@@ -9,9 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -24,6 +23,7 @@ from server.field import files, store
 from server.field.about import here_of, stands
 from server.field.absent import typed
 from server.field.carrying import take_capsule
+from server.field.easier import easier_of
 from server.field.forms import FORMS
 from server.field.second import second_words
 from server.field.sheet import Data, is_id
@@ -37,7 +37,7 @@ from server.views import facts as facts_view
 from server.views import order as order_view
 from server.views.care import after_care
 from server.views.facts import undo_query
-from server.views.suggestion_form import WITHOUT, after, back_to
+from server.views.suggestion_form import after, back_to
 
 FIELDS_MAX = 100
 ASKED = (
@@ -102,7 +102,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
                 rows["revision"] = await store.read_tellings(db, here.grid, visit)
             if view == "outbox":
                 around["edits"] = await store.read_own_edits(db, user.id)
-            easier = await _easier(request, db, view)
+            easier = await easier_of(request, db, view)
     except Problem as problem:
         return await _missing(request, problem)
     if here:
@@ -125,18 +125,6 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     if view in FRAGMENTS:
         return fragment(request, FRAGMENTS[view], status, whole=TEMPLATES[view], **context)
     return page(request, TEMPLATES[view], status, **context)
-
-
-async def _easier(request: Request, db: AsyncConnection, view: str) -> Params:
-    """At the foot of a page the way to say that it could be easier, and from there back; above it, that this was
-    kept."""
-    edit = request.query_params.get("suggested", "")
-    made = await store.read_edit(db, edit) if is_id(edit) else None
-    kept = made is not None and made["author"] == user_of(request).id
-    asked = urlencode([each for each in request.query_params.multi_items() if each[0] != "suggested"])
-    back = f"{request.url.path}?{asked}" if asked else request.url.path
-    link = f"/field/suggestions/new?{urlencode({'page': view, 'back': back})}" if view not in WITHOUT else ""
-    return {"easier": link, "suggested": {"unsent": False} if kept else None}
 
 
 async def _missing(request: Request, problem: Problem, typed: Sequence[str] = ()) -> Response:

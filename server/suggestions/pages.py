@@ -27,6 +27,16 @@ PAGES = (
     *("followups", "item", "mediation_form", "care", "emergency"),
     *("desk_items", "desk_logs", "desk_orders", "desk_patrols", "desk_pictures", "desk_suggestions", "desk_packs"),
     *("desk_health", "desk_reports", "desk_care", "desk_robots", "desk_calendar"),
+    *(
+        "elder_home",
+        "elder_report",
+        "elder_sent",
+        "elder_mine",
+        "elder_call",
+        "elder_install",
+        "elder_visits",
+        "elder_visit",
+    ),
     *("whistle", "whistles", "whistle_form", "desk_whistles"),
 )
 """Pages that have a name in words. Any other is said to be another."""

@@ -83,6 +83,7 @@ VIEWS: dict[str, View] = {
     "elder_install": elder.install,
     "elder_visits": elder.visits,
     "elder_visit": elder.visit,
+    "elder_suggestion": elder.suggestion,
     "elder_missing": elder.missing,
 }
 
@@ -126,6 +127,7 @@ NEEDS: dict[str, dict[str, str]] = {
     "elder_install": elder.NEEDS,
     "elder_visits": elder.NEEDS,
     "elder_visit": elder.NEEDS,
+    "elder_suggestion": elder.NEEDS,
     "elder_missing": elder.NEEDS,
 }
 
@@ -169,6 +171,7 @@ TEMPLATES: dict[str, str] = {
     "elder_install": "elder/install.html",
     "elder_visits": "elder/visits.html",
     "elder_visit": "elder/visit.html",
+    "elder_suggestion": "elder/suggestion.html",
     "elder_missing": "elder/missing.html",
 }
 

@@ -91,9 +91,10 @@ def urgent_of(lines: list[Context]) -> list[Context]:
     return [line for line in fresh if not line["ended"] or line["days"] < LATE_DAYS]
 
 
-def care_today(rows: Rows, now_ms: int, params: Params) -> Context | None:
-    """What Today says of it: all that is urgent, and the first of one's own whose turn it is."""
-    lines = care_lines(rows, now_ms, params)
+def care_today(rows: Rows, now_ms: int, params: Params, grid: str | None = None) -> Context | None:
+    """What Today says of it, and in one grid a patrol: all that is urgent, and the first of one's own whose turn it
+    is."""
+    lines = [line for line in care_lines(rows, now_ms, params) if grid in (None, line["grid"])]
     urgent = urgent_of(lines)
     due = [line for line in lines if line["mine"] and line["due"] and line["state"] != "urgent"]
     told = {"urgent": urgent, "next": due[:TODAY_SHOWN], "due": len(due), "pairs": len(lines)}

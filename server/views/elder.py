@@ -7,6 +7,7 @@ from typing import Any
 
 from .blobs import blobs_told
 from .common import Context, Params, Row, Rows, day_of, first, frame, local, offset_of, part_of_day
+from .suggestion_form import back_to, page_of
 
 NEEDS = {"volunteer": "own", "report": "own", "paired": "own", "paired_check": "own"}
 
@@ -92,6 +93,20 @@ def install(rows: Rows, now_ms: int, params: Params) -> Context:
     """How one of the pages comes onto the home screen."""
     asked = params.get("task")
     return {**_frame(rows, now_ms, params, asked if asked in TASKS else "home"), "tasks": list(TASKS)}
+
+
+def suggestion(rows: Rows, now_ms: int, params: Params) -> Context:
+    """What could be easier, about one of these pages."""
+    said = params.get("values") or (params.get("draft") or {}).get("values") or {}
+    sent = params.get("values") or params
+    return {
+        **_frame(rows, now_ms, params, "home"),
+        "new_id": params.get("new_id") or "",
+        "page": page_of(sent.get("page") or ""),
+        "back": back_to(sent.get("back") or "", "/elder/"),
+        "values": {"text": said.get("text") or ""},
+        "errors": params.get("errors") or {},
+    }
 
 
 def missing(rows: Rows, now_ms: int, params: Params) -> Context:

@@ -63,6 +63,12 @@ def orders_today(rows: Rows, today: int, offset: int) -> list[Context]:
     return [told_order(rows, order, today, offset) for order in shown]
 
 
+def orders_open(rows: Rows, today: int, offset: int, grid: str | None = None) -> list[Context]:
+    """Those alone that wait for their workers, where it is asked so those of one grid."""
+    orders = orders_today(rows, today, offset)
+    return [each for each in orders if each["state"] in OPEN and grid in (None, each["grid"])]
+
+
 def _shows(order: Row, today: int, offset: int) -> bool:
     if order["state"] == "withdrawn":
         return today - day_of(order.get("stepped_ms") or 0, offset) < TOLD_DAYS

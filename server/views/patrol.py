@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .blobs import blobs_told, read_blobs, write_blobs
+from .care import care_today
 from .common import (
     DAY_MS,
     Context,
@@ -24,6 +25,8 @@ from .common import (
 )
 from .day import is_of, lines_of
 from .doors_at import due_order, look_of, person_of, reason_of
+from .order import NEEDS as ORDER_NEEDS
+from .order import orders_open
 from .people import first_wrong, form_state
 from .walks import (
     WHAT,
@@ -39,7 +42,8 @@ from .walks import (
     write_spot,
 )
 
-NEEDS = dict.fromkeys(("grid", "building", "household", "door", "visit", "patrol", "patrol_note"), "all")
+NEEDS = {**ORDER_NEEDS, **dict.fromkeys(("door", "visit", "patrol", "patrol_note", "care_pair"), "all")}
+NEEDS |= {"resident": "paired"}
 TEMPLATE = "field/patrol.html"
 
 INPUTS = ("what", "text", "building", "blobs")
@@ -65,6 +69,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     walk = running if step == "during" else last if step == "after" else None
     told = told_walks(rows, grid, date_text(today), now_ms, person, offset, known)
     walked = told_walk(rows, walk, now_ms, person, offset, known) if walk else None
+    care = care_today(rows, now_ms, params, grid) if step == "before" else None
     noted = [*(walked["notes"] if walked else ()), *told["beside"]]
     return {
         **frame(rows, now_ms, params, "today"),
@@ -77,7 +82,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "tapped": walk["step"] if walk else "",
         "earlier": running is not None and day_walked(running, offset) < date_text(today),
         "beside": told["beside"],
-        "before": _before(rows, grid, last, now_ms, today, person, offset) if step == "before" else None,
+        "orders": orders_open(rows, today, offset, grid) if step == "before" else [],
+        "care": care if care and (care["urgent"] or care["due"]) else None,
+        "before": _before(rows, grid, last, now_ms, care, person, offset) if step == "before" else None,
         **_note_form(rows, grid, params, door, walk["id"] if walk and step == "during" else "", offset),
         "end_id": params.get("new_building") or "",
     }
@@ -103,15 +110,19 @@ def _step(running: Row | None, last: Row | None, now_ms: int, params: Params, of
     return "after" if (day_of(ended_ms, offset), part_of(ended_ms, offset)) == here else "before"
 
 
-def _before(rows: Rows, grid: str, last: Row | None, now_ms: int, today: int, person: object, offset: int) -> Context:
+def _before(
+    rows: Rows, grid: str, last: Row | None, now_ms: int, care: Context | None, person: object, offset: int
+) -> Context:
     """What others did since the last patrol, who is to be looked after, what was found wrong lately."""
     since_ms = now_ms - RECENT_MS if last is None else last.get("ended_ms") or begun_ms(last)
+    today = day_of(now_ms, offset)
     day = date_text(today)
     visits = [visit for visit in rows.get("visit", ()) if visit.get("grid") == grid]
     fresh = [visit for visit in visits if not is_of(visit, person) and visit["occurred_at_ms"] > since_ms]
     fresh.sort(key=lambda visit: (-visit["occurred_at_ms"], visit["id"]))
     lines = lines_of(rows, fresh[:SHOWN], day, offset)
-    look, due = _look(rows, grid, today, offset)
+    named = {line["household"] for line in (*care["urgent"], *care["next"])} if care else set()
+    look, due = _look(rows, grid, today, named, offset)
     return {
         "since": None if last is None else local(since_ms, offset),
         "changes": [{**line, "by": visit.get("by") or ""} for line, visit in zip(lines, fresh, strict=False)],
@@ -122,8 +133,8 @@ def _before(rows: Rows, grid: str, last: Row | None, now_ms: int, today: int, pe
     }
 
 
-def _look(rows: Rows, grid: str, today: int, offset: int) -> tuple[list[Context], int]:
-    """Doors with a promise or a care that has come due, and how many others are."""
+def _look(rows: Rows, grid: str, today: int, named: set[str], offset: int) -> tuple[list[Context], int]:
+    """Doors with a promise or a care that has come due, but for those the care pairs name, and how many others are."""
     buildings, doors = by_id(rows, "building"), by_id(rows, "door")
     pressing: list[tuple[tuple[object, ...], Row, str]] = []
     due = 0
@@ -133,6 +144,8 @@ def _look(rows: Rows, grid: str, today: int, offset: int) -> tuple[list[Context]
         if household.get("grid") != grid or (knock_ms is not None and day_of(knock_ms, offset) == today):
             continue
         reason = reason_of(household, door, today, offset)
+        if reason == "care" and household["id"] in named:
+            continue
         if reason in ("promise", "care"):
             pressing.append((due_order(door, reason) + door_order(household), household, reason))
         elif reason:

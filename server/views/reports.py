@@ -8,8 +8,8 @@ from .common import Context, Rows, by_id, local
 SHOWN = 5
 
 
-def reports_open(rows: Rows, offset: int) -> list[Context]:
-    """The newest first."""
+def reports_open(rows: Rows, offset: int, shown: int | None = SHOWN) -> list[Context]:
+    """The newest first, all of them where `shown` is None."""
     buildings = by_id(rows, "building")
     waiting = [row for row in rows.get("report", ()) if row["state"] == "open"]
     waiting.sort(key=lambda row: (row["occurred_at_ms"], row["id"]), reverse=True)
@@ -22,5 +22,5 @@ def reports_open(rows: Rows, offset: int) -> list[Context]:
             "at": local(row["occurred_at_ms"], offset),
             "blobs": (blobs_told(row.get("blobs")) or {"all": []})["all"],
         }
-        for row in waiting[:SHOWN]
+        for row in waiting[:shown]
     ]

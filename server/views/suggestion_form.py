@@ -12,10 +12,10 @@ TEMPLATE = "field/suggestion_form.html"
 
 INPUTS = ("text",)
 OTHER = "other"
-WITHOUT = ("suggestion_form", "missing")
+WITHOUT = ("suggestion_form", "missing", "elder_suggestion", "elder_missing")
 """Pages that ask nobody what could be easier: this one, and one that is not there, which tells no address."""
 _NAME = re.compile("[a-z_]{1,40}")
-_FIELD = re.compile("/field(/.*)?")
+_PLACES = {"/field/": re.compile("/field(/.*)?"), "/elder/": re.compile("/elder(/.*)?")}
 
 
 def page_of(said: str) -> str:
@@ -23,9 +23,9 @@ def page_of(said: str) -> str:
     return said if _NAME.fullmatch(said) else OTHER
 
 
-def back_to(said: str) -> str:
-    """The page somebody came from, one of the field's."""
-    return said if _FIELD.fullmatch(said) else "/field/"
+def back_to(said: str, home: str = "/field/") -> str:
+    """The page somebody came from, one of the field's, or a volunteer's."""
+    return said if _PLACES[home].fullmatch(said) else home
 
 
 def after(back: str, edit: str) -> str:

@@ -86,7 +86,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "patrol": walk_today(rows, now_ms, offset),
         "actions": actions_of(rows, today),
         "care": care_today(rows, now_ms, params),
-        "follow": on_today(rows, today, offset),
+        "follow": on_today(rows, today, params, offset),
         "reports": reports_open(rows, offset),
         "whistles": today_whistles(rows, params, offset),
         "due": len(listed) + len(done),

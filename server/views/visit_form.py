@@ -20,6 +20,7 @@ from .common import (
     part_of_day,
     weekday_of,
 )
+from .day import is_of
 from .people import first_wrong, form_state, head_of
 from .visit import own
 
@@ -56,7 +57,11 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     today = day_of(now_ms, offset)
     mode = mode_of(now_ms, offset)
     choices = _next_days(today)
-    given = _of_visit(old, offset, choices) if old else {"mode": mode}
+    given = (
+        _of_visit(old, offset, choices)
+        if old
+        else {"mode": mode, "companions": _beside(rows, params, household, today, offset)}
+    )
     values = form_state(params, INPUTS, given)
     # A draft keeps what is ticked as a list.
     values["private"] = "yes" if values["private"] in ("yes", ["yes"]) else ""
@@ -86,6 +91,19 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         # On a phone photos are kept before the form is sent; elsewhere they travel with it.
         "keeps": bool(params.get("keeps")),
     }
+
+
+def _beside(rows: Rows, params: Params, household: Row, today: int, offset: int) -> str:
+    """Who was along when they were here before on the same day: they need not be named again."""
+    here = [
+        visit
+        for visit in rows.get("visit", ())
+        if visit["household"] == household["id"]
+        and is_of(visit, params.get("person"))
+        and day_of(visit["occurred_at_ms"], offset) == today
+    ]
+    last = max(here, key=lambda visit: (visit["occurred_at_ms"], visit["id"]), default=None)
+    return "、".join((last or {}).get("companions") or ())
 
 
 def _in_view(visit: Row, params: Params) -> str:

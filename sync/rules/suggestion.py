@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
 from sync.edit import TEXT_CHARS_MAX, Header
 from sync.entities import Suggestion
+from sync.rules.roles import NEIGHBOURS, stands
 from sync.rules.rule import Decision, Said, rule
 from sync.state import Change, Key, Quarantined, State
 
@@ -36,4 +37,10 @@ def _needs(header: Header, body: Made) -> Iterable[Key]:
     return (Key("grid", None, header.grid) if header.grid else Key("person", None, header.author),)
 
 
-KINDS = {"suggestion.made": rule(Made, made, _needs, phones=True)}
+def entrusted_to(header: Header, _: Any, state: State) -> str | None:
+    """Who may say it by phone in no grid: a volunteer, whose pages are in none."""
+    author = state.get("person", None, header.author) if header.grid is None else None
+    return header.author if stands(author, NEIGHBOURS) else None
+
+
+KINDS = {"suggestion.made": rule(Made, made, _needs, phones=True, entrusted=entrusted_to)}

@@ -31,8 +31,6 @@ def test_every_page_that_asks_has_a_name_in_words() -> None:
         re.findall(r"set here = '(\w+)'", path.read_text("utf-8")) for path in (WEB / "templates/desk").glob("*.html")
     ]
     asking = {f"desk_{name}" for names in desks for name in names} | set(TEMPLATES) - {*WITHOUT, *UNASKED}
-    # An elderly volunteer's pages ask nothing that is not their task.
-    asking = {name for name in asking if not name.startswith("elder_")}
     assert asking - set(PAGES) == set()
 
 

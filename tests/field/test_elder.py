@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -138,3 +140,25 @@ def test_numbers_are_read_or_refused() -> None:
     for wrong in ("12345", "=12345", "社区=拨一个"):
         with pytest.raises(WrongSetting):
             read_calls(wrong)
+
+
+async def test_what_could_be_easier_is_said_from_the_foot_of_a_page_and_reaches_the_station(station: Station) -> None:
+    await come_in(station)
+    page = (await station.get("/elder/visits")).text
+    (link,) = re.findall(r'class="easier" href="([^"]+)"', page)
+    assert html.unescape(link) == "/elder/suggestions/new?page=elder_visits&back=%2Felder%2Fvisits"
+    form = await station.get(html.unescape(link))
+    assert 'class="easier"' not in form.text, "nobody is asked about the box itself"
+    data = {"id": str(uuid7()), "page": "elder_visits", "back": "/elder/visits", "text": "字再大一点"}
+    for _ in range(2):
+        answer = await station.post("/elder/suggestions", data)
+        assert answer.headers["location"] == f"/elder/visits?suggested={data['id']}"
+    assert "您的话收好了" in (await station.get(answer.headers["location"])).text
+    (row,) = await station.rows("suggestion")
+    assert (row["page"], row["text"], row["by_name"], row["grid"]) == ("elder_visits", "字再大一点", "王大爷", None)
+    assert row["community"] == station.id["榆桥社区"]
+    empty = await station.post("/elder/suggestions", {"page": "elder_visits", "back": "/desk/visits", "text": " "})
+    assert empty.status_code == 422
+    astray = await station.post("/elder/suggestions", {"page": "x/y", "back": "//elsewhere", "text": "快些"})
+    assert astray.headers["location"].startswith("/elder/?suggested=")
+    assert (await station.get("/elder/suggestions")).headers["location"] == "/elder/suggestions/new"

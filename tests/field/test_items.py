@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from uuid_utils import uuid7
 
+from server.journal import Draft
 from tests.desk.conftest import words
 from tests.field.conftest import NOW_MS, Station
+from tests.field.test_orders import give
 
 pytestmark = pytest.mark.anyio
 
@@ -83,6 +86,22 @@ async def test_what_was_promised_is_overdue_in_words_and_done_by_a_tap(station: 
     (row,) = await station.rows("visit", id=source)
     kept: dict[str, Any] = json.loads(row["kept"])
     assert (kept["on"], kept["note"], kept["by"]) == ("2026-11-18", "电话里说好了", "赵敏")
+
+
+async def test_what_is_to_be_done_stands_in_one_list_by_its_day_and_leads_there(station: Station) -> None:
+    await visit(station, follow_up_on="2026-11-24", occurred_at_ms=NOW_MS - 86_400_000)
+    order, grid = await give(station, due="2026-11-25"), station.id["第三网格"]
+    body = {"owner": station.id["赵敏"], "due": "2026-11-23", "text": "清楼道"}
+    id_ = str(uuid7())
+    action = Draft("action.set", id_, grid, station.id["王站长"], body, {"step": []}, id=id_)
+    await station.app.state.journal.commit([action])
+    page = await station.get("/field/followups")
+    told = words(page)
+    assert told.index("会上说好的 清楼道") < told.index("约好再来") < told.index("站里要核查 看灭火器")
+    assert re.findall(r'class="rest" href="(/field/(?:#|orders)[^"]*)"', page.text) == [
+        "/field/#agreed", f"/field/orders/{order}"
+    ]  # fmt: skip
+    assert "要跟进的 3 件" in words(await station.get("/field/"))
 
 
 async def test_a_mediation_begins_alone_and_is_told_on(station: Station) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import httpx
@@ -14,6 +15,8 @@ from server.blobs.store import name_of
 from tests.blobs.pictures import GPS, WEBM, jpeg, jpeg_segment, png
 from tests.desk.conftest import words
 from tests.field.conftest import DAY_MS, NOW_MS, Station
+from tests.field.test_care import paired
+from tests.field.test_orders import give
 
 pytestmark = pytest.mark.anyio
 
@@ -37,6 +40,17 @@ async def at(station: Station, monkeypatch: pytest.MonkeyPatch, ms: int) -> None
     """The clock goes on, and Zhao comes in again."""
     monkeypatch.setattr(clock, "now_ms", lambda: ms)
     await station.sign_in("赵敏")
+
+
+async def test_before_setting_out_it_names_orders_and_whose_turn_it_is(station: Station) -> None:
+    order, pair = await give(station), await paired(station)
+    await give(station, "第四网格")
+    page = await station.get("/field/patrol")
+    assert re.findall(r'href="(/field/(?:orders/|care\?pair=)[^"]+)"', page.text) == [
+        f"/field/orders/{order}", f"/field/care?pair={pair}"
+    ]  # fmt: skip
+    await tap(station)
+    assert f"/field/orders/{order}" not in (await station.get("/field/patrol")).text, "on the way it asks for notes"
 
 
 async def test_a_worker_looks_walks_notes_and_is_back(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:

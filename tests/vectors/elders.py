@@ -60,5 +60,23 @@ ELDERS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("nobody to call", "elder_call", {}, {"rows": {}}),
     ("onto the home screen", "elder_install", {"task": "visits"}, _MORE),
     ("onto the home screen, which is no task", "elder_install", {"task": "x", "size": 3}, _MORE),
+    (
+        "what could be easier",
+        "elder_suggestion",
+        {"page": "elder_visits", "back": "/elder/visits?x=1", "new_id": NEW_ID},
+        _MORE,
+    ),
+    (
+        "what could be easier, from elsewhere, nothing said",
+        "elder_suggestion",
+        {"values": {"page": "/elder/x", "back": "/field/", "text": ""}, "errors": {"text": "form.suggestion"}},
+        _MORE,
+    ),
+    (
+        "what could be easier, half-written",
+        "elder_suggestion",
+        {"page": "elder_mine", "back": "/elder", "draft": {"values": {"text": "大"}, "saved_ms": 1}},
+        {"rows": {}},
+    ),
     ("nothing there", "elder_missing", {}, {"rows": {}}),
 ]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tests.neighbourhood import GRID, NEW_ID, ZHAO, ago, fact, visit
+from tests.vectors.agreed import SOME
+from tests.vectors.elders import ROWS as ELDER_ROWS
+from tests.vectors.orders import ALL
+from tests.vectors.whistles import WHISTLES
 
 NEED, PROBLEM, TALKS, EFFECT, DONE = (f"019a0b1c-0000-7000-8000-0000001e{n:04d}" for n in range(1, 6))
 STEP = "019a0b1c-0000-7000-8000-0000000ed801"
@@ -63,6 +67,8 @@ def doors(*items: dict[str, Any]) -> dict[str, Any]:
 
 
 ROWS = {"rows": doors(*ITEMS)}
+EVERY = {"verification_order": [*ALL], "action": SOME, "report": ELDER_ROWS["report"], "whistle": WHISTLES}
+MANY = {"rows": {**ROWS["rows"], **EVERY}}
 LEADER = {"role": "grid_leader", "person": NEW_ID, "new_id": NEW_ID}
 TYPED = {"to": "done", "note": "字" * 501}
 RETOLD = {"note": "都同意了", "parties": "301、401", "source": "", "revisit_on": "下周"}
@@ -72,6 +78,9 @@ FOUND: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("an effect that was rated", "visit", {"visit": "v2"}, ROWS),
     ("a home with something open", "household", {"household": "h0", "saved": "v1", "new_id": NEW_ID}, ROWS),
     ("what is to be followed up", "followups", {"new_id": NEW_ID}, ROWS),
+    ("follow-ups of every source", "followups", {"person": ZHAO}, MANY),
+    ("follow-ups of every source, a colleague's", "followups", {"person": NEW_ID}, MANY),
+    ("follow-ups of every source, on Today", "today", {"person": ZHAO}, MANY),
     ("nothing to be followed up", "followups", {}, {"rows": {}}),
     ("followed up on Today", "today", {}, ROWS),
     ("a need, by whoever raised it", "item", {"item": NEED, "person": ZHAO}, ROWS),

@@ -93,6 +93,13 @@ REPORTS = [{**row, "building": BLOCK_3} for row in ELDER_ROWS["report"]]
 BEGUN = {"values": {"over": "v1", "text": "半"}, "saved_ms": ago(0.01)}
 
 
+def twice() -> dict[str, Any]:
+    """Two were there in the morning, and once before; a colleague with somebody else."""
+    who = [(0.01, NEW_ID, "小吴"), (0.1, ZHAO, "老孙、小李"), (0.2, ZHAO, "老孙"), (3, ZHAO, "老郑")]
+    there = [visit(n, "h1", days, author=by, companions=names.split("、")) for n, (days, by, names) in enumerate(who)]
+    return {**odd_rows(), "visit": there}
+
+
 def contested() -> dict[str, Any]:
     """A visit told twice, neither telling over the other."""
     rows = beyond(ago(1))
@@ -241,6 +248,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("an odd door", "household", {"household": "h1"}, {"rows": odd_rows()}),
     ("an empty form", "visit_form", {"household": CHEN, "new_id": NEW_ID}, {}),
     ("a day promised", "visit_form", {"household": "h1"}, {"rows": odd_rows()}),
+    ("there for the second time on a day", "visit_form", {"household": "h1", "person": ZHAO}, {"rows": twice()}),
     ("on Sunday night", "visit_form", {"household": CHEN}, {"now_ms": SUNDAY_NIGHT_MS}),
     ("half-written", "visit_form", {"household": CHEN, "draft": DRAFT}, {}),
     ("sent and not taken", "visit_form", {"household": CHEN, "values": TYPED, "errors": {"result": "form.result"}}, {}),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tests.neighbourhood import GRID, NEW_ID, NOW_MS, ZHAO, ago
+from tests.vectors.cares import pair
 from tests.vectors.logs import OTHER, days
+from tests.vectors.orders import order
 
 HOUR_MS = 3_600_000
 ME = {"person": ZHAO, "new_id": NEW_ID, "new_building": "019a0b1c-0000-7000-8000-00000000fffe"}
@@ -77,11 +79,27 @@ def street(*patrols: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {**rows, "door": doors, "building": places, "patrol": list(patrols), "patrol_note": NOTES, **more}
 
 
+ASKED = [
+    order("o1", "issued", "2026-11-27", ("h1",)),
+    order("o2", "redo", "2026-11-19", ("h2",), note="三楼"),
+    order("o3", "reported", "2026-11-20", ("h1",)),
+    order("o4", "issued", "2026-11-20", ("h1",), grid=OTHER),
+]
+PAIRED = [
+    pair(0, "h2", state="urgent", checked_ms=ago(1)),
+    pair(1, "h1"),
+    pair(2, "h1", carer=NEW_ID),
+    pair(3, "h1", grid=OTHER),
+]
 BEGUN = {"values": {"what": "demand", "text": "写到一半"}, "saved_ms": ago(0.01)}
 LATE_MS = NOW_MS + 5 * HOUR_MS
 
 PATROLS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("before the first patrol", "patrol", ME, {"rows": street()}),
+    ("before one, with orders and whose turn it is", "patrol", ME,
+     {"rows": street(verification_order=ASKED, care_pair=PAIRED)}),
+    ("setting out, with nobody of one's own to look in on", "patrol", {**ME, "person": NEW_ID},
+     {"rows": street(care_pair=PAIRED[1:2])}),
     ("before one in the afternoon", "patrol", ME, {"rows": street(over(FIRST, 1.5, 1.2)), "now_ms": LATE_MS}),
     ("on a patrol", "patrol", {**ME, "draft": BEGUN},
      {"rows": street(over(SECOND, 20, 1), walk(FIRST, 0.8))}),

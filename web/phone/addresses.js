@@ -45,6 +45,7 @@ const PAGES = [
   [/^\/field\/suggestions\/new$/, (_, ask) => suggestionForm(one(ask, 'page', 'back'))],
   [/^\/elder\/$/, () => ({ view: 'elder_home', params: {} })],
   [/^\/elder\/report$/, () => REPORT],
+  [/^\/elder\/suggestions\/new$/, (_, ask) => elderSuggestion(one(ask, 'page', 'back'))],
   [RegExp(`^/elder/visits/${ID}$`), (pair) => ({ view: 'elder_visit', params: { pair } })],
   [/^\/elder\/(mine|call|sent|install|visits)$/, (page, ask) => ({ view: `elder_${page}`, params: one(ask, 'of', 'task') })],
 ];
@@ -89,6 +90,8 @@ const logDraft = ({ grid, day }) => `log:${grid}:${day}`;
 const residentForm = (household) => ({ view: 'resident_form', params: { household }, draft: `resident:${household}` });
 /** @param {Params} params @returns {Shown} */
 const suggestionForm = (params) => ({ view: 'suggestion_form', params, draft: suggestionDraft(params.page) });
+/** @param {Params} params @returns {Shown} */
+const elderSuggestion = (params) => ({ view: 'elder_suggestion', params, draft: suggestionDraft(params.page) });
 /** @param {string | undefined} page */
 const suggestionDraft = (page) => `suggestion:${pageOf(page ?? '')}`;
 /** @param {Params} params @returns {Shown} */
@@ -109,6 +112,7 @@ export const FORM_AT = [
   [/^\/field$/, '/field/'],
   [/^\/elder$/, '/elder/'],
   [/^\/elder\/reports$/, '/elder/report'],
+  [/^(\/elder\/suggestions)$/, '$1/new'],
   [RegExp(`^(/elder/visits/${ID})/checks$`), '$1'],
 ];
 /** After a change of tags: what takes it back. @param {import('./types.js').EditRecord} edit */
@@ -183,6 +187,9 @@ export const POSTS = [
   }],
   [RegExp(`^/elder/reports/${ID}/withdrawal$`), (report) => {
     return { form: 'withdrawal', again: { view: 'elder_sent', params: { of: report, report } }, to: () => `/elder/sent?of=${report}` };
+  }],
+  [/^\/elder\/suggestions$/, () => {
+    return { form: 'suggestion', again: elderSuggestion({}), draft: ({ page }) => suggestionDraft(page?.[0]), to: (edit, { back }) => after(backTo(back?.[0] ?? '', '/elder/'), edit.id) };
   }],
   [RegExp(`^/elder/visits/${ID}/checks$`), (pair) => {
     return { form: 'look', again: { view: 'elder_visit', params: { pair } }, to: (edit) => `/elder/sent?of=${edit.id}` };

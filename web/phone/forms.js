@@ -292,7 +292,7 @@ function suggestion(data, about) {
   const text = sheet.words('text');
   if (text === null) sheet.wrong('text', 'form.suggestion');
   const body = { text, page: pageOf(sheet.raw('page')) };
-  return made(sheet, data, { kind: 'suggestion.made', grid: about.grid, over: {}, body });
+  return made(sheet, data, { kind: 'suggestion.made', grid: about.grid ?? null, over: {}, body });
 }
 
 /**

@@ -141,7 +141,7 @@ async function easier(view, { pathname, searchParams }) {
   const asked = new URLSearchParams(searchParams);
   asked.delete('suggested');
   const back = String(asked) ? `${pathname}?${asked}` : pathname;
-  const link = WITHOUT.includes(view) ? '' : `/field/suggestions/new?${new URLSearchParams({ page: view, back })}`;
+  const link = WITHOUT.includes(view) ? '' : `${view.startsWith('elder_') ? '/elder' : '/field'}/suggestions/new?${new URLSearchParams({ page: view, back })}`;
   return { easier: link, suggested: made && { unsent: Boolean(made.unsent) } };
 }
 

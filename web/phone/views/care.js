@@ -73,9 +73,9 @@ export function careLines(rows, nowMs, params) {
 /** What somebody called urgent and nothing newer is known of. @param {any[]} lines */
 const urgentOf = (lines) => lines.filter(({ state, ended, days }) => state === 'urgent' && (!ended || days < LATE_DAYS));
 
-/** What Today says of it: all that is urgent, and the first of one's own whose turn it is. @param {Rows} rows @param {number} nowMs @param {Params} params */
-export function careToday(rows, nowMs, params) {
-  const lines = careLines(rows, nowMs, params);
+/** What Today says of it, and in one grid a patrol: all that is urgent, and the first of one's own whose turn it is. @param {Rows} rows @param {number} nowMs @param {Params} params @param {string} [grid] */
+export function careToday(rows, nowMs, params, grid) {
+  const lines = careLines(rows, nowMs, params).filter((line) => grid === undefined || line.grid === grid);
   const due = lines.filter((line) => line.mine && line.due && line.state !== 'urgent');
   return lines.length ? { urgent: urgentOf(lines), next: due.slice(0, TODAY_SHOWN), due: due.length, pairs: lines.length } : null;
 }

@@ -2,6 +2,7 @@
 
 import { blobsTold } from './blobs.js';
 import { compare, dayOf, first, frame, local, offsetOf, partOfDay } from './common.js';
+import { backTo, pageOf } from './suggestion_form.js';
 
 /** @typedef {import('./common.js').Rows} Rows */
 /** @typedef {import('./common.js').Params} Params */
@@ -85,6 +86,20 @@ export const install = (rows, nowMs, params) => ({
   ...framed(rows, nowMs, params, TASKS.includes(params.task) ? params.task : 'home'),
   tasks: TASKS,
 });
+
+/** What could be easier, about one of these pages. @type {View} */
+export function suggestion(rows, nowMs, params) {
+  const said = params.values ?? params.draft?.values ?? {};
+  const sent = params.values ?? params;
+  return {
+    ...framed(rows, nowMs, params, 'home'),
+    new_id: params.new_id || '',
+    page: pageOf(sent.page || ''),
+    back: backTo(sent.back || '', '/elder/'),
+    values: { text: said.text || '' },
+    errors: params.errors ?? {},
+  };
+}
 
 /** @type {View} */
 export const missing = (rows, nowMs, params) => framed(rows, nowMs, params, 'home');

@@ -65,7 +65,7 @@ const PAGES = {
   locked: { ...gate, TEMPLATE: gate.LOCKED_TEMPLATE },
   passkey: { ...gate, TEMPLATE: gate.PASSKEY_TEMPLATE },
   suggestion_form: suggestionForm,
-  ...Object.fromEntries(['home', 'report', 'sent', 'visits', 'visit', 'mine', 'call', 'install', 'missing'].map((name) => [`elder_${name}`, { view: /** @type {any} */ (elder)[name], NEEDS: elder.NEEDS, TEMPLATE: `elder/${name}.html` }])),
+  ...Object.fromEntries(['home', 'report', 'sent', 'visits', 'visit', 'mine', 'call', 'install', 'suggestion', 'missing'].map((name) => [`elder_${name}`, { view: /** @type {any} */ (elder)[name], NEEDS: elder.NEEDS, TEMPLATE: `elder/${name}.html` }])),
 };
 
 export const VIEWS = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [name, page.view]));

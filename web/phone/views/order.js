@@ -50,6 +50,10 @@ export function ordersToday(rows, today, offset) {
   return shown.map((order) => toldOrder(rows, order, today, offset));
 }
 
+/** Those alone that wait for their workers, where it is asked so those of one grid. @param {Rows} rows @param {number} today @param {number} offset @param {string} [grid] */
+export const ordersOpen = (rows, today, offset, grid) =>
+  ordersToday(rows, today, offset).filter((each) => OPEN.includes(each.state) && (grid === undefined || each.grid === grid));
+
 /** @param {Row} order @param {number} today @param {number} offset */
 function shows({ state, stepped_ms }, today, offset) {
   if (state === 'withdrawn') return today - dayOf(stepped_ms || 0, offset) < TOLD_DAYS;

@@ -2,9 +2,11 @@
 // Twin of server/views/patrol.py.
 
 import { blobsTold, readBlobs, writeBlobs } from './blobs.js';
+import { careToday } from './care.js';
 import { buildingCalled, buildingOrder, byId, compare, DAY_MS, dateText, dayOf, doorOrder, frame, local, offsetOf, place } from './common.js';
 import { isOf, linesOf } from './day.js';
 import { dueOrder, lookOf, personOf, reasonOf } from './doors_at.js';
+import { NEEDS as ORDER_NEEDS, ordersOpen } from './order.js';
 import { firstWrong, formState } from './people.js';
 import { begunMs, dayWalked, partOf, patrolsOf, placeIn, readSpot, toldWalk, toldWalks, WHAT, whereOf, writeSpot } from './walks.js';
 
@@ -13,7 +15,7 @@ import { begunMs, dayWalked, partOf, patrolsOf, placeIn, readSpot, toldWalk, tol
 /** @typedef {import('./common.js').Params} Params */
 
 /** @type {Record<string, string>} */
-export const NEEDS = { grid: 'all', building: 'all', household: 'all', door: 'all', visit: 'all', patrol: 'all', patrol_note: 'all' };
+export const NEEDS = { ...ORDER_NEEDS, door: 'all', visit: 'all', patrol: 'all', patrol_note: 'all', care_pair: 'all', resident: 'paired' };
 export const TEMPLATE = 'field/patrol.html';
 
 const INPUTS = ['what', 'text', 'building', 'blobs'];
@@ -37,6 +39,7 @@ export function view(rows, nowMs, params) {
   const step = stepOf(running, last, nowMs, params, offset);
   const walk = step === 'during' ? running : step === 'after' ? last : null;
   const { beside } = toldWalks(rows, grid, today, nowMs, person, offset, params.blobs);
+  const care = step === 'before' ? careToday(rows, nowMs, params, grid) : null;
   const walked = walk && toldWalk(rows, walk, nowMs, person, offset, params.blobs);
   return {
     ...frame(rows, nowMs, params, 'today'),
@@ -49,7 +52,9 @@ export function view(rows, nowMs, params) {
     tapped: walk?.step ?? '',
     earlier: running !== null && dayWalked(running, offset) < today,
     beside,
-    before: step === 'before' ? before(rows, grid, last, nowMs, person, offset) : null,
+    orders: step === 'before' ? ordersOpen(rows, dayOf(nowMs, offset), offset, grid) : [],
+    care: care && (care.urgent.length || care.due) ? care : null,
+    before: step === 'before' ? before(rows, grid, last, nowMs, care, person, offset) : null,
     ...noteForm(rows, grid, params, door, step === 'during' ? walk?.id : '', offset),
     end_id: params.new_building || '',
   };
@@ -71,32 +76,33 @@ function stepOf(running, last, nowMs, params, offset) {
   return half(last.ended_ms || begunMs(last)) === half(nowMs) ? 'after' : 'before';
 }
 
-/** What others did since the last patrol, who is to be looked after, what was found wrong lately. @param {Rows} rows @param {string} grid @param {Row | null} last @param {number} nowMs @param {unknown} person @param {number} offset */
-function before(rows, grid, last, nowMs, person, offset) {
+/** What others did since the last patrol, who is to be looked after, what was found wrong lately. @param {Rows} rows @param {string} grid @param {Row | null} last @param {number} nowMs @param {Row | null} care @param {unknown} person @param {number} offset */
+function before(rows, grid, last, nowMs, care, person, offset) {
   const sinceMs = last ? last.ended_ms || begunMs(last) : nowMs - RECENT_MS;
   const today = dayOf(nowMs, offset);
   const visits = (rows.visit ?? []).filter((visit) => visit.grid === grid);
   const fresh = visits.filter((visit) => !isOf(visit, person) && visit.occurred_at_ms > sinceMs);
   fresh.sort((a, b) => compare([-a.occurred_at_ms, a.id], [-b.occurred_at_ms, b.id]));
+  const named = new Set([...(care?.urgent ?? []), ...(care?.next ?? [])].map(({ household }) => household));
   const lines = linesOf(rows, fresh.slice(0, SHOWN), dateText(today), offset);
   return {
     since: last && local(sinceMs, offset),
     changes: lines.map((line, i) => ({ ...line, by: fresh[i].by || '' })),
     changed: fresh.length,
-    ...look(rows, grid, today, offset),
+    ...look(rows, grid, today, named, offset),
     hazards: hazards(rows, grid, visits, nowMs, offset),
   };
 }
 
-/** Doors with a promise or a care that has come due, and how many others are. @param {Rows} rows @param {string} grid @param {number} today @param {number} offset */
-function look(rows, grid, today, offset) {
+/** Doors with a promise or a care that has come due, but for those the care pairs name, and how many others are. @param {Rows} rows @param {string} grid @param {number} today @param {Set<string>} named @param {number} offset */
+function look(rows, grid, today, named, offset) {
   const [buildings, doors] = [byId(rows, 'building'), byId(rows, 'door')];
   const doorOf = (/** @type {Row} */ household) => doors.get(household.id) ?? {};
   const due = (rows.household ?? []).flatMap((household) => {
     const door = doorOf(household);
     const knocked = (door.knock_ms ?? null) !== null && dayOf(door.knock_ms, offset) === today;
     const why = household.grid === grid && !knocked ? reasonOf(household, door, today, offset) : null;
-    return why ? [{ household, why }] : [];
+    return why && !(why === 'care' && named.has(household.id)) ? [{ household, why }] : [];
   });
   const pressing = due.filter(({ why }) => why === 'promise' || why === 'care').map((each) => {
     return { ...each, order: [...dueOrder(doorOf(each.household), each.why), ...doorOrder(each.household)] };

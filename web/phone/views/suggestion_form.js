@@ -11,13 +11,13 @@ export const TEMPLATE = 'field/suggestion_form.html';
 const INPUTS = ['text'];
 const OTHER = 'other';
 /** Pages that ask nobody what could be easier: this one, and one that is not there, which tells no address. */
-export const WITHOUT = ['suggestion_form', 'missing'];
+export const WITHOUT = ['suggestion_form', 'missing', 'elder_suggestion', 'elder_missing'];
 
 /** A page by its name; what is no name may be an address, and says nothing here. @param {string} said */
 export const pageOf = (said) => (/^[a-z_]{1,40}$/.test(said) ? said : OTHER);
 
-/** The page somebody came from, one of the field's. @param {string} said */
-export const backTo = (said) => (/^\/field(\/.*)?$/.test(said) ? said : '/field/');
+/** The page somebody came from, one of the field's, or a volunteer's. @param {string} said */
+export const backTo = (said, home = '/field/') => (said === home.slice(0, -1) || said.startsWith(home) ? said : home);
 
 /** The page somebody came from, told what was kept. @param {string} back @param {string} edit */
 export const after = (back, edit) => `${back}${back.includes('?') ? '&' : '?'}suggested=${edit}`;

@@ -77,7 +77,7 @@ export function view(rows, nowMs, params) {
     patrol: walkToday(rows, nowMs, offset),
     actions: actionsOf(rows, today),
     care: careToday(rows, nowMs, params),
-    follow: onToday(rows, today, offset),
+    follow: onToday(rows, today, params, offset),
     reports: reportsOpen(rows, offset),
     whistles: todayWhistles(rows, params, offset),
     due: listed.length + done.length,

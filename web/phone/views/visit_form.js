@@ -2,7 +2,8 @@
 // Twin of server/views/visit_form.py.
 
 import { blobsTold, readBlobs, writeBlobs } from './blobs.js';
-import { ASKS, byId, dateText, dayOf, first, frame, local, modeOf, offsetOf, partOfDay, weekdayOf } from './common.js';
+import { ASKS, byId, compare, dateText, dayOf, first, frame, local, modeOf, offsetOf, partOfDay, weekdayOf } from './common.js';
+import { isOf } from './day.js';
 import { firstWrong, formState, headOf } from './people.js';
 import { own } from './visit.js';
 
@@ -41,7 +42,7 @@ export function view(rows, nowMs, params) {
   const today = dayOf(nowMs, offset);
   const mode = modeOf(nowMs, offset);
   const days = nextDays(today);
-  const given = old ? ofVisit(old, offset, days) : { mode };
+  const given = old ? ofVisit(old, offset, days) : { mode, companions: beside(rows, params, household, today, offset) };
   const values = formState(params, INPUTS, given);
   // A draft keeps what is ticked as a list.
   values.private = [values.private].flat().includes('yes') ? 'yes' : '';
@@ -74,6 +75,13 @@ export function view(rows, nowMs, params) {
 
 /** @param {number} ms @param {number} offset */
 const minute = (ms, offset) => (local(ms, offset) ?? '').slice(0, MINUTE_CHARS);
+
+/** Who was along when they were here before on the same day: they need not be named again. @param {import('./common.js').Rows} rows @param {import('./common.js').Params} params @param {Row} household @param {number} today @param {number} offset */
+function beside(rows, { person }, household, today, offset) {
+  const here = (rows.visit ?? []).filter((visit) => visit.household === household.id && isOf(visit, person) && dayOf(visit.occurred_at_ms, offset) === today);
+  const last = here.sort((a, b) => compare([a.occurred_at_ms, a.id], [b.occurred_at_ms, b.id])).at(-1);
+  return (last?.companions ?? []).join('、');
+}
 
 /** The tellings a correction replaces, all that stand: frozen when its form was first opened. @param {Row} visit @param {import('./common.js').Params} params */
 const inView = (visit, { values, draft }) =>

@@ -108,8 +108,19 @@ def shown_visit(
         "imported": row["source"] is not None,
         "older": [_revision(revision, reader, waiting) for revision in older if not revision["shown"]],
         "shown_at": next((local_iso(r["effective_ms"], offset) for r in older if r["shown"]), None),
+        "edit": row["edit"],
+        "review": _review(row, offset),
         "shown_by": next((r["by"] for r in older if r["shown"]), None),
     }
+
+
+def _review(row: RowMapping, utc_offset_min: int) -> Shown | None:
+    """Who read it or asked about it, and whether it was told anew since."""
+    if row["review"] is None:
+        return None
+    review = json.loads(row["review"])
+    at = local_iso(review["at_ms"], utc_offset_min)
+    return {"by": review["by"], "at": at, "note": review.get("note"), "since": review["of"] != row["edit"]}
 
 
 def _asks(row: Mapping[str, Any] | RowMapping) -> dict[str, str]:
@@ -189,6 +200,7 @@ def choices(reader: Reader, grids: list[RowMapping], people: list[RowMapping]) -
         choice("worker", [(person["id"], person["name"]) for person in people]),
         choice("span", [(name, words(lang, f"desk.filter.span.{name}")) for name in SPANS]),
         choice("mode", [(name, words(lang, f"word.mode.{name}")) for name in MODES]),
+        choice("unread", [("yes", words(lang, "desk.filter.unread.yes"))]),
         choice("result", [(ANSWERED, words(lang, "desk.filter.result.answered")), *results]),
     ]
 

@@ -3,6 +3,9 @@ const keys = '["actions.done",' +
 '"actions.due",' +
 '"actions.late",' +
 '"actions.title",' +
+'"asked.answer",' +
+'"asked.by",' +
+'"asked.today",' +
 '"blob.say.busy",' +
 '"blob.say.full",' +
 '"blob.say.large",' +
@@ -1159,6 +1162,9 @@ const said = {
 '"{on}前办完，{by}给的",' +
 '"{on}该办完，{by}给的",' +
 '"会上说好的",' +
+'"改这一条来答",' +
+'"站里问了一句，{by}：",' +
+'"站里问了一句（{by}，{on}{home}的走访）：{note}",' +
 '"正在存{what}…",' +
 '"手机满了，{what}没存下。写的字照样存。腾点地方再加。",' +
 '"{what}太大，没加。",' +
@@ -2313,6 +2319,9 @@ const said = {
 '"by {on}, from {by}",' +
 '"was due {on}, from {by}",' +
 '"Agreed at a meeting",' +
+'"Correct this visit to answer",' +
+'"The station asks, {by}:",' +
+'"The station asks ({by}, about {home} on {on}): {note}",' +
 '"Keeping {what}…",' +
 '"This phone is full: {what} was not kept. Your words are kept all the same. Make room and add it again.",' +
 '"{what} is too large and was not added.",' +

@@ -728,6 +728,46 @@ blocks: {
 macros: {
 },
 },
+"field/_asked.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(R.get(c["visit"], "asked"))) {
+o += "<div class=\"post note\"><p><b>";
+o += R.out(R.f.t("asked.by", { ["by"]: R.get(R.get(c["visit"], "asked"), "by") }));
+o += "</b></p><p class=\"pre said\">";
+o += R.out(R.get(R.get(c["visit"], "asked"), "note"));
+o += "</p><p><a class=\"rest\" href=\"/field/visits/";
+o += R.out(R.get(c["visit"], "id"));
+o += "/corrections/new\"><span>";
+o += R.out(R.f.t("asked.answer"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p></div>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_asked_today.html": {
+main(c, b, R) {
+let o = "";
+const items$0 = R.items(c["asked"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<p class=\"half\"><a href=\"/field/visits/";
+o += R.out(R.get(one$2, "id"));
+o += "/corrections/new\"><span>";
+o += R.out(R.f.dated("asked.today", { ["on"]: R.f.day(R.get(one$2, "at")), ["home"]: R.or(R.get(one$2, "name"), () => R.f.t((R.true(R.get(R.get(one$2, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(one$2, "place"))), ["by"]: R.get(one$2, "by"), ["note"]: R.get(one$2, "note") }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_care_home.html": {
 main(c, b, R) {
 let o = "";
@@ -2671,6 +2711,7 @@ o += "\" data-live=\"still\">";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, R.get(c["visit"], "blobs"))));
 o += "</p>";
 }
+o += R.page("field/_asked.html", R.with(c, {}), {});
 return o;
 },
 blocks: {
@@ -6885,6 +6926,7 @@ o += "\"><span>";
 o += R.out(R.f.dated("log.returned_day", { ["on"]: R.f.day(R.get(one$2, "day")), ["by"]: R.get(one$2, "by"), ["note"]: R.get(one$2, "note") }));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
+o += R.page("field/_asked_today.html", R.with(c, {}), {});
 o += R.page("field/_orders.html", R.with(c, {}), {});
 if (R.true(c["half"])) {
 o += "<p class=\"half\">";
@@ -7097,7 +7139,9 @@ if (R.true(R.get(c["visit"], "entered_by"))) {
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t("visit.entered_by", { ["by"]: R.get(c["visit"], "entered_by") }));
 }
-o += "</span></p>\n<section class=\"block\" aria-labelledby=\"said\"><h2 id=\"said\">";
+o += "</span></p>\n";
+o += R.page("field/_asked.html", R.with(c, {"of": of$0}), {});
+o += "<section class=\"block\" aria-labelledby=\"said\"><h2 id=\"said\">";
 o += R.out(R.f.t("visit.said"));
 o += "</h2>\n";
 if (R.true(R.get(c["visit"], "private"))) {

@@ -30,8 +30,14 @@ HOURS = tuple(f"{hour}-{hour + BAND_HOURS}" for hour in range(0, 24, BAND_HOURS)
 UNTOLD = "untold"
 """Asked as hours of the day: visits of a ledger that knew the day alone."""
 
-CHIPS = {"building": ("building",), "ask": ("ask",), "hours": ("hours",), "days": ("first", "last")}
-"""Questions that pictures lead here with: no list of choices has them, each stands in words until it is dropped."""
+CHIPS = {
+    "building": ("building",),
+    "ask": ("ask",),
+    "hours": ("hours",),
+    "days": ("first", "last"),
+    "unread": ("unread",),
+}
+"""Questions that pictures, or a link of this page, lead here with: no list of choices has them, each stands in words until it is dropped."""
 
 QUERY_CHARS_MAX = 100
 TERMS_MAX = 10

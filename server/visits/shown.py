@@ -200,7 +200,6 @@ def choices(reader: Reader, grids: list[RowMapping], people: list[RowMapping]) -
         choice("worker", [(person["id"], person["name"]) for person in people]),
         choice("span", [(name, words(lang, f"desk.filter.span.{name}")) for name in SPANS]),
         choice("mode", [(name, words(lang, f"word.mode.{name}")) for name in MODES]),
-        choice("unread", [("yes", words(lang, "desk.filter.unread.yes"))]),
         choice("result", [(ANSWERED, words(lang, "desk.filter.result.answered")), *results]),
     ]
 
@@ -214,6 +213,7 @@ def chips(reader: Reader, building: str) -> list[Shown]:
         "ask": lambda: i18n.t(lang, f"word.ask.{filters.ask}"),
         "hours": lambda: _hours(filters.hours, lang),
         "days": lambda: _days(filters, reader),
+        "unread": lambda: i18n.t(lang, "desk.chip.unread"),
     }
     kept = [(name, {field: asked[field] for field in fields if field in asked}) for name, fields in CHIPS.items()]
     return [{"name": name, "fields": fields, "word": told[name]()} for name, fields in kept if fields]

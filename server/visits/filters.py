@@ -37,7 +37,8 @@ CHIPS = {
     "days": ("first", "last"),
     "unread": ("unread",),
 }
-"""Questions that pictures, or a link of this page, lead here with: no list of choices has them, each stands in words until it is dropped."""
+"""Questions that pictures, or a link of this page, lead here with: no list of choices has them, each stands in words
+until it is dropped."""
 
 QUERY_CHARS_MAX = 100
 TERMS_MAX = 10

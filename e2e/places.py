@@ -70,6 +70,7 @@ class Places:
             "erase-person": f"/desk/erasures/residents/{self.grid}/{self.resident}",
             "erase-visit": f"/desk/erasures/visits/{self.grid}/{self.visit}",
             "behalf": f"/desk/households/{self.grid}/{self.household}/visits/new",
+            "visits-unread": "/desk/visits?unread=yes",
             "logs": "/desk/logs",
             "orders": "/desk/orders",
             "orders-new": "/desk/orders/new",

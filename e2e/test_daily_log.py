@@ -79,3 +79,26 @@ def test_a_log_goes_from_a_stairwell_to_the_desk_and_its_question_comes_back(
     page.locator("form[action='/field/outbox/attempts'] button").click()
     page.goto(f"{station.url}/field/log")
     expect(page.locator("#log-state")).to_contain_text("看过了。", timeout=20_000)
+
+    # The visit itself is asked about; its correction is the answer, and then it is read.
+    master.goto(f"{station.url}/desk/visits?unread=yes")
+    master.wait_for_load_state()
+    master.keyboard.press("r")
+    master.keyboard.type("厕所灯修了没有")
+    master.keyboard.press("Enter")
+    expect(master.locator(".head")).to_contain_text("问了。您的话会到写的人手机上。")
+    page.goto(f"{station.url}/field/outbox")
+    page.locator("form[action='/field/outbox/attempts'] button").click()
+    told_on_today(page, station, "厕所灯修了没有").click()
+    page.fill("#text", "修好了")
+    page.locator(".foot button.go").click()
+    expect(page.locator("main")).to_contain_text("修好了")
+    expect(page.locator("main")).not_to_contain_text("厕所灯修了没有")
+    end = time.monotonic() + 20
+    while "后来改过" not in master.locator("#pane").inner_text() and time.monotonic() < end:
+        time.sleep(0.5)
+        master.goto(f"{station.url}/desk/visits?unread=yes")
+    expect(master.locator("#pane")).to_contain_text("后来改过，还没人看。")
+    master.wait_for_load_state()
+    master.keyboard.press("e")
+    expect(master.locator(".head")).to_contain_text("看过了。")

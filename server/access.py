@@ -185,6 +185,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET POST /desk/visits/earlier",
         "GET POST /desk/visits/arrivals",
         "GET /desk/visits/{grid}/{visit}",
+        "POST /desk/visits/{grid}/{visit}/review",
+        "POST /desk/visits/{grid}/{visit}/return",
         "GET /desk/pictures",
         "GET /desk/patrols",
         "GET /desk/health",

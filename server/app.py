@@ -235,6 +235,8 @@ def create_app(settings: Settings) -> Starlette:
     app.state.waiting_count = conflicts.waiting_count
     app.state.unread_count = logs.unread
     app.state.urgent_count = care.urgent
+    app.state.unread_visits = visits.unread
+    app.state.read_from = None
     app.state.brakes = Brakes()
     app.state.desk_link = join.desk_link
     return app

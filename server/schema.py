@@ -465,6 +465,7 @@ visit = Table(
     Column("private", Boolean, nullable=False),  # its words are for the station alone
     Column("entered_by", Text),  # who wrote it down, where it was for somebody else
     Column("kept", Text),  # JSON: its promise was said to be done
+    Column("review", Text),  # JSON: who read which telling of it, and what they ask
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_visit_household", visit.c.grid, visit.c.household, visit.c.occurred_at_ms)

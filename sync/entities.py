@@ -343,13 +343,25 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str | None = None
 
 
+class Review(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody who decides read a visit as one telling (`of`, an edit) tells it: by which edit, who (their name), when;
+    with a `note` they ask something of its author. Of any other telling it says nothing."""
+
+    edit: str
+    of: str
+    by: str
+    at_ms: int
+    note: str | None = None
+
+
 class Visit(msgspec.Struct, frozen=True, gc=False):
     """A visit as its shown revision tells it. The three times are those of the edit that recorded it. `heads` are the
     edits of all tellings that stand, the shown one first, where there are several: known when one of them is judged,
     and told to phones; the table leaves it to the revisions. `grid_then`: the grid it was recorded in, where the place
     belongs to another by now. `private`: its words are for the station alone, and no phone is sent them.
     `by`: the name of whoever went; where somebody wrote it down for them, `on_behalf_of` is their id and `entered_by`
-    the name of who wrote it, the author. `kept`: its promise was said to be done, without another visit."""
+    the name of who wrote it, the author. `kept`: its promise was said to be done, without another visit.
+    `review`: the last word of who read it."""
 
     grid: str
     id: str
@@ -381,6 +393,7 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     private: bool = False
     entered_by: str | None = None
     kept: Kept | None = None
+    review: Review | None = None
     heads: list[str] = []
 
 

@@ -239,6 +239,14 @@ class VolunteerRow(msgspec.Struct, omit_defaults=True):
     buildings: list[dict[str, str]] = []
 
 
+class AskedRow(msgspec.Struct, omit_defaults=True):
+    """What somebody who read a visit asks of its author."""
+
+    by: str
+    at_ms: int
+    note: str
+
+
 class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     id: str
     household: str
@@ -263,6 +271,7 @@ class VisitRow(msgspec.Struct, omit_defaults=True, gc=False):
     entered_by: str | None = None
     on_behalf_of: str | None = None
     kept: Kept | None = None
+    asked: AskedRow | None = None
 
 
 class ItemRow(msgspec.Struct, omit_defaults=True):
@@ -426,8 +435,17 @@ def _visit(visit: Visit) -> bytes:
         visit.entered_by,
         visit.on_behalf_of,
         visit.kept,
+        _asked(visit),
     )
     return _encode(row)
+
+
+def _asked(visit: Visit) -> AskedRow | None:
+    """A question, until its visit is told anew: that is the answer."""
+    review = visit.review
+    if review is None or review.note is None or review.of != visit.edit:
+        return None
+    return AskedRow(review.by, review.at_ms, review.note)
 
 
 def _erasure(erasure: Erasure) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 
 from server.access import TABLE
 from server.views.common import ASKS
-from server.visits.filters import CHIPS, Filters
+from server.visits.filters import CHIPS, UNASKED, Filters
 from tools.openapi import BODIES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +20,7 @@ FORMS = [*TEMPLATES.glob("desk/*.html"), *TEMPLATES.glob("join/*.html"), TEMPLAT
 FORMS += [TEMPLATES / "restricted.html", TEMPLATES / "problem.html"]
 FIELD = re.compile(r"<(?:input|select|textarea|button)\b(?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>", re.DOTALL)
 FORM = re.compile(r'<form\b[^>]*?\baction="([^"]*)"(.*?)</form>', re.DOTALL)
-FILTERS = tuple(Filters.__dataclass_fields__)
+FILTERS = tuple(name for name in Filters.__dataclass_fields__ if name not in UNASKED)
 CHIPPED = tuple(field for fields in CHIPS.values() for field in fields)
 MADE = {
     ("desk/_filters.html", "{{ choice.name }}"): tuple(name for name in FILTERS if name not in ("q", "on", *CHIPPED)),

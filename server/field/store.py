@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server import schema
 from server.access import User
 
-RECENT_MS = 48 * 3600 * 1000
+RECENT_MS = 8 * 24 * 3600 * 1000
+"""As far back as the station reads visits anew (server/visits/filters.py), and a day for whoever was offline."""
 EDITS_MAX = 60
 EDITS_WITHIN = 50_000  # positions searched for one's own edits: weeks of a station's work
 
@@ -41,7 +42,7 @@ def _scope(grid: str) -> str:
 
 
 async def read_rows(db: AsyncConnection, user: User, needs: Mapping[str, str], here: Here | None, now_ms: int) -> Rows:
-    """Rows by kind as a view's NEEDS ask: all of the user's grids, here, of the last two days, or of paired homes."""
+    """Rows by kind as a view's NEEDS ask: all of the user's grids, here, of the last days, or of paired homes."""
     rows: Rows = {}
     for kind, much in needs.items():
         if kind in OWN or much == "own":

@@ -47,6 +47,7 @@ from sync.entities import (
     Report,
     Resident,
     Restricted,
+    Review,
     Revision,
     StandIn,
     Suggestion,
@@ -76,6 +77,7 @@ _blobs = msgspec.json.Decoder(list[Blob]).decode
 _checked = msgspec.json.Decoder(list[Checked]).decode
 _tellings = msgspec.json.Decoder(list[Revision]).decode
 _kept = msgspec.json.Decoder(Kept).decode
+_review = msgspec.json.Decoder(Review).decode
 _record = msgspec.json.Decoder(Mediation).decode
 _whistle_story = msgspec.json.Decoder(list[WhistleTold]).decode
 _story = msgspec.json.Decoder(list[ItemTold]).decode
@@ -214,12 +216,14 @@ def _visit_row(visit: Visit) -> Row:
         visit.private,
         visit.entered_by,
         _json(visit.kept) if visit.kept else None,
+        _json(visit.review) if visit.review else None,
     )
 
 
 def _visit(row: Sequence[Any]) -> Visit:
     values: list[Any] = [*row[:19], _list(row[19]), _texts(row[20]), row[21], row[22], *row[24:27], _blobs(row[27])]
     values += [bool(row[28]), row[29], _kept(row[30]) if row[30] else None]
+    values.append(_review(row[31]) if row[31] else None)
     return Visit(*values)
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server import clock
-from server.access import user_of
+from server.access import DECIDING, user_of
 from server.actions import open_actions
 from server.desk import desk_page
 from server.localtime import local_day
@@ -22,8 +22,9 @@ async def show(request: Request) -> Response:
     async with request.app.state.db.reading() as db:
         counted = await monthly(db, user.counted, clock.now_ms(), offset) if user.counted else None
         actions = await open_actions(db, user, local_day(clock.now_ms(), offset))
+        waits = await request.app.state.unread_visits(request, db) if user.role in DECIDING else 0
         known: dict[str, Any] = {"name": user.name, "role": user.role, "counted": counted, "actions": actions}
-        return await desk_page(request, db, "desk/home.html", **known)
+        return await desk_page(request, db, "desk/home.html", **known, unread=waits)
 
 
 routes = [Route("/desk/home", show, methods=["GET"])]

@@ -19,7 +19,8 @@ KINDS = (
     "visit.recorded", "visit.corrected", "visit.settled", "visit.undone", "household.added", "household.stated",
     "household.undone", "resident.added", "resident.stated", "resident.tagged", "resident.undone", "building.added",
     "building.moved", "pair.judged", "daily_log.sent", "order.answered", "patrol.started",
-    "patrol.ended", "patrol.noted", "patrol.withdrawn", "visit.kept", *DECISIONS,
+    "patrol.ended", "patrol.noted", "patrol.withdrawn", "visit.kept", "visit.reviewed",
+    "visit.returned", *DECISIONS,
 )  # fmt: skip
 """Kinds whose words may be read by whoever may read what they are about. Of any other the trail says that it was."""
 CALLED = (*KINDS, "record.opened")

@@ -7,7 +7,7 @@ from .common import Context, Params, Row, Rows, by_id, date_text, day_of, first,
 from .doors_at import days_since, knocked_without, look_of, unpainted
 from .items import open_at, turns_of
 from .people import HOUSEHOLD_FACTS, facts_of, head_of, person_row, reader_of
-from .visit import visit_line
+from .visit import asked_of, visit_line
 from .whistles import whistles_at
 
 NEEDS = {
@@ -71,7 +71,12 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "decides": reader["decides"],
         "facts": facts_of(household, HOUSEHOLD_FACTS, reader),
         "visits": [
-            {**visit_line(visit, offset, params.get("blobs")), "twice": _twice(visit, visits, offset)} for visit in kept
+            {
+                **visit_line(visit, offset, params.get("blobs")),
+                "asked": asked_of(visit, params),
+                "twice": _twice(visit, visits, offset),
+            }
+            for visit in kept
         ],
         "visit_count": len(visits),
         "this_year": this_year,

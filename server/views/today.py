@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .actions import actions_of
+from .asked import asked_today
 from .care import care_today
 from .common import (
     ASKS,
@@ -81,6 +82,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "show": show,
         "half": half_written(rows, params),
         "returned": _returned(rows, now_ms),
+        "asked": asked_today(rows, params, offset),
         "orders": orders_today(rows, today, offset),
         "log": _log(rows, now_ms, params, offset),
         "patrol": walk_today(rows, now_ms, offset),

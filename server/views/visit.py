@@ -29,7 +29,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     return {
         **frame(rows, now_ms, params, "doors"),
         "household": head_of(household, by_id(rows, "building").get(household["building"])),
-        "visit": visit_line(visit, offset, params.get("blobs")),
+        "visit": {**visit_line(visit, offset, params.get("blobs")), "asked": asked_of(visit, params)},
         "turns": turns_of(rows, visit, offset),
         "new_id": params.get("new_id") or "",
         "mine": own(visit, params),
@@ -52,6 +52,12 @@ def own(visit: Row, params: Params) -> bool:
     """Whether the reader may tell it anew: a visit is its author's own, others' corrections are set aside."""
     person = params.get("person")
     return not person or visit.get("author") in (None, person)
+
+
+def asked_of(visit: Row, params: Params) -> Context | None:
+    """What the station asks of it: its author alone can answer, by telling it anew."""
+    asked = visit.get("asked")
+    return {"by": asked["by"], "note": asked["note"]} if asked and own(visit, params) else None
 
 
 def is_long(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""Visits as the desk reads them: the list, and pictures of it."""
+"""Visits as the desk reads them: the list, each read or asked about, and pictures of them."""
 
-from server.visits import pages, pictures
+from server.visits import pages, pictures, reading
+from server.visits.reading import unread
 
-routes = [*pages.routes, *pictures.routes]
+routes = [*pages.routes, *reading.routes, *pictures.routes]
 
-__all__ = ["routes"]
+__all__ = ["routes", "unread"]

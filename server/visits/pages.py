@@ -7,17 +7,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
+from uuid_utils import uuid7
 
 from server import brakes, clock
 from server.access import DECIDING, User, desk_pages, home_of, user_of
 from server.aside import corrections_aside, shown_aside
-from server.blobs import ON_WAY_MS, Blobs, blobs_in, waiting
+from server.blobs import ON_WAY_MS, blobs_in, waiting
 from server.desk import desk_page, load_frame
 from server.i18n import locale_of
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day, local_iso
@@ -27,9 +29,11 @@ from server.problem import Problem, not_found
 from server.rendering import page, wants_piece
 from server.visits import store
 from server.visits.filters import read_filters, within
+from server.visits.reading import reading
 from server.visits.shown import Reader, Shown, by_day, chips, choices, near, shown_row, shown_visit
 
 FIELDS_MAX = 18
+TOLD = ("reviewed", "returned", "changed", "refused", "note")
 
 
 async def index(request: Request) -> Response:
@@ -38,6 +42,7 @@ async def index(request: Request) -> Response:
     asked, user = await _said(request), user_of(request)
     reader = reader_of(request, asked)
     async with request.app.state.db.reading() as db:
+        reader = replace(reader, filters=await reading(request, db, reader.filters))
         before = store.read_place(asked.get("before", ""))
         rows = await _list(db, user, reader, before)
         chosen = await _chosen(db, user, asked.get("open", ""))
@@ -50,8 +55,9 @@ async def index(request: Request) -> Response:
             "filters": await _asked(db, user, reader),
             "total": await _total(db, user, reader),
             "cursor": await store.journal_size(db),
-            "visit": await _visit(db, opened, reader, blobs_in(request)) if opened else None,
+            "visit": await _visit(request, db, opened, reader) if opened else None,
             "chosen": chosen is not None,
+            "told": told if (told := asked.get("told")) in TOLD else None,
         }
         if wants_piece(request):
             answer = page(request, "desk/_answer.html", **shown)
@@ -68,6 +74,7 @@ async def earlier(request: Request) -> Response:
     if before is None:
         raise _not_a_place()
     async with request.app.state.db.reading() as db:
+        reader = replace(reader, filters=await reading(request, db, reader.filters))
         rows = await _list(db, user, reader, before)
     last_day = local_day(before.occurred_at_ms, reader.utc_offset_min)
     return page(request, "desk/_days.html", **_days(rows, reader, after=last_day))
@@ -80,6 +87,7 @@ async def arrivals(request: Request) -> Response:
     if not (since.isascii() and since.isdigit() and len(since) < 16):
         raise _not_a_place()
     async with request.app.state.db.reading() as db:
+        reader = replace(reader, filters=await reading(request, db, reader.filters))
         cursor = await store.journal_size(db)
         came = await store.arrivals(db, user.grids, reader.filters, reader.today, reader.utc_offset_min, int(since))
         shown: dict[str, Any] = {
@@ -103,7 +111,11 @@ async def show(request: Request) -> Response:
         if row is None:
             raise not_found()
         looked(request, "visit", grid, row["household"])
-        shown = await _visit(db, row, reader, blobs_in(request))
+        if wants_piece(request):
+            # The list that stands beside it is the one that its forms go back to.
+            beside = dict(parse_qsl(urlsplit(request.headers.get("HX-Current-URL", "")).query))
+            reader = reader_of(request, beside)
+        shown = await _visit(request, db, row, reader)
         if wants_piece(request):
             return page(request, "desk/_visit.html", visit=shown)
         erases = "/desk/erasures/visits/{grid}/{visit}" in desk_pages(user.role)
@@ -138,16 +150,19 @@ async def _chosen(db: AsyncConnection, user: User, opened: str) -> RowMapping | 
     return await store.open_visit(db, user.grids, grid, visit) if visit else None
 
 
-async def _visit(db: AsyncConnection, row: RowMapping, reader: Reader, blobs: Blobs) -> Shown:
+async def _visit(request: Request, db: AsyncConnection, row: RowMapping, reader: Reader) -> Shown:
+    user = user_of(request)
+    theirs = user.role in DECIDING and user.id not in (row["author"], row["on_behalf_of"])
     entry = await store.recorded_as(db, row["id"])
     older = await store.revisions(db, row["grid"], row["id"]) if row["revision"] > 1 else []
     aside = [shown_aside(each, reader.utc_offset_min, row["grid"]) for each in await corrections_aside(db, [row["id"]])]
     alike = await said_of(db, row["grid"], row["id"], reader.utc_offset_min)
     tellings = [json.loads(each["body"]) for each in older]
-    waits = await asyncio.to_thread(waiting, blobs, [{"blobs": json.loads(row["blobs"])}, *tellings])
+    waits = await asyncio.to_thread(waiting, blobs_in(request), [{"blobs": json.loads(row["blobs"])}, *tellings])
     came_ms = max(row["received_ms"], *(each["received_ms"] for each in older), 0)
     on_way = clock.now_ms() - came_ms < ON_WAY_MS
-    return {**shown_visit(row, entry, older, reader, waits), "on_way": on_way, "aside": aside, "alike": alike}
+    shown = {**shown_visit(row, entry, older, reader, waits), "on_way": on_way, "aside": aside, "alike": alike}
+    return {**shown, "readable": theirs, "list": reader.filters.address(), "new_edit": str(uuid7())}
 
 
 def _days(rows: list[RowMapping], reader: Reader, after: str = "") -> dict[str, Any]:

@@ -108,8 +108,19 @@ def shown_visit(
         "imported": row["source"] is not None,
         "older": [_revision(revision, reader, waiting) for revision in older if not revision["shown"]],
         "shown_at": next((local_iso(r["effective_ms"], offset) for r in older if r["shown"]), None),
+        "edit": row["edit"],
+        "review": _review(row, offset),
         "shown_by": next((r["by"] for r in older if r["shown"]), None),
     }
+
+
+def _review(row: RowMapping, utc_offset_min: int) -> Shown | None:
+    """Who read it or asked about it, and whether it was told anew since."""
+    if row["review"] is None:
+        return None
+    review = json.loads(row["review"])
+    at = local_iso(review["at_ms"], utc_offset_min)
+    return {"by": review["by"], "at": at, "note": review.get("note"), "since": review["of"] != row["edit"]}
 
 
 def _asks(row: Mapping[str, Any] | RowMapping) -> dict[str, str]:
@@ -202,6 +213,7 @@ def chips(reader: Reader, building: str) -> list[Shown]:
         "ask": lambda: i18n.t(lang, f"word.ask.{filters.ask}"),
         "hours": lambda: _hours(filters.hours, lang),
         "days": lambda: _days(filters, reader),
+        "unread": lambda: i18n.t(lang, "desk.chip.unread"),
     }
     kept = [(name, {field: asked[field] for field in fields if field in asked}) for name, fields in CHIPS.items()]
     return [{"name": name, "fields": fields, "word": told[name]()} for name, fields in kept if fields]

@@ -17,6 +17,8 @@ from server.visits.filters import Filters, conditions, doors_called, said_or_at,
 
 PAGE = 60
 ARRIVALS_MAX = 200
+READING_RULES = 9
+"""The first version of the rules (sync/rules/version.py) by which a visit is read or asked about."""
 
 _visit, _household, _building = schema.visit.c, schema.household.c, schema.building.c
 _HOME = and_(_household.grid == _visit.grid, _household.id == _visit.household)
@@ -75,6 +77,23 @@ async def count_visits(
     query = query.where(_visit.grid.in_(here), *conditions(filters, today, utc_offset_min))
     query = query.where(*_said(filters, await _doors(db, here, filters)))
     return (await db.execute(query)).scalar_one()
+
+
+async def read_by(db: AsyncConnection, visit: str, edit: str) -> bool:
+    """Whether this edit is the last word of who read a visit, as it is told now."""
+    query = select(_visit.edit, _visit.review).where(_visit.id == visit)
+    row = (await db.execute(query)).first()
+    review = json.loads(row.review) if row is not None and row.review else {}
+    return row is not None and (review.get("edit"), review.get("of")) == (edit, row.edit)
+
+
+async def read_from(db: AsyncConnection) -> int:
+    """Where in the journal the rules began to know that a visit is read: what came before counts as seen."""
+    entry = schema.journal.c
+    query = select(entry.position, entry.body).where(entry.kind == "rules.version", entry.body.is_not(None))
+    rows = (await db.execute(query.order_by(entry.position))).all()
+    known = (position for position, body in rows if json.loads(bytes(body))["version"] >= READING_RULES)
+    return next(known, 0)
 
 
 async def arrivals(

@@ -151,6 +151,7 @@ TABLE: tuple[Thing, ...] = (
     Thing("door.care", "newest", TOLD, "nobody"),
     Thing("door.promise", "promise", TOLD, "nobody"),
     Thing("door.promise: that it is done", "last", ("visit.kept",), "nobody"),
+    Thing("visit: that it was read", "last", ("visit.reviewed", "visit.returned"), "a leader"),
     Thing("daily log", "retold", ("daily_log.sent",), "nobody"),
     Thing("daily log: its review", "proposal", ("daily_log.reviewed", "daily_log.returned"), "a leader"),
     Thing("verification order", "proposal", ORDER_STEPS, "a leader"),

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sync.edit import TEXT_CHARS_MAX, Header
-from sync.entities import Blob, Kept, Person, Revision, Visit
+from sync.entities import Blob, Kept, Person, Review, Revision, Visit
 from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.door import after_visit, of_visits
 from sync.rules.rule import Decision, Imported, Said, rule, stands_at, stands_in
@@ -60,6 +60,16 @@ class SaidKept(msgspec.Struct, frozen=True, omit_defaults=True):
 
     on: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     note: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
+
+
+class Reviewed(msgspec.Struct, frozen=True):
+    """All there is to say stands in the header."""
+
+
+class Returned(msgspec.Struct, frozen=True):
+    """What is asked of its author."""
+
+    note: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
 class UndoneTelling(msgspec.Struct, frozen=True):
@@ -152,6 +162,31 @@ def kept(said: Said, state: State) -> Decision:
     door = of_visits(visit.grid, visit.household, visits.values(), said.position, state.utc_offset_min)
     at = (visit.grid, visit.id)
     return Decision([Change(Key("visit", *at), now), Change(Key("door", visit.grid, visit.household), door)])
+
+
+def reviewed(said: Said, state: State) -> Decision:
+    """Somebody who decides has read it."""
+    return _read(said, state, None)
+
+
+def returned(said: Said, state: State) -> Decision:
+    """They ask something of its author, whose answer is a correction."""
+    if not said.body.note.strip():
+        raise Quarantined("bad_body")
+    return _read(said, state, said.body.note)
+
+
+def _read(said: Said, state: State, note: str | None) -> Decision:
+    """The last word about the telling that is shown counts; who had another in view has not read this one. Nobody
+    reads their own."""
+    header, visit = said.header, _visit_known(said.header, state)
+    if not said.decides or header.author in (visit.author, visit.on_behalf_of):
+        raise Quarantined("needs_decision")
+    if visit.edit not in said.over.get("revision", ()):
+        return Decision([])
+    review = Review(header.id, visit.edit, said.by, said.times.received_ms, note)
+    now = msgspec.structs.replace(as_told(visit, state), review=review, rev=said.position)
+    return Decision([Change(Key("visit", visit.grid, visit.id), now)])
 
 
 def _visit_known(header: Header, state: State) -> Visit:
@@ -336,5 +371,7 @@ KINDS = {
     "visit.corrected": rule(Body, corrected, _needs_visit_and_door, phones=True),
     "visit.settled": rule(Settled, settled, _needs_visit, phones=True),
     "visit.kept": rule(SaidKept, kept, _needs_visit, phones=True),
+    "visit.reviewed": rule(Reviewed, reviewed, _needs_visit),
+    "visit.returned": rule(Returned, returned, _needs_visit),
     "visit.undone": rule(UndoneTelling, undone, _needs_visit, phones=True),
 }

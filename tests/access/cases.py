@@ -78,6 +78,7 @@ MORE: dict[str, tuple[str, ...]] = {
         "q=zz",
         "open={visit}&span=month",
         "building={building}",
+        "unread=yes&open={grid}.{visit}",
     ),
     "/desk/visits/earlier": ("before=9999999999999.{visit}", "grid={grid}&before=9999999999999.{visit}"),
     "/desk/visits/arrivals": ("since=0", "since=0&grid={grid}"),

@@ -34,6 +34,7 @@ from tests.vectors.items import FOUND
 from tests.vectors.logs import LOGS
 from tests.vectors.orders import ORDERS
 from tests.vectors.patrols import PATROLS
+from tests.vectors.read_visits import READ
 from tests.vectors.whistles import WHISTLED
 
 HERE = Path(__file__).parent / "views"
@@ -290,6 +291,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *ASKED,
     *HINTS,
     *LOGS,
+    *READ,
     *ORDERS,
     *PATROLS,
     *AGREED,

@@ -23,10 +23,20 @@ function move(step) {
   else if (step > 0) one('#list .more :is(a, button)')?.focus();
 }
 
+/** Whether what is shown is what the list says is open. */
+let opening = false;
+
 /** @type {Record<string, (event: KeyboardEvent) => void>} */
 const keys = {
   j: () => move(1),
   k: () => move(-1),
+  // What is still on its way is neither read nor asked about.
+  e: (event) => { if (!opening && !event.repeat) one('#pane [data-press=e]')?.click(); },
+  r: (event) => {
+    // The letter itself is no part of the note.
+    event.preventDefault();
+    if (!opening) one('#pane [data-note]')?.focus();
+  },
   g: () => { one('#list')?.scrollTo({ top: 0 }); open(links()[0]); },
   '/': (event) => {
     event.preventDefault();
@@ -78,6 +88,7 @@ document.addEventListener('click', (event) => {
   }
   current()?.removeAttribute('aria-current');
   link.setAttribute('aria-current', 'true');
+  opening = true;
   row.classList.remove('fresh');
   one('#pane')?.removeAttribute('data-auto');
   one('#pane')?.scrollTo({ top: 0 });
@@ -87,7 +98,16 @@ document.addEventListener('click', (event) => {
 let inList = false;
 document.addEventListener('focusin', (event) => { inList = Boolean(one('#list')?.contains(/** @type {Node} */ (event.target))); });
 document.addEventListener('htmx:after:swap', () => {
+  opening = false;
   if (inList && document.activeElement === document.body) current()?.focus({ preventScroll: true });
 });
+
+let sent = false;
+document.addEventListener('submit', (event) => {
+  if (!(/** @type {HTMLElement} */ (event.target).closest('#pane'))) return;
+  if (sent) event.preventDefault();
+  sent = true;
+});
+addEventListener('pageshow', () => { sent = false; opening = false; });
 
 followArrivals();

@@ -16,7 +16,8 @@ import { own } from './views/visit.js';
 /** @typedef {import('./types.js').EditRecord} EditRecord */
 /** @typedef {Record<string, any>} Params */
 
-const TODAY_MS = 48 * 3600 * 1000;
+/** As far back as the station reads visits anew (server/visits/filters.py), and a day for whoever was offline. */
+const TODAY_MS = 8 * 24 * 3600 * 1000;
 const SENT_MAX = 60;
 const BRIEF_CHARS = 12;
 /** How often an open page tries (page/app.js). */

@@ -7,7 +7,7 @@ import { daysSince, knockedWithout, lookOf, unpainted } from './doors_at.js';
 import { openAt, turnsOf } from './items.js';
 import { whistlesAt } from './whistles.js';
 import { factsOf, headOf, HOUSEHOLD_FACTS, personRow, readerOf } from './people.js';
-import { visitLine } from './visit.js';
+import { askedOf, visitLine } from './visit.js';
 
 /** @typedef {import('./common.js').Row} Row */
 
@@ -52,7 +52,7 @@ export function view(rows, nowMs, params) {
     me: reader.me,
     decides: reader.decides,
     facts: factsOf(household, HOUSEHOLD_FACTS, reader),
-    visits: kept.map((visit) => ({ ...visitLine(visit, offset, params.blobs), twice: twice(visit, visits, offset) })),
+    visits: kept.map((visit) => ({ ...visitLine(visit, offset, params.blobs), asked: askedOf(visit, params), twice: twice(visit, visits, offset) })),
     visit_count: visits.length,
     this_year: visits.filter((visit) => year(dayOf(visit.occurred_at_ms, offset)) === year(today)).length,
     more_visits: visits.length - kept.length,

@@ -2,6 +2,7 @@
 // Twin of server/views/today.py.
 
 import { actionsOf } from './actions.js';
+import { askedToday } from './asked.js';
 import { careToday } from './care.js';
 import { ASKS, byId, compare, DAY_MS, dateText, dayOf, doorOrder, frame, hourOf, local, offsetOf, place } from './common.js';
 import { isOf } from './day.js';
@@ -72,6 +73,7 @@ export function view(rows, nowMs, params) {
     show,
     half: halfWritten(rows, params),
     returned: returned(rows, nowMs),
+    asked: askedToday(rows, params, offset),
     orders: ordersToday(rows, today, offset),
     log: logOf(rows, nowMs, params, offset),
     patrol: walkToday(rows, nowMs, offset),

@@ -29,7 +29,7 @@ export function view(rows, nowMs, params) {
   return {
     ...frame(rows, nowMs, params, 'doors'),
     household: headOf(household, byId(rows, 'building').get(household.building)),
-    visit: visitLine(visit, offset, params.blobs),
+    visit: { ...visitLine(visit, offset, params.blobs), asked: askedOf(visit, params) },
     turns: turnsOf(rows, visit, offset),
     new_id: params.new_id || '',
     mine: own(visit, params),
@@ -47,6 +47,9 @@ export function view(rows, nowMs, params) {
 
 /** Whether the reader may tell it anew: a visit is its author's own. @param {Row} visit @param {import('./common.js').Params} params @returns {boolean} */
 export const own = (visit, { person }) => !person || [undefined, null, person].includes(visit.author);
+
+/** What the station asks of it: its author alone can answer, by telling it anew. @param {Row} visit @param {import('./common.js').Params} params */
+export const askedOf = (visit, params) => (visit.asked && own(visit, params) ? { by: visit.asked.by, note: visit.asked.note } : null);
 
 /** Whether words fill more than some six lines of a phone: the time line folds them. @param {string} text */
 export const isLong = (text) => [...text].length > LONG_CHARS || text.split('\n').length > LONG_LINES;

@@ -3,6 +3,9 @@ const keys = '["actions.done",' +
 '"actions.due",' +
 '"actions.late",' +
 '"actions.title",' +
+'"asked.answer",' +
+'"asked.by",' +
+'"asked.today",' +
 '"blob.say.busy",' +
 '"blob.say.full",' +
 '"blob.say.large",' +
@@ -95,6 +98,9 @@ const keys = '["actions.done",' +
 '"elder.check_ask",' +
 '"elder.check_text",' +
 '"elder.due",' +
+'"elder.easier",' +
+'"elder.easier_kept",' +
+'"elder.easier_say",' +
 '"elder.hello.afternoon",' +
 '"elder.hello.evening",' +
 '"elder.hello.morning",' +
@@ -493,6 +499,8 @@ const keys = '["actions.done",' +
 '"items.mediation_new",' +
 '"items.next",' +
 '"items.note",' +
+'"items.of.action",' +
+'"items.of.order",' +
 '"items.of.promise",' +
 '"items.of.revisit",' +
 '"items.open",' +
@@ -1165,6 +1173,9 @@ const said = {
 '"{on}前办完，{by}给的",' +
 '"{on}该办完，{by}给的",' +
 '"会上说好的",' +
+'"改这一条来答",' +
+'"站里问了一句，{by}：",' +
+'"站里问了一句（{by}，{on}{home}的走访）：{note}",' +
 '"正在存{what}…",' +
 '"手机满了，{what}没存下。写的字照样存。腾点地方再加。",' +
 '"{what}太大，没加。",' +
@@ -1257,6 +1268,9 @@ const said = {
 '"看过了，怎么样？",' +
 '"还想说一句（不写也行）",' +
 '"该去了",' +
+'"能更省事吗？",' +
+'"您的话收好了。",' +
+'"写一句就行，站里会看到。",' +
 '"{name}，下午好",' +
 '"{name}，晚上好",' +
 '"{name}，上午好",' +
@@ -1655,6 +1669,8 @@ const said = {
 '"记一件调解",' +
 '"往下走",' +
 '"附一句话",' +
+'"会上说好的",' +
+'"站里要核查",' +
 '"约好再来",' +
 '"调解回访",' +
 '"没办完的",' +
@@ -2325,6 +2341,9 @@ const said = {
 '"by {on}, from {by}",' +
 '"was due {on}, from {by}",' +
 '"Agreed at a meeting",' +
+'"Correct this visit to answer",' +
+'"The station asks, {by}:",' +
+'"The station asks ({by}, about {home} on {on}): {note}",' +
 '"Keeping {what}…",' +
 '"This phone is full: {what} was not kept. Your words are kept all the same. Make room and add it again.",' +
 '"{what} is too large and was not added.",' +
@@ -2417,6 +2436,9 @@ const said = {
 '"How were they?",' +
 '"Anything to add? (not needed)",' +
 '"Time to go",' +
+'"Could it be easier?",' +
+'"Your words are kept.",' +
+'"One sentence is enough. The station reads it.",' +
 '"Good afternoon, {name}",' +
 '"Good evening, {name}",' +
 '"Good morning, {name}",' +
@@ -2815,6 +2837,8 @@ const said = {
 '"Note a mediation",' +
 '"What comes next",' +
 '"A word with it",' +
+'"agreed at a meeting",' +
+'"to check for the station",' +
 '"promised to come back",' +
 '"revisit a mediation",' +
 '"Still open",' +

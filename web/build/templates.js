@@ -74,7 +74,15 @@ o += "\"";
 }
 o += ">\n";
 o += R.page("elder/_sprite.html", R.with(c, {}), {});
-o += "<main class=\"elder\" id=\"main\" tabindex=\"-1\">\n<header>";
+o += "<main class=\"elder\" id=\"main\" tabindex=\"-1\">\n";
+if (R.true(c["suggested"])) {
+o += "<p class=\"answer\" id=\"suggested\" data-live=\"still\" role=\"status\">";
+o += R.out(R.f.t("elder.easier_kept"));
+o += " ";
+o += R.out(R.f.t((R.true(R.get(c["suggested"], "unsent")) ? "elder.state_unsent" : "elder.state_sent")));
+o += "</p>";
+}
+o += "<header>";
 o += b["top"](c, b, R);
 o += "</header>\n";
 o += b["main"](c, b, R);
@@ -84,6 +92,13 @@ o += "\" hidden><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-read\"/>
 o += R.out(R.f.t("elder.read"));
 o += "</span></button>\n";
 o += b["foot"](c, b, R);
+if (R.true(c["easier"])) {
+o += "<p><a class=\"easier\" href=\"";
+o += R.out(c["easier"]);
+o += "\">";
+o += R.out(R.f.t("elder.easier"));
+o += "</a></p>";
+}
 o += "</div>\n</main>\n</body>\n</html>";
 return o;
 },
@@ -590,6 +605,58 @@ return o;
 macros: {
 },
 },
+"elder/suggestion.html": {
+main(c, b, R) {
+return R.page("elder/_page.html", c, b);
+},
+blocks: {
+"title"(c, b, R, up) {
+let o = "";
+o += R.out(R.f.t("elder.easier"));
+return o;
+},
+"top"(c, b, R, up) {
+let o = "";
+o += "<h1>";
+o += R.out(R.f.t("elder.easier"));
+o += "</h1><p>";
+o += R.out(R.f.t("elder.easier_say"));
+o += "</p>";
+return o;
+},
+"main"(c, b, R, up) {
+let o = "";
+o += "<form class=\"stack\" autocomplete=\"off\" id=\"suggestion\" method=\"post\" action=\"/elder/suggestions\" data-draft=\"suggestion:";
+o += R.out(c["page"]);
+o += "\">\n  <input type=\"hidden\" name=\"id\" value=\"";
+o += R.out(c["new_id"]);
+o += "\"><input type=\"hidden\" name=\"page\" value=\"";
+o += R.out(c["page"]);
+o += "\"><input type=\"hidden\" name=\"back\" value=\"";
+o += R.out(c["back"]);
+o += "\">\n";
+if (R.true(R.get(c["errors"], "text"))) {
+o += "<p class=\"wrong\" role=\"alert\" id=\"w-text\">";
+o += R.out(R.f.t(R.get(c["errors"], "text")));
+o += "</p>";
+}
+o += "  <p class=\"stack\"><label for=\"text\">";
+o += R.out(R.f.t("elder.words"));
+o += "</label><textarea class=\"field\" id=\"text\" name=\"text\" rows=\"4\"";
+if (R.true(R.get(c["errors"], "text"))) {
+o += " aria-describedby=\"w-text\"";
+}
+o += ">\n";
+o += R.out(R.get(c["values"], "text"));
+o += "</textarea></p>\n  <button class=\"btn go\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-up\"/></svg>";
+o += R.out(R.f.t("elder.send"));
+o += "</button>\n</form>\n";
+return o;
+},
+},
+macros: {
+},
+},
 "elder/visit.html": {
 main(c, b, R) {
 return R.page("elder/_page.html", c, b);
@@ -724,6 +791,46 @@ o += R.out(R.get(one$2, "text"));
 o += "</span></button></form>\n";
 }
 o += "</section>\n";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_asked.html": {
+main(c, b, R) {
+let o = "";
+if (R.true(R.get(c["visit"], "asked"))) {
+o += "<div class=\"post note\"><p><b>";
+o += R.out(R.f.t("asked.by", { ["by"]: R.get(R.get(c["visit"], "asked"), "by") }));
+o += "</b></p><p class=\"pre said\">";
+o += R.out(R.get(R.get(c["visit"], "asked"), "note"));
+o += "</p><p><a class=\"rest\" href=\"/field/visits/";
+o += R.out(R.get(c["visit"], "id"));
+o += "/corrections/new\"><span>";
+o += R.out(R.f.t("asked.answer"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p></div>";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
+"field/_asked_today.html": {
+main(c, b, R) {
+let o = "";
+const items$0 = R.items(c["asked"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<p class=\"half\"><a href=\"/field/visits/";
+o += R.out(R.get(one$2, "id"));
+o += "/corrections/new\"><span>";
+o += R.out(R.f.dated("asked.today", { ["on"]: R.f.day(R.get(one$2, "at")), ["home"]: R.or(R.get(one$2, "name"), () => R.f.t((R.true(R.get(R.get(one$2, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(one$2, "place"))), ["by"]: R.get(one$2, "by"), ["note"]: R.get(one$2, "note") }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
 return o;
 },
@@ -2447,37 +2554,9 @@ o += "</span></h2>\n  <ul class=\"rows\">\n";
 const items$0 = R.items(c["reports"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const one$2 = items$0[i$1];
-o += "    <li class=\"row\"><div>";
-if (R.true(R.get(one$2, "text"))) {
-o += "<b class=\"pre\">";
-o += R.out(R.get(one$2, "text"));
-o += "</b>";
-}
-o += "<p>";
-o += R.out(R.get(one$2, "by"));
-if (R.true(R.get(one$2, "building"))) {
-o += R.out(R.f.t("word.comma"));
-o += R.out(R.get(one$2, "building"));
-}
-o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.moment(R.get(one$2, "at")));
-o += "</p>";
-if (R.true(R.get(one$2, "blobs"))) {
-o += "<p>";
-const items$4 = R.items(R.get(one$2, "blobs"));
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const blob$6 = items$4[i$5];
-o += "<a class=\"text\" href=\"/blobs/";
-o += R.out(R.get(blob$6, "sha256"));
-o += "?report=";
-o += R.out(R.get(one$2, "id"));
-o += "\">";
-o += R.out(R.f.t(R.concat(["visit.", R.get(blob$6, "kind"), "_n"]), { ["n"]: R.get(blob$6, "n") }));
-o += "</a> ";
-}
-o += "</p>";
-}
-o += "</div></li>\n";
+o += "    <li class=\"row\">";
+o += R.out(R.safe(R.T["field/_reports_macros.html"].macros["report_line"](R, one$2)));
+o += "</li>\n";
 }
 o += "  </ul>\n</section>\n";
 }
@@ -2486,6 +2565,51 @@ return o;
 blocks: {
 },
 macros: {
+},
+},
+"field/_reports_macros.html": {
+main(c, b, R) {
+let o = "";
+return o;
+},
+blocks: {
+},
+macros: {
+"report_line"(R, one$0) {
+let o = "";
+o += "<div>";
+if (R.true(R.get(one$0, "text"))) {
+o += "<b class=\"pre\">";
+o += R.out(R.get(one$0, "text"));
+o += "</b>";
+}
+o += "<p>";
+o += R.out(R.get(one$0, "by"));
+if (R.true(R.get(one$0, "building"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.get(one$0, "building"));
+}
+o += R.out(R.f.t("word.comma"));
+o += R.out(R.f.moment(R.get(one$0, "at")));
+o += "</p>";
+if (R.true(R.get(one$0, "blobs"))) {
+o += "<p>";
+const items$1 = R.items(R.get(one$0, "blobs"));
+for (let i$2 = 0; i$2 < items$1.length; i$2++) {
+const blob$3 = items$1[i$2];
+o += "<a class=\"text\" href=\"/blobs/";
+o += R.out(R.get(blob$3, "sha256"));
+o += "?report=";
+o += R.out(R.get(one$0, "id"));
+o += "\">";
+o += R.out(R.f.t(R.concat(["visit.", R.get(blob$3, "kind"), "_n"]), { ["n"]: R.get(blob$3, "n") }));
+o += "</a> ";
+}
+o += "</p>";
+}
+o += "</div>";
+return o;
+},
 },
 },
 "field/_restored.html": {
@@ -2795,6 +2919,7 @@ o += "\" data-live=\"still\">";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, R.get(c["visit"], "blobs"))));
 o += "</p>";
 }
+o += R.page("field/_asked.html", R.with(c, {}), {});
 return o;
 },
 blocks: {
@@ -3860,9 +3985,13 @@ o += "</span></h2>\n  <ol class=\"rows\">";
 const items$0 = R.items(c["dated"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const one$2 = items$0[i$1];
-o += "<li class=\"post\"><b>";
+o += "<li class=\"post\">";
+if (R.true(R.get(one$2, "household"))) {
+o += "<b>";
 o += R.out(R.safe(R.T["field/followups.html"].macros["where"](R, R.get(one$2, "household"))));
-o += "</b>\n    <p>";
+o += "</b>";
+}
+o += "    <p>";
 if (R.true(R.same(R.get(one$2, "when"), "overdue"))) {
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("items.when.overdue", { ["n"]: R.get(one$2, "days") }))));
 } else if (R.true(R.same(R.get(one$2, "when"), "today"))) {
@@ -3883,6 +4012,12 @@ o += R.out(R.f.t(R.concat(["items.of.", R.get(one$2, "of")])));
 o += "</p>\n";
 if (R.true(R.get(one$2, "item"))) {
 o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, R.get(one$2, "item"), true)));
+} else if (R.true(R.get(one$2, "text"))) {
+o += "<a class=\"rest\" href=\"";
+o += R.out(R.get(one$2, "href"));
+o += "\"><span dir=\"auto\">";
+o += R.out(R.get(one$2, "text"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
 }
 if (R.true(R.same(R.get(one$2, "of"), "promise"))) {
 if (R.true(R.get(one$2, "visit"))) {
@@ -3929,10 +4064,19 @@ for (let i$5 = 0; i$5 < items$4.length; i$5++) {
 const one$6 = items$4[i$5];
 o += "<li class=\"post\"><small>";
 o += R.out(R.f.day(R.get(one$6, "at")));
-o += "</small><b>";
+o += "</small>";
+if (R.true(R.get(one$6, "household"))) {
+o += "<b>";
 o += R.out(R.safe(R.T["field/followups.html"].macros["where"](R, R.get(one$6, "household"))));
 o += "</b>";
+}
+if (R.true(R.same(R.get(one$6, "of"), "report"))) {
+o += R.out(R.safe(R.T["field/_reports_macros.html"].macros["report_line"](R, one$6)));
+} else if (R.true(R.same(R.get(one$6, "of"), "whistle"))) {
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["whistle_line"](R, one$6)));
+} else {
 o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, one$6, true)));
+}
 o += "</li>";
 }
 o += "</ol>\n</section>\n";
@@ -6089,6 +6233,8 @@ o += "\n";
 o += "</div>\n";
 if (R.true(R.same(c["step"], "before"))) {
 o += "<div id=\"before\">\n";
+o += R.page("field/_orders.html", R.with(c, {}), {});
+o += R.page("field/_care_today.html", R.with(c, {}), {});
 if (R.true(R.get(c["before"], "look"))) {
 o += "<section class=\"block\" aria-labelledby=\"look\"><h2 id=\"look\"><span>";
 o += R.out(R.f.t("patrol.look"));
@@ -6187,7 +6333,7 @@ o += "</p></li>";
 }
 o += "</ol></section>\n";
 }
-if (R.true(R.and(R.and(R.and(!R.true(R.get(c["before"], "look")), () => !R.true(R.get(c["before"], "due"))), () => !R.true(R.get(c["before"], "hazards"))), () => !R.true(R.get(c["before"], "changes"))))) {
+if (R.true(R.and(R.and(R.and(R.and(R.and(!R.true(c["orders"]), () => !R.true(c["care"])), () => !R.true(R.get(c["before"], "look"))), () => !R.true(R.get(c["before"], "due"))), () => !R.true(R.get(c["before"], "hazards"))), () => !R.true(R.get(c["before"], "changes"))))) {
 o += "<p class=\"none\">";
 o += R.out(R.f.t("patrol.nothing"));
 o += "</p>";
@@ -7010,6 +7156,7 @@ o += "\"><span>";
 o += R.out(R.f.dated("log.returned_day", { ["on"]: R.f.day(R.get(one$2, "day")), ["by"]: R.get(one$2, "by"), ["note"]: R.get(one$2, "note") }));
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
+o += R.page("field/_asked_today.html", R.with(c, {}), {});
 o += R.page("field/_orders.html", R.with(c, {}), {});
 if (R.true(c["half"])) {
 o += "<p class=\"half\">";
@@ -7222,7 +7369,9 @@ if (R.true(R.get(c["visit"], "entered_by"))) {
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t("visit.entered_by", { ["by"]: R.get(c["visit"], "entered_by") }));
 }
-o += "</span></p>\n<section class=\"block\" aria-labelledby=\"said\"><h2 id=\"said\">";
+o += "</span></p>\n";
+o += R.page("field/_asked.html", R.with(c, {"of": of$0}), {});
+o += "<section class=\"block\" aria-labelledby=\"said\"><h2 id=\"said\">";
 o += R.out(R.f.t("visit.said"));
 o += "</h2>\n";
 if (R.true(R.get(c["visit"], "private"))) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.neighbourhood import GRID, NEW_ID, ZHAO, ago, fact, visit
-from tests.vectors.agreed import SOME
+from tests.vectors.actions import SOME
 from tests.vectors.elders import ROWS as ELDER_ROWS
 from tests.vectors.orders import ALL
 from tests.vectors.whistles import WHISTLES

@@ -90,6 +90,7 @@ async def test_the_desk_works_without_scripts(browser: Browser, station: Station
     await here.go("/desk/visits")
     await page.click(".more a")
     await expect(page.locator("#list tr[id]")).to_have_count(10)
+    await page.click("nav details:has(a[href='/desk/phones']) summary")
     await page.click("nav a[href='/desk/phones']")
     await page.click("tbody form[action='/desk/phones/links'] .btn >> nth=0")
     await expect(page.locator(".picture svg")).to_be_visible()

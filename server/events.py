@@ -141,7 +141,8 @@ def refused(code: str, status: int, method: str, path: str, route: str | None) -
     """A request was answered by a problem; of a crash its kind and place are told instead."""
     if code == "crash":
         return
-    first = path.split("/")[1]
+    # A volunteer joins on pages of their own.
+    _, first, *_ = (*path.removeprefix("/elder").split("/"), "")
     event = f"{first}.refused" if first in ("sync", "join") else "request.refused"
     happened(event, code, status=status, method=method, route=route)
 

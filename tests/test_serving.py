@@ -217,7 +217,7 @@ def test_what_a_proxy_lets_through_unencrypted_is_refused_and_pages_are_led_on(t
             line.sendall(b"GET @evil.example/ HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: http\r\n\r\n")
             assert b"//sifang.example.org@" not in line.recv(65536), "nobody is led elsewhere"
     told = [json.loads(line)["event"] for line in log.read_text().splitlines() if "https_only" in line]
-    assert told == ["sync.refused"] * 2 + ["join.refused"] * 2 + ["request.refused"] + ["sync.refused"] * 2
+    assert told == ["sync.refused"] * 2 + ["join.refused"] * 3 + ["request.refused"] + ["sync.refused"] * 2
 
 
 @pytest.mark.parametrize("options", [("--public-url", PUBLIC), ("--behind-proxy",)])

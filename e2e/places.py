@@ -53,9 +53,6 @@ class Places:
             "carry": "/field/carry",
             "more": "/field/more",
             "suggestion": "/field/suggestions/new?page=more&back=/field/more",
-            "calendar": "/desk/calendar?year=2026",
-            "calendar-provisional": "/desk/calendar?year=2027",
-            "limits": "/desk/limits",
             "missing": "/field/households/00000000-0000-7000-8000-000000000000",
         }
 
@@ -96,6 +93,9 @@ class Places:
             "grids": "/desk/grids",
             "backups": "/desk/backups",
             "robots": "/desk/robots",
+            "calendar": "/desk/calendar?year=2026",
+            "calendar-provisional": "/desk/calendar?year=2027",
+            "limits": "/desk/limits",
             "capsules": "/desk/capsules",
             "imports": "/desk/imports",
             "me": "/desk/me",

@@ -25,7 +25,8 @@ async def test_a_worker_is_entered_by_keys_alone(browser: Browser, station: Stat
     await expect(page.get_by_label("名字", exact=True)).to_have_accessible_description(
         "登记里已经有赵敏了。同名的人，名字后面加一个字区分。"
     )
-    await expect(page.locator("main").get_by_role("group").first).to_have_accessible_description("选一个网格，至少一个。")
+    grids = page.locator("main").get_by_role("group").first
+    await expect(grids).to_have_accessible_description("选一个网格，至少一个。")
     found = await Axe().run(page)
     assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
     await page.keyboard.press("ControlOrMeta+a")

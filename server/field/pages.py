@@ -60,6 +60,9 @@ ASKED = (
     "visit", "item", "patrol_note",
 )  # fmt: skip
 """What an address may ask of a page."""
+ABOUT = ("household", "visit", "item", "patrol_note")
+ASKS_ABOUT = ("emergency", "mediation_form", "whistle_form")
+"""Pages that an address may ask for about one of these; to every other it says nothing."""
 IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 
 FRAGMENTS = {"facts": facts_view.FRAGMENT, "order": order_view.FRAGMENT}
@@ -142,7 +145,8 @@ def _get(path: str, view: str) -> Route:
     """The address of a page."""
 
     async def show(request: Request) -> Response:
-        asked = {name: request.query_params[name] for name in ASKED if name in request.query_params}
+        names = [name for name in ASKED if name not in ABOUT or view in ASKS_ABOUT]
+        asked = {name: request.query_params[name] for name in names if name in request.query_params}
         brakes.searching(request, asked.get("q", ""))
         return await _show(request, view, {**asked, **_path(request)})
 

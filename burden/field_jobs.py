@@ -57,13 +57,6 @@ def ask_to_item(hand: Hand) -> None:
     hand.tap("button[name=kind][value=problem]", sees=".turned a")
 
 
-def send_log(hand: Hand) -> None:
-    """The day's log, which wrote itself: sent before the evening does it."""
-    hand.tap("nav a[href='/field/more']", sees="main a[href='/field/log']")
-    hand.tap("main a[href='/field/log']", sees="form#log")
-    hand.tap(SAVE, sees="#log-state:has-text('送了')")
-
-
 def visit_with_words(hand: Hand) -> None:
     """What was seen, and what they find hard."""
     _begin_visit(hand)

@@ -40,7 +40,6 @@ JOBS = (
     Job("A patrol's note", field_jobs.patrol_note),
     Job("A door of an order", field_jobs.order_door),
     Job("An ask that is followed up", field_jobs.ask_to_item),
-    Job("Send the day's log", field_jobs.send_log),
     Job("A volunteer's report", elder_jobs.report, elder=True),
     Job("Find a door by its number", field_jobs.find_door),
     Job("Correct a visit", field_jobs.correct),

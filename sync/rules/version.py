@@ -11,7 +11,7 @@ from sync.edit import Header
 from sync.rules.rule import Decision, Said, rule
 from sync.state import Key, Quarantined, State
 
-RULES_VERSION = 9
+RULES_VERSION = 10
 """Raised with every change of what an edit folds to, a new kind included. What was decided about edits journaled
 before (their outcomes) stands; everything they fold to is folded anew when a server of the new version starts."""
 

@@ -141,7 +141,8 @@ def kept_on_phones(station: Station) -> list[tuple[str, str]]:
             "SELECT '/field/log?grid=' || grid || '&day=' || day, text FROM daily_log ORDER BY id",
             "SELECT '/field/patrol?show=' || id, text FROM patrol_note ORDER BY id",
         )
-        return [row for query in asked for row in some(db.execute(query).fetchall(), 25)]
+        said = [[row for row in db.execute(query) if row[1]] for query in asked]
+    return [row for rows in said for row in some(rows, 25)]
 
 
 def cookie(page: Page) -> str:

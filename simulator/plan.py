@@ -33,7 +33,7 @@ STEPS = {
 PHONES = (2, 8)
 PHONES_MAX = 10
 """Clones included."""
-LENGTH = (34, 54)
+LENGTH = (31, 50)
 
 
 class Step(msgspec.Struct, frozen=True):

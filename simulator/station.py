@@ -127,8 +127,7 @@ class Process:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.journal.healths.stop()
         for connection in self.opened:
-            connection.let_go()
-            connection.close()
+            self.disk.take_back(connection)
         self.opened = []
         transactions: Any = self.journal.transactions
         transactions._writer.shutdown(wait=False)

@@ -22,6 +22,8 @@ from tests.access.world import (
     ELSEWHERE,
     HERE,
     PHONE_ROLES,
+    RESIDENTS,
+    WHISTLES,
     Actor,
     World,
     cookie_of,
@@ -164,6 +166,7 @@ ENDING = frozenset({"/sign-out", "/desk/me/sessions"})
 """After these somebody must come in again, to go on trying."""
 NAMELESS = frozenset(
     {"/sign-out", "/desk/grids", "/desk/me/sessions", "/desk/departments", "/desk/restricted"}
+    | {"/desk/calendar/days", "/desk/calendar/hours", "/desk/limits"}
     | {"/desk/suggestions", "/field/suggestions", "/elder/reports", "/elder/suggestions"}
 )
 """Addresses whose forms name no row of others, whatever else is filled in."""
@@ -219,7 +222,11 @@ async def test_the_planted_words_are_found_by_whoever_may_read_them(
         for case in cases(world.rows):
             if case.verb == "GET" and case.way is PAGE:
                 seen += (await ask(world, cookies, case)).text
-        hidden = [word for word, (where, whose) in world.words.items() if where != ELSEWHERE and whose == "residents"]
+        hidden = [
+            word
+            for word, (where, whose) in world.words.items()
+            if where != ELSEWHERE and whose in {RESIDENTS, WHISTLES}
+        ]
         missing = " ".join(word for word in hidden if word not in seen)
         assert missing == ""
 

@@ -37,7 +37,7 @@ ROLES = (
     "supervisor",
     "admin",
 )
-RESIDENTS, STAFF = "residents", "staff"
+RESIDENTS, STAFF, WHISTLES, NAMES = "residents", "staff", "whistles", "names"
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,10 @@ def may_know(actor: Actor) -> frozenset[tuple[str, str]]:
         known |= {(sibling, RESIDENTS), (sibling, STAFF)}
     if actor.role == "admin" and actor.use == "desk":
         known |= {(own, STAFF), (sibling, STAFF)}
-    return frozenset(known)
+    if actor.role == "dispatcher" and actor.use == "desk":
+        known |= {(where, whose) for where in (own, sibling) for whose in (WHISTLES, NAMES)}
+    wider = {RESIDENTS: WHISTLES, STAFF: NAMES}
+    return frozenset(known | {(where, wider[whose]) for where, whose in known if whose in wider})
 
 
 @dataclass
@@ -218,7 +221,7 @@ async def _fill(world: World, where: str) -> None:
     known = {"name": said("name"), "relation": said("kin"), "phone": said("mobile"), "note": said("about")}
     rows["resident"] = await station.add(f"{where} person", "resident.added", {**person, "facts": known}, grid)
 
-    name = world.word(where, STAFF, "worker") if where != HERE else "赵敏"
+    name = world.word(where, NAMES, "worker") if where != HERE else "赵敏"
     worker = {"name": name, "role": "grid_worker", "community": rows["community"], "grids": [grid]}
     rows["person"] = station.ids[f"{where} worker"] = await station.add(f"{where} worker", "person.added", worker)
     phone = await _phone(world, where, rows["person"], grid)
@@ -228,7 +231,7 @@ async def _fill(world: World, where: str) -> None:
     rows["pair"] = str(uuid7())
     master = world.people["station_master", where == ELSEWHERE]
     await station.commit([Draft("care_pair.formed", rows["pair"], grid, master, pair, id=rows["pair"])])
-    photo = b"\xff\xd8" + said("photo").encode()
+    photo = b"\xff\xd8" + world.word(where, WHISTLES, "photo").encode()
     rows["sha256"] = Blobs(station.settings.blobs).put(photo)
     blob = {"sha256": rows["sha256"], "type": "image/jpeg", "bytes": len(photo)}
     words: dict[str, Any] = {"text": said("text"), "who_met": said("met"), "companions": [said("with")]}
@@ -252,7 +255,12 @@ async def _fill(world: World, where: str) -> None:
     phone.make("care_check.made", found)
     need = {"kind": "need", "text": said("ask"), "occurred_at_ms": phone.clock_ms, "household": rows["household"]}
     rows["item"] = phone.make("item.raised", {**need, "source_visit": rows["visit"]}).header.id
-    heard = {"title": "飞线", "text": said("whistle"), "occurred_at_ms": phone.clock_ms, "blobs": [blob]}
+    heard = {
+        "title": "飞线",
+        "text": world.word(where, WHISTLES, "whistle"),
+        "occurred_at_ms": phone.clock_ms,
+        "blobs": [blob],
+    }
     rows["whistle"] = phone.make("whistle.raised", {**heard, "household": rows["household"]}).header.id
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()

@@ -37,7 +37,7 @@ HOMES = 6
 COLD_EVERY = 6
 SLOW_3G = (400, 0.4, 2)
 PAGES = {"door_board": "/field/doors", "list_300": "/field/?show=next"}
-BESIDE = {"today": "/field/", "small_file": "/manifest.webmanifest"}
+BESIDE = {"list_whole": "/field/?show=all", "today": "/field/", "small_file": "/manifest.webmanifest"}
 
 LEGS = {
     "the link's page": ("/join/",),

@@ -43,7 +43,7 @@ def test_no_words_of_residents_lie_in_the_profile_of_a_locked_phone(
     station.start()
     zhao = phone("小赵")
     page = join(zhao, station, "小赵")
-    page.goto(f"{station.url}/field/?show=next")
+    page.goto(f"{station.url}/field/?show=all")
     expect(page.locator("ol.rows > li").first).to_be_visible()
     seen = set()
     for room in ("201", "502", "603"):

@@ -244,3 +244,30 @@ def test_the_first_wrong_field_has_the_focus_and_all_are_counted() -> None:
         assert count in html
         assert html.count(" autofocus") == 1
         assert 'id="room"' in html[: html.index(" autofocus")].rsplit("<input", 1)[1]
+
+
+def crowded() -> dict[str, list[Row]]:
+    """A grid of 130 homes where nobody was met yet."""
+    rows = neighbourhood()
+    one = next(each for each in rows["household"] if each["id"] == CHEN)
+    rows["household"] = [{**one, "id": f"home {n:03}", "floor": n, "room": f"{n}01"} for n in range(1, 131)]
+    return {**rows, "door": []}
+
+
+def test_a_long_list_is_shown_by_the_hundred_and_whole_where_asked_for() -> None:
+    part, whole = (VIEWS["today"](crowded(), NOW_MS, {"show": show}) for show in ("next", "all"))
+    assert (len(part["next"]), part["further"]) == (100, 30)
+    assert (len(whole["next"]), whole["further"]) == (130, 0)
+    assert whole["next"][:100] == part["next"]
+
+
+@pytest.mark.browser
+def test_the_phone_shows_a_long_list_by_the_hundred(chromium: Chromium) -> None:
+    found = chromium.evaluate(
+        """async ({ rows, now }) => {
+          const { VIEWS } = await import('/static/phone/views/index.js');
+          return ['next', 'all'].map((show) => VIEWS.today(rows, now, { show })).map(c => [c.next.length, c.further]);
+        }""",
+        {"rows": crowded(), "now": NOW_MS},
+    )
+    assert found == [[100, 30], [130, 0]]

@@ -41,6 +41,7 @@ DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or car
 LEFT_MS = 7 * DAY_MS
 LOG_FROM = 15  # the hour from which the day's log is in reach here
 SHOWN, SHOWN_DONE = 6, 2  # rows that fit above the foot
+LISTED = 100  # rows of the whole list before somebody asks for more: three hundred take a slow phone half as long again
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context:
@@ -72,7 +73,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     show = params.get("show")
     words = _last_words(rows, today, offset)
     past = done if show == "done" else done[:SHOWN_DONE]
-    nexts = due if show == "next" else listed[: SHOWN - len(done[:SHOWN_DONE])]
+    whole = {"next": due[:LISTED], "all": due}
+    nexts = whole.get(show or "", listed[: SHOWN - len(done[:SHOWN_DONE])])
     rest = kinds[len(past) :]
     return {
         **frame(rows, now_ms, params, "today"),
@@ -95,6 +97,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "left": len(listed),
         "all_left": len(due),
         "later": len(due) - len(listed),
+        "further": len(due) - len(nexts) if show == "next" else 0,
         "knocked": len(done),
         "answered": seen["answered"],
         "next": [

@@ -213,6 +213,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("a Friday morning", "today", {}, {}),
     ("what neighbours noticed", "today", {}, {"rows": {**neighbourhood(), "report": REPORTS}}),
     ("all that is due", "today", {"show": "next", **UNSENT}, {}),
+    ("every one of them", "today", {"show": "all"}, {}),
     ("all that was done", "today", {"show": "done", "arriving": {"done": 3, "total": 7}}, {}),
     ("answered at a bad moment", "today", {"show": "done"}, {"rows": inconvenient()}),
     ("nothing has arrived", "today", {"arriving": {"done": 0, "total": 7}}, {"rows": {}}),

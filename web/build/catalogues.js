@@ -423,6 +423,7 @@ const keys = '["actions.done",' +
 '"field.today.empty_then",' +
 '"field.today.fewer",' +
 '"field.today.finished",' +
+'"field.today.further",' +
 '"field.today.later",' +
 '"field.today.next",' +
 '"field.today.no_grid",' +
@@ -1593,6 +1594,7 @@ const said = {
 '"网格的资料到了手机上，这里就会写今天该去哪几户。",' +
 '"只看今天的",' +
 '"今天该敲的都敲了。",' +
+'"再往后还有 {n} 户",' +
 '"另有 {n} 户近三个月还没见到人，不急，顺路再去。",' +
 '"接着去",' +
 '"眼下没有网格归您管。",' +
@@ -2761,6 +2763,7 @@ const said = {
 '"Once the grid is on this phone, this page says which doors to knock on.",' +
 '"Only today\'s",' +
 '"Every door due today is done.",' +
+'{"one": "{n} more home after these", "other": "{n} more homes after these"},' +
 '{"one": "{n} more has not been met in the last three months. No hurry, when you pass by.", "other": "{n} more have not been met in the last three months. No hurry, when you pass by."},' +
 '"Next",' +
 '"No grid is yours at present.",' +

@@ -7140,7 +7140,7 @@ if (R.true(R.same(c["online"], false))) {
 o += "<p>";
 o += R.out(R.f.t("field.today.offline"));
 o += "</p>";
-} else if (R.true(R.and(c["later"], () => !R.same(c["show"], "next")))) {
+} else if (R.true(R.and(R.and(c["later"], () => !R.same(c["show"], "next")), () => !R.same(c["show"], "all")))) {
 o += "<p>";
 o += R.out(R.f.t("field.today.later", { ["n"]: c["later"] }));
 o += "</p>";
@@ -7181,7 +7181,7 @@ if (R.true(c["next"])) {
 o += "<section class=\"block\" aria-labelledby=\"next\">\n  <h2 id=\"next\"><span>";
 o += R.out(R.f.t("field.today.next"));
 o += "</span>";
-if (R.true(R.same(c["show"], "next"))) {
+if (R.true(R.or(R.same(c["show"], "next"), () => R.same(c["show"], "all")))) {
 o += "<a href=\"/field/\">";
 o += R.out(R.f.t("field.today.fewer"));
 o += "</a>";
@@ -7234,7 +7234,13 @@ o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "due", R.f.t("word.
 }
 o += "</a></li>\n";
 }
-o += "  </ol>\n</section>\n";
+o += "  </ol>\n";
+if (R.true(c["further"])) {
+o += "<a class=\"rest\" href=\"/field/?show=all\"><span>";
+o += R.out(R.f.t("field.today.further", { ["n"]: c["further"] }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
+}
+o += "</section>\n";
 }
 o += R.page("field/_actions.html", R.with(c, {}), {});
 if (R.true(c["done"])) {

@@ -26,6 +26,7 @@ const LEFT_MS = 7 * DAY_MS;
 const LOG_FROM = 15;
 const SHOWN = 6;
 const SHOWN_DONE = 2;
+const LISTED = 100;
 
 /** @param {import('./common.js').Rows} rows @param {number} nowMs @param {import('./common.js').Params} params */
 export function view(rows, nowMs, params) {
@@ -57,7 +58,7 @@ export function view(rows, nowMs, params) {
   const kinds = done.map(({ household }) => (answered.has(household.id) ? 'answered' : kindOf(doorOf(household).knock_result)));
   const show = params.show ?? null;
   const past = show === 'done' ? done : done.slice(0, SHOWN_DONE);
-  const nexts = show === 'next' ? due : listed.slice(0, SHOWN - Math.min(done.length, SHOWN_DONE));
+  const nexts = show === 'all' ? due : show === 'next' ? due.slice(0, LISTED) : listed.slice(0, SHOWN - Math.min(done.length, SHOWN_DONE));
   const words = lastWords(rows, today, offset);
   const rest = kinds.slice(past.length);
   const line = (/** @type {Row} */ household) => ({
@@ -86,6 +87,7 @@ export function view(rows, nowMs, params) {
     left: listed.length,
     all_left: due.length,
     later: due.length - listed.length,
+    further: show === 'next' ? due.length - nexts.length : 0,
     knocked: done.length,
     answered: kinds.filter((kind) => kind === 'answered').length,
     next: nexts.map(({ household, reason }) => ({ ...line(household), ...why(doorOf(household), reason, today, offset) })),

@@ -65,7 +65,7 @@ def worker_script(point: bytes, log: LogKeys = NO_LOG, duty: str = "", calls: Ca
     volunteers may call."""
     files = [[f"/static/{path}", digest] for path, digest in kept_files().items()]
     files.append([MANIFEST_PATH, hashlib.sha256(MANIFEST_BYTES).hexdigest()])
-    code = lean_script(join_modules(WORKER))
+    code = _one_byte(lean_script(join_modules(WORKER)))
     seal, keys = base64.urlsafe_b64encode(point).rstrip(b"=").decode(), log.spelled
     vouched = [told(each) for each in log.for_phones]
     said = json.dumps([files, SECURITY_HEADERS, seal, keys, vouched, duty, calls], sort_keys=True)
@@ -79,6 +79,12 @@ def worker_script(point: bytes, log: LogKeys = NO_LOG, duty: str = "", calls: Ca
     }
     shell = {"version": version, **known, "files": files, "headers": SECURITY_HEADERS}
     return version, f"'use strict';\nself.SHELL = {json.dumps(shell)};\n{code}".encode()
+
+
+def _one_byte(code: str) -> str:
+    """The same script in ASCII: a browser then holds it in half the memory, and has it sooner at each start. Chinese
+    stands inside strings alone, where an escape says the same."""
+    return re.sub(r"[^\x00-\x7f]+", lambda found: json.dumps(found[0])[1:-1], code)
 
 
 @cache

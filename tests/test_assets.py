@@ -161,3 +161,10 @@ async def test_worker_brings_the_keys_of_the_log_and_another_key_is_another_vers
     shells = [json.loads(found[1]) for script in scripts if (found := re.search(rb"self\.SHELL = (\{.*\});\n", script))]
     assert [shell["log"] for shell in shells] == [[b64u(public_of(seed)) for seed in own] for own in (seeds[:1], seeds)]
     assert shells[0]["version"] != shells[1]["version"]
+
+
+def test_the_worker_is_ascii_and_says_the_same_words() -> None:
+    script = assets.worker_script(SEAL.public)[1]
+    assert script.isascii()
+    for word in ("没人应", "一切正常"):
+        assert json.dumps(word)[1:-1].encode() in script

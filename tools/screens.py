@@ -26,6 +26,8 @@ README = {
     "desk-": ("visits", "boards", "logs", "orders-new", "care", "pack", "pictures"),
 }
 """Those that README.md and docs/tour.md show."""
+IN_ENGLISH = {"phone-": ("today", "patrol", "care", "followups"), "desk-": ("logs", "orders-new", "pack")}
+"""Those that the tour shows in English too."""
 ELDER = {"home": "/elder/", "report": "/elder/report", "visits": "/elder/visits", "mine": "/elder/mine"}
 
 
@@ -72,6 +74,17 @@ def _send(page: Page, station: Station) -> None:
     until(page, "() => !document.querySelector('section[aria-labelledby=wait]')", 30)
 
 
+def _some(pages: dict[str, str], part: str, lang: str, only: bool) -> dict[str, str]:
+    names = (README if lang == LANGS[0] else IN_ENGLISH)[part]
+    return {name: path for name, path in pages.items() if not only or name in names}
+
+
+def _label(part: str, lang: str, scheme: str, only: bool) -> str:
+    if only:
+        return part if lang == LANGS[0] else f"{lang}-{part}"
+    return f"{part}{lang}-{scheme}-"
+
+
 def _volunteer(playwright: Playwright, station: Station, folder: Path, data: Path) -> None:
     """The four tiles, and what is behind them."""
     phone = Phone(playwright, data / "elder")
@@ -81,25 +94,26 @@ def _volunteer(playwright: Playwright, station: Station, folder: Path, data: Pat
         phone.page.wait_for_url("**/elder/")
         until(phone.page, "() => !!navigator.serviceWorker.controller", 60)
         _shoot(phone.page, station, ELDER, folder, "elder-")
+        phone.page.goto(f"{station.url}/elder/")
+        phone.page.locator("button[name=lang]").click()
+        phone.page.wait_for_load_state()
+        _shoot(phone.page, station, ELDER, folder, "en-elder-")
     finally:
         phone.close()
 
 
 def _tour(playwright: Playwright, folder: Path, data: Path, only: bool) -> None:
-    """Every page in every language and light; with `only`, the README's."""
+    """Every page in every language and light; with `only`, the README's and the tour's."""
     station = Station(data / "station")
     print("Filling the demo community …", flush=True)
     station.command("server", "demo")
     station.start()
     phone = Phone(playwright, data / "phone")
     desk = Phone(playwright, data / "desk", viewport=DESK, has_touch=False)
-    langs, schemes = (LANGS[:1], SCHEMES[:1]) if only else (LANGS, SCHEMES)
+    schemes = SCHEMES[:1] if only else SCHEMES
     try:
         places = Places(station.data / "sifang.db")
         field_pages, desk_pages = places.field(), places.desk()
-        if only:
-            field_pages = {name: field_pages[name] for name in README["phone-"]}
-            desk_pages = {name: desk_pages[name] for name in README["desk-"]}
         phone.page.goto(station.join_link("phone", "小赵"))
         if not only:
             phone.page.screenshot(path=folder / "phone-join.png")
@@ -108,16 +122,18 @@ def _tour(playwright: Playwright, folder: Path, data: Path, only: bool) -> None:
         until(phone.page, READY, 60)
         open_desk(desk, station)
         _work(phone.page, station)
-        for lang, scheme in product(langs, schemes):
+        for lang, scheme in product(LANGS, schemes):
             _speak(phone, station, lang, field=True)
             phone.page.emulate_media(color_scheme=scheme)
-            _shoot(phone.page, station, field_pages, folder, "phone-" if only else f"phone-{lang}-{scheme}-")
+            some, label = _some(field_pages, "phone-", lang, only), _label("phone-", lang, scheme, only)
+            _shoot(phone.page, station, some, folder, label)
         _speak(phone, station, "zh", field=True)
         _send(phone.page, station)
-        for lang, scheme in product(langs, schemes):
+        for lang, scheme in product(LANGS, schemes):
             _speak(desk, station, lang, field=False)
             desk.page.emulate_media(color_scheme=scheme)
-            _shoot(desk.page, station, desk_pages, folder, "desk-" if only else f"desk-{lang}-{scheme}-")
+            some, label = _some(desk_pages, "desk-", lang, only), _label("desk-", lang, scheme, only)
+            _shoot(desk.page, station, some, folder, label)
         _volunteer(playwright, station, folder, data)
     finally:
         phone.close()

@@ -96,7 +96,7 @@ def test_a_volunteers_day_without_a_signal_reaches_the_station(
     until(master, """async () => (await fetch(document.querySelector('main li a[href^="/blobs/"]').href)).ok""", 30)
     expect(master.locator("main")).not_to_contain_text("按错了")
     reported.locator("textarea").fill("市政的人下午来")
-    reported.locator("button").click()
+    reported.get_by_role("button", name="接下").click()
     shown(page, f"{demo.url}/elder/mine", "市政的人下午来")
     # Whoever looks in no more is not asked to.
     shown(page, f"{demo.url}/elder/visits", first)

@@ -28,7 +28,6 @@ def call(page: Page, station: Station, door: tuple[str, str, str], result: str, 
     save(page)
 
 
-@pytest.mark.thorough
 def test_a_grid_leaders_day_settles_what_two_phones_said_apart(
     demo: Station, phone: Callable[[str], Phone], desk: Phone
 ) -> None:

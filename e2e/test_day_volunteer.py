@@ -31,7 +31,6 @@ def look_in(page: Page, station: Station, name: str, how: str) -> None:
     page.wait_for_url("**/elder/sent?of=*")
 
 
-@pytest.mark.thorough
 def test_a_volunteers_day_without_a_signal_reaches_the_station(
     demo: Station, phone: Callable[[str], Phone], desk: Phone
 ) -> None:

@@ -68,6 +68,8 @@ IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 FRAGMENTS = {"facts": facts_view.FRAGMENT, "order": order_view.FRAGMENT}
 """What of a page is put in place where somebody reads it."""
 
+TELL_BLOBS = ("visit", "revision", "whistle", "patrol_note", "care_check", "order_answer", "item", "daily_log")
+"""Rows that may show photos and voice notes."""
 OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/", "/field/items/", "/field/whistles/")
 
 Params = dict[str, Any]
@@ -110,9 +112,9 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         return await _missing(request, problem)
     if here:
         around["household"] = here.household
-    told = (each for kind in ("visit", "revision", "whistle") for each in rows.get(kind, ()))
+    told = (each for kind in TELL_BLOBS for each in rows.get(kind, ()))
     said = [*told, *(edit["body"] for edit in around.get("edits", ()))]
-    said += rows.get("patrol_note", ())
+    said += (each for row in rows.get("item", ()) for each in row.get("story") or ())
     around["blobs"] = await asyncio.to_thread(waiting, Blobs(request.app.state.settings.blobs), said)
     context = VIEWS[view](rows, now_ms, {**around, **params})
     if context is None:
@@ -168,7 +170,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
-            data["blobs"] = [files.named_before(data, about.get("visit") or about.get("note"))]
+            data["blobs"] = [files.named_before(data, about.get("visit") or about.get("told"))]
         made = FORMS[form](data, about)
         if form in files.FORMS and (not made["errors"] or (came and form in files.ENOUGH)):
             made = await _with_files(request, form, came, data, about)

@@ -36,7 +36,11 @@ async def raised(db: AsyncConnection, user: User, notes: Sequence[str]) -> dict[
 async def left(db: AsyncConnection, user: User, today: str) -> list[dict[str, Any]]:
     """Grids with something left to look at: orders with doors that nobody answered for, doors promised until today."""
     here = sorted(user.grids)
-    query = select(schema.verification_order).where(_order.grid.in_(here), _order.state.in_(ASKED)).order_by(_order.due, _order.id)
+    query = (
+        select(schema.verification_order)
+        .where(_order.grid.in_(here), _order.state.in_(ASKED))
+        .order_by(_order.due, _order.id)
+    )
     orders: dict[str, list[dict[str, Any]]] = {}
     for row in (await db.execute(query)).mappings():
         doors = len(set(json.loads(row["households"])) - set(json.loads(row["answered"])))

@@ -81,7 +81,7 @@ def _matters(rows: Rows, on: tuple[str, str, object], me: str, offset: int) -> l
     found.sort(key=lambda each: (each[1]["ms"], each[0]["id"]))
     doors = _at(rows, [item for item, _ in found], None, offset)
     return [
-        {**line, "kind": item["kind"], "text": item["text"], "what": did["what"], "to": did["to"]}
+        {**line, "kind": item["kind"], "text": item.get("text") or "", "what": did["what"], "to": did["to"]}
         for (item, did), line in zip(found, doors, strict=True)
     ]
 

@@ -525,6 +525,7 @@ const keys = '["actions.done",' +
 '"items.same",' +
 '"items.source.applied",' +
 '"items.source.proactive",' +
+'"items.spoken",' +
 '"items.state.accepted",' +
 '"items.state.agreed_oral",' +
 '"items.state.agreed_written",' +
@@ -828,6 +829,13 @@ const keys = '["actions.done",' +
 '"phone.trouble.online_more",' +
 '"phone.trouble.unsaved",' +
 '"phone.trouble.unsaved_more",' +
+'"stand.due",' +
+'"stand.for",' +
+'"stand.items",' +
+'"stand.no_phone",' +
+'"stand.phone",' +
+'"stand.silent",' +
+'"stand.until",' +
 '"vault.choose",' +
 '"vault.choose_again",' +
 '"vault.choose_again_say",' +
@@ -1695,6 +1703,7 @@ const said = {
 '"都没变",' +
 '"当事人来找",' +
 '"主动去调",' +
+'"录音里说的",' +
 '"受理了",' +
 '"口头说好了",' +
 '"写了协议",' +
@@ -1998,6 +2007,13 @@ const said = {
 '"它不存在手机里。有信号的时候再打开一次就好。",' +
 '"这一条没存下。",' +
 '"回到刚才那一页，再存一次。以前存下的都还在手机里。",' +
+'"一共 {n} 户该去",' +
+'"替{away}",' +
+'"{n} 件在跟进",' +
+'"{away}没有手机",' +
+'"{away}的手机：{n} 条未同步，上次联系 {when}",' +
+'"{away}的手机：还没联系过",' +
+'"到{day}",' +
 '"先给手机上的资料定个密码",' +
 '"重新定个密码",' +
 '"站里已经认出您了。没送出的会照样送出去，住户资料重新存一遍。写到一半的打不开了。",' +
@@ -2863,6 +2879,7 @@ const said = {
 '"All unchanged",' +
 '"They asked",' +
 '"We went",' +
+'"Said on a recording",' +
 '"accepted",' +
 '"agreed by word",' +
 '"agreed in writing",' +
@@ -3166,6 +3183,13 @@ const said = {
 '"It is not kept on this phone. Open it again when there is signal.",' +
 '"This was not saved.",' +
 '"Go back to the page before and save once more. What was saved earlier is still on the phone.",' +
+'{"one": "{n} home due in all", "other": "{n} homes due in all"},' +
+'"For {away}",' +
+'{"one": "{n} matter to follow up", "other": "{n} matters to follow up"},' +
+'"{away} has no phone",' +
+'{"one": "{away}\'s phone: {n} note not sent, last heard {when}", "other": "{away}\'s phone: {n} notes not sent, last heard {when}"},' +
+'"{away}\'s phone has never been heard",' +
+'"until {day}",' +
 '"First choose a PIN for what is on this phone",' +
 '"Choose a new PIN",' +
 '"The station has recognised you. What is unsent still goes up, and the residents come anew. What was half written cannot be opened any more.",' +

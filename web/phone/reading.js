@@ -235,8 +235,8 @@ async function logParams() {
 export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
   emergency: async () => ({ duty: /** @type {any} */ (globalThis).SHELL?.duty ?? '' }),
-  ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }), whistle_form: async () => ({ keeps: true }) },
-  ...{ elder_report: async () => ({ keeps: true }), patrol: async () => ({ keeps: true }) },
+  ...{ log: async () => ({ keeps: true, ...(await logParams()) }), more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, },
+  ...Object.fromEntries(['visit_form', 'whistle_form', 'elder_report', 'patrol', 'care', 'order', 'item', 'mediation_form'].map((view) => [view, async () => ({ keeps: true })])),
 };
 
 /**

@@ -65,7 +65,7 @@ function mattersOn(rows, { grid, day, person }, me, offset) {
     if (did) found.push({ item, did });
   }
   found.sort((a, b) => compare([a.did.at_ms, a.item.id], [b.did.at_ms, b.item.id]));
-  return found.map(({ item, did }) => ({ ...lineAt(rows, item, null, offset), kind: item.kind, text: item.text, what: did.what, to: did.to || '' }));
+  return found.map(({ item, did }) => ({ ...lineAt(rows, item, null, offset), kind: item.kind, text: item.text || '', what: did.what, to: did.to || '' }));
 }
 
 /** Days that were promised at a door and that somebody kept: they met them there on that day or later, first of all, or said that it is done. @param {Rows} rows @param {On} on @param {string} me @param {number} offset */

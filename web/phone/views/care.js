@@ -1,6 +1,7 @@
 // Who is looked in on: what is urgent, whose turn it is, and one pair with what was found and a form of two taps.
 // Twin of server/views/care.py.
 
+import { blobsTold, readBlobs } from './blobs.js';
 import { careDue, STATES, WAYS } from './care_due.js';
 import { byId, compare, dayOf, doorOrder, first, frame, local, offsetOf, place, shown } from './common.js';
 import { personOf } from './doors_at.js';
@@ -14,7 +15,7 @@ import { formState } from './people.js';
 export const NEEDS = { grid: 'all', building: 'all', household: 'all', resident: 'all', door: 'all', care_pair: 'all', care_check: 'all' };
 export const TEMPLATE = 'field/care.html';
 
-const INPUTS = ['text', 'state', 'way'];
+const INPUTS = ['text', 'state', 'way', 'blobs'];
 const LATE_DAYS = 7;
 const TODAY_SHOWN = 3;
 const PAST_SHOWN = 20;
@@ -26,6 +27,7 @@ export function view(rows, nowMs, params) {
   const one = lines.find(({ id }) => id === asked) ?? null;
   if (asked && !one) return null;
   const standing = lines.filter(({ ended, state }) => !ended && state !== 'urgent');
+  const values = formState(params, INPUTS, {});
   return {
     ...frame(rows, nowMs, params, 'today'),
     one: one && { ...one, ...told(rows, one, params) },
@@ -35,7 +37,9 @@ export function view(rows, nowMs, params) {
     others: standing.filter(({ mine }) => !mine),
     states: STATES,
     ways: WAYS,
-    values: formState(params, INPUTS, {}),
+    values,
+    blobs: blobsTold(readBlobs(String(values.blobs))),
+    keeps: Boolean(params.keeps),
     errors: params.errors ?? {},
     new_id: params.new_id || '',
   };
@@ -96,6 +100,7 @@ function told(rows, one, params) {
     mine: row.author === params.person,
     after_end: Boolean(row.after_end),
     undone: row.undone_ms !== undefined,
+    blobs: blobsTold(row.blobs, params.blobs),
     unsent: Boolean(row.unsent),
   });
   return { checks: checks.slice(0, PAST_SHOWN).map(check), saved: saved && check(saved) };

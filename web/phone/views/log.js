@@ -2,6 +2,7 @@
 // Twin of server/views/log.py.
 
 import { daysBesides, NEEDS as BESIDES, toldBesides } from './besides.js';
+import { blobsTold, readBlobs, writeBlobs } from './blobs.js';
 import { compare, dateText, dayOf, frame, local, offsetOf } from './common.js';
 import { byTime, happenedOn, isLate, isOf, linesOf, toldDay, visitsOn } from './day.js';
 import { firstWrong, formState } from './people.js';
@@ -15,7 +16,7 @@ import { dayWalked, patrolsOf, toldWalks } from './walks.js';
 export const NEEDS = { grid: 'all', building: 'all', household: 'all', visit: 'all', daily_log: 'all', patrol: 'all', patrol_note: 'all', ...BESIDES };
 export const TEMPLATE = 'field/log.html';
 
-const INPUTS = ['text'];
+const INPUTS = ['text', 'blobs'];
 export const FIRST_DAY = '2000-01-01';
 const OTHERS_SHOWN = 7;
 const UNSAID_DAYS = 3;
@@ -35,6 +36,7 @@ export function view(rows, nowMs, params) {
   const log = (rows.daily_log ?? []).find((row) => row.grid === grid && row.day === day);
   // Which form this is becomes clear here alone: the half-written ones are all handed in.
   const draft = params.begun?.[`log:${grid}:${day}`] ?? null;
+  const values = formState({ ...params, draft }, INPUTS, { text: log?.text, blobs: writeBlobs(log?.blobs ?? []) });
   return {
     ...frame(rows, nowMs, params, 'today'),
     day,
@@ -49,7 +51,9 @@ export function view(rows, nowMs, params) {
     step: log?.step ?? '',
     over: log?.edits.join(',') ?? '',
     new_id: params.new_id || '',
-    values: formState({ ...params, draft }, INPUTS, { text: log?.text }),
+    values,
+    blobs: blobsTold(readBlobs(String(values.blobs))),
+    keeps: Boolean(params.keeps),
     errors: params.errors ?? {},
     wrong: firstWrong(params, INPUTS),
     draft: draft && { at: local(draft.saved_ms, offset) },
@@ -83,7 +87,9 @@ function toldLog(log, params, offset) {
   const proof = params.proofs?.[log.edits[0]] ?? null;
   return {
     state: log.state,
+    id: log.id,
     text: log.text || '',
+    blobs: blobsTold(log.blobs, params.blobs),
     note: log.note || '',
     by: log.by || '',
     at: local(log.at_ms, offset),

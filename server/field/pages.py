@@ -28,7 +28,7 @@ from server.field.forms import FORMS
 from server.field.second import second_words
 from server.field.sheet import Data, is_id
 from server.i18n import LOCALES, locale_of, remember, t
-from server.journal import Draft
+from server.journal import Draft, stands_of
 from server.localtime import local_day
 from server.problem import Problem, not_found
 from server.rendering import fragment, page, wants_piece
@@ -97,6 +97,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "new_id": str(uuid7()),
         "new_building": str(uuid7()),
         "duty": request.app.state.settings.duty_phone,
+        "stands": await request.app.state.journal.transactions.read(lambda store: stands_of(store, user.id)),
     }
     try:
         async with request.app.state.db.reading() as db:

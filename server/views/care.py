@@ -9,6 +9,7 @@ from .care_due import STATES, WAYS, care_due
 from .common import Context, Params, Row, Rows, by_id, day_of, door_order, first, frame, local, offset_of, place, shown
 from .doors_at import person_of
 from .people import form_state
+from .stands import whose
 
 NEEDS = {
     "grid": "all",
@@ -79,7 +80,7 @@ def _line(pair: Row, home: Row, name: str, where: Context, due: Context, params:
         "name": name,
         "place": where,
         "by": pair.get("by") or "",
-        "mine": pair.get("carer") == params.get("person"),
+        "mine": pair.get("carer") in whose(params),
         "cadence": pair["cadence"],
         "state": due["state"],
         "days": due["days"],

@@ -35,6 +35,7 @@ from tests.vectors.logs import LOGS
 from tests.vectors.orders import ORDERS
 from tests.vectors.patrols import PATROLS
 from tests.vectors.read_visits import READ
+from tests.vectors.stands import STANDS
 from tests.vectors.voices import VOICES
 from tests.vectors.whistles import WHISTLED
 
@@ -297,6 +298,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *PATROLS,
     *AGREED,
     *VOICES,
+    *STANDS,
     *CARES,
     *FOUND,
     *WHISTLED,

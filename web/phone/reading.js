@@ -56,6 +56,7 @@ export function commonParams(found, version, waiting) {
     arriving: arriving(found.scopes ?? []),
     downloaded_ms: sync?.last_success_ms ?? null,
     revoked: !!sync?.revoked,
+    stands: sync?.stands ?? [],
     doubt: !!found.ledger?.doubt,
     restored: found.ledger?.restored ?? null,
     sync,

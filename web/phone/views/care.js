@@ -6,6 +6,7 @@ import { careDue, STATES, WAYS } from './care_due.js';
 import { byId, compare, dayOf, doorOrder, first, frame, local, offsetOf, place, shown } from './common.js';
 import { personOf } from './doors_at.js';
 import { formState } from './people.js';
+import { whose } from './stands.js';
 
 /** @typedef {import('./common.js').Row} Row */
 /** @typedef {import('./common.js').Rows} Rows */
@@ -61,7 +62,7 @@ export function careLines(rows, nowMs, params) {
       name: String((who && shown(who, 'name')) || personOf(home)),
       place: place(buildings.get(home.building), home),
       by: pair.by || '',
-      mine: pair.carer === params.person,
+      mine: whose(params).has(pair.carer),
       cadence: pair.cadence,
       state: due.state,
       days: due.days,

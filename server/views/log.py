@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from .besides import NEEDS as BESIDES
-from .besides import days_besides, told_besides
+from .besides import days_besides, late_besides, told_besides
 from .blobs import blobs_told, read_blobs, write_blobs
 from .common import Context, Params, Row, Rows, date_text, day_of, frame, local, offset_of
 from .day import happened_on, is_late, is_of, lines_of, told_day, visits_on
 from .people import first_wrong, form_state
-from .walks import day_walked, patrols_of, told_walks
+from .walks import WHAT, day_walked, notes_told, patrols_of, told_walks
 
 NEEDS = {"grid": "all", "building": "all", "household": "all", "visit": "all", "daily_log": "all",
          "patrol": "all", "patrol_note": "all", **BESIDES}  # fmt: skip
@@ -109,14 +109,26 @@ def _told(log: Row, params: Params, offset: int) -> Context:
 
 
 def _added(rows: Rows, person: object, grid: str, today: str, offset: int) -> list[Context]:
-    """What of earlier days was added today, or is still on its way: it belongs to the day on which it happened."""
+    """What of earlier days was added today, or is still on its way, visits and all that was noted beside them: it
+    belongs to the day on which it happened."""
     late = [
         visit
         for visit in rows.get("visit", ())
         if visit.get("grid") == grid and is_of(visit, person) and _came_on(visit, today, offset)
     ]
     late.sort(key=lambda visit: (visit["occurred_at_ms"], visit["id"]))
-    return [{**line, "day": line["at"][:10]} for line in lines_of(rows, late, today, offset)]
+    notes = (
+        note
+        for note in rows.get("patrol_note", ())
+        if note["grid"] == grid and note["what"] in WHAT
+        if _came_on({**note, "occurred_at_ms": note["noted_ms"]}, today, offset)
+    )
+    found = [
+        *({**line, "of": "visit"} for line in lines_of(rows, late, today, offset)),
+        *late_besides(rows, grid, person, lambda row: _came_on(row, today, offset), offset),
+        *({**note, "of": "note"} for note in notes_told(rows, notes, today, offset)),
+    ]
+    return [{**each, "day": each["at"][:10]} for each in sorted(found, key=lambda each: each["at"][:10])]
 
 
 def _came_on(visit: Row, today: str, offset: int) -> bool:

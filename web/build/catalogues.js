@@ -576,6 +576,8 @@ const keys = '["actions.done",' +
 '"items.when.today",' +
 '"items.words",' +
 '"log.added",' +
+'"log.added.answer",' +
+'"log.added.check",' +
 '"log.added_say",' +
 '"log.again",' +
 '"log.by_itself",' +
@@ -1754,7 +1756,9 @@ const said = {
 '"就是今天",' +
 '"原话",' +
 '"今天补录的",' +
-'"算在去的那一天。",' +
+'"核查",' +
+'"看望",' +
+'"算在发生的那一天。",' +
 '"再送一次",' +
 '"不动它，晚上八点也会自己送。",' +
 '"要多留心的",' +
@@ -2930,7 +2934,9 @@ const said = {
 '"today",' +
 '"Their words",' +
 '"Added today",' +
-'"They count on the day of the visit.",' +
+'"Checked for an order",' +
+'"Looked in on",' +
+'"They count on the day they happened.",' +
 '"Send again",' +
 '"Left alone, it goes by itself at eight in the evening.",' +
 '"To look after",' +

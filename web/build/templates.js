@@ -5433,11 +5433,21 @@ o += "&amp;day=";
 o += R.out(R.get(d$26, "day"));
 o += "\">";
 o += R.out(R.f.day(R.get(d$26, "day")));
-o += "</a></small><b>";
+o += "</a></small>";
+if (R.true(R.same(R.get(d$26, "of"), "note"))) {
+o += R.out(R.safe(R.T["shared/walks.html"].macros["note"](R, d$26)));
+} else {
+o += "<b>";
 o += R.out(R.safe(R.T["field/log.html"].macros["home"](R, d$26)));
 o += "</b><p>";
+if (R.true(R.same(R.get(d$26, "of"), "visit"))) {
 o += R.out(R.f.t(R.concat(["word.result.", R.get(d$26, "result")])));
-o += "</p></li>";
+} else {
+o += R.out(R.f.t(R.concat(["log.added.", R.get(d$26, "of")])));
+}
+o += "</p>";
+}
+o += "</li>";
 }
 o += "</ol></section>\n";
 }

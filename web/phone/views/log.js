@@ -1,12 +1,12 @@
 // The log of a day: composed from all that this phone holds of it, one field for words, sent by a tap.
 // Twin of server/views/log.py.
 
-import { daysBesides, NEEDS as BESIDES, toldBesides } from './besides.js';
+import { daysBesides, lateBesides, NEEDS as BESIDES, toldBesides } from './besides.js';
 import { blobsTold, readBlobs, writeBlobs } from './blobs.js';
 import { compare, dateText, dayOf, frame, local, offsetOf } from './common.js';
 import { byTime, happenedOn, isLate, isOf, linesOf, toldDay, visitsOn } from './day.js';
 import { firstWrong, formState } from './people.js';
-import { dayWalked, patrolsOf, toldWalks } from './walks.js';
+import { dayWalked, notesTold, patrolsOf, toldWalks, WHAT } from './walks.js';
 
 /** @typedef {import('./common.js').Row} Row */
 /** @typedef {import('./common.js').Rows} Rows */
@@ -100,10 +100,16 @@ function toldLog(log, params, offset) {
   };
 }
 
-/** What of earlier days was added today, or is still on its way: it belongs to the day on which it happened. @param {Rows} rows @param {unknown} person @param {string} grid @param {string} today @param {number} offset */
+/** What of earlier days was added today, or is still on its way, visits and all that was noted beside them: it belongs to the day on which it happened. @param {Rows} rows @param {unknown} person @param {string} grid @param {string} today @param {number} offset */
 function added(rows, person, grid, today, offset) {
   const late = (rows.visit ?? []).filter((visit) => visit.grid === grid && isOf(visit, person) && cameOn(visit, today, offset)).sort(byTime);
-  return linesOf(rows, late, today, offset).map((line) => ({ ...line, day: line.at.slice(0, 10) }));
+  const notes = (rows.patrol_note ?? []).filter((note) => note.grid === grid && WHAT.includes(note.what) && cameOn({ ...note, occurred_at_ms: note.noted_ms }, today, offset));
+  const found = [
+    ...linesOf(rows, late, today, offset).map((line) => ({ ...line, of: 'visit' })),
+    ...lateBesides(rows, grid, person, (row) => cameOn(row, today, offset), offset),
+    ...notesTold(rows, notes, today, offset).map((note) => ({ ...note, of: 'note' })),
+  ];
+  return found.map((each) => ({ ...each, day: (each.at ?? '').slice(0, 10) })).sort((a, b) => compare([a.day], [b.day]));
 }
 
 /** @param {Row} visit @param {string} today @param {number} offset */

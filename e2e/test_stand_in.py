@@ -32,7 +32,7 @@ def test_whoever_stands_in_sees_what_waits_there_without_a_server(
     form.locator("[name=by]").select_option(label="小吴")
     form.locator("[name=until_on]").fill(form.locator("[name=from_on]").input_value())
     form.locator("button").last.click()
-    master.wait_for_load_state()
+    master.wait_for_url("**/desk/stand-ins/**")
     assert rows(station, "SELECT count(*) FROM stand_in WHERE began_ms IS NOT NULL") == [(1,)]
     page.goto(f"{station.url}/field/outbox")
     page.locator("form[action='/field/outbox/attempts'] button").click()

@@ -201,6 +201,10 @@ const keys = '["actions.done",' +
 '"erase.link.household",' +
 '"erase.link.resident",' +
 '"erase.link.visit",' +
+'"erase.near",' +
+'"erase.near.answer",' +
+'"erase.near.log",' +
+'"erase.near.note",' +
 '"erase.no_undo",' +
 '"erase.recorded",' +
 '"erase.say.household",' +
@@ -215,6 +219,7 @@ const keys = '["actions.done",' +
 '"erase.stays.see",' +
 '"erase.stays.this",' +
 '"erase.stays.visits",' +
+'"erase.stays.words",' +
 '"erase.sure",' +
 '"erase.title",' +
 '"erase.why",' +
@@ -1381,6 +1386,10 @@ const said = {
 '"清除这一户",' +
 '"清除这个人",' +
 '"清除这次走访",' +
+'"可能写到这里的 {n} 条",' +
+'"核查回的",' +
+'"日志",' +
+'"巡查记的",' +
 '"清除以后找不回来，谁也撤销不了。",' +
 '"清除会记进日志：您的名字、时间、原因的类别。不记清掉的内容。",' +
 '"清除这一户的记录",' +
@@ -1395,6 +1404,7 @@ const said = {
 '"看这一户的走访",' +
 '"谁清除的、什么时候、哪一类原因。",' +
 '{"one": "这一户的 {n} 次走访里写到这个人的话。要清，到那次走访的页面去清。", "other": "这一户的 {n} 次走访里写到这个人的话。要清，到那次走访的页面去清。"},' +
+'"巡查记的、日志里写的、核查回的话：写的是字，认不出说的是谁。请先看一遍，有名字就请写的人改掉。",' +
 '"真要清除，在这里写“{word}”",' +
 '"清除",' +
 '"为什么清除",' +
@@ -2559,6 +2569,10 @@ const said = {
 '"Erase this home",' +
 '"Erase this person",' +
 '"Erase this visit",' +
+'{"one": "{n} that may speak of this home", "other": "{n} that may speak of this home"},' +
+'"Answer to an order",' +
+'"Log",' +
+'"Patrol note",' +
 '"What is erased cannot be brought back, by nobody.",' +
 '"It is written down that you erased it, when, and the kind of reason; nothing of what it was.",' +
 '"Erase what is kept of this home",' +
@@ -2573,6 +2587,7 @@ const said = {
 '"See the visits",' +
 '"Who erased it, when, and which kind of reason.",' +
 '{"one": "What {n} visit to this home says of them. To erase that, open the visit.", "other": "What {n} visits to this home say of them. To erase that, open the visit."},' +
+'"Notes of patrols, words in logs, answers to orders: free words, nobody can tell whom they name. Read them first; where a name stands, ask whoever wrote it to tell it anew.",' +
 '"To erase it, write “{word}” here",' +
 '"Erase",' +
 '"Why it is erased",' +

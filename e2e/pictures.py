@@ -44,11 +44,16 @@ def chosen(page: Page, width: int = 2400, height: int = 1800) -> FilePayload:
 
 def an_hour_of_voice() -> FilePayload:
     """An Ogg file with hardly a sound in it whose last page says that an hour has passed."""
+    return voice(3600)
+
+
+def voice(seconds: int) -> FilePayload:
+    """An Ogg file with hardly a sound in it that says it is so long."""
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 0, 48_000, 0, 0)
     tags = b"OpusTags" + struct.pack("<I", 1) + b"s" + struct.pack("<I", 0)
-    pages = [(2, 0, head), (0, 0, tags), (0, 960, SILENCE), (4, 3600 * 48_000, SILENCE)]
+    pages = [(2, 0, head), (0, 0, tags), (0, 960, SILENCE), (4, seconds * 48_000, SILENCE)]
     data = b"".join(_page(number, flags, granule, said) for number, (flags, granule, said) in enumerate(pages))
-    return {"name": "hour.ogg", "mimeType": "audio/ogg", "buffer": data}
+    return {"name": "voice.ogg", "mimeType": "audio/ogg", "buffer": data}
 
 
 SILENCE = b"\xf8\xff\xfe"

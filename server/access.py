@@ -522,6 +522,21 @@ async def access_item(db: AsyncConnection, user: User, item_id: str) -> RowMappi
     return await _row(db, user, schema.item, item_id)
 
 
+async def access_check(db: AsyncConnection, user: User, check_id: str) -> RowMapping:
+    """The row of a look-in if its home stands in one of the user's grids."""
+    return await _row(db, user, schema.care_check, check_id)
+
+
+async def access_answer(db: AsyncConnection, user: User, answer_id: str) -> RowMapping:
+    """The row of an answer at a door of an order in one of the user's grids."""
+    return await _row(db, user, schema.order_answer, answer_id)
+
+
+async def access_log(db: AsyncConnection, user: User, log_id: str) -> RowMapping:
+    """The row of a day's log: its author's own, or of a grid that they decide about at the desk."""
+    return await _own(db, user, schema.daily_log, log_id)
+
+
 async def access_whistle(db: AsyncConnection, user: User, whistle_id: str) -> RowMapping:
     """The row of a whistle that is theirs to read."""
     query = select(schema.whistle).where(whistles_of(user), schema.whistle.c.id == whistle_id)
@@ -568,11 +583,16 @@ async def access_report(db: AsyncConnection, user: User, report_id: str) -> RowM
 
 async def access_note(db: AsyncConnection, user: User, note_id: str) -> RowMapping:
     """The row of a patrol's note: its author's own, or of a grid that they decide about at the desk."""
-    note = schema.patrol_note.c
+    row = await _own(db, user, schema.patrol_note, note_id)
+    if row["what"] == "withdrawn":
+        raise not_found()
+    return row
+
+
+async def _own(db: AsyncConnection, user: User, table: Any, row_id: str) -> RowMapping:
     leads = user.has_desk and user.role in DECIDING
-    theirs = or_(note.author == user.id, note.grid.in_(sorted(user.grids)) if leads else false())
-    query = select(schema.patrol_note).where(theirs, note.id == note_id, note.what != "withdrawn")
-    row = (await db.execute(query)).mappings().first()
+    theirs = or_(table.c.author == user.id, table.c.grid.in_(sorted(user.grids)) if leads else false())
+    row = (await db.execute(select(table).where(theirs, table.c.id == row_id))).mappings().first()
     if row is None:
         raise not_found()
     return row

@@ -558,6 +558,7 @@ order_answer = Table(
     _ms("received_ms"),
     Column("position", BigInteger, nullable=False),
     Column("rev", BigInteger, nullable=False),
+    Column("blobs", Text, nullable=False),  # JSON
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_order_answer_order", order_answer.c.grid, order_answer.c.verification_order)
@@ -661,6 +662,7 @@ care_check = Table(
     Column("after_end", Boolean, nullable=False),  # it came when the pair was over
     _ms("undone_ms", nullable=True),
     Column("undone_by", Text),
+    Column("blobs", Text, nullable=False),  # JSON
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_care_check_household", care_check.c.grid, care_check.c.household)
@@ -687,6 +689,7 @@ item = Table(
     Column("story", Text, nullable=False),  # JSON
     Column("position", BigInteger, nullable=False),
     Column("rev", BigInteger, nullable=False),
+    Column("blobs", Text, nullable=False),  # JSON
     PrimaryKeyConstraint("grid", "id"),
 )
 Index("ix_item_household", item.c.grid, item.c.household)

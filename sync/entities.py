@@ -503,6 +503,7 @@ class OrderAnswer(msgspec.Struct, frozen=True):
     received_ms: int
     position: int
     rev: int
+    blobs: list[Blob] = []
 
 
 class Patrol(msgspec.Struct, frozen=True):
@@ -641,6 +642,7 @@ class CareCheck(msgspec.Struct, frozen=True):
     after_end: bool = False
     undone_ms: int | None = None
     undone_by: str | None = None
+    blobs: list[Blob] = []
 
 
 class Paired(msgspec.Struct, frozen=True):
@@ -683,12 +685,14 @@ class ItemTold(msgspec.Struct, frozen=True, omit_defaults=True):
     visit: str | None = None
     why: Why | None = None
     record: Mediation | None = None
+    blobs: list[Blob] = []
 
 
 class Item(msgspec.Struct, frozen=True):
     """What an ask became, or a mediation begun by itself: `kind` problem, need, proposal, effect or mediation, in the
-    words it was told with. `household` and `source_visit`: where it came from, where it came from a door; `about`: the
-    earlier visit whose promise an effect speaks of. `state` since the edit `step`; `story`: all that was said since."""
+    words it was told with, none where it was only spoken. `household` and `source_visit`: where it came from, where it
+    came from a door; `about`: the earlier visit whose promise an effect speaks of. `state` since the edit `step`;
+    `story`: all that was said since."""
 
     grid: str
     id: str
@@ -707,6 +711,7 @@ class Item(msgspec.Struct, frozen=True):
     story: list[ItemTold]
     position: int
     rev: int
+    blobs: list[Blob] = []
 
 
 class WhistleTold(msgspec.Struct, frozen=True, omit_defaults=True):

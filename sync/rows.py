@@ -38,6 +38,7 @@ from sync.entities import (
     Whistle,
     WhistleTold,
 )
+from sync.rules.daily_log import blobs_now
 from sync.rules.patrol import noted_now
 from sync.rules.table import TAGS
 from sync.rules.tellings import heads_of
@@ -110,6 +111,7 @@ class LogRow(msgspec.Struct, omit_defaults=True):
     note: str | None = None
     by: str | None = None
     at_ms: int | None = None
+    blobs: list[Blob] = []
 
 
 class PatrolRow(msgspec.Struct, omit_defaults=True):
@@ -182,6 +184,7 @@ class CareCheckRow(msgspec.Struct, omit_defaults=True):
     text: str | None = None
     after_end: bool = False
     undone_ms: int | None = None
+    blobs: list[Blob] = []
 
 
 class PairedRow(msgspec.Struct, omit_defaults=True):
@@ -291,6 +294,7 @@ class ItemRow(msgspec.Struct, omit_defaults=True):
     rating: str | None = None
     record: Mediation | None = None
     story: list[ItemTold] = []
+    blobs: list[Blob] = []
 
 
 class OrderRow(msgspec.Struct, omit_defaults=True):
@@ -322,6 +326,7 @@ class AnswerRow(msgspec.Struct, omit_defaults=True):
     occurred_at_ms: int
     received_ms: int
     covers: list[str] = []
+    blobs: list[Blob] = []
 
 
 class WhistleRow(msgspec.Struct, omit_defaults=True):
@@ -498,6 +503,7 @@ def _care_check(check: CareCheck) -> bytes:
         check.text,
         check.after_end,
         check.undone_ms,
+        check.blobs,
     )
     return _encode(row)
 
@@ -519,7 +525,7 @@ def _item(item: Item) -> bytes:
     begun = (item.id, item.kind, item.text, item.occurred_at_ms, item.author, item.by, item.state, item.step)
     story = [msgspec.structs.replace(each, record=None) for each in item.story]
     came = (item.household, item.source_visit, item.about)
-    return _encode(ItemRow(*begun, *came, item.rating, item.record, story))
+    return _encode(ItemRow(*begun, *came, item.rating, item.record, story, item.blobs))
 
 
 def _whistle(whistle: Whistle) -> bytes:
@@ -547,7 +553,7 @@ def log_row(log: DailyLog) -> bytes:
     """A day's log, for its author."""
     edits = [each.edit for each in heads_of(log.tellings)]
     known = (log.id, log.grid, log.day, log.state, log.step, edits, log.sent_ms, log.text)
-    return _encode(LogRow(*known, log.note, log.reviewed_by, log.reviewed_ms))
+    return _encode(LogRow(*known, log.note, log.reviewed_by, log.reviewed_ms, blobs_now(log)))
 
 
 def _order(order: VerificationOrder) -> bytes:
@@ -557,7 +563,7 @@ def _order(order: VerificationOrder) -> bytes:
 
 def _answer(answer: OrderAnswer) -> bytes:
     known = (answer.id, answer.verification_order, answer.household, answer.author, answer.by, answer.points)
-    return _encode(AnswerRow(*known, answer.occurred_at_ms, answer.received_ms, answer.covers))
+    return _encode(AnswerRow(*known, answer.occurred_at_ms, answer.received_ms, answer.covers, answer.blobs))
 
 
 def patrol_row(patrol: Patrol) -> bytes:

@@ -5,17 +5,29 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from server import brakes, schema
-from server.access import DECIDING, User, access_note, access_report, access_visit, access_whistle, user_of
+from server.access import (
+    DECIDING,
+    User,
+    access_answer,
+    access_check,
+    access_item,
+    access_log,
+    access_note,
+    access_report,
+    access_visit,
+    access_whistle,
+    user_of,
+)
 from server.blobs.problems import problem
 from server.blobs.refused import Refused
 from server.blobs.store import Blobs, DiskFull, Elsewhere, Mismatch
@@ -25,6 +37,16 @@ from server.sealing import SEAL_BYTES, NotSealedToUs, open_sealed
 from server.waiting import access_aside, blobs_aside
 from server.walked import note_said
 
+DOORS: dict[str, Callable[[AsyncConnection, User, str], Awaitable[RowMapping]]] = {
+    "report": access_report,
+    "whistle": access_whistle,
+    "check": access_check,
+    "answer": access_answer,
+    "item": access_item,
+    "note": access_note,
+    "log": access_log,
+}
+"""What may show a photo or a voice note beside visits, as the address names it."""
 PIECE_BYTES_MAX = 256 * 1024
 SEALED = "application/sifang-sealed"
 _RANGE = re.compile(r"bytes ([0-9]{1,10})-([0-9]{1,10})/([0-9]{1,10})")
@@ -61,24 +83,17 @@ async def take(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """`GET /blobs/{sha256}?visit={id}`: a photo or voice note, for whoever may see a visit that names it; with
-    `?report={id}` or `?whistle={id}` for whoever may read that; with `?note={id}` for who made a patrol's note and who
-    reads it at the desk; with `?aside={position}` for whoever decides about the edit that was set aside there."""
+    `?report={id}`, `?whistle={id}`, `?check={id}`, `?answer={id}` or `?item={id}` for whoever may read that; with
+    `?note={id}` or `?log={id}` for who made a patrol's note or sent a day's log and who reads it at the desk; with
+    `?aside={position}` for whoever decides about the edit that was set aside there."""
     name, asked = request.path_params["sha256"], request.query_params
     if not is_blob_name(name):
         raise not_found()
     async with request.app.state.db.reading() as db:
         if "aside" in asked:
             kind = _type_in(blobs_aside(await access_aside(db, user_of(request), asked["aside"])), name)
-        elif "report" in asked:
-            row = await access_report(db, user_of(request), asked["report"])
-            kind = _type_in(json.loads(row["blobs"]), name)
-        elif "note" in asked:
-            row = await access_note(db, user_of(request), asked["note"])
-            kind = _type_in(note_said(row["tellings"]).get("blobs") or (), name)
-        elif "whistle" in asked:
-            row = await access_whistle(db, user_of(request), asked["whistle"])
-            told = [blob for each in json.loads(row["story"]) for blob in each.get("blobs", ())]
-            kind = _type_in([*json.loads(row["blobs"]), *told], name)
+        elif of := next((each for each in DOORS if each in asked), None):
+            kind = _type_in(_named_in(await DOORS[of](db, user_of(request), asked[of])), name)
         else:
             kind = await _named_by(db, user_of(request), asked.get("visit", ""), name)
     path = blobs_in(request).path(name)
@@ -175,6 +190,14 @@ async def _answer(request: Request, said: dict[str, Any]) -> Response:
         log, size = await request.app.state.journal.log_and_size()
         said = {**said, "log": log, "size": size}
     return JSONResponse(said, headers=ALONE)
+
+
+def _named_in(row: RowMapping) -> list[dict[str, Any]]:
+    """What a row names, in whichever way it tells: what is shown of its tellings, or itself with its story."""
+    if "tellings" in row:
+        return note_said(row["tellings"]).get("blobs") or []
+    story = json.loads(row["story"]) if "story" in row else []
+    return [*json.loads(row["blobs"]), *(blob for each in story for blob in each.get("blobs", ()))]
 
 
 async def _named_by(db: AsyncConnection, user: User, visit: str, name: str) -> str | None:

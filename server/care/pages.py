@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.datastructures import FormData
@@ -12,6 +15,7 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import DECIDING, User, access_building, access_grid, access_household, user_of
+from server.blobs import blobs_in, waiting
 from server.care import store, then
 from server.care.shown import DESK, Shown, check, line, needing, offset_of
 from server.desk import desk_page
@@ -138,7 +142,10 @@ async def _home(request: Request, values: Shown, told: str, status: int = 200) -
         row = await _household(request, db, user)
         building = await access_building(db, user, row["building"])
         pairs = [line(request, each) for each in await store.at_home(db, user, row["grid"], row["id"])]
-        checks = [check(each, offset) for each in await store.checks_of(db, row["grid"], row["id"])]
+        found = await store.checks_of(db, row["grid"], row["id"])
+        named = [{"blobs": json.loads(each["blobs"])} for each in found]
+        waits = await asyncio.to_thread(waiting, blobs_in(request), named)
+        checks = [check(each, offset, waits) for each in found]
         year = int(local_day(clock.now_ms(), offset)[:4])
         in_need = [needing(request, each, year) for each in await store.in_need(db, user)]
         here = [each for each in in_need if (each["grid"], each["household"]) == (row["grid"], row["id"])]

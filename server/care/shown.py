@@ -13,6 +13,7 @@ from server.care import store
 from server.doors import door_name
 from server.i18n import locale_of
 from server.localtime import local_day, local_iso
+from server.views.blobs import blobs_told
 from server.views.care_due import care_due
 from server.views.common import day_of
 
@@ -54,8 +55,8 @@ def line(request: Request, row: RowMapping, then: Shown | None = None) -> Shown:
     }
 
 
-def check(row: RowMapping, offset: int) -> Shown:
-    """What somebody found, and when that came where it came later."""
+def check(row: RowMapping, offset: int, waits: Shown) -> Shown:
+    """What somebody found, and when that came where it came later. `waits`: photos and voice notes on their way."""
     at = local_iso(row["occurred_at_ms"], offset)
     late = local_day(row["received_ms"], offset) != at[:10]
     back = row["undone_ms"]
@@ -64,6 +65,7 @@ def check(row: RowMapping, offset: int) -> Shown:
         "by": row["by_name"],
         "at": at,
         "received": local_iso(row["received_ms"], offset) if late else None,
+        "blobs": blobs_told(json.loads(row["blobs"]), waits),
         "undone": local_iso(back, offset) if back is not None else None,
     }
 

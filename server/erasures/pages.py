@@ -91,6 +91,7 @@ async def _page(request: Request, status: int = 200, **typed: Any) -> Response:
             "at_home": f"/desk/erasures/households/{grid}/{home['id']}",
             "goes": goes,
             "left": left,
+            "near": await store.spoken_near(db, stands, offset) if stands.of != "visit" else [],
             "reasons": WHY,
         }
         given: dict[str, Any] = {"why": "", "wrong": {}, **typed}

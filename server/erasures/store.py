@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import ColumnElement, RowMapping, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
 from server.access import User, access_building, access_household, access_resident, access_visit
+from server.localtime import local_iso
 from server.problem import Problem, not_found
 
 OF = {"residents": "resident", "households": "household", "visits": "visit"}
 """The word of an address, and what kind of thing it is about."""
+
+NEAR_MAX = 50
+"""Of each sort so many are shown, the latest."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,43 @@ async def standing(db: AsyncConnection, user: User, of: str, grid: str, id_: str
         raise not_found()
     home = row if of == "household" else await access_household(db, user, row["household"])
     return Standing(of, row, home, await access_building(db, user, home["building"]))
+
+
+async def spoken_near(db: AsyncConnection, stands: Standing, utc_offset_min: int) -> list[dict[str, Any]]:
+    """Where somebody may be named in free words that no erasure finds, the latest first: notes of patrols at this
+    building, answers at this door, logs of the grid that name the room or whoever lives there."""
+    grid, home = stands.home["grid"], stands.home
+    note, answer, log = schema.patrol_note.c, schema.order_answer.c, schema.daily_log.c
+    at_building = (note.grid == grid, note.building == home["building"], note.text.is_not(None))
+    notes = select(note.id, note.noted_ms.label("at_ms"), note.by_name, note.text).where(*at_building)
+    answers = select(answer.id, answer.verification_order, answer.occurred_at_ms.label("at_ms"), answer.by_name)
+    answers = answers.add_columns(answer.points).where(answer.grid == grid, answer.household == home["id"])
+    names = [each for each in (home["contact"], home["room"], stands.row.get("name")) if each]
+    named = or_(*(log.text.contains(str(each), autoescape=True) for each in names))
+    logs = select(log.id, log.sent_ms.label("at_ms"), log.by_name, log.text).where(log.grid == grid, named)
+    found = [
+        *({**row, "of": "note"} for row in (await db.execute(_latest(notes, note.noted_ms))).mappings()),
+        *({**row, "of": "log"} for row in (await db.execute(_latest(logs, log.sent_ms))).mappings()),
+    ]
+    for row in (await db.execute(_latest(answers, answer.occurred_at_ms))).mappings():
+        words = [each["note"] for each in json.loads(row["points"]) if each.get("note")]
+        found += [{**row, "of": "answer", "text": "\n".join(words)}] if words else []
+    found.sort(key=lambda each: (-each["at_ms"], each["id"]))
+    return [_near(each, grid, utc_offset_min) for each in found]
+
+
+def _latest(query: Any, at_ms: ColumnElement[int]) -> Any:
+    return query.order_by(at_ms.desc()).limit(NEAR_MAX)
+
+
+def _near(said: Mapping[str, Any], grid: str, utc_offset_min: int) -> dict[str, Any]:
+    at = local_iso(said["at_ms"], utc_offset_min)
+    href = {
+        "note": f"/desk/patrols?until={at[:10]}",
+        "log": f"/desk/logs?open={grid}.{said['id']}",
+        "answer": f"/desk/orders?open={grid}.{said.get('verification_order')}",
+    }[said["of"]]
+    return {"of": said["of"], "at": at, "by": said["by_name"], "text": said["text"], "href": href}
 
 
 async def erased_at(db: AsyncConnection, user: User, of: str, id_: str, home: str) -> Standing | None:

@@ -145,14 +145,15 @@ def about_log(request: Request, user: User, data: Data) -> dict[str, Any]:
     return {"now_ms": clock.now_ms(), "offset_min": offset, "grid": grid, "day": day, "log": known}
 
 
-async def _note_before(request: Request, user: User, form: str, data: Data) -> dict[str, Any]:
-    """The note of theirs that is told anew, if one is."""
-    note = Sheet(data).raw("note") if form == "patrol_note" else ""
-    if not is_id(note):
+async def _told_before(request: Request, user: User, form: str, about: Params, data: Data) -> dict[str, Any]:
+    """The note or the log of theirs that is told anew, if one is."""
+    kind = {"patrol_note": "patrol_note", "log": "daily_log"}.get(form, "")
+    id_ = about["log"] if form == "log" else Sheet(data).raw("note")
+    if not kind or not is_id(id_):
         return {}
     async with request.app.state.db.reading() as db:
-        rows = await store.read_rows(db, user, {"patrol_note": "all"}, None, 0)
-    return {"note": next((row for row in rows["patrol_note"] if row["id"] == note), None)}
+        rows = await store.read_rows(db, user, {kind: "all"}, None, 0)
+    return {"told": next((row for row in rows[kind] if row["id"] == id_), None)}
 
 
 async def about_action(request: Request, user: User, id_: str) -> dict[str, Any]:
@@ -187,7 +188,8 @@ async def about_care(request: Request, user: User, data: Data) -> dict[str, Any]
 async def stands(request: Request, user: User, form: str, params: Params, data: Data) -> Params:
     """Where one stands when this form is read. Raises Problem where that is nowhere, or not theirs."""
     if form in OF_A_GRID:
-        return about_log(request, user, data) | await _note_before(request, user, form, data)
+        about = about_log(request, user, data)
+        return about | await _told_before(request, user, form, about, data)
     if form == "care":
         return await about_care(request, user, data)
     if form == "action":

@@ -13,8 +13,8 @@ from server.views.blobs import BYTES_MAX, PHOTOS_MAX, VOICES_MAX, read_blobs, sp
 
 FIELDS = ("photos", "voices")
 FILES_MAX = 12
-FORMS = ("visit", "correction", "patrol_note", "whistle")
-ENOUGH = ("patrol_note",)
+FORMS = ("visit", "correction", "patrol_note", "whistle", "log", "care", "order_answer", "mediation", "item_told")
+ENOUGH = ("patrol_note", "order_answer", "mediation")
 """Forms of which a photo or a voice note says enough."""
 
 

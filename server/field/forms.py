@@ -71,7 +71,7 @@ def log(data: Data, about: About) -> Made:
     elif day > minute(about["now_ms"], about["offset_min"])[:10]:
         sheet.wrong("day", "form.future")
     over = {**given("step", sheet.ids("step")), **given("revision", sheet.ids("over"))}
-    body = {"day": day, **given("text", sheet.words("text"))}
+    body = {"day": day, **given("text", sheet.words("text")), **given("blobs", read_blobs(sheet.raw("blobs")))}
     draft = {"kind": "daily_log.sent", "entity": about["log"], "grid": about["grid"], "over": over, "body": body}
     return _made(sheet, data, draft)
 
@@ -87,11 +87,13 @@ def order_answer(data: Data, about: About) -> Made:
         ok = sheet.choice(f"p{n}", YES_NO) or rest
         said = {**given("ok", ok and ok == "yes"), **given("note", sheet.line(f"n{n}", ORDER_NOTE_CHARS_MAX))}
         points.append(said)
-    if not is_id(household) or not any(points):
+    blobs = read_blobs(sheet.raw("blobs"))
+    if not is_id(household) or not (any(points) or blobs):
         sheet.wrong("points", "form.order")
     seen = sheet.ids("over")
     over = {**given("step", sheet.ids("step")), **({"revision": seen} if seen else {})}
-    body = {"household": household, "points": points, "occurred_at_ms": about["now_ms"]}
+    more = given("blobs", blobs)
+    body = {"household": household, "points": points, "occurred_at_ms": about["now_ms"], **more}
     return _made(sheet, data, {**_of_order("answered", about), "over": over, "body": body})
 
 
@@ -118,6 +120,7 @@ def care(data: Data, about: About) -> Made:
     if state is None:
         sheet.wrong("state", "form.choose")
     more = {**given("text", sheet.words("text")), **given("way", sheet.choice("way", WAYS))}
+    more |= given("blobs", read_blobs(sheet.raw("blobs")))
     body = {"pair": about["pair"], "state": state, "occurred_at_ms": about["now_ms"], **more}
     return _made(sheet, data, {"kind": "care_check.made", "grid": about["grid"], "over": {}, "body": body})
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from server.field.sheet import Sheet, is_id
 from server.field.telling import given
+from server.views.blobs import read_blobs, spoken
 from server.views.common import ASKS
-from server.views.items import RATINGS, RECORD, SOURCES, TURNS, WAYS
+from server.views.items import RATINGS, RECORD, SOURCES, SPOKEN, TURNS, WAYS
 
 About = Mapping[str, Any]
 Draft = dict[str, Any]
@@ -21,30 +22,33 @@ RECORD_CHARS_MAX = 2000
 
 
 def turn(sheet: Sheet, about: About) -> Draft:
-    """An ask of a visit becomes what somebody tapped, in its own words; an answered effect rates what was before."""
+    """An ask of a visit becomes what somebody tapped, in its own words, or with the voice that said it where nobody
+    wrote it down; an answered effect rates what was before."""
     visit = about["visit"]
-    ask = sheet.choice("ask", ASKS) or ""
+    ask = sheet.choice("ask", (*ASKS, SPOKEN)) or ""
     text = (visit.get("asks") or {}).get(ask)
-    if not text:
+    voices = [blob for blob in visit.get("blobs") or () if spoken(blob)] if ask in ("effect", SPOKEN) else []
+    if not (text or voices):
         return {}
+    said = {"text": text} if text else {"blobs": voices}
     if ask == "effect":
-        return _rated(sheet, about, text)
+        return _rated(sheet, about, said)
     kind = sheet.choice("kind", TURNS[ask])
     if kind is None:
         sheet.wrong("kind", "form.choose")
-    return _raised(about, {"kind": kind, "text": text})
+    return _raised(about, {"kind": kind, **said})
 
 
-def _rated(sheet: Sheet, about: About, text: str) -> Draft:
+def _rated(sheet: Sheet, about: About, said: dict[str, Any]) -> Draft:
     rating = sheet.choice("rating", RATINGS)
     if rating is None:
         sheet.wrong("rating", "form.choose")
     of, _, id_ = sheet.raw("of").partition(":")
     known = id_ if is_id(id_) else None
     if of == "item" and known:
-        body = {"rating": rating, "note": text, "visit": about["visit"]["id"]}
+        body = {"rating": rating, **given("note", said.get("text")), "visit": about["visit"]["id"]}
         return {"kind": "item.rated", "entity": known, "grid": about["grid"], "over": {}, "body": body}
-    return _raised(about, {"kind": "effect", "text": text, **given("about", known), "rating": rating})
+    return _raised(about, {"kind": "effect", **said, **given("about", known), "rating": rating})
 
 
 def _raised(about: About, said: dict[str, Any]) -> Draft:
@@ -55,15 +59,16 @@ def _raised(about: About, said: dict[str, Any]) -> Draft:
 
 def mediation(sheet: Sheet, about: About) -> Draft:
     """A mediation begun by itself: nothing is asked but what it is about."""
-    text = sheet.words("text")
-    if text is None:
+    text, blobs = sheet.words("text"), read_blobs(sheet.raw("blobs"))
+    if text is None and not blobs:
         sheet.wrong("text", "form.summary")
     body = {
         "kind": "mediation",
-        "text": text,
+        **given("text", text),
         "occurred_at_ms": about["now_ms"],
         **given("household", about.get("household")),
         **given("record", _record(sheet)),
+        **given("blobs", blobs),
     }
     return {"kind": "item.raised", "grid": about["grid"], "over": {}, "body": body}
 
@@ -83,11 +88,11 @@ def move(sheet: Sheet, about: About) -> Draft:
 def told(sheet: Sheet, about: About) -> Draft:
     """How a mediation goes on; told as it stands it is no news."""
     item, record = about["item"], _record(sheet)
-    note = sheet.words("note")
+    note, blobs = sheet.words("note"), read_blobs(sheet.raw("blobs"))
     changed = given("record", record) if record != (item.get("record") or {}) else {}
-    if not (note or changed) or item["kind"] != "mediation":
+    if not (note or changed or blobs) or item["kind"] != "mediation":
         return {}
-    body = {**given("note", note), **changed}
+    body = {**given("note", note), **changed, **given("blobs", blobs)}
     return {"kind": "item.told", "entity": item["id"], "grid": about["grid"], "over": {}, "body": body}
 
 

@@ -28,7 +28,7 @@ from server.field.forms import FORMS
 from server.field.second import second_words
 from server.field.sheet import Data, is_id
 from server.i18n import LOCALES, locale_of, remember, t
-from server.journal import Draft
+from server.journal import Draft, stands_of
 from server.localtime import local_day
 from server.problem import Problem, not_found
 from server.rendering import fragment, page, wants_piece
@@ -68,6 +68,8 @@ IN_PLACE_OF_ALL = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 FRAGMENTS = {"facts": facts_view.FRAGMENT, "order": order_view.FRAGMENT}
 """What of a page is put in place where somebody reads it."""
 
+TELL_BLOBS = ("visit", "revision", "whistle", "patrol_note", "care_check", "order_answer", "item", "daily_log")
+"""Rows that may show photos and voice notes."""
 OF_A_DOOR = ("/field/households/", "/field/residents/", "/field/visits/", "/field/items/", "/field/whistles/")
 
 Params = dict[str, Any]
@@ -95,6 +97,7 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         "new_id": str(uuid7()),
         "new_building": str(uuid7()),
         "duty": request.app.state.settings.duty_phone,
+        "stands": await request.app.state.journal.transactions.read(lambda store: stands_of(store, user.id)),
     }
     try:
         async with request.app.state.db.reading() as db:
@@ -110,9 +113,9 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
         return await _missing(request, problem)
     if here:
         around["household"] = here.household
-    told = (each for kind in ("visit", "revision", "whistle") for each in rows.get(kind, ()))
+    told = (each for kind in TELL_BLOBS for each in rows.get(kind, ()))
     said = [*told, *(edit["body"] for edit in around.get("edits", ()))]
-    said += rows.get("patrol_note", ())
+    said += (each for row in rows.get("item", ()) for each in row.get("story") or ())
     around["blobs"] = await asyncio.to_thread(waiting, Blobs(request.app.state.settings.blobs), said)
     context = VIEWS[view](rows, now_ms, {**around, **params})
     if context is None:
@@ -168,7 +171,7 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
         except Problem as problem:
             return await _missing(request, problem, typed(data))
         if form in files.FORMS:
-            data["blobs"] = [files.named_before(data, about.get("visit") or about.get("note"))]
+            data["blobs"] = [files.named_before(data, about.get("visit") or about.get("told"))]
         made = FORMS[form](data, about)
         if form in files.FORMS and (not made["errors"] or (came and form in files.ENOUGH)):
             made = await _with_files(request, form, came, data, about)

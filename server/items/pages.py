@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from uuid_utils import uuid7
 
 from server.access import User, user_of
+from server.blobs import blobs_in, waiting
 from server.desk import desk_page
 from server.doors import door_name, door_number
 from server.form_fields import id_of, text_of
@@ -23,6 +25,7 @@ from server.journal import Draft
 from server.localtime import local_iso
 from server.looked import looked
 from server.problem import not_found
+from server.views.blobs import blobs_told
 from server.views.items import CLOSED, FIELDS, WAYS
 
 DESK = "/desk/items"
@@ -62,8 +65,12 @@ async def show(request: Request) -> Response:
     user = user_of(request)
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
+        story = json.loads(row["story"])
+        named = [{"blobs": json.loads(row["blobs"])}, *story]
+        waits = await asyncio.to_thread(waiting, blobs_in(request), named)
         shown = {
             **_line(request, row),
+            "shots": blobs_told(json.loads(row["blobs"]), waits),
             "by": row["by_name"],
             "step": row["step"],
             "edit": str(uuid7()),
@@ -72,7 +79,7 @@ async def show(request: Request) -> Response:
             "new_whistle": str(uuid7()),
             "whistled": await store.whistled(db, row["id"]),
             "record": _record(row),
-            "story": [_entry(each, _offset(request)) for each in reversed(json.loads(row["story"]))],
+            "story": [_entry(each, waits, _offset(request)) for each in reversed(story)],
         }
         if row["household"]:
             looked(request, "visit", row["grid"], row["household"])
@@ -147,7 +154,7 @@ def _record(row: RowMapping) -> list[Shown]:
     return [{"field": field, "text": known[field]} for field in FIELDS if known.get(field)]
 
 
-def _entry(told: Shown, offset: int) -> Shown:
+def _entry(told: Shown, waits: Shown, offset: int) -> Shown:
     record = told.get("record") or {}
     return {
         "what": told["what"],
@@ -155,6 +162,7 @@ def _entry(told: Shown, offset: int) -> Shown:
         "at": local_iso(told["at_ms"], offset),
         "to": told.get("to"),
         "note": told.get("note"),
+        "shots": blobs_told(told.get("blobs"), waits),
         "beside": told.get("why") is not None,
         "record": [{"field": field, "text": record[field]} for field in FIELDS if record.get(field)],
     }

@@ -13,6 +13,7 @@ from server.journal.forgetting import Going, Thing, TooMany
 from server.journal.journal import Journal, Standing
 from server.journal.named import blob_named, blobs_of, is_blob_name
 from server.journal.refold import FOLDED, Rebuilt, rebuild, refold_report
+from server.journal.stands import stands_of
 from server.journal.trail_check import check_trail
 from server.journal.trails import Asked as TrailAsked
 from server.journal.trails import NotSigned
@@ -69,5 +70,6 @@ __all__ = [
     "rebuild",
     "refold_report",
     "routes",
+    "stands_of",
     "verifier_keys",
 ]

@@ -25,7 +25,7 @@ _COLUMNS = (
 @dataclass(frozen=True, slots=True)
 class Caller:
     """A device at one moment, with the journal's head and the scopes it may see then: none while it is
-    out of use, by itself or with its person."""
+    out of use, by itself or with its person. `stands`: its person, where they stand in for somebody just now."""
 
     public_key: bytes
     n: int
@@ -37,6 +37,7 @@ class Caller:
     size: int
     backed_up_through: int
     scopes: list[ScopeState]
+    stands: str | None
 
 
 def find_caller(store: Store, device: str) -> Caller | None:
@@ -51,7 +52,8 @@ def find_caller(store: Store, device: str) -> Caller | None:
     person = person_of(known) if known[0] is not None else None
     revoked = revoked_ms is not None or (person is not None and person.ended_ms is not None)
     scopes = [] if revoked or person is None else visible_scopes(store, scopes_of(person.id, person.walked))
-    return Caller(bytes(key), n, digest, floor, opener, revoked, log, size, backed_up_through, scopes)
+    stands = person.id if person is not None and person.lent and not revoked else None
+    return Caller(bytes(key), n, digest, floor, opener, revoked, log, size, backed_up_through, scopes, stands)
 
 
 @lru_cache(maxsize=20_000)

@@ -204,18 +204,20 @@ def erase_again(batch: Batch) -> int:
 
 
 def blobs_named(store: Store) -> set[str]:
-    """Every photo and voice note that anything still names: a visit, a patrol's note, a telling of these, a report, a
-    whistle or what was said of it, or what was set aside."""
+    """Every photo and voice note that anything still names: a visit, a patrol's note or a log, a telling of these, a
+    report, a look-in, an answer of an order, an item or a whistle or what was said of it, or what was set aside."""
     found: set[str] = set()
-    for table in ("visit", "report"):
+    for table in ("visit", "report", "care_check", "order_answer"):
         for (said,) in store.stream(f"SELECT blobs FROM {table} WHERE blobs <> '[]'"):
             found.update(blob["sha256"] for blob in json.loads(said))
-    for blobs, story in store.stream("SELECT blobs, story FROM whistle"):
-        named = [*json.loads(blobs), *(blob for told in json.loads(story) for blob in told.get("blobs", ()))]
-        found.update(blob["sha256"] for blob in named)
+    for table in ("whistle", "item"):
+        for blobs, story in store.stream(f"SELECT blobs, story FROM {table}"):
+            named = [*json.loads(blobs), *(blob for told in json.loads(story) for blob in told.get("blobs", ()))]
+            found.update(blob["sha256"] for blob in named)
     bodies = [row[0] for row in store.stream("SELECT body FROM visit_revision")]
-    for (tellings,) in store.stream("SELECT tellings FROM patrol_note"):
-        bodies += [telling["body"] for telling in json.loads(tellings)]
+    for table in ("patrol_note", "daily_log"):
+        for (tellings,) in store.stream(f"SELECT tellings FROM {table}"):
+            bodies += [telling["body"] for telling in json.loads(tellings)]
     aside = "SELECT body FROM journal WHERE outcome = 'quarantined' AND body IS NOT NULL"
     bodies += [bytes(row[0]).decode(errors="replace") for row in store.stream(aside)]
     for body in bodies:

@@ -25,6 +25,7 @@ from server.journal.problems import problem
 from server.journal.proofs import prove
 from server.journal.pull import Page, current_page, is_current, news_page, read_page
 from server.journal.sql import Store
+from server.journal.stands import stands_of
 from server.journal.wire import (
     GZIP_FROM_BYTES,
     UNSENT_MAX,
@@ -220,6 +221,8 @@ async def _answer(
         parts["fork"] = {"device": successor, "nonce": journal.new_nonce(successor)}
     if asked.ledger is not msgspec.UNSET:
         await _prove(journal, caller.log, device, pushed, asked.ledger, outcomes, parts)
+    if opened and (stands := caller.stands):
+        parts["stands"] = await journal.transactions.read(lambda store: stands_of(store, stands))
     zipped = accepts_gzip(request)
     if not opened:
         # No rows: what it holds is said to stand as it is, and what was pushed is answered for.

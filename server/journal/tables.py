@@ -229,11 +229,18 @@ def _visit(row: Sequence[Any]) -> Visit:
 
 def _item_row(item: Item) -> Row:
     told = msgspec.structs.astuple(item)
-    return (*told[:13], _json(item.record) if item.record else None, _json(item.story), *told[15:])
+    record = _json(item.record) if item.record else None
+    return (*told[:13], record, _json(item.story), *told[15:17], _json(item.blobs))
 
 
 def _item(row: Sequence[Any]) -> Item:
-    values: list[Any] = [*row[:13], _record(row[13]) if row[13] else None, _story(row[14]), *row[15:]]
+    values: list[Any] = [
+        *row[:13],
+        _record(row[13]) if row[13] else None,
+        _story(row[14]),
+        *row[15:17],
+        _blobs(row[17]),
+    ]
     return Item(*values)
 
 
@@ -288,11 +295,11 @@ def _order(row: Sequence[Any]) -> VerificationOrder:
 
 def _answer_row(answer: OrderAnswer) -> Row:
     told = msgspec.structs.astuple(answer)
-    return (*told[:6], _json(answer.points), _json(answer.covers), *told[8:])
+    return (*told[:6], _json(answer.points), _json(answer.covers), *told[8:12], _json(answer.blobs))
 
 
 def _answer(row: Sequence[Any]) -> OrderAnswer:
-    values: list[Any] = [*row[:6], _checked(row[6]), _list(row[7]), *row[8:]]
+    values: list[Any] = [*row[:6], _checked(row[6]), _list(row[7]), *row[8:12], _blobs(row[12])]
     return OrderAnswer(*values)
 
 
@@ -338,8 +345,12 @@ def _workday(row: Sequence[Any]) -> Workday:
     return Workday(row[0], None if row[1] is None else bool(row[1]), *row[2:])
 
 
+def _check_row(check: CareCheck) -> Row:
+    return (*msgspec.structs.astuple(check)[:-1], _json(check.blobs))
+
+
 def _check(row: Sequence[Any]) -> CareCheck:
-    values: list[Any] = [*row[:14], bool(row[14]), *row[15:]]
+    values: list[Any] = [*row[:14], bool(row[14]), *row[15:17], _blobs(row[17])]
     return CareCheck(*values)
 
 
@@ -376,7 +387,7 @@ MAPPINGS: dict[str, Mapping] = {
     "action": Mapping(schema.action, _action_row, _action),
     "care_pair": _plain(schema.care_pair, CarePair),
     "care_reason": _plain(schema.care_reason, CareReason),
-    "care_check": Mapping(schema.care_check, msgspec.structs.astuple, _check),
+    "care_check": Mapping(schema.care_check, _check_row, _check),
 }
 """The kinds of things kept one a row. Devices and revisions, below, are kept otherwise."""
 

@@ -25,8 +25,10 @@ from server.looked import looked
 from server.problem import not_found
 from server.rendering import page, wants_piece
 from server.views.besides import told_besides
+from server.views.blobs import blobs_told
 from server.views.day import told_day, visits_on
 from server.views.walks import told_walks
+from server.walked import note_said
 
 DESK = "/desk/logs"
 STEP = "step"
@@ -160,12 +162,15 @@ async def _shown(request: Request, db: AsyncConnection, row: RowMapping) -> Show
     rows = await store.day_rows(db, row, offset)
     visits = visits_on(rows, row["author"], row["grid"], row["day"], offset)
     walks = await store.day_walked(db, row, offset)
-    waits = await asyncio.to_thread(waiting, blobs_in(request), walks["patrol_note"])
+    said = [json.loads(each["body"]) for each in json.loads(row["tellings"])]
+    waits = await asyncio.to_thread(waiting, blobs_in(request), [*walks["patrol_note"], *said])
     since_ms = row["reviewed_ms"] if row["state"] == "reviewed" else None
     tellings = [_telling(each, offset) for each in json.loads(row["tellings"])]
     return {
         **_line(row, row),
         "text": row["text"],
+        "id": row["id"],
+        "blobs": blobs_told(note_said(row["tellings"]).get("blobs"), waits),
         "by_itself": any(each["by_itself"] for each in tellings if each["shown"]),
         "sent": local_iso(row["sent_ms"], offset),
         "left": await store.has_left(db, row),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -14,6 +15,7 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import User, user_of
+from server.blobs import blobs_in, waiting
 from server.desk import desk_page
 from server.doors import door_number
 from server.form_fields import id_of, text_of
@@ -26,6 +28,7 @@ from server.orders.picker import DOORS_MAX, KINDS, POINTS_MAX, Sheet
 from server.problem import not_found
 from server.rendering import page, wants_piece
 from server.views import order as order_view
+from server.views.blobs import blobs_told
 from server.views.order import OPEN, answers_at
 
 DESK = "/desk/orders"
@@ -220,10 +223,14 @@ async def _shown(request: Request, db: AsyncConnection, user: User, row: RowMapp
     offset = _offset(request)
     households = json.loads(row["households"])
     rows = await store.order_rows(db, row, households)
-    told = order_view.view(rows, clock.now_ms(), {"order": row["id"], "utc_offset_min": offset}) or {}
+    waits = await asyncio.to_thread(waiting, blobs_in(request), rows["order_answer"])
+    params = {"order": row["id"], "utc_offset_min": offset, "blobs": waits}
+    told = order_view.view(rows, clock.now_ms(), params) or {}
     answers = answers_at(rows, row["id"])
     away = await store.elsewhere(db, user, [door["id"] for door in told["doors"] if not door["place"]])
-    doors = [_door(door, row, away.get(door["id"]), answers.get(door["id"], []), offset) for door in told["doors"]]
+    doors = [
+        _door(door, row, away.get(door["id"]), answers.get(door["id"], []), offset, waits) for door in told["doors"]
+    ]
     comments = [{**each, "at": local_iso(each["at_ms"], offset)} for each in json.loads(row["comments"])]
     return {
         **told["order"],
@@ -238,7 +245,9 @@ async def _shown(request: Request, db: AsyncConnection, user: User, row: RowMapp
     }
 
 
-def _door(door: Shown, order: RowMapping, away: RowMapping | None, answers: list[Any], offset: int) -> Shown:
+def _door(
+    door: Shown, order: RowMapping, away: RowMapping | None, answers: list[Any], offset: int, waits: Shown
+) -> Shown:
     """A door of the list with where it leads, and the answers that others took the place of."""
     grid, number = order["grid"], door["short"]
     if away is not None:
@@ -246,6 +255,8 @@ def _door(door: Shown, order: RowMapping, away: RowMapping | None, answers: list
     points = json.loads(order["points"])
     older = [
         {
+            "id": answer["id"],
+            "blobs": blobs_told(answer.get("blobs"), waits),
             "by": answer["by"],
             "at": local_iso(answer["occurred_at_ms"], offset),
             "points": [

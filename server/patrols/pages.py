@@ -1,4 +1,5 @@
-"""The desk's patrols: seven days, the latest first, each walk with what was noted on it. Nobody is counted here."""
+"""The desk's patrols: what seven days' walks found, grid by grid and half a day at a time, and what is left to look at.
+No worker stands beside another here, and nothing of one is counted."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ from server.blobs import blobs_in, waiting
 from server.desk import desk_page
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day
 from server.patrols import store
-from server.views.walks import told_walks
-from server.walked import Rows, walked
+from server.patrols.told import found_on, halves
+from server.walked import walked
 
 DESK = "/desk/patrols"
 DAYS = 7
@@ -37,34 +38,20 @@ async def index(request: Request) -> Response:
         rows = await walked(db, user.grids, from_ms, until_ms)
         grids = await store.grid_names(db, user)
         waits = await asyncio.to_thread(waiting, blobs_in(request), rows["patrol_note"])
-        told = [{"day": day, "people": _on(rows, grids, day, now_ms, offset, waits)} for day in days]
+        raised = await store.raised(db, user, [note["id"] for note in rows["patrol_note"]])
+        found = [{"day": day, "grids": found_on(rows, grids, day, now_ms, offset, waits, raised)} for day in days]
         shown: Shown = {
-            "days": [each for each in told if each["people"]],
+            "walked": halves(rows, grids, days[::-1], offset),
+            "days": days[::-1],
+            "today": today,
+            "left": await store.left(db, user, today) if last == today else [],
+            "found": [each for each in found if each["grids"]],
             "first": days[-1],
             "last": last,
             "earlier": day_before(days[-1], 1) if days[-1] > FIRST_DAY else None,
             "later": min(day_before(last, -DAYS), today) if last < today else None,
         }
         return await desk_page(request, db, "desk/patrols.html", **shown)
-
-
-def _on(rows: Rows, grids: dict[str, str], day: str, now_ms: int, offset: int, waits: Shown) -> list[Shown]:
-    """Whoever walked or noted something on a day, by grid and then as they set out. `waits`: photos and voice notes
-    that have not come yet."""
-    names = {(row["grid"], row["author"]): row["by_name"] for kind in ("patrol_note", "patrol") for row in rows[kind]}
-    found = []
-    for grid, author in names:
-        own = {
-            **rows,
-            "patrol": [row for row in rows["patrol"] if row["author"] == author],
-            "patrol_note": [row for row in rows["patrol_note"] if row["author"] == author],
-        }
-        told = told_walks(own, grid, day, now_ms, author, offset, waits)
-        if told["walks"] or told["beside"]:
-            first = (told["walks"] or [{}])[0].get("started") or (told["beside"] or [{}])[0].get("at") or ""
-            order = (list(grids).index(grid), first, author)
-            found.append((order, {"by": names[grid, author], "grid_name": grids[grid], **told}))
-    return [each for _, each in sorted(found, key=lambda each: each[0])]
 
 
 def _day(asked: str, today: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from .common import Context, Row, Rows, by_id, date_text, day_of, local, place, short
 from .day import is_late, visits_on
@@ -24,11 +24,19 @@ def told_besides(rows: Rows, grid: str, day: str, person: object, me: str, today
 
 def days_besides(rows: Rows, grid: str, person: object, offset: int) -> set[str]:
     """The local days on which somebody looked in on people, answered at doors of orders or raised items."""
-    return {date_text(day_of(row["occurred_at_ms"], offset)) for row in _own(rows, grid, person)}
+    own = _own(rows, grid, person, "care_check", "order_answer", "item")
+    return {date_text(day_of(row["occurred_at_ms"], offset)) for row in own}
 
 
-def _own(rows: Rows, grid: str, person: object) -> list[Row]:
-    kinds = ("care_check", "order_answer", "item")
+def late_besides(rows: Rows, grid: str, person: object, came: Callable[[Row], bool], offset: int) -> list[Context]:
+    """Checks and answers of theirs that `came` late, with their doors."""
+    own = filter(came, _own(rows, grid, person, "care_check", "order_answer"))
+    found = sorted(own, key=lambda row: (row["occurred_at_ms"], row["id"]))
+    lines = zip(found, _at(rows, found, None, offset), strict=True)
+    return [{**line, "of": "check" if "pair" in row else "answer"} for row, line in lines]
+
+
+def _own(rows: Rows, grid: str, person: object, *kinds: str) -> list[Row]:
     own = (row for kind in kinds for row in rows.get(kind, ()) if row.get("author") == person)
     return [row for row in own if row.get("grid") == grid and row.get("undone_ms") is None]
 
@@ -81,7 +89,7 @@ def _matters(rows: Rows, on: tuple[str, str, object], me: str, offset: int) -> l
     found.sort(key=lambda each: (each[1]["ms"], each[0]["id"]))
     doors = _at(rows, [item for item, _ in found], None, offset)
     return [
-        {**line, "kind": item["kind"], "text": item["text"], "what": did["what"], "to": did["to"]}
+        {**line, "kind": item["kind"], "text": item.get("text") or "", "what": did["what"], "to": did["to"]}
         for (item, did), line in zip(found, doors, strict=True)
     ]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from .blobs import blobs_told, read_blobs
 from .care_due import STATES, WAYS, care_due
 from .common import Context, Params, Row, Rows, by_id, day_of, door_order, first, frame, local, offset_of, place, shown
 from .doors_at import person_of
 from .people import form_state
+from .stands import whose
 
 NEEDS = {
     "grid": "all",
@@ -20,7 +22,7 @@ NEEDS = {
 }
 TEMPLATE = "field/care.html"
 
-INPUTS = ("text", "state", "way")
+INPUTS = ("text", "state", "way", "blobs")
 LATE_DAYS = 7
 """For so long an urgent word about a pair that was ended stands among what is urgent."""
 TODAY_SHOWN = 3
@@ -35,6 +37,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     if asked and one is None:
         return None
     standing = [line for line in lines if not line["ended"] and line["state"] != "urgent"]
+    values = form_state(params, INPUTS, {})
     return {
         **frame(rows, now_ms, params, "today"),
         "one": one and {**one, **_told(rows, one, now_ms, params)},
@@ -44,7 +47,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "others": [line for line in standing if not line["mine"]],
         "states": STATES,
         "ways": WAYS,
-        "values": form_state(params, INPUTS, {}),
+        "values": values,
+        "blobs": blobs_told(read_blobs(str(values["blobs"]))),
+        "keeps": bool(params.get("keeps")),
         "errors": params.get("errors") or {},
         "new_id": params.get("new_id") or "",
     }
@@ -75,7 +80,7 @@ def _line(pair: Row, home: Row, name: str, where: Context, due: Context, params:
         "name": name,
         "place": where,
         "by": pair.get("by") or "",
-        "mine": pair.get("carer") == params.get("person"),
+        "mine": pair.get("carer") in whose(params),
         "cadence": pair["cadence"],
         "state": due["state"],
         "days": due["days"],
@@ -124,6 +129,7 @@ def _check(row: Row, offset: int, params: Params) -> Context:
         "mine": row.get("author") == params.get("person"),
         "after_end": bool(row.get("after_end")),
         "undone": row.get("undone_ms") is not None,
+        "blobs": blobs_told(row.get("blobs"), params.get("blobs")),
         "unsent": bool(row.get("unsent")),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .blobs import blobs_told, read_blobs, spoken
 from .common import ASKS, Context, Params, Row, Rows, by_id, date_text, day_of, first, frame, local, offset_of
 from .people import DECIDING, first_wrong, form_state, head_of
 
@@ -40,13 +41,16 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
 """As sync/rules/item.py has them; a test compares the two."""
 LEADERS = ("matched", "project", "taken", "dropped", "filed")
 CLOSED = ("self_resolved", "done", "dropped", "filed", "rated", "withdrawn")
-TURNS = {"difficulty": ("problem", "mediation"), "need": ("need",), "idea": ("proposal",), "effect": ()}
+SPOKEN = "spoken"
+"""What was said of a visit by voice alone: nobody wrote down which ask it answers."""
+TURNS = {"difficulty": ("problem", "mediation"), "need": ("need",), "idea": ("proposal",), "effect": (),
+         SPOKEN: ("problem", "mediation", "need", "proposal")}  # fmt: skip
 RATINGS = ("satisfied", "basic", "not")
 SOURCES = ("applied", "proactive")
 RECORD = ("parties", "type", "requests", "facts", "agreement", "performance", "mediators")
 """What of a mediation is told in free words, beside its source and the day to come back on."""
 FIELDS = ("source", *RECORD, "revisit_on")
-MEDIATION_INPUTS = ("text", *FIELDS)
+MEDIATION_INPUTS = ("text", *FIELDS, "blobs")
 
 RATED_SHOWN = 6
 BRIEF_CHARS = 24
@@ -64,18 +68,26 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
     sent = params.get("values") or {}
     # What came back from the other form of this page says nothing of the record.
     asked = {**params, "values": {"note": sent.get("note"), **record}} if sent and "source" not in sent else params
+    values = form_state(asked, ("note", *FIELDS, "blobs"), record)
     return {
         **frame(rows, now_ms, params, "today"),
-        "item": {**line_of(item, offset), "by": item.get("by") or "", "step": item["step"]},
+        "item": {
+            **line_of(item, offset),
+            "by": item.get("by") or "",
+            "step": item["step"],
+            "shots": _shots(item, params),
+        },
         "household": household and head_of(household, by_id(rows, "building").get(household["building"])),
         "visit": item["source_visit"] if first(rows, "visit", item.get("source_visit")) else "",
         "steps": [to for to in WAYS[item["kind"]].get(item["state"], ()) if decides or to not in LEADERS],
         "withdraws": item["state"] not in CLOSED and (decides or item.get("author") == params.get("person")),
-        "story": [_told(each, offset) for each in reversed(item.get("story") or ())],
+        "story": [_told(each, params, offset) for each in reversed(item.get("story") or ())],
         "record": [{"field": field, "text": record[field]} for field in FIELDS if record.get(field)],
         "fields": RECORD,
         "sources": SOURCES,
-        "values": form_state(asked, ("note", *FIELDS), record),
+        "values": values,
+        "blobs": blobs_told(read_blobs(str(values["blobs"]))),
+        "keeps": bool(params.get("keeps")),
         "errors": params.get("errors") or {},
         "new_id": params.get("new_id") or "",
     }
@@ -85,13 +97,16 @@ def mediation(rows: Rows, now_ms: int, params: Params) -> Context:
     """A mediation begun by itself, at a door or without one."""
     grids = rows.get("grid") or [{}]
     household = first(rows, "household", params.get("household"))
+    values = form_state(params, MEDIATION_INPUTS, {})
     return {
         **frame(rows, now_ms, params, "today"),
         "household": household and head_of(household, by_id(rows, "building").get(household["building"])),
         "grid": (household or {}).get("grid") or grids[0].get("id") or "",
         "fields": RECORD,
         "sources": SOURCES,
-        "values": form_state(params, MEDIATION_INPUTS, {}),
+        "values": values,
+        "blobs": blobs_told(read_blobs(str(values["blobs"]))),
+        "keeps": bool(params.get("keeps")),
         "wrong": first_wrong(params, MEDIATION_INPUTS),
         "errors": params.get("errors") or {},
         "new_id": params.get("new_id") or "",
@@ -114,7 +129,7 @@ def line_of(item: Row, offset: int) -> Context:
         "id": item["id"],
         "kind": item["kind"],
         "state": item["state"],
-        "text": item["text"],
+        "text": item.get("text") or "",
         "at": local(item["occurred_at_ms"], offset),
         "rating": item.get("rating"),
         "unsent": bool(item.get("unsent")),
@@ -122,17 +137,23 @@ def line_of(item: Row, offset: int) -> Context:
 
 
 def turns_of(rows: Rows, visit: Row, offset: int) -> list[Context]:
-    """Each ask of a visit that was answered, with what it may become and what it became."""
+    """Each ask of a visit that was answered, with what it may become and what it became; with a voice note also what
+    nobody wrote down: that stays to be taken for each of these, and for a rating."""
     here = _here(rows, visit["household"])
+    asks = visit.get("asks") or {}
+    voice = any(spoken(blob) for blob in visit.get("blobs") or ())
+    found = {ask: [line_of(item, offset) for item in here if _came_of(item, visit["id"], ask)] for ask in TURNS}
+    left = [kind for kind in TURNS[SPOKEN] if all(item["kind"] != kind for item in found[SPOKEN])]
     return [
         {
             "ask": ask,
-            "kinds": TURNS[ask],
-            "became": [line_of(item, offset) for item in here if _came_of(item, visit["id"], ask)],
+            "kinds": left if ask == SPOKEN else TURNS[ask],
+            "became": found[ask],
+            "open": bool(left) if ask == SPOKEN else not found[ask],
             "options": _options(rows, here, visit, offset) if ask == "effect" else [],
         }
-        for ask in ASKS
-        if (visit.get("asks") or {}).get(ask)
+        for ask in (*ASKS, SPOKEN)
+        if asks.get(ask) or (voice and ask in ("effect", SPOKEN))
     ]
 
 
@@ -146,14 +167,15 @@ def _came_of(item: Row, visit: str, ask: str) -> bool:
     if ask == "effect":
         rated = any(each["what"] == "rated" and each.get("visit") == visit for each in item.get("story") or ())
         return rated or (item["kind"] == "effect" and item.get("source_visit") == visit)
-    return item["kind"] in TURNS[ask] and item.get("source_visit") == visit
+    here = item["kind"] in TURNS[ask] and item.get("source_visit") == visit
+    return here and bool(item.get("text")) == (ask != SPOKEN)
 
 
 def _options(rows: Rows, here: list[Row], visit: Row, offset: int) -> list[Context]:
     """What was done for a household before, to be rated: its earlier items, and days that were promised it."""
     until = visit["occurred_at_ms"]
     items = [
-        {"of": f"item:{item['id']}", "kind": item["kind"], "text": item["text"][:BRIEF_CHARS], "ms": ms}
+        {"of": f"item:{item['id']}", "kind": item["kind"], "text": (item.get("text") or "")[:BRIEF_CHARS], "ms": ms}
         for item in here
         if (ms := item["occurred_at_ms"]) <= until
         and item.get("source_visit") != visit["id"]
@@ -171,8 +193,13 @@ def _options(rows: Rows, here: list[Row], visit: Row, offset: int) -> list[Conte
     return [{"of": each["of"], "kind": each["kind"], "text": each["text"]} for each in newest]
 
 
-def _told(told: Row, offset: int) -> Context:
+def _shots(said: Row, params: Params) -> Context | None:
+    return blobs_told(said.get("blobs"), params.get("blobs"))
+
+
+def _told(told: Row, params: Params, offset: int) -> Context:
     return {
+        "shots": _shots(told, params),
         "what": told["what"],
         "by": told.get("by") or "",
         "at": local(told["at_ms"], offset),

@@ -6,17 +6,18 @@ from datetime import date
 from typing import Any
 
 from .besides import NEEDS as BESIDES
-from .besides import days_besides, told_besides
+from .besides import days_besides, late_besides, told_besides
+from .blobs import blobs_told, read_blobs, write_blobs
 from .common import Context, Params, Row, Rows, date_text, day_of, frame, local, offset_of
 from .day import happened_on, is_late, is_of, lines_of, told_day, visits_on
 from .people import first_wrong, form_state
-from .walks import day_walked, patrols_of, told_walks
+from .walks import WHAT, day_walked, notes_told, patrols_of, told_walks
 
 NEEDS = {"grid": "all", "building": "all", "household": "all", "visit": "all", "daily_log": "all",
          "patrol": "all", "patrol_note": "all", **BESIDES}  # fmt: skip
 TEMPLATE = "field/log.html"
 
-INPUTS = ("text",)
+INPUTS = ("text", "blobs")
 FIRST_DAY = "2000-01-01"
 OTHERS_SHOWN = 7
 UNSAID_DAYS = 3
@@ -38,6 +39,8 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
     log = next((row for row in rows.get("daily_log", ()) if row["grid"] == grid and row["day"] == day), None)
     # Which form this is becomes clear here alone: the half-written ones are all handed in.
     draft = (params.get("begun") or {}).get(f"log:{grid}:{day}")
+    first = {"text": (log or {}).get("text"), "blobs": write_blobs((log or {}).get("blobs") or ())}
+    values = form_state({**params, "draft": draft}, INPUTS, first)
     return {
         **frame(rows, now_ms, params, "today"),
         "day": day,
@@ -52,7 +55,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "step": log["step"] if log else "",
         "over": ",".join(log["edits"]) if log else "",
         "new_id": params.get("new_id") or "",
-        "values": form_state({**params, "draft": draft}, INPUTS, {"text": (log or {}).get("text")}),
+        "values": values,
+        "blobs": blobs_told(read_blobs(str(values["blobs"]))),
+        "keeps": bool(params.get("keeps")),
         "errors": params.get("errors") or {},
         "wrong": first_wrong(params, INPUTS),
         "draft": draft and {"at": local(draft["saved_ms"], offset)},
@@ -90,7 +95,9 @@ def _told(log: Row, params: Params, offset: int) -> Context:
     proof = (params.get("proofs") or {}).get(log["edits"][0])
     return {
         "state": log["state"],
+        "id": log["id"],
         "text": log.get("text") or "",
+        "blobs": blobs_told(log.get("blobs"), params.get("blobs")),
         "note": log.get("note") or "",
         "by": log.get("by") or "",
         "at": local(log.get("at_ms"), offset),
@@ -102,14 +109,26 @@ def _told(log: Row, params: Params, offset: int) -> Context:
 
 
 def _added(rows: Rows, person: object, grid: str, today: str, offset: int) -> list[Context]:
-    """What of earlier days was added today, or is still on its way: it belongs to the day on which it happened."""
+    """What of earlier days was added today, or is still on its way, visits and all that was noted beside them: it
+    belongs to the day on which it happened."""
     late = [
         visit
         for visit in rows.get("visit", ())
         if visit.get("grid") == grid and is_of(visit, person) and _came_on(visit, today, offset)
     ]
     late.sort(key=lambda visit: (visit["occurred_at_ms"], visit["id"]))
-    return [{**line, "day": line["at"][:10]} for line in lines_of(rows, late, today, offset)]
+    notes = (
+        note
+        for note in rows.get("patrol_note", ())
+        if note["grid"] == grid and note["what"] in WHAT
+        if _came_on({**note, "occurred_at_ms": note["noted_ms"]}, today, offset)
+    )
+    found = [
+        *({**line, "of": "visit"} for line in lines_of(rows, late, today, offset)),
+        *late_besides(rows, grid, person, lambda row: _came_on(row, today, offset), offset),
+        *({**note, "of": "note"} for note in notes_told(rows, notes, today, offset)),
+    ]
+    return [{**each, "day": each["at"][:10]} for each in sorted(found, key=lambda each: each["at"][:10])]
 
 
 def _came_on(visit: Row, today: str, offset: int) -> bool:

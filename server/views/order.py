@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .blobs import blobs_told, read_blobs
 from .common import (
     Context,
     Params,
@@ -37,7 +38,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         return None
     offset = offset_of(rows, params)
     today = day_of(now_ms, offset)
-    doors = _doors(rows, order, today, offset)
+    doors = _doors(rows, order, today, offset, params.get("blobs"))
     asked = next((door for door in doors if door["id"] == params.get("door")), None)
     if params.get("door") and asked is None:
         return None
@@ -50,6 +51,9 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
         "open": asked is not None and not params.get("stated"),
         "stated": bool(params.get("stated")),
         "over": values.get("over") or (asked or {}).get("over") or "",
+        "values": {"blobs": values.get("blobs") or ""},
+        "blobs": blobs_told(read_blobs(str(values.get("blobs") or ""))),
+        "keeps": bool(params.get("keeps")),
         "new_id": params.get("new_id") or "",
         "errors": params.get("errors") or {},
     }
@@ -109,7 +113,7 @@ def answers_at(rows: Rows, order: str) -> dict[str, list[Row]]:
     return found
 
 
-def _doors(rows: Rows, order: Row, today: int, offset: int) -> list[Context]:
+def _doors(rows: Rows, order: Row, today: int, offset: int, known_blobs: Context | None) -> list[Context]:
     """The doors of an order as somebody walks by them: building, entrance, floor, number."""
     buildings, here, answers = by_id(rows, "building"), by_id(rows, "household"), answers_at(rows, order["id"])
     ids = {*order["households"], *answers}
@@ -124,12 +128,14 @@ def _doors(rows: Rows, order: Row, today: int, offset: int) -> list[Context]:
         known: Context = {"place": at, "short": short(buildings.get(home["building"]), home), "name": person_of(home)}
         known["begins"] = stair != heading
         heading = stair
-        doors.append({"id": home["id"], **known, **_said(order, answers.get(home["id"], []), today, offset)})
+        doors.append(
+            {"id": home["id"], **known, **_said(order, answers.get(home["id"], []), today, offset, known_blobs)}
+        )
     gone = {"place": None, "short": "", "name": "", "begins": False}
-    return doors + [{"id": each, **gone, **_said(order, answers[each], today, offset)} for each in away]
+    return doors + [{"id": each, **gone, **_said(order, answers[each], today, offset, known_blobs)} for each in away]
 
 
-def _said(order: Row, answers: list[Row], today: int, offset: int) -> Context:
+def _said(order: Row, answers: list[Row], today: int, offset: int, known_blobs: Context | None) -> Context:
     """What was found at a door: the answers that stand, and in a word how it is."""
     heads = [answer for answer in answers if not answer["covered"]]
     return {
@@ -137,6 +143,7 @@ def _said(order: Row, answers: list[Row], today: int, offset: int) -> Context:
         "over": ",".join(sorted(head["id"] for head in heads)),
         "heads": [
             {
+                "id": head["id"],
                 "by": head["by"],
                 "at": local(head["occurred_at_ms"], offset),
                 "today": day_of(head["occurred_at_ms"], offset) == today,
@@ -145,6 +152,7 @@ def _said(order: Row, answers: list[Row], today: int, offset: int) -> Context:
                     for point, each in zip(order["points"], head["points"], strict=False)
                 ],
                 "well": all(each.get("ok") for each in head["points"]),
+                "blobs": blobs_told(head.get("blobs"), known_blobs),
                 "unsent": bool(head.get("unsent")),
             }
             for head in heads

@@ -29,6 +29,7 @@ from .half import half_written
 from .order import NEEDS as ORDER_NEEDS
 from .order import orders_today
 from .reports import reports_open
+from .stands import stands_today
 from .walks import day_walked, walk_today
 from .whistles import today_whistles
 
@@ -90,6 +91,7 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context:
         "patrol": walk_today(rows, now_ms, offset),
         "actions": actions_of(rows, today),
         "care": care_today(rows, now_ms, params),
+        "stands": stands_today(rows, now_ms, params),
         "follow": on_today(rows, today, params, offset),
         "reports": reports_open(rows, offset),
         "whistles": today_whistles(rows, params, offset),

@@ -30,7 +30,7 @@ from server.rendering import page, wants_piece
 from server.visits import store
 from server.visits.filters import read_filters, within
 from server.visits.reading import reading
-from server.visits.shown import Reader, Shown, by_day, chips, choices, near, shown_row, shown_visit
+from server.visits.shown import Reader, Shown, by_day, chips, choices, near, remarks_of, shown_row, shown_visit
 
 FIELDS_MAX = 18
 TOLD = ("reviewed", "returned", "changed", "refused", "note")
@@ -162,6 +162,7 @@ async def _visit(request: Request, db: AsyncConnection, row: RowMapping, reader:
     came_ms = max(row["received_ms"], *(each["received_ms"] for each in older), 0)
     on_way = clock.now_ms() - came_ms < ON_WAY_MS
     shown = {**shown_visit(row, entry, older, reader, waits), "on_way": on_way, "aside": aside, "alike": alike}
+    shown["remarks"] = remarks_of(await store.remarks(db, row["id"]), row, reader.utc_offset_min)
     return {**shown, "readable": theirs, "list": reader.filters.address(), "new_edit": str(uuid7())}
 
 

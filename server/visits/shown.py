@@ -123,6 +123,23 @@ def _review(row: RowMapping, utc_offset_min: int) -> Shown | None:
     return {"by": review["by"], "at": at, "note": review.get("note"), "since": review["of"] != row["edit"]}
 
 
+def remarks_of(said: Iterable[RowMapping], row: RowMapping, utc_offset_min: int) -> list[Shown]:
+    """Words about a visit that stand nowhere else on its page: a question about a telling that was replaced, an earlier
+    question, a word about a promise that was another by then."""
+    review = json.loads(row["review"] or "{}")
+    kept = json.loads(row["kept"] or "{}")
+    told = []
+    for each in said:
+        note = json.loads(each["body"]).get("note")
+        shown = each["id"] == review.get("edit") or (
+            each["kind"] == "visit.kept" and each["effective_ms"] == kept.get("at_ms")
+        )
+        if note and not shown:
+            at = local_iso(each["received_ms"], utc_offset_min)
+            told.append({"kind": each["kind"].partition(".")[2], "by": each["by"] or "", "at": at, "note": note})
+    return told
+
+
 def _asks(row: Mapping[str, Any] | RowMapping) -> dict[str, str]:
     """What was answered, in the order the four are asked."""
     said = row["asks"]

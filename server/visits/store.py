@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, distinct, func, or_, select, union_all
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, distinct, func, or_, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
@@ -126,6 +126,18 @@ async def recorded_as(db: AsyncConnection, visit: str) -> RowMapping | None:
     query = select(entry.header, entry.position, entry.outcome, device.kind.label("device_kind"), device.label)
     query = query.outerjoin(schema.device, device.id == entry.device).where(entry.id == visit)
     return (await db.execute(query)).mappings().first()
+
+
+async def remarks(db: AsyncConnection, visit: str) -> list[RowMapping]:
+    """What was asked about a visit, and said of its promise, by every edit that came, the newest first: also about a
+    telling that had been replaced by then, or a day that was no longer promised."""
+    entry, person = schema.journal.c, schema.person.c
+    query = select(entry.id, entry.kind, entry.body, entry.received_ms, entry.effective_ms, person.name.label("by"))
+    query = query.outerjoin(schema.person, person.id == entry.author)
+    # `entity <> id` is the condition of the index that finds them.
+    said = query.where(entry.entity == visit, text("entity <> journal.id"), entry.outcome == "accepted")
+    said = said.where(entry.kind.in_(("visit.returned", "visit.kept")), entry.body.is_not(None))
+    return list((await db.execute(said.order_by(entry.position.desc()))).mappings())
 
 
 async def revisions(db: AsyncConnection, grid: str, visit: str) -> list[RowMapping]:

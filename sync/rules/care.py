@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sync.edit import Header
-from sync.entities import CareCheck, CarePair, CareReason
+from sync.entities import Blob, CareCheck, CarePair, CareReason
+from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.rule import Decision, Said, rule, stands_at, stands_in
 from sync.rules.visit import OCCURRED_MS_MAX, LongText
 from sync.state import Change, Gone, Key, Quarantined, State
@@ -63,6 +64,7 @@ class Made(msgspec.Struct, frozen=True, omit_defaults=True):
     occurred_at_ms: Annotated[int, msgspec.Meta(ge=0, le=OCCURRED_MS_MAX)]
     text: LongText | None = None
     way: Literal["door", "phone", "met"] | None = None
+    blobs: Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)] = []
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -120,6 +122,7 @@ def made(said: Said, state: State) -> Decision:
     header, body = said.header, said.body
     if header.entity != header.id or header.grid is None:
         raise Quarantined("bad_body")
+    check_blobs(body.blobs)
     pair = state.find("care_pair", header.grid, body.pair)
     if pair is None:
         raise Quarantined("unknown_entity")
@@ -138,6 +141,7 @@ def made(said: Said, state: State) -> Decision:
         *times,
         said.position,
         pair.ended_ms is not None,
+        blobs=body.blobs,
     )
     changes = [Change(Key("care_check", pair.grid, check.id), check), *_own(check)]
     if _newer(check, pair):

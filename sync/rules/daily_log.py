@@ -14,7 +14,8 @@ from typing import Annotated, Any
 import msgspec
 
 from sync.edit import Header
-from sync.entities import Comment, DailyLog, Revision
+from sync.entities import Blob, Comment, DailyLog, Revision
+from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.rule import Decision, Said, rule
 from sync.rules.tellings import heads_of, telling
 from sync.rules.visit import LongText
@@ -48,6 +49,7 @@ class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
     day: Day
     text: LongText | None = None
     by_itself: bool = False
+    blobs: Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)] = []
 
 
 class Reviewed(msgspec.Struct, frozen=True):
@@ -74,8 +76,9 @@ def sent(said: Said, state: State) -> Decision:
     """Its author sends it, or sends it again with other words: those before are kept. One that was returned waits for
     an answer: words whose author had not seen that stand in it, and are none."""
     header, body = said.header, said.body
-    if header.grid is None or header.entity != _id(header, body) or (body.by_itself and body.text is not None):
+    if header.grid is None or header.entity != _id(header, body) or (body.by_itself and (body.text or body.blobs)):
         raise Quarantined("bad_body")
+    check_blobs(body.blobs)
     if state.get("grid", None, header.grid) is None:
         raise Quarantined("unknown_entity")
     log = state.get("daily_log", header.grid, header.entity)
@@ -136,6 +139,12 @@ def _next(state: str) -> str:
 
 def _sent_ms(told: list[Revision]) -> int:
     return max(each.received_ms for each in told)
+
+
+def blobs_now(log: DailyLog) -> list[Blob]:
+    """The photos and voice notes of the shown telling."""
+    shown = next(each for each in log.tellings if each.shown)
+    return msgspec.json.decode(shown.body, type=Sent).blobs
 
 
 def _by_itself(told: Revision) -> bool:

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sync.edit import TEXT_CHARS_MAX, Header
-from sync.entities import Item, ItemTold, Mediation
+from sync.entities import Blob, Item, ItemTold, Mediation
+from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.rule import Decision, Said, rule, stands_at, stands_in
 from sync.rules.visit import OCCURRED_MS_MAX
 from sync.rules.workflow import OVER, Beside, Case, Way, Workflow, propose
@@ -66,16 +67,18 @@ RATINGS = ("satisfied", "basic", "not")
 
 
 class Raised(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`text`: the words of the ask it came from, or a mediation's summary. `rating`: an effect's."""
+    """`text`: the words of the ask it came from, or a mediation's summary; a photo or a voice note says enough.
+    `rating`: an effect's."""
 
     kind: Literal["problem", "need", "proposal", "effect", "mediation"]
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARS_MAX)]
     occurred_at_ms: Annotated[int, msgspec.Meta(ge=0, le=OCCURRED_MS_MAX)]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARS_MAX)] | None = None
     household: str | None = None
     source_visit: str | None = None
     about: str | None = None
     rating: Rating | None = None
     record: Mediation | None = None
+    blobs: Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)] = []
 
 
 class Moved(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -96,6 +99,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
 
     note: Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARS_MAX)] | None = None
     record: Mediation | None = None
+    blobs: Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)] = []
 
 
 class Withdrawn(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -105,8 +109,10 @@ class Withdrawn(msgspec.Struct, frozen=True, omit_defaults=True):
 def raised(said: Said, state: State) -> Decision:
     """It begins, at a known door or in a known grid."""
     header, body = said.header, said.body
-    if header.grid is None or header.entity != header.id or not body.text.strip():
+    text = body.text or ""
+    if header.grid is None or header.entity != header.id or not (text.strip() or body.blobs):
         raise Quarantined("bad_body")
+    check_blobs(body.blobs)
     if (body.kind == "effect") != (body.rating is not None) or (body.record is not None and body.kind != "mediation"):
         raise Quarantined("bad_body")
     _check(body.record)
@@ -114,7 +120,7 @@ def raised(said: Said, state: State) -> Decision:
     if where is None and (body.household is not None or state.get("grid", None, header.grid) is None):
         raise Quarantined("unknown_entity")
     grid = where.grid if where is not None else header.grid
-    came = (body.household, body.source_visit, body.about, header.author, said.by, body.text, body.occurred_at_ms)
+    came = (body.household, body.source_visit, body.about, header.author, said.by, text, body.occurred_at_ms)
     begun: tuple[Any, ...] = (
         FLOWS[body.kind].begins,
         header.id,
@@ -123,6 +129,7 @@ def raised(said: Said, state: State) -> Decision:
         [],
         said.position,
         said.position,
+        body.blobs,
     )
     item = Item(grid, header.id, body.kind, *came, *begun)
     return Decision([Change(Key("item", grid, header.id), item), *stands_in(said, grid)])
@@ -157,10 +164,11 @@ def rated(said: Said, state: State) -> Decision:
 def told(said: Said, state: State) -> Decision:
     """A mediation goes on: every telling is kept, the record of the last one stands."""
     item, body = _known(said.header, state), said.body
-    if item.kind != "mediation" or (body.note is None and body.record is None):
+    if item.kind != "mediation" or not (body.note or body.record or body.blobs):
         raise Quarantined("bad_body")
     _check(body.record)
-    entry = _told(said, "told", note=body.note, record=body.record)
+    check_blobs(body.blobs)
+    entry = _told(said, "told", note=body.note, record=body.record, blobs=body.blobs)
     return _now(said, msgspec.structs.replace(item, record=body.record or item.record, story=[*item.story, entry]))
 
 

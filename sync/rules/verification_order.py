@@ -13,7 +13,8 @@ from typing import Annotated, Any
 import msgspec
 
 from sync.edit import Header
-from sync.entities import Checked, Comment, OrderAnswer, VerificationOrder
+from sync.entities import Blob, Checked, Comment, OrderAnswer, VerificationOrder
+from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.daily_log import Day, Note
 from sync.rules.rule import Decision, Said, rule
 from sync.rules.visit import Occurred
@@ -59,12 +60,13 @@ class Extended(msgspec.Struct, frozen=True):
     due: Day
 
 
-class Answered(msgspec.Struct, frozen=True):
-    """What was found at one door, for each point in the order's own order."""
+class Answered(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was found at one door, for each point in the order's own order. A photo or a voice note says enough."""
 
     household: Id
     points: Annotated[list[Checked], msgspec.Meta(min_length=1, max_length=POINTS_MAX)]
     occurred_at_ms: Occurred
+    blobs: Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)] = []
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -109,15 +111,17 @@ def answered(said: Said, state: State) -> Decision:
     answers whose author had read why, and where it has no door left, waits for its workers' word."""
     header, body = said.header, said.body
     order = _order(said, state)
-    if len(body.points) != len(order.points) or not any(each.ok is not None or each.note for each in body.points):
+    said_any = body.blobs or any(each.ok is not None or each.note for each in body.points)
+    if len(body.points) != len(order.points) or not said_any:
         raise Quarantined("bad_body")
+    check_blobs(body.blobs)
     here = state.get("household", order.grid, body.household)
     if body.household not in order.households and here is None:
         raise Quarantined("unknown_entity")
     covers = said.over.get(ANSWERS, [])
     times = (body.occurred_at_ms, said.times.received_ms, said.position, said.position)
     known = (order.grid, header.id, order.id, body.household, header.author, said.by)
-    answer = OrderAnswer(*known, body.points, covers, *times)
+    answer = OrderAnswer(*known, body.points, covers, *times, body.blobs)
     return Decision(
         [
             Change(Key("order_answer", order.grid, header.id), answer),

@@ -102,7 +102,10 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/trail/{entity}": ("fact=phone",),
     "/desk/restricted/{grid}/{household}": ("over=1",),
     "/desk/households/{grid}/{household}/record/{record}": ("look={look}",),
-    "/blobs/{sha256}": ("visit={visit}", "aside={position}", "report={report}", "whistle={whistle}"),
+    "/blobs/{sha256}": (
+        *("visit={visit}", "aside={position}", "report={report}", "whistle={whistle}"),
+        *("check={check}", "answer={answer}", "item={item}", "log={log}"),
+    ),
     "/elder/sent": ("of={report}", "of={visit}"),
     "/field/": ("saved={visit}",),
     "/field/doors": ("q=zz", "building={building}", "show=all&q=501"),

@@ -244,17 +244,18 @@ async def _fill(world: World, where: str) -> None:
     phone.make("household.stated", {"facts": {"occupancy": "vacant"}}, entity=rows["household"])
     day = local_day(phone.clock_ms, station.settings.utc_offset_min)
     rows["log"] = log_id(rows["person"], grid, day)
-    phone.make("daily_log.sent", {"day": day, "text": said("log")}, entity=rows["log"])
+    phone.make("daily_log.sent", {"day": day, "text": said("log"), "blobs": [blob]}, entity=rows["log"])
     asked = {"title": said("order"), "points": [said("point")], "due": "2027-12-31", "households": [rows["household"]]}
     rows["order"] = str(uuid7())
     issued = Draft("order.issued", rows["order"], grid, station["master"], asked, id=rows["order"])
     await station.journal.commit([issued])
-    answered = {"household": rows["household"], "points": [{"ok": False, "note": said("found")}]}
-    phone.make("order.answered", {**answered, "occurred_at_ms": phone.clock_ms}, entity=rows["order"])
+    answered: dict[str, Any] = {"household": rows["household"], "points": [{"ok": False, "note": said("found")}]}
+    answered |= {"blobs": [blob], "occurred_at_ms": phone.clock_ms}
+    rows["answer"] = phone.make("order.answered", answered, entity=rows["order"]).header.id
     found = {"pair": rows["pair"], "state": "urgent", "occurred_at_ms": phone.clock_ms, "text": said("found")}
-    phone.make("care_check.made", found)
+    rows["check"] = phone.make("care_check.made", {**found, "blobs": [blob]}).header.id
     need = {"kind": "need", "text": said("ask"), "occurred_at_ms": phone.clock_ms, "household": rows["household"]}
-    rows["item"] = phone.make("item.raised", {**need, "source_visit": rows["visit"]}).header.id
+    rows["item"] = phone.make("item.raised", {**need, "source_visit": rows["visit"], "blobs": [blob]}).header.id
     heard = {
         "title": "飞线",
         "text": world.word(where, WHISTLES, "whistle"),

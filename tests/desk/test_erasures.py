@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from server import schema
 from server.blobs import Blobs
-from server.journal import Draft, journal, rebuild
+from server.journal import Draft, journal, log_id, rebuild
 from server.journal.audit import audit_report
 from server.journal.erased_list import read_list
 from sync.edit import b64u
@@ -428,3 +428,22 @@ async def test_somebody_who_reads_holds_nobody_up_and_the_log_is_emptied_after_t
             break
         await asyncio.sleep(0.05)
     assert SECRET not in await everywhere(station)
+
+
+async def test_free_words_that_may_name_somebody_are_listed_where_a_home_is_erased(
+    station: Station, desk: Desk, zhao: Phone
+) -> None:
+    chen, third = station["陈奶奶"], station["第三网格"]
+    zhao.make("patrol.noted", {"what": "problem", "text": "陈奶奶家门口堆物", "building": station["3幢"]})
+    zhao.make("patrol.noted", {"what": "problem", "text": "别处的事"})
+    log = log_id(zhao.person, third, "2026-11-20")
+    zhao.make("daily_log.sent", {"day": "2026-11-20", "text": "501 又去了一次"}, entity=log)
+    asked = {"title": "查", "points": ["门锁"], "due": "2026-11-30", "households": [chen]}
+    order = await station.add("order", "order.issued", asked, third)
+    answered = {"household": chen, "points": [{"note": "锁坏了"}], "occurred_at_ms": zhao.clock_ms}
+    zhao.make("order.answered", answered, entity=order)
+    await zhao.exchange()
+    page = words(await desk.get(f"/desk/erasures/households/{third}/{chen}"))
+    for told in ("可能写到这里的 3 条", "陈奶奶家门口堆物", "501 又去了一次", "锁坏了", "认不出说的是谁"):
+        assert told in page, told
+    assert "别处的事" not in page

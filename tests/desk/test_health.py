@@ -135,3 +135,26 @@ async def test_whoever_stands_in_sees_what_waits_there_and_how_that_phone_fares(
     away = {"by": station["赵敏"], "from_on": "2026-11-24", "until_on": "2026-11-26", "note": ""}
     await desk.post(f"/desk/people/{station['李网格长']}/stand-in", away)
     assert "两个人不能都不在" in words(await leader.get("/desk/health"))
+
+
+async def test_whoever_stands_in_without_a_desk_has_what_waits_on_their_phone(
+    desk: Desk, station: Station, zhao: Phone, sun: Phone
+) -> None:
+    assert "stands" not in await zhao.exchange()
+    stand_in = {"by": station["赵敏"], "from_on": "2026-11-20", "until_on": "2026-11-25", "note": ""}
+    made = await desk.post(f"/desk/people/{station['孙立']}/stand-in", stand_in)
+    assert made.status_code == 303, made.text
+    await visit(sun, station, "吴大爷", ago_ms=48 * HOUR_MS, follow_up_on="2026-11-20")
+    await say(sun, station, unsent=5, oldest_ms=station.now_ms - HOUR_MS)
+    await station.journal.healths.write()
+    (told,) = (await zhao.exchange())["stands"]
+    known = {"person": station["孙立"], "away": "孙立", "grids": [station["第四网格"]], "until_on": "2026-11-25"}
+    assert told == {**known, "phones": 1, "unsent": 5, "last_ms": station.now_ms}
+    assert zhao.row("household", station["吴大爷"]), "their homes are here too"
+    worker = await sign_in(station, "赵敏")
+    page = words(await worker.get("/field/"))
+    assert "替孙立 到11月25日 孙立的手机：5 条未同步，上次联系 11月20日 10:44 吴大爷" in page
+    assert "stands" not in await sun.exchange()
+    assert "替孙立" not in words(await (await sign_in(station, "李网格长")).get("/field/"))
+    station.now_ms += 7 * 24 * HOUR_MS
+    assert "stands" not in await zhao.exchange()

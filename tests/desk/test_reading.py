@@ -102,3 +102,21 @@ async def test_what_came_before_this_release_counts_as_seen(desk: Desk, station:
     station.app.state.read_from = begun + 1
     await visit(zhao, station, "马师傅")
     assert [line.split()[2] for line in rows(await desk.get(UNREAD))] == ["3-2-502"]
+
+
+async def test_a_question_about_a_telling_that_was_replaced_stands_beside_the_visit(
+    desk: Desk, leader: Desk, station: Station, zhao: Phone
+) -> None:
+    first = await visit(zhao, station, "陈奶奶", text="灯坏了")
+    stale = await leader.get(UNREAD)
+    body = {"household": station["陈奶奶"], "occurred_at_ms": station.now_ms, "mode": "door", "result": "met"}
+    zhao.make("visit.corrected", {**body, "text": "灯换了"}, entity=first, over={"revision": [first]})
+    await zhao.exchange()
+    await press(leader, stale, "return", note="哪个灯")
+    page = words(await desk.get(f"/desk/visits/{station['第三网格']}/{first}"))
+    assert "以前说过的 李网格长 11月20日 10:44问过 哪个灯" in page
+    assert "asked" not in held(zhao, first)
+    await press(desk, await desk.get(UNREAD), "return", note="换了几个")
+    page = words(await desk.get(f"/desk/visits/{station['第三网格']}/{first}"))
+    assert page.count("换了几个") == 1
+    assert await station.refolds()

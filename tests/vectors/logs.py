@@ -47,6 +47,18 @@ def log(day: str, state: str, **more: Any) -> dict[str, Any]:
     return {**known, "step": STEP, "edits": [FIRST], "sent_ms": ago(0.01), **more}
 
 
+def late() -> dict[str, Any]:
+    """What was noted the day before yesterday and came today, or has not come yet."""
+    told = {"grid": GRID, "author": ZHAO, "by": "小赵", "household": "h0", "occurred_at_ms": ago(2)}
+    note = {"grid": GRID, "what": "problem", "text": "灯坏了", "noted_ms": ago(2.1), "edits": [FIRST], "id": "n1"}
+    return {
+        **days(),
+        "care_check": [{**told, "id": "c1", "pair": "p", "state": "ok", "received_ms": ago(0.01)}],
+        "order_answer": [{**told, "id": "a1", "verification_order": "o", "points": [{"ok": True}], "unsent": True}],
+        "patrol_note": [{**note, "received_ms": ago(0.01)}, {**note, "id": "n2", "received_ms": ago(1)}],
+    }
+
+
 def beside() -> dict[str, Any]:
     """What else was done on these days: by Zhao, by somebody else, in another grid, taken back, late, on its way."""
     checks = [
@@ -130,6 +142,7 @@ LOGS: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         (f"a promise that was kept: {day}", "log", {**ME, "day": day, "grid": GRID}, {"rows": days()})
         for day in ("2026-10-17", "2026-10-18", "2026-10-16")
     ),
+    ("notes that came days later", "log", ME, {"rows": late()}),
     ("a day that is none", "log", {**ME, "day": "2026-02-30"}, {"rows": days()}),
     ("a day to come, in another grid", "log", {**ME, "day": "2026-11-21", "grid": OTHER}, {"rows": days(RETURNED)}),
     ("a log in doubt, not taken", "log", {**ME, "doubt": True, "proofs": PROVED, "errors": WRONG,

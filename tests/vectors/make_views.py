@@ -35,6 +35,8 @@ from tests.vectors.logs import LOGS
 from tests.vectors.orders import ORDERS
 from tests.vectors.patrols import PATROLS
 from tests.vectors.read_visits import READ
+from tests.vectors.stands import STANDS
+from tests.vectors.voices import VOICES
 from tests.vectors.whistles import WHISTLED
 
 HERE = Path(__file__).parent / "views"
@@ -296,6 +298,8 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     *ORDERS,
     *PATROLS,
     *AGREED,
+    *VOICES,
+    *STANDS,
     *CARES,
     *FOUND,
     *WHISTLED,

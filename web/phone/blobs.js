@@ -3,8 +3,9 @@
 // Bytes that are to go up lie here once more, piece by piece closed for the server: a locked phone sends those, and no
 // forgotten PIN keeps them. `todo` says what is still to be done about one: SEND it; or HOLD its bytes, which the server has and may yet lose.
 // Form fields say which blobs they hold as `sha256.type.bytes[.ms]`, with commas between (views/blobs.js). What neither
-// an edit, a half-written form, a visit nor a patrol's note names any more is cleared away, a day after it came at the earliest.
+// an edit, a half-written form nor a row names any more is cleared away, a day after it came at the earliest.
 
+import { NAMING } from './bundles.js';
 import { namesIn, namesInDraft } from './closing.js';
 import { begin } from './database.js';
 import { b64u, unb64u } from './edit.js';
@@ -181,7 +182,7 @@ async function letGo(size) {
  * @param {number} nowMs @returns {Promise<number>} how many went
  */
 export async function clearBlobs(nowMs) {
-  const tx = await begin(['blob', 'blob_bytes', 'edit', 'draft', 'shut', 'visit', 'patrol_note'], 'readwrite');
+  const tx = await begin(['blob', 'blob_bytes', 'edit', 'draft', 'shut', ...NAMING], 'readwrite');
   // What was written while the phone was locked may name some: nobody can tell before it is open.
   if (await tx.objectStore('shut').count()) return 0;
   const blobs = tx.objectStore('blob');
@@ -192,8 +193,8 @@ export async function clearBlobs(nowMs) {
   const named = new Set([...edits.flatMap(namesIn), ...drafts.flatMap(namesInDraft)]);
   const oldest = Math.min(...old.map((blob) => blob.added_ms)) - GRACE_MS;
   const since = await tx.objectStore('visit').index('at').getAll(IDBKeyRange.lowerBound(oldest));
-  const noted = await tx.objectStore('patrol_note').getAll();
-  for (const { blobs: shown = [] } of [...since, ...noted]) for (const sha256 of shown) named.add(sha256);
+  const others = await Promise.all(NAMING.filter((kind) => kind !== 'visit').map((kind) => tx.objectStore(kind).getAll()));
+  for (const { blobs: shown = [] } of [...since, ...others.flat()]) for (const sha256 of shown) named.add(sha256);
   const gone = old.filter(({ sha256 }) => !named.has(sha256));
   for (const { sha256 } of gone) {
     blobs.delete(sha256);

@@ -11,7 +11,7 @@ import { nonceOf } from './sealing.js';
 /** @typedef {import('./vault.js').Vault} Vault */
 /** @typedef {import('./sealing.js').Bytes} Bytes */
 /** Of rows of these kinds their place says which photos and voice notes they show. */
-const NAMING = ['visit', 'patrol_note'];
+export const NAMING = ['visit', 'patrol_note', 'care_check', 'order_answer', 'item', 'daily_log'];
 
 /** @typedef {{id: string, scope: string, part: string, within: string, rev: number, parent?: string, at?: number, blobs?: string[]}} Place */
 /** @typedef {{key: string, sealed: Bytes}} Bundle */
@@ -139,7 +139,8 @@ class Looked {
     const within = part === LIVE ? await this.beside(k, scope, now, row) : part;
     if (now && now.scope === scope && now.within !== within) this.touch(k, now).gone.add(id);
     const parent = k in PARENT ? { parent: row[PARENT[/** @type {'visit'} */ (k)]] } : null;
-    const blobs = (row.blobs ?? []).map((/** @type {{sha256: string}} */ blob) => blob.sha256);
+    const named = [row, ...(row.story ?? [])].flatMap((/** @type {any} */ said) => said.blobs ?? []);
+    const blobs = named.map((/** @type {{sha256: string}} */ blob) => blob.sha256);
     const at = k === 'visit' ? { at: row.occurred_at_ms } : null;
     const shows = NAMING.includes(k) && blobs.length ? { blobs } : null;
     const place = { id, scope, part, within, rev, ...parent, ...at, ...shows };

@@ -3,6 +3,7 @@
 // The rows go by themselves. Of an edit its header and hash stay, with what became of it: the chain goes on, and it is sent
 // again without a word if the server ever asks. What is unsent and was written later is no part of it: the server decides.
 
+import { NAMING } from './bundles.js';
 import { namesIn, namesInDraft } from './closing.js';
 import { forServer } from './blobs.js';
 
@@ -49,9 +50,9 @@ async function forgetEdits(tx, gone) {
   return photos;
 }
 
-/** Photos that visits and notes show which go now. @param {any} tx @param {Set<string>} gone @returns {Promise<string[]>} */
+/** Photos that rows show which go now. @param {any} tx @param {Set<string>} gone @returns {Promise<string[]>} */
 async function photosShown(tx, gone) {
-  const places = await Promise.all([...gone].flatMap((id) => [tx.objectStore('visit').get(id), tx.objectStore('patrol_note').get(id)]));
+  const places = await Promise.all([...gone].flatMap((id) => NAMING.map((kind) => tx.objectStore(kind).get(id))));
   return places.flatMap((place) => place?.blobs ?? []);
 }
 

@@ -209,7 +209,8 @@ function common(now, reply, offset_ms) {
   const change = { ...nothing(now), ...now.heard, receipts, sync, backedUpThrough: backed_up_through };
   // Our cursors counted another log: what came by them means nothing, and every scope is fetched anew.
   if (isOther(now, reply)) return { ...change, sync: { ...sync, size: 0 }, scopes: now.scopes.map(unheld), otherLog: true };
-  return now.shut ? change : { ...change, rows: reply.rows, ...nextScopes(now.scopes, reply) };
+  if (now.shut) return change;
+  return { ...change, sync: { ...sync, stands: reply.stands ?? [] }, rows: reply.rows, ...nextScopes(now.scopes, reply) };
 }
 
 /** @param {Now} now @param {any} reply @param {number} offset_ms */

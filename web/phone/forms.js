@@ -70,7 +70,7 @@ function log(data, about) {
   if (day === null || day < FIRST_DAY) sheet.wrong('day', 'form.day');
   else if (day > minute(about.now_ms, about.offset_min).slice(0, 10)) sheet.wrong('day', 'form.future');
   const over = { ...given('step', sheet.ids('step')), ...given('revision', sheet.ids('over')) };
-  const body = { day, ...given('text', sheet.words('text')) };
+  const body = { day, ...given('text', sheet.words('text')), ...given('blobs', readBlobs(sheet.raw('blobs'))) };
   return made(sheet, data, { kind: 'daily_log.sent', entity: about.log, grid: about.grid, over, body });
 }
 
@@ -88,10 +88,11 @@ function orderAnswer(data, about) {
     const ok = sheet.choice(`p${n}`, YES_NO) ?? rest;
     return { ...given('ok', ok && ok === 'yes'), ...given('note', sheet.line(`n${n}`, ORDER_NOTE_CHARS_MAX)) };
   });
-  if (!isId(household) || !points.some((/** @type {{}} */ each) => Object.keys(each).length)) sheet.wrong('points', 'form.order');
+  const blobs = readBlobs(sheet.raw('blobs'));
+  if (!isId(household) || !(blobs.length || points.some((/** @type {{}} */ each) => Object.keys(each).length))) sheet.wrong('points', 'form.order');
   const seen = sheet.ids('over');
   const over = { ...given('step', sheet.ids('step')), ...(seen.length && { revision: seen }) };
-  const body = { household, points, occurred_at_ms: about.now_ms };
+  const body = { household, points, occurred_at_ms: about.now_ms, ...given('blobs', blobs) };
   return made(sheet, data, { kind: 'order.answered', entity: order.id, grid: about.grid, over, body });
 }
 
@@ -112,7 +113,7 @@ function care(data, about) {
   if (isId(undo)) return made(sheet, data, { kind: 'care_check.undone', entity: undo, grid: about.grid, over: {}, body: {} });
   const state = sheet.choice('state', STATES);
   if (state === null) sheet.wrong('state', 'form.choose');
-  const more = { ...given('text', sheet.words('text')), ...given('way', sheet.choice('way', WAYS)) };
+  const more = { ...given('text', sheet.words('text')), ...given('way', sheet.choice('way', WAYS)), ...given('blobs', readBlobs(sheet.raw('blobs'))) };
   const body = { pair: about.pair, state, occurred_at_ms: about.now_ms, ...more };
   return made(sheet, data, { kind: 'care_check.made', grid: about.grid, over: {}, body });
 }

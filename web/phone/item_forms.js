@@ -3,8 +3,9 @@
 
 import { isId } from './sheet.js';
 import { given } from './telling.js';
+import { readBlobs, spoken } from './views/blobs.js';
 import { ASKS } from './views/common.js';
-import { RATINGS, RECORD, SOURCES, TURNS, WAYS } from './views/items.js';
+import { RATINGS, RECORD, SOURCES, SPOKEN, TURNS, WAYS } from './views/items.js';
 
 /** @typedef {import('./sheet.js').Sheet} Sheet */
 /** @typedef {Record<string, any>} About */
@@ -12,24 +13,26 @@ import { RATINGS, RECORD, SOURCES, TURNS, WAYS } from './views/items.js';
 const NOTE_CHARS_MAX = 500;
 const RECORD_CHARS_MAX = 2000;
 
-/** An ask of a visit becomes what somebody tapped, in its own words. @param {Sheet} sheet @param {About} about */
+/** An ask of a visit becomes what somebody tapped, in its own words, or with the voice that said it where nobody wrote it down. @param {Sheet} sheet @param {About} about */
 function turn(sheet, about) {
   const { visit } = about;
-  const ask = sheet.choice('ask', ASKS) ?? '';
+  const ask = sheet.choice('ask', [...ASKS, SPOKEN]) ?? '';
   const text = visit.asks?.[ask];
-  if (!text) return null;
-  if (ask === 'effect') return rated(sheet, about, text);
+  const voices = ask === 'effect' || ask === SPOKEN ? (visit.blobs ?? []).filter(spoken) : [];
+  if (!text && !voices.length) return null;
+  const said = text ? { text } : { blobs: voices };
+  if (ask === 'effect') return rated(sheet, about, said);
   const kind = sheet.choice('kind', TURNS[ask]) ?? sheet.wrong('kind', 'form.choose');
-  return raised(about, { kind, text });
+  return raised(about, { kind, ...said });
 }
 
-/** @param {Sheet} sheet @param {About} about @param {string} text */
-function rated(sheet, about, text) {
+/** @param {Sheet} sheet @param {About} about @param {any} said */
+function rated(sheet, about, said) {
   const rating = sheet.choice('rating', RATINGS) ?? sheet.wrong('rating', 'form.choose');
   const [of, id = ''] = sheet.raw('of').split(':');
   const known = isId(id) ? id : null;
-  if (of !== 'item' || !known) return raised(about, { kind: 'effect', text, ...given('about', known), rating });
-  const body = { rating, note: text, visit: about.visit.id };
+  if (of !== 'item' || !known) return raised(about, { kind: 'effect', ...said, ...given('about', known), rating });
+  const body = { rating, ...given('note', said.text ?? null), visit: about.visit.id };
   return { kind: 'item.rated', entity: known, grid: about.grid, over: {}, body };
 }
 
@@ -41,9 +44,11 @@ function raised({ grid, household, visit }, said) {
 
 /** A mediation begun by itself: nothing is asked but what it is about. @param {Sheet} sheet @param {About} about */
 function mediation(sheet, { grid, household, now_ms }) {
-  const text = sheet.words('text') ?? sheet.wrong('text', 'form.summary');
+  const text = sheet.words('text');
+  const blobs = readBlobs(sheet.raw('blobs'));
+  if (text === null && !blobs.length) sheet.wrong('text', 'form.summary');
   const record = recordOf(sheet);
-  const body = { kind: 'mediation', text, occurred_at_ms: now_ms, ...given('household', household ?? null), ...given('record', record) };
+  const body = { kind: 'mediation', ...given('text', text), occurred_at_ms: now_ms, ...given('household', household ?? null), ...given('record', record), ...given('blobs', blobs) };
   return { kind: 'item.raised', grid, over: {}, body };
 }
 
@@ -61,11 +66,12 @@ function move(sheet, { grid, item }) {
 function told(sheet, { grid, item }) {
   const record = recordOf(sheet);
   const note = sheet.words('note');
+  const blobs = readBlobs(sheet.raw('blobs'));
   const was = item.record ?? {};
   const same = Object.keys({ ...record, ...was }).every((field) => record[field] === was[field]);
   const changed = same ? {} : given('record', record);
-  if (!(note || 'record' in changed) || item.kind !== 'mediation') return null;
-  return { kind: 'item.told', entity: item.id, grid, over: {}, body: { ...given('note', note), ...changed } };
+  if (!(note || 'record' in changed || blobs.length) || item.kind !== 'mediation') return null;
+  return { kind: 'item.told', entity: item.id, grid, over: {}, body: { ...given('note', note), ...changed, ...given('blobs', blobs) } };
 }
 
 /** What a visit promised is done. @param {Sheet} sheet @param {About} about */

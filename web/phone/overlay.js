@@ -123,7 +123,7 @@ const saidMs = (edit) => edit.at_ms + (JSON.parse(edit.h).offset_ms ?? 0);
 /** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
 function itemRaised(laid, edit, body, me) {
   const [state] = Object.keys(WAYS[body.kind]);
-  laid.put('item', { ...body, id: edit.id, author: JSON.parse(edit.h).author, by: me.name, state, step: edit.id }, edit);
+  laid.put('item', { text: '', ...body, id: edit.id, author: JSON.parse(edit.h).author, by: me.name, state, step: edit.id }, edit);
 }
 
 /** A step, a rating or a telling of an item. @param {string} what */
@@ -132,7 +132,7 @@ const itemSaid = (what) => (/** @type {Laid} */ laid, /** @type {EditRecord} */ 
   if (!old) return;
   const step = what === 'moved' ? body.to : what === 'withdrawn' ? what : null;
   const stale = step && !(JSON.parse(edit.h).over.step ?? []).includes(old.step);
-  const said = { edit: edit.id, what, by: me.name, at_ms: saidMs(edit), to: step ?? body.rating, note: body.note, visit: body.visit, ...(stale && { why: 'stale' }) };
+  const said = { edit: edit.id, what, by: me.name, at_ms: saidMs(edit), to: step ?? body.rating, note: body.note, visit: body.visit, blobs: body.blobs, ...(stale && { why: 'stale' }) };
   const now = {
     ...(step && !stale && { state: step, step: edit.id }),
     ...(body.rating && { rating: body.rating }),
@@ -166,9 +166,9 @@ function logSent(laid, edit, body) {
   const waits = old?.state === 'returned' && !(over.step ?? []).includes(old.step);
   const state = waits || old?.state === 'submitted' ? old.state : old ? 'amended' : 'submitted';
   const step = waits ? old.step : edit.id;
-  const { text: _, unsent: __, ...rest } = old ?? {};
+  const { text: _, unsent: __, blobs: ___, ...rest } = old ?? {};
   const sent_ms = edit.at_ms + (offset_ms ?? 0);
-  laid.put('daily_log', { ...rest, id: edit.entity, day: body.day, ...(body.text && { text: body.text }), state, step, edits: [edit.id, ...beside], sent_ms }, edit);
+  laid.put('daily_log', { ...rest, id: edit.entity, day: body.day, ...(body.text && { text: body.text }), ...(body.blobs && { blobs: body.blobs }), state, step, edits: [edit.id, ...beside], sent_ms }, edit);
 }
 
 /** @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */

@@ -56,6 +56,7 @@ export function commonParams(found, version, waiting) {
     arriving: arriving(found.scopes ?? []),
     downloaded_ms: sync?.last_success_ms ?? null,
     revoked: !!sync?.revoked,
+    stands: sync?.stands ?? [],
     doubt: !!found.ledger?.doubt,
     restored: found.ledger?.restored ?? null,
     sync,
@@ -235,8 +236,8 @@ async function logParams() {
 export const PARAMS = {
   ...{ today: draftParams, doors: draftParams, household: draftParams, facts: draftParams, outbox: outboxParams },
   emergency: async () => ({ duty: /** @type {any} */ (globalThis).SHELL?.duty ?? '' }),
-  ...{ log: logParams, more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, visit_form: async () => ({ keeps: true }), whistle_form: async () => ({ keeps: true }) },
-  ...{ elder_report: async () => ({ keeps: true }), patrol: async () => ({ keeps: true }) },
+  ...{ log: async () => ({ keeps: true, ...(await logParams()) }), more: storageParams, carry: carryParams, pick: pickParams, found: pickParams, },
+  ...Object.fromEntries(['visit_form', 'whistle_form', 'elder_report', 'patrol', 'care', 'order', 'item', 'mediation_form'].map((view) => [view, async () => ({ keeps: true })])),
 };
 
 /**

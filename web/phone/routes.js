@@ -122,7 +122,7 @@ async function show(shown, common, partial, status = 200, ahead = null) {
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
     const told = rows.patrol_note ?? rows.visit ?? rows.report ?? [];
-    const of = shown.view === 'whistle' ? rows.whistle : [];
+    const of = (OF_VIEW[shown.view] ?? []).flatMap((kind) => rows[kind] ?? []).flatMap((row) => [row, ...(row.story ?? [])]);
     params.blobs = await blobsAround([...(said.length ? said : told), ...(rows.revision ?? []), ...of, params.owed]);
   }
   const context = VIEWS[shown.view](rows, now, params);
@@ -153,7 +153,10 @@ async function missing(common, partial) {
 }
 
 /** Pages that tell of photos and voice notes, and which of them have arrived. */
-const TELL_BLOBS = ['household', 'visit', 'whistle', 'outbox', 'elder_mine', 'patrol', 'log'];
+const TELL_BLOBS = ['household', 'visit', 'whistle', 'outbox', 'elder_mine', 'patrol', 'log', 'care', 'order', 'item'];
+
+/** What some of them tell of besides. @type {Record<string, string[]>} */
+const OF_VIEW = { whistle: ['whistle'], log: ['daily_log'], care: ['care_check'], order: ['order_answer'], item: ['item'] };
 
 /** Finding looks at residents and notes too. @param {Shown} shown */
 function needsOf({ view, params }) {
@@ -180,7 +183,7 @@ async function take({ form: name, again, to, draft: draftOf }, form, common, par
   const data = Object.fromEntries([...new Set(form.keys())].map((key) => [key, form.getAll(key).map(String)]));
   const where = again.view.startsWith('elder') ? await nextDoor(again.params) : ANYWHERE.has(name) && !data.household?.[0] ? await anywhere(data) : await about({ ...(name === 'mediation' && { household: data.household[0] }), ...again.params }, data);
   if (where === null) return missing(common, partial);
-  if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit ?? (await noteBefore(data)))];
+  if (data.blobs) data.blobs = [await kept(data.blobs[0], where.visit ?? (await toldBefore(data, where)))];
   const { drafts, errors, values } = FORMS[name](data, where);
   const draft = again.view === 'facts' ? factDraft({ ...again.params, ...fieldOf(data) }) : (draftOf?.(data) ?? again.draft);
   // What cannot be read without the rows waits for them.
@@ -225,10 +228,11 @@ async function half(url, form, common, partial) {
   return post(new URL(at, url), sent, common, partial);
 }
 
-/** What a note that is told anew had; of one whose row is not here, or cannot be read now, what its form says. @param {Record<string, string[]>} data */
-async function noteBefore({ note, blobs }) {
-  if (!note?.[0]) return null;
-  const { row } = await read({ row: { kind: 'patrol_note', id: note[0] } });
+/** What a note or a log that is told anew had; of one whose row is not here, or cannot be read now, what its form says. @param {Record<string, string[]>} data @param {Params} where */
+async function toldBefore({ note, blobs }, { log }) {
+  const id = log ?? note?.[0];
+  if (!id) return null;
+  const { row } = await read({ row: { kind: log ? 'daily_log' : 'patrol_note', id } });
   return row ?? { blobs: readBlobs(blobs[0]) };
 }
 

@@ -25,6 +25,13 @@ export const daysBesides = (rows, grid, person, offset) =>
     .filter((row) => isTheirs(row, grid, person) && row.undone_ms === undefined)
     .map((row) => dayAt(row.occurred_at_ms, offset));
 
+/** Checks and answers of theirs that `came` late, with their doors. @param {Rows} rows @param {string} grid @param {unknown} person @param {(row: Row) => boolean} came @param {number} offset */
+export const lateBesides = (rows, grid, person, came, offset) =>
+  [...(rows.care_check ?? []), ...(rows.order_answer ?? [])]
+    .filter((row) => isTheirs(row, grid, person) && row.undone_ms === undefined && came(row))
+    .sort(byTime)
+    .map((row) => ({ ...lineAt(rows, row, null, offset), of: 'pair' in row ? 'check' : 'answer' }));
+
 /** @param {Row} row @param {string} grid @param {unknown} person */
 const isTheirs = (row, grid, person) => row.grid === grid && (row.author ?? null) === (person ?? null);
 
@@ -65,7 +72,7 @@ function mattersOn(rows, { grid, day, person }, me, offset) {
     if (did) found.push({ item, did });
   }
   found.sort((a, b) => compare([a.did.at_ms, a.item.id], [b.did.at_ms, b.item.id]));
-  return found.map(({ item, did }) => ({ ...lineAt(rows, item, null, offset), kind: item.kind, text: item.text, what: did.what, to: did.to || '' }));
+  return found.map(({ item, did }) => ({ ...lineAt(rows, item, null, offset), kind: item.kind, text: item.text || '', what: did.what, to: did.to || '' }));
 }
 
 /** Days that were promised at a door and that somebody kept: they met them there on that day or later, first of all, or said that it is done. @param {Rows} rows @param {On} on @param {string} me @param {number} offset */

@@ -1,10 +1,12 @@
 // Who is looked in on: what is urgent, whose turn it is, and one pair with what was found and a form of two taps.
 // Twin of server/views/care.py.
 
+import { blobsTold, readBlobs } from './blobs.js';
 import { careDue, STATES, WAYS } from './care_due.js';
 import { byId, compare, dayOf, doorOrder, first, frame, local, offsetOf, place, shown } from './common.js';
 import { personOf } from './doors_at.js';
 import { formState } from './people.js';
+import { whose } from './stands.js';
 
 /** @typedef {import('./common.js').Row} Row */
 /** @typedef {import('./common.js').Rows} Rows */
@@ -14,7 +16,7 @@ import { formState } from './people.js';
 export const NEEDS = { grid: 'all', building: 'all', household: 'all', resident: 'all', door: 'all', care_pair: 'all', care_check: 'all' };
 export const TEMPLATE = 'field/care.html';
 
-const INPUTS = ['text', 'state', 'way'];
+const INPUTS = ['text', 'state', 'way', 'blobs'];
 const LATE_DAYS = 7;
 const TODAY_SHOWN = 3;
 const PAST_SHOWN = 20;
@@ -26,6 +28,7 @@ export function view(rows, nowMs, params) {
   const one = lines.find(({ id }) => id === asked) ?? null;
   if (asked && !one) return null;
   const standing = lines.filter(({ ended, state }) => !ended && state !== 'urgent');
+  const values = formState(params, INPUTS, {});
   return {
     ...frame(rows, nowMs, params, 'today'),
     one: one && { ...one, ...told(rows, one, params) },
@@ -35,7 +38,9 @@ export function view(rows, nowMs, params) {
     others: standing.filter(({ mine }) => !mine),
     states: STATES,
     ways: WAYS,
-    values: formState(params, INPUTS, {}),
+    values,
+    blobs: blobsTold(readBlobs(String(values.blobs))),
+    keeps: Boolean(params.keeps),
     errors: params.errors ?? {},
     new_id: params.new_id || '',
   };
@@ -57,7 +62,7 @@ export function careLines(rows, nowMs, params) {
       name: String((who && shown(who, 'name')) || personOf(home)),
       place: place(buildings.get(home.building), home),
       by: pair.by || '',
-      mine: pair.carer === params.person,
+      mine: whose(params).has(pair.carer),
       cadence: pair.cadence,
       state: due.state,
       days: due.days,
@@ -96,6 +101,7 @@ function told(rows, one, params) {
     mine: row.author === params.person,
     after_end: Boolean(row.after_end),
     undone: row.undone_ms !== undefined,
+    blobs: blobsTold(row.blobs, params.blobs),
     unsent: Boolean(row.unsent),
   });
   return { checks: checks.slice(0, PAST_SHOWN).map(check), saved: saved && check(saved) };

@@ -1,6 +1,7 @@
 // What asks became: the ways on from each state, the lines that name them, and the page of one.
 // Twin of server/views/items.py.
 
+import { blobsTold, readBlobs, spoken } from './blobs.js';
 import { ASKS, byId, compare, dateText, dayOf, first, frame, local, offsetOf } from './common.js';
 import { DECIDING, firstWrong, formState, headOf } from './people.js';
 
@@ -35,14 +36,16 @@ export const WAYS = {
 };
 const LEADERS = ['matched', 'project', 'taken', 'dropped', 'filed'];
 const CLOSED = ['self_resolved', 'done', 'dropped', 'filed', 'rated', 'withdrawn'];
+/** What was said of a visit by voice alone: nobody wrote down which ask it answers. */
+export const SPOKEN = 'spoken';
 /** @type {Record<string, string[]>} */
-export const TURNS = { difficulty: ['problem', 'mediation'], need: ['need'], idea: ['proposal'], effect: [] };
+export const TURNS = { difficulty: ['problem', 'mediation'], need: ['need'], idea: ['proposal'], effect: [], [SPOKEN]: ['problem', 'mediation', 'need', 'proposal'] };
 export const RATINGS = ['satisfied', 'basic', 'not'];
 export const SOURCES = ['applied', 'proactive'];
 /** What of a mediation is told in free words. */
 export const RECORD = ['parties', 'type', 'requests', 'facts', 'agreement', 'performance', 'mediators'];
 const FIELDS = ['source', ...RECORD, 'revisit_on'];
-const MEDIATION_INPUTS = ['text', ...FIELDS];
+const MEDIATION_INPUTS = ['text', ...FIELDS, 'blobs'];
 const RATED_SHOWN = 6;
 const BRIEF_CHARS = 24;
 
@@ -56,18 +59,19 @@ export function view(rows, nowMs, params) {
   const sent = params.values;
   // What came back from the other form of this page says nothing of the record.
   const asked = sent && !('source' in sent) ? { ...params, values: { note: sent.note, ...record } } : params;
+  const shots = (/** @type {Row} */ said) => blobsTold(said.blobs, params.blobs);
   return {
     ...frame(rows, nowMs, params, 'today'),
-    item: { ...lineOf(item, offset), by: item.by || '', step: item.step },
+    item: { ...lineOf(item, offset), by: item.by || '', step: item.step, shots: shots(item) },
     household: headAt(rows, item.household),
     visit: first(rows, 'visit', item.source_visit) ? item.source_visit : '',
     steps: (WAYS[item.kind][item.state] ?? []).filter((to) => decides || !LEADERS.includes(to)),
     withdraws: isOpen(item) && (decides || (item.author ?? null) === (params.person ?? null)),
-    story: (item.story ?? []).map((/** @type {Row} */ told) => toldOf(told, offset)).reverse(),
+    story: (item.story ?? []).map((/** @type {Row} */ told) => ({ ...toldOf(told, offset), shots: shots(told) })).reverse(),
     record: FIELDS.filter((field) => record[field]).map((field) => ({ field, text: record[field] })),
     fields: RECORD,
     sources: SOURCES,
-    values: formState(asked, ['note', ...FIELDS], record),
+    ...writing(formState(asked, ['note', ...FIELDS, 'blobs'], record), params),
     errors: params.errors ?? {},
     new_id: params.new_id || '',
   };
@@ -80,11 +84,14 @@ export const mediation = (rows, nowMs, params) => ({
   grid: first(rows, 'household', params.household)?.grid || rows.grid?.[0]?.id || '',
   fields: RECORD,
   sources: SOURCES,
-  values: formState(params, MEDIATION_INPUTS, {}),
+  ...writing(formState(params, MEDIATION_INPUTS, {}), params),
   wrong: firstWrong(params, MEDIATION_INPUTS),
   errors: params.errors ?? {},
   new_id: params.new_id || '',
 });
+
+/** What a form holds, its photos and voice notes too. @param {Record<string, any>} values @param {Params} params */
+const writing = (values, params) => ({ values, blobs: blobsTold(readBlobs(String(values.blobs))), keeps: Boolean(params.keeps) });
 
 /** @param {Rows} rows @param {string | undefined} id */
 function headAt(rows, id) {
@@ -103,19 +110,24 @@ export const lineOf = (item, offset) => ({
   id: item.id,
   kind: item.kind,
   state: item.state,
-  text: item.text,
+  text: item.text || '',
   at: local(item.occurred_at_ms, offset),
   rating: item.rating ?? null,
   unsent: Boolean(item.unsent),
 });
 
-/** Each ask of a visit that was answered, with what it may become and what it became. @param {Rows} rows @param {Row} visit @param {number} offset */
+/** Each ask of a visit that was answered, with what it may become and what it became; with a voice note also what nobody wrote down. @param {Rows} rows @param {Row} visit @param {number} offset */
 export function turnsOf(rows, visit, offset) {
   const here = hereOf(rows, visit.household);
-  return ASKS.filter((ask) => visit.asks?.[ask]).map((ask) => ({
+  const voice = (visit.blobs ?? []).some(spoken);
+  const asks = [...ASKS, SPOKEN].filter((ask) => visit.asks?.[ask] || (voice && (ask === 'effect' || ask === SPOKEN)));
+  const became = (/** @type {string} */ ask) => here.filter((item) => cameOf(item, visit.id, ask)).map((item) => lineOf(item, offset));
+  const left = TURNS[SPOKEN].filter((kind) => !became(SPOKEN).some((item) => item.kind === kind));
+  return asks.map((ask) => ({
     ask,
-    kinds: TURNS[ask],
-    became: here.filter((item) => cameOf(item, visit.id, ask)).map((item) => lineOf(item, offset)),
+    kinds: ask === SPOKEN ? left : TURNS[ask],
+    became: became(ask),
+    open: ask === SPOKEN ? left.length > 0 : !became(ask).length,
     options: ask === 'effect' ? optionsOf(rows, here, visit, offset) : [],
   }));
 }
@@ -127,7 +139,7 @@ const hereOf = (rows, household) =>
 /** Whether this ask of this visit became that item, or rated it. @param {Row} item @param {string} visit @param {string} ask */
 function cameOf(item, visit, ask) {
   const here = item.source_visit === visit;
-  if (ask !== 'effect') return here && TURNS[ask].includes(item.kind);
+  if (ask !== 'effect') return here && TURNS[ask].includes(item.kind) && Boolean(item.text) === (ask !== SPOKEN);
   return (here && item.kind === 'effect') || (item.story ?? []).some((/** @type {Row} */ told) => told.what === 'rated' && told.visit === visit);
 }
 
@@ -136,7 +148,7 @@ function optionsOf(rows, here, visit, offset) {
   const untilMs = visit.occurred_at_ms;
   const items = here
     .filter((item) => item.occurred_at_ms <= untilMs && item.source_visit !== visit.id && item.kind !== 'effect' && item.state !== 'withdrawn')
-    .map((item) => ({ of: `item:${item.id}`, kind: item.kind, text: [...item.text].slice(0, BRIEF_CHARS).join(''), ms: item.occurred_at_ms }));
+    .map((item) => ({ of: `item:${item.id}`, kind: item.kind, text: [...(item.text || '')].slice(0, BRIEF_CHARS).join(''), ms: item.occurred_at_ms }));
   const today = dateText(dayOf(untilMs, offset));
   const promises = (rows.visit ?? [])
     .filter((each) => each.household === visit.household && each.id !== visit.id && each.follow_up_on && each.follow_up_on <= today)

@@ -1,11 +1,12 @@
 // The log of a day: composed from all that this phone holds of it, one field for words, sent by a tap.
 // Twin of server/views/log.py.
 
-import { daysBesides, NEEDS as BESIDES, toldBesides } from './besides.js';
+import { daysBesides, lateBesides, NEEDS as BESIDES, toldBesides } from './besides.js';
+import { blobsTold, readBlobs, writeBlobs } from './blobs.js';
 import { compare, dateText, dayOf, frame, local, offsetOf } from './common.js';
 import { byTime, happenedOn, isLate, isOf, linesOf, toldDay, visitsOn } from './day.js';
 import { firstWrong, formState } from './people.js';
-import { dayWalked, patrolsOf, toldWalks } from './walks.js';
+import { dayWalked, notesTold, patrolsOf, toldWalks, WHAT } from './walks.js';
 
 /** @typedef {import('./common.js').Row} Row */
 /** @typedef {import('./common.js').Rows} Rows */
@@ -15,7 +16,7 @@ import { dayWalked, patrolsOf, toldWalks } from './walks.js';
 export const NEEDS = { grid: 'all', building: 'all', household: 'all', visit: 'all', daily_log: 'all', patrol: 'all', patrol_note: 'all', ...BESIDES };
 export const TEMPLATE = 'field/log.html';
 
-const INPUTS = ['text'];
+const INPUTS = ['text', 'blobs'];
 export const FIRST_DAY = '2000-01-01';
 const OTHERS_SHOWN = 7;
 const UNSAID_DAYS = 3;
@@ -35,6 +36,7 @@ export function view(rows, nowMs, params) {
   const log = (rows.daily_log ?? []).find((row) => row.grid === grid && row.day === day);
   // Which form this is becomes clear here alone: the half-written ones are all handed in.
   const draft = params.begun?.[`log:${grid}:${day}`] ?? null;
+  const values = formState({ ...params, draft }, INPUTS, { text: log?.text, blobs: writeBlobs(log?.blobs ?? []) });
   return {
     ...frame(rows, nowMs, params, 'today'),
     day,
@@ -49,7 +51,9 @@ export function view(rows, nowMs, params) {
     step: log?.step ?? '',
     over: log?.edits.join(',') ?? '',
     new_id: params.new_id || '',
-    values: formState({ ...params, draft }, INPUTS, { text: log?.text }),
+    values,
+    blobs: blobsTold(readBlobs(String(values.blobs))),
+    keeps: Boolean(params.keeps),
     errors: params.errors ?? {},
     wrong: firstWrong(params, INPUTS),
     draft: draft && { at: local(draft.saved_ms, offset) },
@@ -83,7 +87,9 @@ function toldLog(log, params, offset) {
   const proof = params.proofs?.[log.edits[0]] ?? null;
   return {
     state: log.state,
+    id: log.id,
     text: log.text || '',
+    blobs: blobsTold(log.blobs, params.blobs),
     note: log.note || '',
     by: log.by || '',
     at: local(log.at_ms, offset),
@@ -94,10 +100,16 @@ function toldLog(log, params, offset) {
   };
 }
 
-/** What of earlier days was added today, or is still on its way: it belongs to the day on which it happened. @param {Rows} rows @param {unknown} person @param {string} grid @param {string} today @param {number} offset */
+/** What of earlier days was added today, or is still on its way, visits and all that was noted beside them: it belongs to the day on which it happened. @param {Rows} rows @param {unknown} person @param {string} grid @param {string} today @param {number} offset */
 function added(rows, person, grid, today, offset) {
   const late = (rows.visit ?? []).filter((visit) => visit.grid === grid && isOf(visit, person) && cameOn(visit, today, offset)).sort(byTime);
-  return linesOf(rows, late, today, offset).map((line) => ({ ...line, day: line.at.slice(0, 10) }));
+  const notes = (rows.patrol_note ?? []).filter((note) => note.grid === grid && WHAT.includes(note.what) && cameOn({ ...note, occurred_at_ms: note.noted_ms }, today, offset));
+  const found = [
+    ...linesOf(rows, late, today, offset).map((line) => ({ ...line, of: 'visit' })),
+    ...lateBesides(rows, grid, person, (row) => cameOn(row, today, offset), offset),
+    ...notesTold(rows, notes, today, offset).map((note) => ({ ...note, of: 'note' })),
+  ];
+  return found.map((each) => ({ ...each, day: (each.at ?? '').slice(0, 10) })).sort((a, b) => compare([a.day], [b.day]));
 }
 
 /** @param {Row} visit @param {string} today @param {number} offset */

@@ -1,6 +1,7 @@
 // A verification order on the phone: its doors in walking order, each answered in place; and the line of it on Today.
 // Twin of server/views/order.py.
 
+import { blobsTold, readBlobs } from './blobs.js';
 import { buildingOrder, byId, compare, dateText, dayOf, doorOrder, first, frame, local, offsetOf, place, short } from './common.js';
 import { personOf } from './doors_at.js';
 
@@ -22,7 +23,7 @@ export function view(rows, nowMs, params) {
   if (!order) return null;
   const offset = offsetOf(rows, params);
   const today = dayOf(nowMs, offset);
-  const doors = doorsOf(rows, order, today, offset);
+  const doors = doorsOf(rows, order, today, offset, params.blobs);
   const asked = doors.find((door) => door.id === params.door) ?? null;
   if (params.door && !asked) return null;
   const values = params.values || params.draft?.values || {};
@@ -34,6 +35,9 @@ export function view(rows, nowMs, params) {
     open: asked !== null && !params.stated,
     stated: Boolean(params.stated),
     over: values.over || asked?.over || '',
+    values: { blobs: values.blobs || '' },
+    blobs: blobsTold(readBlobs(String(values.blobs || ''))),
+    keeps: Boolean(params.keeps),
     new_id: params.new_id || '',
     errors: params.errors ?? {},
   };
@@ -95,8 +99,8 @@ export function answersAt(rows, order) {
   return found;
 }
 
-/** The doors of an order as somebody walks by them: building, entrance, floor, number. @param {Rows} rows @param {Row} order @param {number} today @param {number} offset */
-function doorsOf(rows, order, today, offset) {
+/** The doors of an order as somebody walks by them: building, entrance, floor, number. @param {Rows} rows @param {Row} order @param {number} today @param {number} offset @param {any} known */
+function doorsOf(rows, order, today, offset, known) {
   const buildings = byId(rows, 'building');
   const here = byId(rows, 'household');
   const answers = answersAt(rows, order.id);
@@ -111,24 +115,26 @@ function doorsOf(rows, order, today, offset) {
     const stair = `${stands.quarters} ${stands.building} ${stands.entrance}`;
     const begins = stair !== heading;
     heading = stair;
-    return { id: home.id, place: stands, short: short(at(home), home), name: personOf(home), begins, ...said(order, answers.get(home.id) ?? [], today, offset) };
+    return { id: home.id, place: stands, short: short(at(home), home), name: personOf(home), begins, ...said(order, answers.get(home.id) ?? [], today, offset, known) };
   });
   const gone = { place: null, short: '', name: '', begins: false };
-  return [...doors, ...away.map((id) => ({ id, ...gone, ...said(order, answers.get(id) ?? [], today, offset) }))];
+  return [...doors, ...away.map((id) => ({ id, ...gone, ...said(order, answers.get(id) ?? [], today, offset, known) }))];
 }
 
-/** What was found at a door: the answers that stand, and in a word how it is. @param {Row} order @param {Row[]} answers @param {number} today @param {number} offset */
-function said(order, answers, today, offset) {
+/** What was found at a door: the answers that stand, and in a word how it is. @param {Row} order @param {Row[]} answers @param {number} today @param {number} offset @param {any} known */
+function said(order, answers, today, offset, known) {
   const heads = answers.filter(({ covered }) => !covered);
   return {
     state: stateOf(heads),
     over: heads.map(({ id }) => id).sort().join(','),
-    heads: heads.map(({ by, occurred_at_ms, points, unsent }) => ({
+    heads: heads.map(({ id, by, occurred_at_ms, points, blobs, unsent }) => ({
+      id,
       by,
       at: local(occurred_at_ms, offset),
       today: dayOf(occurred_at_ms, offset) === today,
       points: points.map((/** @type {Row} */ { ok, note }, /** @type {number} */ n) => ({ point: order.points[n], ok: word(ok), note: note || '' })),
       well: points.every((/** @type {Row} */ { ok }) => ok),
+      blobs: blobsTold(blobs, known),
       unsent: Boolean(unsent),
     })),
   };

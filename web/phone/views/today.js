@@ -10,6 +10,7 @@ import { CONTACT, dueOrder, knockedWithout, lookOf, personOf, reasonOf } from '.
 import { onToday } from './followups.js';
 import { halfWritten } from './half.js';
 import { NEEDS as ORDER_NEEDS, ordersToday } from './order.js';
+import { standsToday } from './stands.js';
 import { dayWalked, walkToday } from './walks.js';
 import { reportsOpen } from './reports.js';
 import { todayWhistles } from './whistles.js';
@@ -80,6 +81,7 @@ export function view(rows, nowMs, params) {
     patrol: walkToday(rows, nowMs, offset),
     actions: actionsOf(rows, today),
     care: careToday(rows, nowMs, params),
+    stands: standsToday(rows, nowMs, params),
     follow: onToday(rows, today, params, offset),
     reports: reportsOpen(rows, offset),
     whistles: todayWhistles(rows, params, offset),

@@ -84,6 +84,8 @@ class Places:
             "whistles": "/desk/whistles?show=open",
             "conflicts": "/desk/conflicts",
             "pictures": "/desk/pictures",
+            "pictures-whistles": "/desk/pictures/whistles",
+            "pictures-cases": "/desk/pictures/whistles/cases?of=raised",
             "visits-behind": f"/desk/visits?building={self.building}&hours=8-10&ask=need&first=2026-01-01",
             "boards": "/desk/boards",
             "board": f"/desk/boards/{self.grid}/{self.building}",

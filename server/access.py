@@ -247,6 +247,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /desk/whistles/{grid}/{whistle}",
         "POST /desk/whistles/{grid}/{whistle}/moves",
         "POST /desk/whistles/{grid}/{whistle}/tellings",
+        "GET /desk/pictures/whistles",
+        "GET /desk/pictures/whistles/cases",
     ),
     **_entries(DECIDING | {"dispatcher"}, "POST /desk/whistles"),
     **_entries(

@@ -236,6 +236,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.unread_count = logs.unread
     app.state.urgent_count = care.urgent
     app.state.unread_visits = visits.unread
+    app.state.whistles_told = whistles.told_in
     app.state.read_from = None
     app.state.brakes = Brakes()
     app.state.desk_link = join.desk_link

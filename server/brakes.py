@@ -78,6 +78,8 @@ COSTLY: dict[tuple[str, str], Limit] = {
     ("POST", "/desk/robots/{robot}/tests"): ROBOT_TESTS,
     ("GET", "/desk/figures"): FIGURES,
     ("GET", "/desk/pictures"): FIGURES,
+    ("GET", "/desk/pictures/whistles"): FIGURES,
+    ("GET", "/desk/pictures/whistles/cases"): FIGURES,
     ("GET", "/desk/packs/{kind}"): FIGURES,
 }
 """What costs more than a page, as the routes spell it. A search is known by its words alone: see `searching`."""

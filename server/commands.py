@@ -96,7 +96,7 @@ async def _fill(settings: Settings) -> None:
     from server import demo as demo_community
 
     day = today(settings)
-    with demo_community.morning_before(day, settings.utc_offset_min) as hour:
+    with demo_community.long_before(day, settings.utc_offset_min) as hour:
         async with opened(settings) as here:
             await demo_community.seed(here.db, here.journal, settings, day, hour)
 

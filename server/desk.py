@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,8 @@ NAMED = {
     "station": ("people", "phones", "health", "imports", "calendar", "recoveries", "suggestions"),
 }
 """What stands at the side of every page, in groups, for whom it opens: each at `/desk/` and its name."""
+INSTEAD = {"pictures": "/desk/pictures/whistles"}
+"""Where those are led to whom a page's part opens alone."""
 AT_ONCE = ("day", "work")
 """Groups that stand open; the others open by a press, and where the reader is in them."""
 ALL_OPEN_MAX = 12
@@ -84,10 +87,15 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
 
 
 def _groups(opens: frozenset[str]) -> tuple[Group, ...]:
-    told = {group: [(name, f"/desk/{name}") for name in names] for group, names in NAMED.items()}
-    theirs = {group: tuple(each for each in pages if each[1] in opens) for group, pages in told.items()}
+    theirs = {group: tuple(_open(names, opens)) for group, names in NAMED.items()}
     few = sum(len(pages) for pages in theirs.values()) <= ALL_OPEN_MAX
     return tuple(Group(name, few or name in AT_ONCE, pages) for name, pages in theirs.items() if pages)
+
+
+def _open(names: Iterable[str], opens: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        ways = (f"/desk/{name}", INSTEAD.get(name, ""))
+        yield from [(name, way) for way in ways if way in opens][:1]
 
 
 def _back(request: Request) -> str:

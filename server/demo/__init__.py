@@ -12,14 +12,13 @@ from sqlalchemy import select
 
 from server import clock, schema
 from server.db import Database
-from server.demo.before import Hour, before, morning_before
+from server.demo.before import Hour, before, long_before
 from server.demo.ledgers import Ledger, household_ledgers, visit_ledger
 from server.demo.people import Door, Phones, settle
 from server.demo.place import (
     ADMIN,
     CODE,
     COMMUNITY,
-    DEPARTMENT,
     LEADER,
     MASTER,
     NEIGHBOURS,
@@ -29,6 +28,8 @@ from server.demo.place import (
     Plot,
 )
 from server.demo.rounds import Knock, Rounds
+from server.demo.weeks import weeks
+from server.demo.whistles import DEPARTMENTS
 from server.demo.works import works
 from server.identity import made_from
 from server.imports.choice import Choice
@@ -47,7 +48,7 @@ EVENING_MS = 20 * 3600 * 1000
 
 async def seed(db: Database, journal: Journal, settings: Settings, today: str, hour: Hour) -> None:
     """Fill an empty registry with Elm Bridge as it stands on `today` (YYYY-MM-DD), ninety days of visits behind it. Its
-    homes come in on the working day before (`morning_before`), which goes by then; the rest comes in now.
+    homes come in weeks ago (`long_before`), which go by then; the rest comes in now.
 
     The same day always gives the same community. Raises AssertionError if a row of its own ledgers is not understood.
     """
@@ -85,10 +86,11 @@ async def seed(db: Database, journal: Journal, settings: Settings, today: str, h
 
 
 async def _live_through(db: Database, journal: Journal, today: str, utc_offset_min: int, hour: Hour) -> None:
-    """The day before goes by, edit by edit; then it is now."""
+    """Weeks of whistles go by, then the day before, edit by edit; then it is now."""
     async with db.reading() as connection:
         day = await before(connection, today, utc_offset_min, SEED)
-    for came_ms, draft in day:
+        came = await weeks(connection, today, utc_offset_min, SEED)
+    for came_ms, draft in sorted([*came, *day], key=lambda each: (each[0], each[1].id)):
         hour.ms = came_ms
         (receipt,) = await journal.commit([draft])
         assert receipt.outcome == "accepted", receipt
@@ -127,20 +129,20 @@ def founding(begun_ms: int) -> tuple[list[Draft], str, str]:
 
 
 def _district(begun_ms: int, community: str, grids: list[str]) -> list[Draft]:
-    """The administrator, a department, and everybody else at a desk, whom the administrator enters."""
-    admin, department = made_from(begun_ms, "demo", ADMIN), made_from(begun_ms, "demo", DEPARTMENT)
+    """The administrator, the departments, and everybody else at a desk, whom the administrator enters."""
+    admin = made_from(begun_ms, "demo", ADMIN)
     body: dict[str, Any] = {"name": ADMIN, "role": "admin", "community": community, "grids": []}
-    drafts = [
-        Draft("person.added", admin, None, admin, body, id=admin),
-        Draft("department.added", department, None, admin, {"name": DEPARTMENT}, id=department),
+    drafts = [Draft("person.added", admin, None, admin, body, id=admin)]
+    scopes: list[tuple[str, str, dict[str, Any]]] = [
+        (role, name, {"grids": grids[:2]} if role == "committee_member" else {}) for role, name in OTHERS
     ]
-    scopes: dict[str, dict[str, Any]] = {
-        "committee_member": {"grids": grids[:2]},
-        "dept_handler": {"department": department},
-    }
-    for role, name in OTHERS:
+    for called, handler, _ in DEPARTMENTS:
+        department = made_from(begun_ms, "demo", called)
+        drafts.append(Draft("department.added", department, None, admin, {"name": called}, id=department))
+        scopes.append(("dept_handler", handler, {"department": department}))
+    for role, name, scope in scopes:
         person = made_from(begun_ms, "demo", name)
-        body = {"name": name, "role": role, "community": community, "grids": [], **scopes.get(role, {})}
+        body = {"name": name, "role": role, "community": community, "grids": [], **scope}
         drafts.append(Draft("person.added", person, None, admin, body, id=person))
     return drafts
 
@@ -161,4 +163,4 @@ def write_ledgers(today: date, now: datetime) -> list[Ledger]:
     return [*household_ledgers([(plot, doors) for plot, doors, _ in grids], today), visit_ledger(done, today)]
 
 
-__all__ = ["founding", "imagine", "morning_before", "seed", "write_ledgers"]
+__all__ = ["founding", "imagine", "long_before", "seed", "write_ledgers"]

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server import clock, schema
 from server.demo import notes
 from server.demo.place import PLOTS
+from server.demo.whistles import DAYS
 from server.identity import made_from
 from server.journal import Draft, log_id
 from server.localtime import day_before, day_start_ms
@@ -37,9 +38,10 @@ class Hour:
 
 
 @contextmanager
-def morning_before(today: str, utc_offset_min: int) -> Iterator[Hour]:
-    """From the morning of the working day before `today` on: whoever opens a journal here begins it there."""
-    told = Hour(day_start_ms(day_walked(today), utc_offset_min) + MORNING_MIN * MINUTE_MS)
+def long_before(today: str, utc_offset_min: int) -> Iterator[Hour]:
+    """From a morning weeks before `today` on, when no whistle was blown yet: whoever opens a journal here begins it
+    there."""
+    told = Hour(day_start_ms(day_before(today, DAYS + 1), utc_offset_min) + MORNING_MIN * MINUTE_MS)
     really = clock.now_ms
     with patch.object(clock, "now_ms", lambda: really() if told.ms is None else told.ms):
         yield told

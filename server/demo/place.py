@@ -7,14 +7,12 @@ from dataclasses import dataclass
 COMMUNITY, STREET, CODE = "榆桥社区", "榆桥街道", "990100001001"
 MASTER, LEADER = "王站长", "李网格长"
 ADMIN = "方管理员"
-DEPARTMENT = "榆桥街道城管办"
 OTHERS = (
     ("supervisor", "贺督导"),
     ("dispatcher", "丁调度"),
     ("committee_member", "邵干部"),
-    ("dept_handler", "许经办"),
 )
-"""One person of every other role that sits at a desk."""
+"""One person of every other role that sits at a desk; whoever handles a department's cases stands with it."""
 NEIGHBOURS = (("building_leader", "罗楼长"), ("volunteer", "里巷管家老高"))
 """And of those who look after a building."""
 

@@ -8,6 +8,8 @@ from typing import Any
 from server.i18n import t
 from server.packs.figures import MODES, UNTOLD
 
+WHISTLES = ("raised", "decided", "timely", "ended", "level_1", "level_2", "higher")
+"""What a pack says of whistles."""
 HEADING = ("chapter", "what", "where", "said")
 
 Shown = dict[str, Any]
@@ -69,6 +71,8 @@ def _matters(pack: Shown, lang: str) -> Iterator[list[str]]:
         yield ["mediations", line["on"], _door(line), _words(line, lang)]
     for name in ("due", "done", "in_time"):
         yield ["care", t(lang, f"packs.figure.care_{name}"), "", str(pack["care"][name])]
+    for name in WHISTLES:
+        yield ["whistles", t(lang, f"packs.figure.whistles_{name}"), "", str(pack["whistles"][name])]
     for report in pack["reports"]:
         yield ["reports", report["on"], report["where"], report["text"]]
 

@@ -134,6 +134,9 @@ async def compose(request: Request, db: AsyncConnection, user: User, kind: str, 
         "matters": await matters.items_in(db, grids, period, offset),
         "care": await matters.care_in(db, grids, period, offset),
         "reports": await matters.reports_in(db, user, grid, period, offset),
+        "whistles": await request.app.state.whistles_told(
+            request, db, user, grid, period.start_ms(offset), period.end_ms(offset)
+        ),
     }
 
 

@@ -18,6 +18,8 @@ from server.working_time import load_calendar, load_limits
 
 ANSWERING = ("reported", "responded")
 PAUSED, EXTENDED = "suspended", "extended"
+IDS_MAX = 10_000
+"""A database takes some thirty thousand in one question; a year of pictures asks for more."""
 
 
 async def readings(
@@ -85,5 +87,9 @@ async def _received(db: AsyncConnection, rows: Sequence[RowMapping]) -> dict[str
     """When each step of those that were ever paused or given more time came to the server."""
     told = [each for row in rows if row["dispatched_ms"] is not None for each in _steps(row)]
     ids = sorted({each["edit"] for each in told})
-    query = select(schema.journal.c.id, schema.journal.c.received_ms).where(schema.journal.c.id.in_(ids))
-    return dict((await db.execute(query)).all()) if ids else {}
+    column = schema.journal.c
+    came: dict[str, int] = {}
+    for at in range(0, len(ids), IDS_MAX):
+        query = select(column.id, column.received_ms).where(column.id.in_(ids[at : at + IDS_MAX]))
+        came |= dict((await db.execute(query)).all())
+    return came

@@ -38,6 +38,13 @@ async def one(db: AsyncConnection, user: User, grid: str, whistle: str) -> RowMa
     return row
 
 
+async def these(db: AsyncConnection, user: User, ids: list[str]) -> list[RowMapping]:
+    """Those of them that are the reader's, in this order."""
+    query = _told().where(whistles_of(user), _whistle.id.in_(ids))
+    found = {row["id"]: row for row in (await db.execute(query)).mappings()}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
 async def alike(db: AsyncConnection, user: User, row: RowMapping) -> list[RowMapping]:
     """Others that are open in the same grid, those of the same building first: one of them may be the same."""
     near = or_(_whistle.building == row["building"], _whistle.category == row["category"])

@@ -83,6 +83,13 @@ MORE: dict[str, tuple[str, ...]] = {
     "/desk/visits/earlier": ("before=9999999999999.{visit}", "grid={grid}&before=9999999999999.{visit}"),
     "/desk/visits/arrivals": ("since=0", "since=0&grid={grid}"),
     "/desk/pictures": ("grid={grid}", "grid={grid}&back=1"),
+    "/desk/pictures/whistles": ("grid={grid}&category=W01", "community={community}&from=2026-01"),
+    "/desk/pictures/whistles/cases": (
+        "of=raised&grid={grid}",
+        "of=raised&building={building}&community={community}",
+        "of=given&department={person}",
+        "of=state&state=reported&page=2",
+    ),
     "/desk/packs/{kind}": ("grid={grid}", "grid={grid}&on=2026-11-16"),
     "/desk/meetings": ("grid={grid}",),
     "/desk/logs": ("open={grid}.{log}",),

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from server import schema
 from server.db import Database
-from server.demo import imagine, morning_before, seed
+from server.demo import imagine, long_before, seed
 from server.demo.before import day_walked
 from server.demo.place import PLOTS
 from server.journal import Journal
@@ -25,7 +25,20 @@ pytestmark = pytest.mark.anyio
 
 TODAY = "2026-11-20"
 NOW_MS = day_start_ms(TODAY, 480) + 20 * 3600 * 1000
-TABLES = ("journal", "grid", "building", "household", "resident", "visit", "door", "person", "patrol", "daily_log")
+TABLES = (
+    "journal",
+    "grid",
+    "building",
+    "household",
+    "resident",
+    "visit",
+    "door",
+    "person",
+    "patrol",
+    "daily_log",
+    "whistle",
+    "department",
+)
 Tables = dict[str, list[dict[str, Any]]]
 
 
@@ -45,11 +58,11 @@ async def elm_bridge(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
     async with db.writing() as connection:
         await connection.run_sync(schema.metadata.create_all)
     journal = Journal(db, settings)
-    with morning_before(TODAY, settings.utc_offset_min) as hour:
+    with long_before(TODAY, settings.utc_offset_min) as hour:
         await journal.start()
         await seed(db, journal, settings, TODAY, hour)
     size = await journal.size()
-    with morning_before(TODAY, settings.utc_offset_min) as hour:
+    with long_before(TODAY, settings.utc_offset_min) as hour:
         await seed(db, journal, settings, TODAY, hour)
     assert await journal.size() == size, "seeding again changes nothing"
     yield await read_tables(db)
@@ -140,6 +153,22 @@ async def test_the_day_before_was_walked_twice_by_everybody_and_its_logs_wait_to
     assert sorted(of[row["author"]] for row in logs) == workers
     assert {row["text"] is None for row in logs} == {True, False}
     assert all(local_day(row["sent_ms"], 480) == "2026-11-19" for row in logs)
+
+
+async def test_weeks_of_whistles_stand_in_many_states_and_none_is_of_today(elm_bridge: Tables) -> None:
+    whistles = elm_bridge["whistle"]
+    states = Counter(row["state"] for row in whistles)
+    assert states["closed"] >= 25
+    assert len(states) >= 6
+    assert {row["level"] for row in whistles} == {1, 2, 3, 4}
+    assert len({row["department"] for row in whistles}) > 5
+    assert {local_day(row["received_ms"], 480)[:7] for row in whistles} >= {"2026-09", "2026-10", "2026-11"}
+    assert max(row["stepped_ms"] for row in whistles) < day_start_ms(TODAY, 480)
+    titles = {row["title"] for row in whistles}
+    assert {"4幢整栋暖气不热两天", "6幢地下室积水到小腿", "小学门口放学乱停车"} <= titles
+    third = next(grid["id"] for grid in elm_bridge["grid"] if grid["name"] == "第三网格")
+    waits = {row["state"] for row in whistles if row["grid"] == third}
+    assert waits <= {"closed", "merged", "invalid"}, "a newcomer's first phone has its own day to look at"
 
 
 @pytest.mark.parametrize(("today", "walked"), [("2026-11-20", "2026-11-19"), ("2026-11-22", "2026-11-20"),

@@ -55,6 +55,8 @@ async def test_every_page_is_for_everybody(
         "/desk/visits?q=nowhere": ".nothing",
         f"/desk/visits/{grid}/{first}": ".older",
         "/desk/pictures": ".weeks a",
+        "/desk/pictures/whistles": ".weeks.way a",
+        "/desk/pictures/whistles/cases?of=open": ".cases a",
         f"/desk/visits?building={station['3幢']}&first=2026-01-01": ".chip",
         "/desk/logs": ".verdict",
         "/desk/orders": ".checked li",
@@ -113,7 +115,15 @@ async def test_a_narrow_or_enlarged_desk_still_shows_everything(
     await page.keyboard.press("Escape")
     home = f"/desk/households/{station['第三网格']}/{station['陈奶奶']}"
     more = ("/desk/packs", "/desk/packs/monthly", "/desk/meetings", "/desk/health")
-    for path in ("/desk/visits", "/desk/pictures", "/desk/boards", "/desk/phones", home, *more):
+    for path in (
+        "/desk/visits",
+        "/desk/pictures",
+        "/desk/pictures/whistles",
+        "/desk/boards",
+        "/desk/phones",
+        home,
+        *more,
+    ):
         await here.go(path)
         broken = "dates => dates.filter(date => date.getClientRects().length > 1).map(date => date.textContent)"
         assert await page.eval_on_selector_all(".whole", broken) == [], "a date stays on one line"

@@ -255,7 +255,8 @@ def crowded() -> dict[str, list[Row]]:
 
 
 def test_a_long_list_is_shown_by_the_hundred_and_whole_where_asked_for() -> None:
-    part, whole = (VIEWS["today"](crowded(), NOW_MS, {"show": show}) for show in ("next", "all"))
+    today: Any = VIEWS["today"]
+    part, whole = (today(crowded(), NOW_MS, {"show": show}) for show in ("next", "all"))
     assert (len(part["next"]), part["further"]) == (100, 30)
     assert (len(whole["next"]), whole["further"]) == (130, 0)
     assert whole["next"][:100] == part["next"]

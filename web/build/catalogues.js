@@ -201,6 +201,10 @@ const keys = '["actions.done",' +
 '"erase.link.household",' +
 '"erase.link.resident",' +
 '"erase.link.visit",' +
+'"erase.near",' +
+'"erase.near.answer",' +
+'"erase.near.log",' +
+'"erase.near.note",' +
 '"erase.no_undo",' +
 '"erase.recorded",' +
 '"erase.say.household",' +
@@ -215,6 +219,7 @@ const keys = '["actions.done",' +
 '"erase.stays.see",' +
 '"erase.stays.this",' +
 '"erase.stays.visits",' +
+'"erase.stays.words",' +
 '"erase.sure",' +
 '"erase.title",' +
 '"erase.why",' +
@@ -526,6 +531,7 @@ const keys = '["actions.done",' +
 '"items.same",' +
 '"items.source.applied",' +
 '"items.source.proactive",' +
+'"items.spoken",' +
 '"items.state.accepted",' +
 '"items.state.agreed_oral",' +
 '"items.state.agreed_written",' +
@@ -576,6 +582,8 @@ const keys = '["actions.done",' +
 '"items.when.today",' +
 '"items.words",' +
 '"log.added",' +
+'"log.added.answer",' +
+'"log.added.check",' +
 '"log.added_say",' +
 '"log.again",' +
 '"log.by_itself",' +
@@ -829,6 +837,13 @@ const keys = '["actions.done",' +
 '"phone.trouble.online_more",' +
 '"phone.trouble.unsaved",' +
 '"phone.trouble.unsaved_more",' +
+'"stand.due",' +
+'"stand.for",' +
+'"stand.items",' +
+'"stand.no_phone",' +
+'"stand.phone",' +
+'"stand.silent",' +
+'"stand.until",' +
 '"vault.choose",' +
 '"vault.choose_again",' +
 '"vault.choose_again_say",' +
@@ -1372,6 +1387,10 @@ const said = {
 '"清除这一户",' +
 '"清除这个人",' +
 '"清除这次走访",' +
+'"可能写到这里的 {n} 条",' +
+'"核查回的",' +
+'"日志",' +
+'"巡查记的",' +
 '"清除以后找不回来，谁也撤销不了。",' +
 '"清除会记进日志：您的名字、时间、原因的类别。不记清掉的内容。",' +
 '"清除这一户的记录",' +
@@ -1386,6 +1405,7 @@ const said = {
 '"看这一户的走访",' +
 '"谁清除的、什么时候、哪一类原因。",' +
 '{"one": "这一户的 {n} 次走访里写到这个人的话。要清，到那次走访的页面去清。", "other": "这一户的 {n} 次走访里写到这个人的话。要清，到那次走访的页面去清。"},' +
+'"巡查记的、日志里写的、核查回的话：写的是字，认不出说的是谁。请先看一遍，有名字就请写的人改掉。",' +
 '"真要清除，在这里写“{word}”",' +
 '"清除",' +
 '"为什么清除",' +
@@ -1697,6 +1717,7 @@ const said = {
 '"都没变",' +
 '"当事人来找",' +
 '"主动去调",' +
+'"录音里说的",' +
 '"受理了",' +
 '"口头说好了",' +
 '"写了协议",' +
@@ -1747,7 +1768,9 @@ const said = {
 '"就是今天",' +
 '"原话",' +
 '"今天补录的",' +
-'"算在去的那一天。",' +
+'"核查",' +
+'"看望",' +
+'"算在发生的那一天。",' +
 '"再送一次",' +
 '"不动它，晚上八点也会自己送。",' +
 '"要多留心的",' +
@@ -2000,6 +2023,13 @@ const said = {
 '"它不存在手机里。有信号的时候再打开一次就好。",' +
 '"这一条没存下。",' +
 '"回到刚才那一页，再存一次。以前存下的都还在手机里。",' +
+'"一共 {n} 户该去",' +
+'"替{away}",' +
+'"{n} 件在跟进",' +
+'"{away}没有手机",' +
+'"{away}的手机：{n} 条未同步，上次联系 {when}",' +
+'"{away}的手机：还没联系过",' +
+'"到{day}",' +
 '"先给手机上的资料定个密码",' +
 '"重新定个密码",' +
 '"站里已经认出您了。没送出的会照样送出去，住户资料重新存一遍。写到一半的打不开了。",' +
@@ -2541,6 +2571,10 @@ const said = {
 '"Erase this home",' +
 '"Erase this person",' +
 '"Erase this visit",' +
+'{"one": "{n} that may speak of this home", "other": "{n} that may speak of this home"},' +
+'"Answer to an order",' +
+'"Log",' +
+'"Patrol note",' +
 '"What is erased cannot be brought back, by nobody.",' +
 '"It is written down that you erased it, when, and the kind of reason; nothing of what it was.",' +
 '"Erase what is kept of this home",' +
@@ -2555,6 +2589,7 @@ const said = {
 '"See the visits",' +
 '"Who erased it, when, and which kind of reason.",' +
 '{"one": "What {n} visit to this home says of them. To erase that, open the visit.", "other": "What {n} visits to this home say of them. To erase that, open the visit."},' +
+'"Notes of patrols, words in logs, answers to orders: free words, nobody can tell whom they name. Read them first; where a name stands, ask whoever wrote it to tell it anew.",' +
 '"To erase it, write “{word}” here",' +
 '"Erase",' +
 '"Why it is erased",' +
@@ -2866,6 +2901,7 @@ const said = {
 '"All unchanged",' +
 '"They asked",' +
 '"We went",' +
+'"Said on a recording",' +
 '"accepted",' +
 '"agreed by word",' +
 '"agreed in writing",' +
@@ -2916,7 +2952,9 @@ const said = {
 '"today",' +
 '"Their words",' +
 '"Added today",' +
-'"They count on the day of the visit.",' +
+'"Checked for an order",' +
+'"Looked in on",' +
+'"They count on the day they happened.",' +
 '"Send again",' +
 '"Left alone, it goes by itself at eight in the evening.",' +
 '"To look after",' +
@@ -3169,6 +3207,13 @@ const said = {
 '"It is not kept on this phone. Open it again when there is signal.",' +
 '"This was not saved.",' +
 '"Go back to the page before and save once more. What was saved earlier is still on the phone.",' +
+'{"one": "{n} home due in all", "other": "{n} homes due in all"},' +
+'"For {away}",' +
+'{"one": "{n} matter to follow up", "other": "{n} matters to follow up"},' +
+'"{away} has no phone",' +
+'{"one": "{away}\'s phone: {n} note not sent, last heard {when}", "other": "{away}\'s phone: {n} notes not sent, last heard {when}"},' +
+'"{away}\'s phone has never been heard",' +
+'"until {day}",' +
 '"First choose a PIN for what is on this phone",' +
 '"Choose a new PIN",' +
 '"The station has recognised you. What is unsent still goes up, and the residents come anew. What was half written cannot be opened any more.",' +

@@ -1672,7 +1672,11 @@ o += R.out(R.f.t(R.concat(["items.rating.", R.get(item$0, "rating")])));
 }
 if (R.true(words$1)) {
 o += R.out(R.f.t("word.colon"));
+if (R.true(R.get(item$0, "text"))) {
 o += R.out(R.get(item$0, "text"));
+} else {
+o += R.out(R.f.t("items.spoken"));
+}
 }
 if (R.true(R.get(item$0, "unsent"))) {
 o += " ";
@@ -1887,7 +1891,13 @@ o += "</b><p>";
 o += R.out(R.safe(R.T["shared/besides.html"].macros["did"](R, d$14)));
 o += R.out(R.f.t("word.colon"));
 o += "<bdi class=\"pre\">";
+if (R.true(R.get(d$14, "text"))) {
 o += R.out(R.get(d$14, "text"));
+} else {
+o += "<span class=\"quiet\">";
+o += R.out(R.f.t("items.spoken"));
+o += "</span>";
+}
 o += "</bdi>";
 o += R.out(R.safe(R.T["shared/besides.html"].macros["marks"](R, d$14)));
 o += "</p></li>";
@@ -2016,7 +2026,7 @@ let o = "";
 if (R.true(c["open"])) {
 o += "<div class=\"fact two checked open\" id=\"d-";
 o += R.out(R.get(c["door"], "id"));
-o += "\"><form class=\"form\" autocomplete=\"off\" method=\"post\" action=\"/field/orders/";
+o += "\"><form class=\"form\" autocomplete=\"off\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/orders/";
 o += R.out(R.get(c["order"], "id"));
 o += "/answers\" data-draft=\"order:";
 o += R.out(R.get(c["order"], "id"));
@@ -2087,6 +2097,7 @@ o += R.out(R.f.t("word.comma"));
 o += R.out(R.f.t("order.note"));
 o += "\" autocomplete=\"off\">\n  </fieldset>\n";
 }
+o += R.page("field/_voice.html", R.with(c, {}), {});
 o += "  <p class=\"turn\"><button class=\"btn\">";
 o += R.out(R.f.t("field.save"));
 o += "</button><a class=\"btn plain\" href=\"/field/orders/";
@@ -2247,6 +2258,7 @@ for (let i$4 = 0; i$4 < items$3.length; i$4++) {
 const head$5 = items$3[i$4];
 o += "<div class=\"found-one\">";
 o += R.out(R.safe(R.T["field/_order_macros.html"].macros["found"](R, head$5)));
+o += R.out(R.safe(R.T["field/_shots.html"].macros["shots"](R, R.get(head$5, "blobs"), R.concat(["answer=", R.get(head$5, "id")]))));
 o += "</div>";
 }
 o += "</div>\n";
@@ -2460,7 +2472,11 @@ macros: {
 "field/_photos.html": {
 main(c, b, R) {
 let o = "";
-o += "<fieldset id=\"blobs\" data-blobs=\"";
+o += "<fieldset";
+if (R.true(!R.true(c["folded"]))) {
+o += " id=\"blobs\"";
+}
+o += " data-blobs=\"";
 o += R.out((R.true(c["keeps"]) ? "phone" : "form"));
 o += "\" data-of=\"";
 if (R.true(c["note_id"])) {
@@ -2501,7 +2517,7 @@ if (R.true(R.get(c["errors"], "blobs"))) {
 o += " aria-describedby=\"w-blobs\"";
 }
 o += "><legend";
-if (R.true(R.defined(c["note_id"]))) {
+if (R.true(c["folded"])) {
 o += " class=\"hide\"";
 }
 o += "><span>";
@@ -2676,6 +2692,127 @@ blocks: {
 macros: {
 },
 },
+"field/_shots.html": {
+main(c, b, R) {
+let o = "";
+return o;
+},
+blocks: {
+},
+macros: {
+"shots"(R, told$0, of$1) {
+let o = "";
+if (R.true(told$0)) {
+o += "<ul class=\"shots\">";
+const items$2 = R.items(R.get(told$0, "all"));
+for (let i$3 = 0; i$3 < items$2.length; i$3++) {
+const blob$4 = items$2[i$3];
+o += "<li>";
+if (R.true(R.same(R.get(blob$4, "kind"), "photo"))) {
+o += "<a href=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?";
+o += R.out(of$1);
+o += "\"><img src=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?";
+o += R.out(of$1);
+o += "&amp;small=1\" alt=\"";
+o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$4, "n") }));
+o += "\" loading=\"lazy\"></a>";
+} else {
+o += "<audio controls preload=\"none\" src=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?";
+o += R.out(of$1);
+o += "\" aria-label=\"";
+o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$4, "n") }));
+o += "\"></audio>";
+}
+if (R.true(R.get(blob$4, "refused"))) {
+o += "<p class=\"promise\">";
+o += R.out(R.f.t(R.concat(["visit.blob_refused.", R.get(blob$4, "refused")])));
+o += "</p>";
+}
+o += "</li>";
+}
+o += "</ul>";
+}
+return o;
+},
+},
+},
+"field/_stand_today.html": {
+main(c, b, R) {
+let o = "";
+const items$0 = R.items(c["stands"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const one$2 = items$0[i$1];
+o += "<section class=\"block\" id=\"stand-";
+o += R.out(R.get(one$2, "person"));
+o += "\" data-live aria-labelledby=\"stand-h-";
+o += R.out(R.get(one$2, "person"));
+o += "\"><h2 id=\"stand-h-";
+o += R.out(R.get(one$2, "person"));
+o += "\"><span>";
+o += R.out(R.f.t("stand.for", { ["away"]: R.get(one$2, "away") }));
+o += "</span><span>";
+o += R.out(R.f.dated("stand.until", { ["day"]: R.f.day(R.get(one$2, "until")) }));
+o += "</span></h2>\n<p class=\"quiet\">";
+if (R.true(!R.true(R.get(one$2, "phones")))) {
+o += R.out(R.f.t("stand.no_phone", { ["away"]: R.get(one$2, "away") }));
+} else if (R.true(R.get(one$2, "last"))) {
+o += R.out(R.f.dated("stand.phone", { ["away"]: R.get(one$2, "away"), ["n"]: R.get(one$2, "unsent"), ["when"]: R.f.moment(R.get(one$2, "last")) }));
+} else {
+o += R.out(R.f.t("stand.silent", { ["away"]: R.get(one$2, "away") }));
+}
+o += "</p>\n<ul class=\"rows\">";
+const items$4 = R.items(R.get(one$2, "next"));
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const d$6 = items$4[i$5];
+let at$8 = c["at"];
+at$8 = R.f.t((R.true(R.get(R.get(d$6, "place"), "entrance")) ? "word.where" : "word.where_plain"), R.get(d$6, "place"));
+o += "<li><a class=\"rest\" href=\"/field/households/";
+o += R.out(R.get(d$6, "id"));
+o += "\"><span><b>";
+o += R.out(R.or(R.get(d$6, "name"), () => at$8));
+o += "</b>";
+if (R.true(R.get(d$6, "name"))) {
+o += R.out(R.f.t("word.comma"));
+o += R.out(at$8);
+}
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></li>";
+}
+if (R.true(R.less(R.f.length(R.get(one$2, "next")), R.get(one$2, "due")))) {
+o += "<li><a class=\"rest\" href=\"/field/?show=next\"><span>";
+o += R.out(R.f.t("stand.due", { ["n"]: R.get(one$2, "due") }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></li>";
+}
+const items$9 = R.items(R.get(one$2, "orders"));
+for (let i$10 = 0; i$10 < items$9.length; i$10++) {
+const order$11 = items$9[i$10];
+o += "<li><a class=\"rest\" href=\"/field/orders/";
+o += R.out(R.get(order$11, "id"));
+o += "\"><span>";
+o += R.out(R.f.t("order.title"));
+o += R.out(R.f.t("word.colon"));
+o += R.out(R.get(order$11, "title"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></li>";
+}
+if (R.true(R.get(one$2, "open"))) {
+o += "<li><a class=\"rest\" href=\"/field/followups\"><span>";
+o += R.out(R.f.t("stand.items", { ["n"]: R.get(one$2, "open") }));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></li>";
+}
+o += "</ul></section>\n";
+}
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_stands.html": {
 main(c, b, R) {
 let o = "";
@@ -2706,15 +2843,18 @@ const items$0 = R.items(c["turns"]);
 for (let i$1 = 0; i$1 < items$0.length; i$1++) {
 const one$2 = items$0[i$1];
 o += "<div class=\"post turned\"><b>";
+if (R.true(R.same(R.get(one$2, "ask"), "spoken"))) {
+o += R.out(R.f.t("items.spoken"));
+} else {
 o += R.out(R.f.t(R.concat(["word.ask.", R.get(one$2, "ask")])));
+}
 o += "</b>\n";
-if (R.true(R.get(one$2, "became"))) {
 const items$4 = R.items(R.get(one$2, "became"));
 for (let i$5 = 0; i$5 < items$4.length; i$5++) {
 const item$6 = items$4[i$5];
 o += R.out(R.safe(R.T["field/_items_macros.html"].macros["item_line"](R, item$6, false)));
 }
-} else {
+if (R.true(R.get(one$2, "open"))) {
 o += "<form autocomplete=\"off\" method=\"post\" action=\"/field/visits/";
 o += R.out(c["of"]);
 o += "/items\"><input type=\"hidden\" name=\"id\" value=\"";
@@ -2737,8 +2877,10 @@ o += R.out(R.f.t(R.concat(["items.kind.", R.get(was$10, "kind")])));
 o += R.out(R.f.t("word.colon"));
 if (R.true(R.same(R.get(was$10, "kind"), "promise"))) {
 o += R.out(R.f.day(R.get(was$10, "text")));
-} else {
+} else if (R.true(R.get(was$10, "text"))) {
 o += R.out(R.get(was$10, "text"));
+} else {
+o += R.out(R.f.t("items.spoken"));
 }
 o += "</option>";
 }
@@ -2927,6 +3069,28 @@ blocks: {
 macros: {
 },
 },
+"field/_voice.html": {
+main(c, b, R) {
+let o = "";
+c["folded"] = true;
+o += "<div class=\"asks\"><details";
+if (R.true(R.or(R.get(c["values"], "blobs"), () => R.get(c["errors"], "blobs")))) {
+o += " open";
+}
+o += "><summary><b>";
+o += R.out(R.f.t("visit.blobs"));
+o += "</b><span>";
+o += R.out(R.f.t("visit.blobs_hint"));
+o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg></summary>";
+o += R.page("field/_photos.html", R.with(c, {}), {});
+o += "</details></div>";
+return o;
+},
+blocks: {
+},
+macros: {
+},
+},
 "field/_whistles_home.html": {
 main(c, b, R) {
 let o = "";
@@ -3052,6 +3216,11 @@ main(c, b, R) {
 return R.page("shared/phone.html", c, b);
 },
 blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
 "title"(c, b, R, up) {
 let o = "";
 o += R.out(R.f.t("care.title"));
@@ -3131,7 +3300,7 @@ o += "<p>";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("care.ended"))));
 o += "</p>";
 }
-o += "</div>\n<form class=\"form\" id=\"care\" method=\"post\" action=\"/field/care\" autocomplete=\"off\" data-draft=\"care:";
+o += "</div>\n<form class=\"form\" id=\"care\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/care\" autocomplete=\"off\" data-draft=\"care:";
 o += R.out(R.get(c["one"], "id"));
 o += "\">\n  <input type=\"hidden\" name=\"pair\" value=\"";
 o += R.out(R.get(c["one"], "id"));
@@ -3177,6 +3346,7 @@ o += "<p class=\"wrong\" id=\"w-text\">";
 o += R.out(R.f.t(R.get(c["errors"], "text")));
 o += "</p>";
 }
+o += R.page("field/_voice.html", R.with(c, {}), {});
 o += "</form>\n<section class=\"block\" aria-labelledby=\"checks\"><h2 id=\"checks\"><span>";
 o += R.out(R.f.t("care.checks"));
 o += "</span><a href=\"/field/emergency?household=";
@@ -3205,6 +3375,7 @@ o += "<p class=\"pre\">";
 o += R.out(R.get(c$6, "text"));
 o += "</p>";
 }
+o += R.out(R.safe(R.T["field/_shots.html"].macros["shots"](R, R.get(c$6, "blobs"), R.concat(["check=", R.get(c$6, "id")]))));
 if (R.true(R.get(c$6, "undone"))) {
 o += "<p>";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "late", R.f.t("care.undone"))));
@@ -4620,6 +4791,11 @@ main(c, b, R) {
 return R.page("shared/phone.html", c, b);
 },
 blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
 "title"(c, b, R, up) {
 let o = "";
 o += R.out(R.f.t(R.concat(["items.kind.", R.get(c["item"], "kind")])));
@@ -4678,9 +4854,18 @@ o += "\">";
 o += R.out(R.f.t("items.from_visit"));
 o += "</a>";
 }
-o += "</span></h2>\n  <p class=\"words pre\">";
+o += "</span></h2>\n";
+if (R.true(R.get(c["item"], "text"))) {
+o += "<p class=\"words pre\">";
 o += R.out(R.get(c["item"], "text"));
-o += "</p>\n  <p class=\"quiet\">";
+o += "</p>";
+} else {
+o += "<p class=\"quiet\">";
+o += R.out(R.f.t("items.spoken"));
+o += "</p>";
+}
+o += R.out(R.safe(R.T["field/_shots.html"].macros["shots"](R, R.get(c["item"], "shots"), R.concat(["item=", R.get(c["item"], "id")]))));
+o += "\n  <p class=\"quiet\">";
 o += R.out(R.f.day(R.get(c["item"], "at")));
 if (R.true(R.get(c["item"], "by"))) {
 o += R.out(R.f.t("word.comma"));
@@ -4749,6 +4934,7 @@ o += "<p class=\"pre\">";
 o += R.out(R.get(told$6, "note"));
 o += "</p>";
 }
+o += R.out(R.safe(R.T["field/_shots.html"].macros["shots"](R, R.get(told$6, "shots"), R.concat(["item=", R.get(c["item"], "id")]))));
 o += "</li>";
 }
 o += "</ol>\n</section>\n";
@@ -4756,7 +4942,7 @@ o += "</ol>\n</section>\n";
 if (R.true(R.and(R.and(R.same(R.get(c["item"], "kind"), "mediation"), () => !R.same(R.get(c["item"], "state"), "withdrawn")), () => !R.same(R.get(c["item"], "state"), "filed")))) {
 o += "<section class=\"block\" aria-labelledby=\"tell\"><h2 id=\"tell\">";
 o += R.out(R.f.t("items.tell"));
-o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"telling\" method=\"post\" action=\"/field/items/";
+o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"telling\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/items/";
 o += R.out(R.get(c["item"], "id"));
 o += "/tellings\" data-draft=\"item:";
 o += R.out(R.get(c["item"], "id"));
@@ -4776,7 +4962,9 @@ o += "<span class=\"wrong\" id=\"w-note\">";
 o += R.out(R.f.t(R.get(c["errors"], "note")));
 o += "</span>";
 }
-o += "</p>\n  <div class=\"asks\">";
+o += "</p>\n";
+o += R.page("field/_voice.html", R.with(c, {}), {});
+o += "  <div class=\"asks\">";
 o += R.out(R.safe(R.T["field/_items_macros.html"].macros["record_fields"](R, c["fields"], c["sources"], c["values"], c["errors"])));
 o += "</div>\n  <p class=\"turn\"><button class=\"btn\">";
 o += R.out(R.f.t("field.save"));
@@ -4961,6 +5149,11 @@ main(c, b, R) {
 return R.page("shared/phone.html", c, b);
 },
 blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
 "title"(c, b, R, up) {
 let o = "";
 o += R.out(R.f.t("log.more"));
@@ -5019,6 +5212,7 @@ o += "<p class=\"words pre\">";
 o += R.out(R.get(c["log"], "text"));
 o += "</p>";
 }
+o += R.out(R.safe(R.T["field/_shots.html"].macros["shots"](R, R.get(c["log"], "blobs"), R.concat(["log=", R.get(c["log"], "id")]))));
 o += "</div>\n";
 } else {
 o += "<div id=\"log-said\" data-live>\n";
@@ -5058,7 +5252,7 @@ o += "</p>";
 o += "</div>\n";
 }
 if (R.true(R.and(c["grid"], () => !R.true(c["left"])))) {
-o += "<form class=\"form\" autocomplete=\"off\" id=\"log\" method=\"post\" action=\"/field/log\" data-draft=\"log:";
+o += "<form class=\"form\" autocomplete=\"off\" id=\"log\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/log\" data-draft=\"log:";
 o += R.out(c["grid"]);
 o += ":";
 o += R.out(c["day"]);
@@ -5124,6 +5318,7 @@ o += "<p class=\"wrong\" id=\"w-text\">";
 o += R.out(R.f.t(R.get(c["errors"], "text")));
 o += "</p>";
 }
+o += R.page("field/_voice.html", R.with(c, {}), {});
 o += "</form>\n";
 }
 o += "<div id=\"log-lists\" data-live>\n";
@@ -5238,11 +5433,21 @@ o += "&amp;day=";
 o += R.out(R.get(d$26, "day"));
 o += "\">";
 o += R.out(R.f.day(R.get(d$26, "day")));
-o += "</a></small><b>";
+o += "</a></small>";
+if (R.true(R.same(R.get(d$26, "of"), "note"))) {
+o += R.out(R.safe(R.T["shared/walks.html"].macros["note"](R, d$26)));
+} else {
+o += "<b>";
 o += R.out(R.safe(R.T["field/log.html"].macros["home"](R, d$26)));
 o += "</b><p>";
+if (R.true(R.same(R.get(d$26, "of"), "visit"))) {
 o += R.out(R.f.t(R.concat(["word.result.", R.get(d$26, "result")])));
-o += "</p></li>";
+} else {
+o += R.out(R.f.t(R.concat(["log.added.", R.get(d$26, "of")])));
+}
+o += "</p>";
+}
+o += "</li>";
 }
 o += "</ol></section>\n";
 }
@@ -5322,6 +5527,11 @@ main(c, b, R) {
 return R.page("shared/phone.html", c, b);
 },
 blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
 "title"(c, b, R, up) {
 let o = "";
 o += R.out(R.f.t("items.kind.mediation"));
@@ -5355,7 +5565,7 @@ o += R.out(R.get(c["household"], "name"));
 }
 o += "</p>";
 }
-o += "<form class=\"form\" autocomplete=\"off\" id=\"mediation\" method=\"post\" action=\"/field/mediations\" data-draft=\"mediation:";
+o += "<form class=\"form\" autocomplete=\"off\" id=\"mediation\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/mediations\" data-draft=\"mediation:";
 if (R.true(c["household"])) {
 o += R.out(R.get(c["household"], "id"));
 }
@@ -5391,7 +5601,9 @@ o += "<span class=\"wrong\" id=\"w-text\" role=\"alert\">";
 o += R.out(R.f.t(R.get(c["errors"], "text")));
 o += "</span>";
 }
-o += "</p>\n  <div class=\"asks\">";
+o += "</p>\n";
+o += R.page("field/_voice.html", R.with(c, {}), {});
+o += "  <div class=\"asks\">";
 o += R.out(R.safe(R.T["field/_items_macros.html"].macros["record_fields"](R, c["fields"], c["sources"], c["values"], c["errors"])));
 o += "</div>\n</form>\n";
 return o;
@@ -5735,6 +5947,11 @@ main(c, b, R) {
 return R.page("shared/phone.html", c, b);
 },
 blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
 "title"(c, b, R, up) {
 let o = "";
 o += R.out(R.f.t("order.title"));
@@ -6416,17 +6633,8 @@ o += "<span class=\"wrong\" id=\"w-text\" role=\"alert\">";
 o += R.out(R.f.t(R.get(c["errors"], "text")));
 o += "</span>";
 }
-o += "</p>\n  <div class=\"asks\"><details";
-if (R.true(R.or(R.get(c["values"], "blobs"), () => R.get(c["errors"], "blobs")))) {
-o += " open";
-}
-o += "><summary><b>";
-o += R.out(R.f.t("visit.blobs"));
-o += "</b><span>";
-o += R.out(R.f.t("visit.blobs_hint"));
-o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-photo\"/></svg></summary>";
-o += R.page("field/_photos.html", R.with(c, {}), {});
-o += "</details></div>\n";
+o += "</p>\n";
+o += R.page("field/_voice.html", R.with(c, {}), {});
 if (R.true(c["strip"])) {
 o += "<fieldset><legend>";
 o += R.out(R.f.t("patrol.where"));
@@ -6559,42 +6767,7 @@ o += "<li class=\"post\"><small>";
 o += R.out(R.f.clock(R.get(n$0, "at")));
 o += "</small>";
 o += R.out(R.safe(R.T["shared/walks.html"].macros["note"](R, n$0)));
-if (R.true(R.get(n$0, "blobs"))) {
-o += "<ul class=\"shots\">";
-const items$2 = R.items(R.get(R.get(n$0, "blobs"), "all"));
-for (let i$3 = 0; i$3 < items$2.length; i$3++) {
-const blob$4 = items$2[i$3];
-o += "<li>";
-if (R.true(R.same(R.get(blob$4, "kind"), "photo"))) {
-o += "<a href=\"/blobs/";
-o += R.out(R.get(blob$4, "sha256"));
-o += "?note=";
-o += R.out(R.get(n$0, "id"));
-o += "\"><img src=\"/blobs/";
-o += R.out(R.get(blob$4, "sha256"));
-o += "?note=";
-o += R.out(R.get(n$0, "id"));
-o += "&amp;small=1\" alt=\"";
-o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$4, "n") }));
-o += "\" loading=\"lazy\"></a>";
-} else {
-o += "<audio controls preload=\"none\" src=\"/blobs/";
-o += R.out(R.get(blob$4, "sha256"));
-o += "?note=";
-o += R.out(R.get(n$0, "id"));
-o += "\" aria-label=\"";
-o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$4, "n") }));
-o += "\"></audio>";
-}
-if (R.true(R.get(blob$4, "refused"))) {
-o += "<p class=\"promise\">";
-o += R.out(R.f.t(R.concat(["visit.blob_refused.", R.get(blob$4, "refused")])));
-o += "</p>";
-}
-o += "</li>";
-}
-o += "</ul>";
-}
+o += R.out(R.safe(R.T["field/_shots.html"].macros["shots"](R, R.get(n$0, "blobs"), R.concat(["note=", R.get(n$0, "id")]))));
 if (R.true(R.get(n$0, "unsent"))) {
 o += "<p>";
 o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("word.mark.unsent"))));
@@ -7157,6 +7330,7 @@ o += R.out(R.f.dated("log.returned_day", { ["on"]: R.f.day(R.get(one$2, "day")),
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a></p>";
 }
 o += R.page("field/_asked_today.html", R.with(c, {}), {});
+o += R.page("field/_stand_today.html", R.with(c, {}), {});
 o += R.page("field/_orders.html", R.with(c, {}), {});
 if (R.true(c["half"])) {
 o += "<p class=\"half\">";

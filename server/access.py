@@ -290,9 +290,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET POST /desk/capsules",
         "GET /desk/ledger/notice",
         "GET /desk/notices",
-        "GET /desk/notices/{grid}",
+        "GET POST /desk/notices/{grid}",
         "GET /desk/notices/{grid}/{building}",
-        "POST /desk/notices/{grid}/codes",
         "POST /desk/notices/{grid}/{building}/code",
     ),
     **_entries(

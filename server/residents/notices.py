@@ -52,7 +52,7 @@ async def index(request: Request) -> Response:
 
 
 async def make(request: Request) -> Response:
-    """`POST /desk/notices/{grid}/codes`: each building of a grid that has no code is given one."""
+    """`POST /desk/notices/{grid}`: each building of a grid that has no code is given one."""
     user = user_of(request)
     grid = access_grid(user, request.path_params["grid"])
     async with request.app.state.db.reading() as db:
@@ -130,7 +130,7 @@ def _coded(building: str, grid: str, author: str) -> Draft:
 routes = [
     Route(DESK, index, methods=["GET"]),
     Route(f"{DESK}/{{grid}}", sheets, methods=["GET"]),
-    Route(f"{DESK}/{{grid}}/codes", make, methods=["POST"]),
+    Route(f"{DESK}/{{grid}}", make, methods=["POST"]),
     Route(f"{DESK}/{{grid}}/{{building}}", sheet, methods=["GET"]),
     Route(f"{DESK}/{{grid}}/{{building}}/code", renew, methods=["POST"]),
 ]

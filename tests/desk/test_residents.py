@@ -40,11 +40,11 @@ async def post(station: Station, path: str, data: dict[str, str]) -> Response:
 async def code(station: Station, desk: Desk, building: str = "3幢") -> str:
     """The station master makes the codes of the grid; returns the address on a building's sheet."""
     grid = station["第三网格"]
-    await desk.post(f"/desk/notices/{grid}/codes", {})
+    await desk.post(f"/desk/notices/{grid}", {})
     sheet = await desk.get(f"/desk/notices/{grid}/{station[building]}")
     (address,) = re.findall(r'<p class="address">([^<]+)</p>', sheet.text)
     assert "<svg" in sheet.text
-    return address.removeprefix(station.settings.public_url)
+    return str(address).removeprefix(station.settings.public_url)
 
 
 def hidden(answer: Response) -> dict[str, str]:
@@ -56,7 +56,7 @@ async def send(station: Station, address: str, **said: str) -> str:
     typed = {"kind": "problem", "text": "楼道灯坏了三天", "place": "2单元", "contact": "", **said}
     answer = await post(station, address, {**hidden(await get(station, address)), **typed})
     assert answer.status_code == 303, words(answer)
-    return answer.headers["location"].partition("?")[0]
+    return str(answer.headers["location"]).partition("?")[0]
 
 
 async def whistle(station: Station) -> dict[str, Any]:

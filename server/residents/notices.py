@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from itertools import groupby
 from typing import Any
 
 import segno
@@ -36,16 +37,11 @@ async def index(request: Request) -> Response:
     told = request.query_params.get("told", "")
     async with request.app.state.db.reading() as db:
         rows = await store.buildings(db, user)
-        grids: dict[str, dict[str, Any]] = {}
-        for row in rows:
-            grid = grids.setdefault(row["grid"], {"id": row["grid"], "name": row["grid_name"], "buildings": []})
-            said = local_iso(row["said_ms"], offset) if row["code"] else ""
-            grid["buildings"].append({**row, "said": said})
         return await desk_page(
             request,
             db,
             "desk/notices.html",
-            grids=list(grids.values()),
+            grids=[_grid(list(each), offset) for _, each in groupby(rows, key=lambda row: row["grid"])],
             missing=sum(row["code"] is None for row in rows),
             told=told if told in TOLD else "",
         )
@@ -88,6 +84,12 @@ async def sheet(request: Request) -> Response:
         rows = [row for row in await store.buildings(db, user, [here["grid"]]) if row["id"] == here["id"]]
         community = await store.community_name(db, user)
     return _printed(request, community, rows)
+
+
+def _grid(rows: list[RowMapping], offset: int) -> dict[str, Any]:
+    """One grid's buildings, and how many of them have a code."""
+    named = {"id": rows[0]["grid"], "name": rows[0]["grid_name"], "coded": sum(bool(row["code"]) for row in rows)}
+    return {**named, "buildings": [{**row, "said": local_iso(row["said_ms"] or 0, offset)} for row in rows]}
 
 
 def _building(request: Request, row: RowMapping) -> RowMapping:

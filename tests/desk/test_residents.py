@@ -251,6 +251,11 @@ async def test_a_number_goes_when_its_owner_says_so_and_a_month_after_it_is_over
         await retain(station.journal, station.settings, Words("zh"), ["contacts"], apply=True)
         assert len(await station.rows("SELECT id FROM resident_contact")) == left
     assert "门禁坏了" in words(await get(station, two)), "the matter stays"
+    monkeypatch.setattr(clock, "now_ms", lambda: station.now_ms + 4 * 366 * DAY_MS)
+    await retain(station.journal, station.settings, Words("zh"), ["cases"], apply=True)
+    assert (await get(station, two)).status_code == 404
+    worded = "SELECT count(*) FROM journal WHERE kind LIKE 'whistle.%' AND body IS NOT NULL"
+    assert [tuple(row) for row in await station.rows(worded)] == [(0,)]
     assert await station.refolds()
 
 

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: help run test check unit browser browsers schedules simulate bench burden torture thorough nightly screens lock sbom audit fuzz templates clean
+.PHONY: help run test check unit browser browsers schedules simulate bench burden torture thorough nightly screens lighthouse lock sbom audit fuzz templates clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ nightly: thorough schedules simulate torture browsers burden fuzz ## what is too
 
 screens: $(TEST_READY) ## pictures of every page: phone, desk, dark, both languages (build/screens)
 	$(BIN)/python -m tools.screens
+
+lighthouse: $(TEST_READY) ## Lighthouse on residents' pages of a fresh demo; fails under 95 (needs Node and lighthouse)
+	$(BIN)/python -m tools.lighthouse
 
 templates: $(RUN_READY) ## compile the shared templates and the phone's words to JavaScript
 	$(BIN)/python -m tools.compile_templates

@@ -21,6 +21,8 @@ class Places:
                   AND EXISTS (SELECT 1 FROM resident WHERE resident.household = household.id)
                 ORDER BY contact = ? DESC, id LIMIT 1"""
             row = db.execute(wanted, [self.grid, home]).fetchone()
+            coded = "SELECT code FROM building_code JOIN building USING (id) WHERE grid = ? ORDER BY sort LIMIT 1"
+            self.code = str((db.execute(coded, [self.grid]).fetchone() or ["none"])[0])
         self.household, self.building, self.resident, self.visit = (str(value) for value in row)
 
     def field(self) -> dict[str, str]:
@@ -99,9 +101,21 @@ class Places:
             "calendar-provisional": "/desk/calendar?year=2027",
             "limits": "/desk/limits",
             "capsules": "/desk/capsules",
+            "notices": "/desk/notices",
+            "notice": f"/desk/notices/{self.grid}/{self.building}",
             "imports": "/desk/imports",
             "me": "/desk/me",
             "suggestions": "/desk/suggestions",
             "suggestion": "/desk/suggestions/new?page=desk_visits&back=/desk/visits",
             "missing": "/desk/visits/none/none",
+        }
+
+    def residents(self, receipt: str) -> dict[str, str]:
+        """The pages for residents: name → path."""
+        return {
+            "ask": f"/r/{self.code}",
+            "sent": f"/r/s/{receipt}",
+            "find": "/r",
+            "find-wrong": "/r?receipt=12345",
+            "lost": "/r/none",
         }

@@ -100,6 +100,10 @@ def _drafts(now: int) -> list[Draft]:
     made.building(grids["第三网格"], "3", 3, 3, 6, 3)
     made.building(grids["第三网格"], "4", 4, 2, 6, 2)
     made.building(grids["第四网格"], "1", 1, 2, 4, 2)
+    for building in [draft for draft in made.drafts if draft.kind == "building.added"][:2]:
+        code = {"code": f"23456789abc{building.body['sort']}"}
+        told = Draft("building.coded", building.entity, building.grid, people["王站长"], code, id=_id())
+        made.drafts.append(told)
     for label, days, result, mode, text in VISITS:
         grid, household = made.homes[label]
         body = {"household": household, "occurred_at_ms": now - days * DAY_MS, "mode": mode, "result": result}

@@ -90,6 +90,11 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /elder/join/{token}/session",
         "POST /join/{token}/passkey",
         "POST /join/{token}/passkey/options",
+        "GET /r",
+        "GET POST /r/{code}",
+        "GET /r/s/{receipt}",
+        "POST /r/s/{receipt}/rating",
+        "POST /r/s/{receipt}/forgetting",
     ),
     # By their key or a secret in the request; no session counts here.
     **_entries(
@@ -286,6 +291,10 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/imports/{id}/cancellation",
         "GET POST /desk/capsules",
         "GET /desk/ledger/notice",
+        "GET /desk/notices",
+        "GET POST /desk/notices/{grid}",
+        "GET /desk/notices/{grid}/{building}",
+        "POST /desk/notices/{grid}/{building}/code",
     ),
     **_entries(
         STATION,

@@ -53,6 +53,9 @@ EXPORTS = Limit("exports", 20, 15_000)  # by person: up to 50,000 lines each
 PRINTS = Limit("prints", 60, 2000)  # by person: everything about one home
 PUBLIC = Limit("public", 600, 50)  # by address: an auditor fetches all tiles of a year in some minutes
 ROBOT_TESTS = Limit("robot tests", 5, 15_000)  # by person: each is read by a whole group
+RESIDENTS = Limit(
+    "residents", 20, 30_000
+)  # by address: many telephones share one; a building's hour is counted as well
 FIGURES = Limit("figures", 60, 1000)  # by person: half a year of visits is counted anew each time
 
 COSTLY: dict[tuple[str, str], Limit] = {

@@ -21,7 +21,7 @@ NAMED = {
     "day": ("home", "visits", "whistles", "logs", "conflicts", "care", "boards"),
     "work": ("items", "orders", "reports", "patrols"),
     "whole": ("pictures", "packs", "figures", "records", "exports"),
-    "station": ("people", "phones", "health", "imports", "calendar", "recoveries", "suggestions"),
+    "station": ("people", "phones", "health", "imports", "notices", "calendar", "recoveries", "suggestions"),
 }
 """What stands at the side of every page, in groups, for whom it opens: each at `/desk/` and its name."""
 INSTEAD = {"pictures": "/desk/pictures/whistles"}

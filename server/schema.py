@@ -749,6 +749,38 @@ Index("ix_whistle_source", whistle.c.source)
 Index("ix_whistle_state", whistle.c.grid, whistle.c.state, whistle.c.stepped_ms)
 Index("ix_whistle_department", whistle.c.department, whistle.c.state)
 
+# What stands in the address on a building's notice board.
+building_code = Table(
+    "building_code",
+    metadata,
+    Column("id", Text, primary_key=True),  # the building's
+    Column("code", Text, nullable=False),
+    Column("by_name", Text, nullable=False),
+    _ms("said_ms"),
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_building_code_code", building_code.c.code)
+
+# What a resident was given for a whistle of theirs.
+resident_receipt = Table(
+    "resident_receipt",
+    metadata,
+    Column("id", Text, primary_key=True),  # the whistle's
+    Column("hash", Text, nullable=False),  # SHA-256 of the code, hex
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_resident_receipt_hash", resident_receipt.c.hash)
+
+# How to reach them about it, until it is over.
+resident_contact = Table(
+    "resident_contact",
+    metadata,
+    Column("id", Text, primary_key=True),  # the whistle's
+    Column("contact", Text, nullable=False),
+    _id("edit"),
+    Column("rev", BigInteger, nullable=False),
+)
+
 # Every statement of a fact or a tag that others took the place of, or that was undone. What only undone ones cover
 # stands again; it is among the heads then, and here.
 fact_past = Table(

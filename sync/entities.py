@@ -782,6 +782,33 @@ class Whistle(msgspec.Struct, frozen=True):
     rev: int
 
 
+class BuildingCode(msgspec.Struct, frozen=True):
+    """What stands in the address on a building's notice board (`id`: the building). `by`: who had it made, a name."""
+
+    id: str
+    code: str
+    by: str
+    said_ms: int
+    rev: int
+
+
+class ResidentReceipt(msgspec.Struct, frozen=True):
+    """For whoever sent a whistle (`id`) without being known here: the SHA-256 of the code they were given, hex."""
+
+    id: str
+    hash: str
+    rev: int
+
+
+class ResidentContact(msgspec.Struct, frozen=True):
+    """How to reach whoever sent a whistle (`id`), as they typed it, by which edit."""
+
+    id: str
+    contact: str
+    edit: str
+    rev: int
+
+
 class Report(msgspec.Struct, frozen=True):
     """What a neighbour noticed: open, answered by a leader (`answered_by` is a name), or withdrawn by whoever made it.
     `by` is the author's name. Without a building it belongs to the community alone."""

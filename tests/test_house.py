@@ -34,6 +34,7 @@ GLOSSARY = {
     "suggestion",
     "hook_message", "workday", "work_hours", "time_limit",
     "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle",
+    "building_code", "resident_receipt", "resident_contact",
 }  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from tools.openapi import BODIES
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "web" / "templates"
-FORMS = [*TEMPLATES.glob("desk/*.html"), *TEMPLATES.glob("join/*.html"), TEMPLATES / "sign_in.html"]
-FORMS += [TEMPLATES / "restricted.html", TEMPLATES / "problem.html"]
+FORMS = [*TEMPLATES.glob("desk/*.html"), *TEMPLATES.glob("join/*.html"), *TEMPLATES.glob("resident/*.html")]
+FORMS += [TEMPLATES / "sign_in.html", TEMPLATES / "restricted.html", TEMPLATES / "problem.html"]
 FIELD = re.compile(r"<(?:input|select|textarea|button)\b(?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>", re.DOTALL)
 FORM = re.compile(r'<form\b[^>]*?\baction="([^"]*)"(.*?)</form>', re.DOTALL)
 FILTERS = tuple(name for name in Filters.__dataclass_fields__ if name not in UNASKED)

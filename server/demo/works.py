@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
-from server.demo.place import MASTER, NEIGHBOURS, PLOTS
+from server.demo.place import LEADER, MASTER, NEIGHBOURS, PLOTS
 from server.demo.story import STORY_GRID
 from server.identity import made_from
-from server.journal import Draft
+from server.journal import NOBODY, Draft
 from server.localtime import day_before
 
 WORKER = next(plot.worker for plot in PLOTS if plot.name == STORY_GRID)
@@ -30,6 +31,9 @@ ORDER = ("看楼道灭火器", ["在不在", "过没过期"], ("3-2-501", "3-2-5
 DECISIONS = ["顶楼漏雨的三户，站里找物业一起上门", "独居老人换季前都去看一次"]
 AGREED = ("约物业周五上楼看漏雨", 4)
 REPORT = "三楼楼道灯不亮，晚上上楼看不清。"
+BY_CODE = ("3-2-501", "想请人陪着去量一次血压")
+RECEIPT = "314159265358979"
+ALPHABET, CODE_CHARS = "23456789abcdefghjkmnpqrstuvwxyz", 12
 NOTE = "去劝了，老板答应十点散场。"
 
 
@@ -74,7 +78,28 @@ async def works(db: AsyncConnection, now_ms: int, today: str) -> list[Draft]:
     action = {"owner": worker, "due": day_before(today, -days), "text": text, "meeting": held.entity}
     drafts += [held, made("action.set", text, None, master, action)]
     said = {"text": REPORT, "occurred_at_ms": now_ms}
-    return [*drafts, made("report.made", REPORT, None, people[VOLUNTEER].id, said)]
+    drafts.append(made("report.made", REPORT, None, people[VOLUNTEER].id, said))
+    for building in sorted({home.building for home in homes.values()}):
+        code = {"code": _code(f"{now_ms} {building}")}
+        id_ = made_from(now_ms, "demo", f"building.coded {building}")
+        drafts.append(Draft("building.coded", building, grid, master, code, id=id_))
+    return [*drafts, *_sent(now_ms, grid, homes[BY_CODE[0]].building, people[LEADER].id)]
+
+
+def _code(of: str) -> str:
+    """What stands on a notice board of the demo, the same whenever the same demo is made."""
+    number = int.from_bytes(hashlib.sha256(of.encode()).digest(), "big")
+    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(CODE_CHARS))
+
+
+def _sent(now_ms: int, grid: str, building: str, leader: str) -> list[Draft]:
+    """What a resident sent by such a code, with the receipt that the demo's pictures show."""
+    id_, receipted = (made_from(now_ms, "demo", f"{kind} {BY_CODE[1]}") for kind in ("whistle.raised", "receipted"))
+    said = {"title": BY_CODE[1], "text": BY_CODE[1], "occurred_at_ms": now_ms, "kind": "service", "channel": "resident"}
+    said |= {"building": building, "first_owner": leader}
+    receipt = {"hash": hashlib.sha256(RECEIPT.encode()).hexdigest()}
+    raised = Draft("whistle.raised", id_, grid, NOBODY, said, id=id_)
+    return [raised, Draft("whistle.receipted", id_, grid, NOBODY, receipt, id=receipted)]
 
 
 def _asked(grid: str) -> Any:

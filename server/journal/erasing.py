@@ -21,6 +21,7 @@ from server.journal.drafts import Draft
 from server.journal.sql import Store
 from sync.edit import NOBODY
 from sync.entities import BLOB_NAME
+from sync.rules.whistle_ways import OVER
 
 VISITS_A_TIME = 200
 
@@ -174,6 +175,37 @@ def erase_cases(batch: Batch, due: Sequence[Case], aside: Sequence[str], before_
         blank(store, words)
         for grid in sorted({case.grid for case in due if case.grid is not None}):
             drop_downloads(store, grid)
+    return len(due)
+
+
+class Contact(NamedTuple):
+    """How a resident was to be reached about a whistle, and the edit that says it."""
+
+    whistle: str
+    edit: str
+
+
+def contacts_due(store: Store, before_ms: int) -> list[Contact]:
+    """Those of whistles that were over before a moment."""
+    over = ", ".join(f"'{state}'" for state in OVER)
+    of = "FROM resident_contact c JOIN whistle w ON w.id = c.id"
+    query = f"SELECT c.id, c.edit {of} WHERE w.state IN ({over}) AND w.stepped_ms < $1 ORDER BY c.id"
+    return [Contact(*row) for row in store.rows(query, before_ms)]
+
+
+def contact_of(store: Store, whistle: str) -> list[Contact]:
+    """That of one whistle, if there is any."""
+    return [Contact(*row) for row in store.rows("SELECT id, edit FROM resident_contact WHERE id = $1", whistle)]
+
+
+def erase_contacts(batch: Batch, due: Sequence[Contact], before_ms: int) -> int:
+    """One transaction: how to reach these residents goes; what they said stays."""
+    if due:
+        gone = [{"kind": "resident_contact", "id": each.whistle} for each in due]
+        edits = [each.edit for each in due]
+        body = {"what": "contacts", "before_ms": before_ms, "count": len(due), "cases": gone, "edits": edits}
+        _say(batch, None, body)
+        blank(batch.store, edits)
     return len(due)
 
 

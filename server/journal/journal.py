@@ -19,7 +19,7 @@ from server.journal.declining import commit
 from server.journal.doubts import is_known, note, note_head, note_restored, settle, settled
 from server.journal.drafts import Draft, Receipt
 from server.journal.erased_list import add_to_list, blobs_kept, erase_listed, read_list, unlisted
-from server.journal.erasing import blobs_named
+from server.journal.erasing import blobs_named, contact_of, erase_contacts
 from server.journal.forgetting import Elsewhere, Going, Thing, apart, forget, going
 from server.journal.healing import heard
 from server.journal.health import Healths
@@ -209,6 +209,13 @@ class Journal:
         await self._empty()
         found: Going = went
         return found
+
+    async def forget_contact(self, whistle: str) -> None:
+        """How to reach whoever sent a whistle goes at once, for good: they asked for it."""
+        now_ms = clock.now_ms()
+        if await self.writer.do(lambda batch: erase_contacts(batch, contact_of(batch.store, whistle), now_ms)):
+            await self.list_erased()
+            await self._empty()
 
     async def list_erased(self) -> int:
         """Write down outside the database what was erased and is not there yet; how many erasures that were."""

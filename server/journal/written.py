@@ -81,6 +81,8 @@ def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
     store.run_each("DELETE FROM opening WHERE id = $1", [(key.id,) for key in gone if key.kind == "opening"])
     store.run_each("DELETE FROM report WHERE id = $1", [(key.id,) for key in gone if key.kind == "report"])
     store.run_each("DELETE FROM suggestion WHERE id = $1", [(key.id,) for key in gone if key.kind == "suggestion"])
+    for kind in ("resident_receipt", "resident_contact"):
+        store.run_each(f"DELETE FROM {kind} WHERE id = $1", [(key.id,) for key in gone if key.kind == kind])
     store.run_each("DELETE FROM pair_verdict WHERE grid = $1 AND a = $2 AND b = $3", pairs)
     for kind, (table, column) in KEPT_IN.items():
         left = [(key.grid, key.id) for key in gone if key.kind == kind]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from server.localtime import day_start_ms
+from server.localtime import day_before, day_start_ms
 from server.settings import Settings
 
-CLASSES = ("visits", "cases", "access", "suggestions")
+CLASSES = ("visits", "cases", "access", "suggestions", "contacts")
+CONTACT_DAYS = 30
+"""How long after a resident's matter is over it is still known how to reach them."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,9 @@ class Cut:
 
 def cut_of(what: str, settings: Settings, today: str) -> Cut:
     """Where a class is cut off, `today` being the installation's day."""
+    if what == "contacts":
+        day = day_before(today, CONTACT_DAYS)
+        return Cut(what, day, day_start_ms(day, settings.utc_offset_min))
     years = {
         "visits": settings.keep_visits_years,
         "cases": settings.keep_cases_years,

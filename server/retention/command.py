@@ -135,7 +135,21 @@ async def _cases(journal: Journal, words: Words, cut: Cut, *, apply: bool) -> No
         await journal.writer.do(partial(erasing.erase_cases, due=some, aside=said, before_ms=cut.before_ms))
 
 
-CLASS = {"visits": _visits, "cases": _cases, "access": _access, "suggestions": _suggestions}
+async def _contacts(journal: Journal, words: Words, cut: Cut, *, apply: bool) -> None:
+    due = await journal.transactions.read(lambda store: erasing.contacts_due(store, cut.before_ms))
+    words.say("contacts", n=len(due), day=cut.day)
+    for first in range(0, len(due) if apply else 0, erasing.VISITS_A_TIME):
+        part = due[first : first + erasing.VISITS_A_TIME]
+        await journal.writer.do(partial(erasing.erase_contacts, due=part, before_ms=cut.before_ms))
+
+
+CLASS = {
+    "visits": _visits,
+    "cases": _cases,
+    "access": _access,
+    "suggestions": _suggestions,
+    "contacts": _contacts,
+}
 """How each class is counted and erased."""
 
 

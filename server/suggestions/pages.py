@@ -27,6 +27,7 @@ PAGES = (
     *("followups", "item", "mediation_form", "care", "emergency"),
     *("desk_items", "desk_logs", "desk_orders", "desk_patrols", "desk_pictures", "desk_suggestions", "desk_packs"),
     *("desk_health", "desk_reports", "desk_care", "desk_robots", "desk_calendar"),
+    *("desk_notices",),
     *(
         "elder_home",
         "elder_report",

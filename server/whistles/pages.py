@@ -33,7 +33,7 @@ NOTE_CHARS_MAX = 2000
 FIELDS_MAX = 20
 TOLD = ("moved", "changed", "refused", "note", "said", "raised", "words")
 KINDS = [{"code": code, "key": code.lower()} for code in CATEGORIES]
-SHOWS = ("mine", "open", "over")
+SHOWS = ("mine", "open", "not", "over")
 LEVELS = ("2", "3", "4")
 CHANNELS = ("walk_in", "wechat", "hotline_12345", "xiaolan", "talk_point", "rider", "volunteer", "worker")
 
@@ -43,7 +43,7 @@ async def index(request: Request) -> Response:
     user = user_of(request)
     show = request.query_params.get("show", "")
     show = show if show in SHOWS else "mine"
-    states = {"mine": waits_for(user.role), "over": OVER}.get(show)
+    states = {"mine": waits_for(user.role), "over": OVER, "not": store.UNHAPPY}.get(show)
     async with request.app.state.db.reading() as db:
         rows = await store.whistles(db, user, states)
         due = await readings(db, rows, clock.now_ms(), request.app.state.settings.utc_offset_min)

@@ -14,12 +14,15 @@ from server.views.whistles import OVER
 SHOWN_MAX = 300
 """So many stand on one page, the one that waits longest first."""
 
+UNHAPPY = ("not",)
+"""Asked for instead of states: those of which a resident says that it did not help."""
+
 _whistle, _home, _building, _grid = schema.whistle.c, schema.household.c, schema.building.c, schema.grid.c
 
 
 async def whistles(db: AsyncConnection, user: User, states: tuple[str, ...] | None) -> list[RowMapping]:
     """Those in these states, else all that are open: the one that waits longest first; of what is over the newest."""
-    over = states == OVER
+    over = states in (OVER, UNHAPPY)
     query = _told().where(whistles_of(user), _in(states))
     order = _whistle.stepped_ms.desc() if over else _whistle.stepped_ms
     return list((await db.execute(query.order_by(order, _whistle.id).limit(SHOWN_MAX))).mappings())
@@ -86,6 +89,8 @@ async def community_of(db: AsyncConnection, grid: str) -> str | None:
 
 
 def _in(states: tuple[str, ...] | None) -> ColumnElement[bool]:
+    if states == UNHAPPY:
+        return _whistle.rating == "not"
     return _whistle.state.not_in(OVER) if states is None else _whistle.state.in_(states)
 
 
@@ -94,5 +99,13 @@ def _told() -> Select[Any]:
     house = and_(_building.grid == _whistle.grid, _building.id == _whistle.building)
     joined = schema.whistle.join(schema.grid, _grid.id == _whistle.grid).outerjoin(schema.household, home)
     joined = joined.outerjoin(schema.building, house)
-    place = (_home.entrance, _home.room, _home.contact, _home.phone, _building.name.label("building_name"))
+    joined = joined.outerjoin(schema.resident_contact, schema.resident_contact.c.id == _whistle.id)
+    place = (
+        schema.resident_contact.c.contact.label("left"),
+        _home.entrance,
+        _home.room,
+        _home.contact,
+        _home.phone,
+        _building.name.label("building_name"),
+    )
     return select(schema.whistle, *place, _grid.name.label("grid_name")).select_from(joined)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from server.access import DECIDING, User
 from server.clocks import Reading
 from server.doors import door_name
-from server.i18n import locale_of
+from server.i18n import locale_of, t
 from server.localtime import local_iso
 from server.views.blobs import blobs_told
 from server.views.whistles import COMMITTEE, DEPARTMENT, GRID, HANDLED, LEADER, PROVED, REPORTER, WAYS
@@ -96,7 +96,9 @@ def line_of(request: Request, row: RowMapping, reading: Reading | None = None) -
         "department": row["department_name"] or "",
         "returns": row["returns"],
         "since": local_iso(row["stepped_ms"], offset),
-        "by": row["by_name"],
+        "by": row["by_name"] or t(locale_of(request), "whistledesk.resident"),
+        "service": row["kind"] == "service",
+        "unhappy": row["rating"] == "not",
         "where": _where(request, row),
     }
 
@@ -119,9 +121,9 @@ def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | N
         "blobs": blobs_told(json.loads(row["blobs"])),
         "household": row["household"] if user.role in DECIDING else None,
         "contact": (row["contact"] or "") if reaches else "",
-        "phone": (row["phone"] or "") if reaches else "",
+        "phone": (row["left"] or row["phone"] or "") if reaches else "",
         "meets": row["returns"] >= MEETING_RETURNS,
-        "story": [_entry(each, offset) for each in reversed(json.loads(row["story"]))],
+        "story": [_entry(each, offset, locale_of(request)) for each in reversed(json.loads(row["story"]))],
     }
 
 
@@ -133,10 +135,10 @@ def _where(request: Request, row: RowMapping) -> str:
     return " ".join(part for part in (row["grid_name"], place) if part)
 
 
-def _entry(told: Shown, offset: int) -> Shown:
+def _entry(told: Shown, offset: int, lang: str) -> Shown:
     return {
         "to": told.get("to") or "",
-        "by": told["by"],
+        "by": told["by"] or t(lang, "whistledesk.resident"),
         "at": local_iso(told["at_ms"], offset),
         "note": told.get("note") or "",
         "department": told.get("department") or "",

@@ -18,6 +18,9 @@ from sync.rules.rule import Decision, Said, rule
 from sync.rules.tellings import as_told
 from sync.state import Change, Gone, Key, Quarantined, State
 
+BESIDE = ("resident_receipt", "resident_contact")
+"""What a resident left beside a whistle, and goes with it."""
+
 
 class Went(msgspec.Struct, frozen=True, omit_defaults=True):
     """A visit, or a resident, that went. `were`: other grids it has stood in, whose phones were told that it left."""
@@ -45,8 +48,9 @@ class Ended(msgspec.Struct, frozen=True, omit_defaults=True):
     """A case that went. `whose`: the person whose own phones were told of it; `were` as of visits."""
 
     kind: Literal[
-        "daily_log", "patrol", "patrol_note", "verification_order", "order_answer", "item", "report", "whistle"
-    ]
+        "daily_log", "patrol", "patrol_note", "verification_order", "order_answer", "item", "report", "whistle",
+        "resident_contact",
+    ]  # fmt: skip
     id: str
     grid: str | None = None
     whose: str | None = None
@@ -55,9 +59,10 @@ class Ended(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Records(msgspec.Struct, frozen=True, omit_defaults=True):
     """`what`: the class of records; `before_ms`: older ones went; `count`: how many. `edits`: ids of whatever
-    else lost its words; each is a suggestion where those end. `cases`: what went by steps, and has ended."""
+    else lost its words; each is a suggestion where those end. `cases`: what went by steps, and has ended; of
+    `contacts` how residents were to be reached about one, by the whistle's id."""
 
-    what: Literal["visits", "access", "suggestions", "cases"]
+    what: Literal["visits", "access", "suggestions", "cases", "contacts"]
     before_ms: int
     count: Annotated[int, msgspec.Meta(ge=0)]
     homes: list[Home] = []
@@ -85,10 +90,15 @@ def erased(said: Said, state: State) -> Decision:
 
 
 def _ended(case: Ended, rev: int) -> Iterator[Change]:
+    if case.kind == "resident_contact":
+        yield Change(Key(case.kind, None, case.id), Gone(rev))
+        return
     if case.kind == "report":
         yield Change(Key(case.kind, None, case.id), Gone(rev, case.whose, case.grid))
         return
     yield Change(Key(case.kind, case.grid, case.id), Gone(rev, case.whose))
+    if case.kind == "whistle":
+        yield from (Change(Key(beside, None, case.id), Gone(rev)) for beside in BESIDE)
     if case.kind in ("item", "whistle"):
         yield Change(Key("moved", None, case.id), Gone(rev))
         yield from (Change(Key(case.kind, other, case.id), Gone(rev)) for other in case.were)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from sync.edit import TEXT_CHARS_MAX, Header
+from sync.edit import NOBODY, TEXT_CHARS_MAX, Header
 from sync.entities import Blob, Department, Person, Whistle, WhistleTold
 from sync.rules.blobs import BLOBS_MAX, check_blobs
 from sync.rules.roles import WALKING, reaches, stands
@@ -25,6 +25,7 @@ from sync.rules.whistle_ways import (
     LEADER,
     MUST,
     PROVED,
+    RATED,
     REPORTER,
     WHISTLE,
     who_may,
@@ -37,7 +38,9 @@ DISPATCHING = ("dispatcher", "station_master")
 Category = Literal["W01", "W02", "W03", "W04", "W05", "W06", "W07", "W08", "W09", "W10", "W11", "W12"]
 """What it is about; the field's own list, from water and heating to questions of policy."""
 Urgency = Literal["danger", "urgent", "normal", "complex"]
-Channel = Literal["worker", "volunteer", "wechat", "hotline_12345", "xiaolan", "talk_point", "rider", "walk_in"]
+Channel = Literal[
+    "worker", "volunteer", "wechat", "hotline_12345", "xiaolan", "talk_point", "rider", "walk_in", "resident"
+]
 Rating = Literal["satisfied", "basic", "not"]
 Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
 Note = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
@@ -46,11 +49,12 @@ Blobs = Annotated[list[Blob], msgspec.Meta(max_length=BLOBS_MAX)]
 
 class Raised(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is wrong and where: a door, a building, or words. `source`: what it was found in. `first_owner`: who was
-    asked first, where that is not its author. `consent`: the resident lets a department phone them."""
+    asked first, where that is not its author. `consent`: the resident lets a department phone them. Of `kind` service
+    it is an order of theirs for something they need (点单)."""
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=TITLE_CHARS_MAX)]
     occurred_at_ms: Annotated[int, msgspec.Meta(ge=0, le=OCCURRED_MS_MAX)]
-    kind: Literal["problem", "enforcement", "emergency"] = "problem"
+    kind: Literal["problem", "enforcement", "emergency", "service"] = "problem"
     category: Category | None = None
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_CHARS_MAX)] | None = None
     blobs: Blobs = []
@@ -91,6 +95,13 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
 
     note: Note | None = None
     blobs: Blobs = []
+
+
+class Rated(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a resident says came of it."""
+
+    rating: Rating
+    note: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
 
 
 def raised(said: Said, state: State) -> Decision:
@@ -156,6 +167,18 @@ def told(said: Said, state: State) -> Decision:
     if not parties and _author(said, state).department not in whistle.supporting:
         raise Quarantined("out_of_scope")
     return _now(said, whistle, story=[*whistle.story, _told(said, note=body.note, blobs=body.blobs)])
+
+
+def rated(said: Said, state: State) -> Decision:
+    """A resident says whether it helped. They may think better of it until it is closed, and say it once after that;
+    what comes at any other time changes nothing and stays in the story."""
+    whistle, body = _known(said, state), said.body
+    if said.header.author != NOBODY:
+        raise Quarantined("not_author")
+    told = _told(said, note=body.note, rating=body.rating)
+    if whistle.state not in RATED or (whistle.state == "closed" and whistle.rating is not None):
+        return _now(said, whistle, story=[*whistle.story, msgspec.structs.replace(told, why="impossible")])
+    return _now(said, whistle, rating=body.rating, story=[*whistle.story, told])
 
 
 def _stepped(said: Said, state: State, whistle: Whistle, told: WhistleTold, **more: Any) -> Decision:
@@ -269,4 +292,5 @@ KINDS = {
     "whistle.moved": rule(Moved, moved, _needs, phones=True),
     "whistle.dispatched": rule(Dispatched, dispatched, _needs),
     "whistle.told": rule(Told, told, _needs, phones=True),
+    "whistle.rated": rule(Rated, rated, _needs),
 }

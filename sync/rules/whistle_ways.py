@@ -80,6 +80,9 @@ HANDLED = ("self_resolved", "accepted", "in_progress", "resolved")
 PROVED = ("revisit", "closed", "reopened")
 """Steps that say whether it is good."""
 
+RATED = ("self_resolved", "resolved", "verifying", "revisit", "closed")
+"""In these somebody who was helped can say whether it did."""
+
 
 def who_may(at: str, to: str) -> tuple[str, ...]:
     """Whose step it is; nobody's where no way leads there."""

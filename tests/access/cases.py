@@ -66,6 +66,8 @@ FREE = {
     "kind": "monday",
     "log": ABSENT,
     "robot": "r000000000000000",
+    "code": "23456789abcd",
+    "receipt": "123451234512345",
 }
 """Placeholders that name no row of this world: whose links, sessions and downloads open for whom is held by
 tests/join/test_four_digits.py and tests/journal/test_pull.py."""
@@ -194,6 +196,7 @@ FORM = {
     "urgency": "normal",
     "amount": "3",
     "unit": "day",
+    "rating": "not",
 }
 """A form with something for every question that any page asks."""
 

@@ -41,7 +41,7 @@ SERVER_ONLY = frozenset(
         ),
         *("people", "problem", "records", "recovery"),
         *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions", "packs", "health"),
-        *("pairs", "reports", "robots", "calendar", "limits", "whistlecount"),
+        *("pairs", "reports", "robots", "calendar", "limits", "whistlecount", "resident", "notices"),
     }
 )
 """Groups of words that only the server says."""

@@ -1032,6 +1032,7 @@ const keys = '["actions.done",' +
 '"whistles.rating.basic",' +
 '"whistles.rating.not",' +
 '"whistles.rating.satisfied",' +
+'"whistles.resident",' +
 '"whistles.result",' +
 '"whistles.state.accepted",' +
 '"whistles.state.closed",' +
@@ -2218,6 +2219,7 @@ const said = {
 '"基本满意",' +
 '"不满意",' +
 '"满意",' +
+'"居民",' +
 '"怎么解决的",' +
 '"部门报到了",' +
 '"办结了",' +
@@ -3402,6 +3404,7 @@ const said = {
 '"Mostly satisfied",' +
 '"Not satisfied",' +
 '"Satisfied",' +
+'"a resident",' +
 '"How it was solved",' +
 '"The department accepted",' +
 '"Closed",' +

@@ -8289,11 +8289,14 @@ o += "</dd></div><div class=\"fact\"><dt>";
 o += R.out(R.f.t("whistles.urgency"));
 o += "</dt><dd class=\"wide\">";
 o += R.out(R.f.t(R.concat(["whistles.urgency.", R.get(c["whistle"], "urgency")])));
-o += "</dd></div><div class=\"fact\"><dt>";
+o += "</dd></div>";
+if (R.true(R.get(c["whistle"], "first_owner"))) {
+o += "<div class=\"fact\"><dt>";
 o += R.out(R.f.t("whistles.first_owner"));
 o += "</dt><dd class=\"wide\">";
 o += R.out(R.get(c["whistle"], "first_owner"));
 o += "</dd></div>";
+}
 if (R.true(R.get(c["whistle"], "result"))) {
 o += "<div class=\"fact\"><dt>";
 o += R.out(R.f.t("whistles.result"));
@@ -8304,7 +8307,7 @@ o += "</dd></div>";
 o += "</dl>\n  <p class=\"quiet\">";
 o += R.out(R.f.moment(R.get(c["whistle"], "at")));
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.get(c["whistle"], "by"));
+o += R.out(R.or(R.get(c["whistle"], "by"), () => R.f.t("whistles.resident")));
 o += "</p>\n";
 if (R.true(c["blobs"])) {
 o += "<p id=\"blobs-told\" data-live>";
@@ -8425,7 +8428,7 @@ o += "\">";
 o += R.out(R.f.moment(R.get(one$14, "at")));
 o += "</time>";
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.get(one$14, "by"));
+o += R.out(R.or(R.get(one$14, "by"), () => R.f.t("whistles.resident")));
 o += "</span></p><p>";
 o += R.out(R.f.t((R.true(R.get(one$14, "to")) ? R.concat(["whistles.state.", R.get(one$14, "to")]) : "whistles.told")));
 if (R.true(R.get(one$14, "department"))) {
@@ -8454,7 +8457,7 @@ o += "\">";
 o += R.out(R.f.moment(R.get(c["whistle"], "at")));
 o += "</time>";
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.get(c["whistle"], "by"));
+o += R.out(R.or(R.get(c["whistle"], "by"), () => R.f.t("whistles.resident")));
 o += "</span></p><p>";
 o += R.out(R.f.t("whistles.state.reported"));
 o += "</p></li></ol>\n</section>\n";

@@ -14,6 +14,7 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import User, access_item, access_report, user_of
+from server.coordination import agreed
 from server.desk import desk_page
 from server.form_fields import id_of, text_of
 from server.journal import Draft
@@ -21,7 +22,7 @@ from server.looked import looked
 from server.problem import not_found
 from server.views.whistles import CATEGORIES, NOTED, OVER, RATINGS, URGENCIES, WAYS
 from server.whistles import store
-from server.whistles.due import readings, soonest
+from server.whistles.due import EXTENDED, may_extend, readings, soonest
 from server.whistles.raising import from_item, from_report, from_words
 from server.whistles.told import WAITS, line_of, reads_phone, shown_of, steps_of, waits_for
 
@@ -31,7 +32,7 @@ STEP = "step"
 """Under this name of `over` a step tells the whistle's last one that its author saw."""
 NOTE_CHARS_MAX = 2000
 FIELDS_MAX = 20
-TOLD = ("moved", "changed", "refused", "note", "said", "raised", "words")
+TOLD = ("moved", "changed", "refused", "note", "late", "said", "raised", "words")
 KINDS = [{"code": code, "key": code.lower()} for code in CATEGORIES]
 SHOWS = ("mine", "open", "over")
 LEVELS = ("2", "3", "4")
@@ -105,7 +106,7 @@ async def show(request: Request) -> Response:
     user = user_of(request)
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
-        steps = steps_of(user, row)
+        steps = [to for to in steps_of(user, row) if to != EXTENDED or await _extends(request, db, row)]
         due = await readings(db, [row], clock.now_ms(), request.app.state.settings.utc_offset_min)
         community = await store.community_of(db, row["grid"])
         sends = user.role in ("dispatcher", "station_master") and row["state"] in SENDABLE
@@ -130,6 +131,7 @@ async def show(request: Request) -> Response:
             edit=str(uuid7()),
             first=str(uuid7()),
             telling=str(uuid7()),
+            agreed=await agreed(db, row["id"]),
             told=_told(request),
         )
 
@@ -147,6 +149,9 @@ async def move(request: Request) -> Response:
         rating = text_of(form, "rating")
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
+        late = to == EXTENDED and row["state"] == "in_progress" and not await _extends(request, db, row)
+    if late:
+        return _back(row, "late")
     if not any(to in leads for leads in WAYS.values()) or to == "dispatched" or (to == "merged" and not dup_of):
         return _back(row, "refused")
     if len(note) > NOTE_CHARS_MAX or (to in NOTED and not note):
@@ -156,6 +161,10 @@ async def move(request: Request) -> Response:
     body |= {"rating": rating} if rating in RATINGS else {}
     draft = Draft("whistle.moved", row["id"], row["grid"], user.id, body, {STEP: [seen] if seen else []}, id=edit)
     return await _stepped(request, user, row, [draft])
+
+
+async def _extends(request: Request, db: AsyncConnection, row: RowMapping) -> bool:
+    return await may_extend(db, row, clock.now_ms(), request.app.state.settings.utc_offset_min)
 
 
 async def dispatch_order(request: Request) -> Response:

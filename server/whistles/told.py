@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from server.access import DECIDING, User
 from server.clocks import Reading
+from server.coordination import HOLDING, meets
 from server.doors import door_name
 from server.i18n import locale_of
 from server.localtime import local_iso
@@ -39,8 +40,6 @@ PARTIES = {
     "grid_leader": {GRID, LEADER},
     "dept_handler": {DEPARTMENT},
 }
-MEETING_RETURNS = 2
-"""Given back this often, those concerned sit down together."""
 
 
 def waits_for(role: str) -> tuple[str, ...]:
@@ -120,7 +119,8 @@ def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | N
         "household": row["household"] if user.role in DECIDING else None,
         "contact": (row["contact"] or "") if reaches else "",
         "phone": (row["phone"] or "") if reaches else "",
-        "meets": row["returns"] >= MEETING_RETURNS,
+        "meets": meets(row),
+        "holds": user.role in HOLDING,
         "story": [_entry(each, offset) for each in reversed(json.loads(row["story"]))],
     }
 

@@ -165,7 +165,7 @@ async def test_a_database_of_the_first_rules_goes_on_by_ours(station: Station, z
     await journal.stop()
     assert begun.rebuilt is not None
     assert begun.rebuilt.trouble == [], "nothing that took effect is set aside by newer rules"
-    assert await station.value("SELECT rules FROM journal_head") == RULES_VERSION == 9
+    assert await station.value("SELECT rules FROM journal_head") == RULES_VERSION == 10
     assert await station.value(f"SELECT leaving FROM resident WHERE id = '{who}'") != "{}"
     assert await station.value(f"SELECT lives_here FROM resident WHERE id = '{who}'") is None, "nobody had said"
     assert await station.value(f"SELECT promise_on FROM door WHERE id = '{home}'") is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -14,12 +16,15 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import User, access_item, access_report, user_of
+from server.blobs import blobs_in, waiting
 from server.coordination import agreed
 from server.desk import desk_page
 from server.form_fields import id_of, text_of
+from server.form_files import FILES_MAX, Wrong, keep_files, read_files
 from server.journal import Draft
 from server.looked import looked
 from server.problem import not_found
+from server.views.blobs import read_blobs
 from server.views.whistles import CATEGORIES, NOTED, OVER, RATINGS, URGENCIES, WAYS
 from server.whistles import store
 from server.whistles.due import EXTENDED, may_extend, readings, soonest
@@ -103,6 +108,11 @@ async def _raised(request: Request, db: AsyncConnection, user: User, form: FormD
 
 async def show(request: Request) -> Response:
     """One whistle: what is wrong, how far it is, every step of it, and what this reader may do."""
+    return await _show(request)
+
+
+async def _show(request: Request, status: int = 200, *, note: str = "", wrong: str = "") -> Response:
+    """The same; with the words of a step whose photo was not taken, and why that was not."""
     user = user_of(request)
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
@@ -116,7 +126,10 @@ async def show(request: Request) -> Response:
             request,
             db,
             "desk/whistle.html",
-            whistle=shown_of(request, user, row, due.get(row["id"])),
+            status=status,
+            whistle=shown_of(request, user, row, due.get(row["id"]), await _on_way(request, row)),
+            note=note,
+            wrong=wrong,
             steps=[to for to in steps if to not in ("dispatched", "merged")],
             noted=NOTED,
             rates="closed" in steps and row["state"] == "revisit",
@@ -140,10 +153,17 @@ SENDABLE = ("reported", "returned", "responded", "reopened")
 """From here a whistle is sent to a department; where it waits for an answer first, that is given with it."""
 
 
+async def _on_way(request: Request, row: RowMapping) -> dict[str, Any]:
+    """Of its photos those that have not come yet."""
+    said = [{"blobs": json.loads(row["blobs"])}, *json.loads(row["story"])]
+    return await asyncio.to_thread(waiting, blobs_in(request), said)
+
+
 async def move(request: Request) -> Response:
-    """It goes a step on; where others took one since, it says so."""
+    """It goes a step on, perhaps with photos; where others took one since, it says so."""
     user = user_of(request)
-    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
+    async with request.form(max_files=FILES_MAX, max_fields=FIELDS_MAX) as form:
+        came = await read_files(form)
         to, note, seen = text_of(form, "to"), text_of(form, "note").strip(), id_of(form, "seen")
         edit, dup_of = id_of(form, "edit") or str(uuid7()), id_of(form, "dup_of")
         rating = text_of(form, "rating")
@@ -159,6 +179,11 @@ async def move(request: Request) -> Response:
     body: dict[str, Any] = {"to": to, **({"note": note} if note else {})}
     body |= {"dup_of": dup_of} if to == "merged" else {}
     body |= {"rating": rating} if rating in RATINGS else {}
+    if came:
+        try:
+            body["blobs"] = read_blobs(await keep_files(came, blobs_in(request), ""))
+        except Wrong as wrong:
+            return await _show(request, 422, note=note, wrong=str(wrong))
     draft = Draft("whistle.moved", row["id"], row["grid"], user.id, body, {STEP: [seen] if seen else []}, id=edit)
     return await _stepped(request, user, row, [draft])
 

@@ -100,8 +100,10 @@ def line_of(request: Request, row: RowMapping, reading: Reading | None = None) -
     }
 
 
-def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | None) -> Shown:
-    """A whistle with all of its trail."""
+def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | None, on_way: Shown) -> Shown:
+    """A whistle with all of its trail. `on_way`: photos that have not come yet."""
+    story = json.loads(row["story"])
+    after: Shown = next((each for each in reversed(story) if each.get("to") == "resolved" and "why" not in each), {})
     offset = _offset(request)
     reaches = reads_phone(user, row)
     return {
@@ -115,13 +117,14 @@ def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | N
         "result": row["result"] or "",
         "rating": row["rating"] or "",
         "place": row["place"] or "",
-        "blobs": blobs_told(json.loads(row["blobs"])),
+        "blobs": blobs_told(json.loads(row["blobs"]), on_way),
+        "after": blobs_told(after.get("blobs"), on_way) if row["resolved_ms"] is not None else None,
         "household": row["household"] if user.role in DECIDING else None,
         "contact": (row["contact"] or "") if reaches else "",
         "phone": (row["phone"] or "") if reaches else "",
         "meets": meets(row),
         "holds": user.role in HOLDING,
-        "story": [_entry(each, offset) for each in reversed(json.loads(row["story"]))],
+        "story": [_entry(each, offset, on_way) for each in reversed(story)],
     }
 
 
@@ -133,7 +136,7 @@ def _where(request: Request, row: RowMapping) -> str:
     return " ".join(part for part in (row["grid_name"], place) if part)
 
 
-def _entry(told: Shown, offset: int) -> Shown:
+def _entry(told: Shown, offset: int, on_way: Shown) -> Shown:
     return {
         "to": told.get("to") or "",
         "by": told["by"],
@@ -142,7 +145,7 @@ def _entry(told: Shown, offset: int) -> Shown:
         "department": told.get("department") or "",
         "rating": told.get("rating") or "",
         "why": told.get("why") or "",
-        "blobs": (blobs_told(told.get("blobs")) or {"all": []})["all"],
+        "blobs": blobs_told(told.get("blobs"), on_way),
     }
 
 

@@ -122,7 +122,7 @@ async function show(shown, common, partial, status = 200, ahead = null) {
   if (TELL_BLOBS.includes(shown.view)) {
     const said = [...(params.edits ?? []), ...(params.halves ?? [])].map((/** @type {any} */ edit) => edit.body);
     const told = rows.patrol_note ?? rows.visit ?? rows.report ?? [];
-    const of = shown.view === 'whistle' ? rows.whistle : [];
+    const of = shown.view === 'whistle' ? rows.whistle.flatMap((/** @type {any} */ row) => [row, ...(row.story ?? [])]) : [];
     params.blobs = await blobsAround([...(said.length ? said : told), ...(rows.revision ?? []), ...of, params.owed]);
   }
   const context = VIEWS[shown.view](rows, now, params);

@@ -29,7 +29,7 @@ from server.views.whistles import CATEGORIES, NOTED, OVER, RATINGS, URGENCIES, W
 from server.whistles import store
 from server.whistles.due import EXTENDED, may_extend, readings, soonest
 from server.whistles.raising import from_item, from_report, from_words
-from server.whistles.told import WAITS, line_of, reads_phone, shown_of, steps_of, waits_for
+from server.whistles.told import WAITS, line_of, reads_phone, sends, shown_of, steps_of, waits_for
 
 DESK = "/desk/whistles"
 ONE = f"{DESK}/{{grid}}/{{whistle}}"
@@ -119,7 +119,7 @@ async def _show(request: Request, status: int = 200, *, note: str = "", wrong: s
         steps = [to for to in steps_of(user, row) if to != EXTENDED or await _extends(request, db, row)]
         due = await readings(db, [row], clock.now_ms(), request.app.state.settings.utc_offset_min)
         community = await store.community_of(db, row["grid"])
-        sends = user.role in ("dispatcher", "station_master") and row["state"] in SENDABLE
+        sent = row["state"] in SENDABLE and sends(user, row)
         if row["household"] and reads_phone(user, row):
             looked(request, "visit", row["grid"], row["household"])
         return await desk_page(
@@ -134,8 +134,8 @@ async def _show(request: Request, status: int = 200, *, note: str = "", wrong: s
             noted=NOTED,
             rates="closed" in steps and row["state"] == "revisit",
             ratings=RATINGS,
-            sends=sends,
-            departments=await store.departments(db, community) if sends else [],
+            sends=sent,
+            departments=await store.departments(db, community) if sent else [],
             merges=[line_of(request, each) for each in await store.alike(db, user, row)] if "merged" in steps else [],
             merged=[line_of(request, each) for each in await store.merged_into(db, user, row)],
             categories=KINDS,

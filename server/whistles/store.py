@@ -88,4 +88,4 @@ def _told() -> Select[Any]:
     joined = schema.whistle.join(schema.grid, _grid.id == _whistle.grid).outerjoin(schema.household, home)
     joined = joined.outerjoin(schema.building, house)
     place = (_home.entrance, _home.room, _home.contact, _home.phone, _building.name.label("building_name"))
-    return select(schema.whistle, *place, _grid.name.label("grid_name")).select_from(joined)
+    return select(schema.whistle, *place, _grid.name.label("grid_name"), _grid.community).select_from(joined)

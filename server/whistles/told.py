@@ -51,14 +51,26 @@ def waits_for(role: str) -> tuple[str, ...]:
 
 def steps_of(user: User, row: RowMapping) -> list[str]:
     """What the reader may say next."""
-    mine = set(PARTIES.get(user.role, ()))
+    mine = set(PARTIES.get(user.role, ())) if _is_here(user, row) else set()
     if row["author"] == user.id:
         mine.add(REPORTER)
-    if row["department"] != user.department:
-        mine.discard(DEPARTMENT)
     handled = any(each["author"] == user.id for each in json.loads(row["story"]) if _handled(each))
     ways = WAYS.get(row["state"], {})
     return [to for to, who in ways.items() if mine.intersection(who) and not (handled and to in PROVED)]
+
+
+def sends(user: User, row: RowMapping) -> bool:
+    """Whether it is the reader's to send to a department."""
+    return user.role in ("dispatcher", "station_master") and _is_here(user, row)
+
+
+def _is_here(user: User, row: RowMapping) -> bool:
+    """Whether it is theirs to take on, not only to be told of as whoever was asked first."""
+    if user.role == "dispatcher":
+        return bool(row["community"] == user.community)
+    if user.role == "dept_handler":
+        return bool(row["department"] == user.department)
+    return row["grid"] in user.grids
 
 
 def _handled(each: Shown) -> bool:
@@ -67,7 +79,7 @@ def _handled(each: Shown) -> bool:
 
 def reads_phone(user: User, row: RowMapping) -> bool:
     """Whether the reader is shown how to reach the household: whoever reads of homes, others where it was agreed to."""
-    return user.role in DECIDING or bool(row["consent"])
+    return (user.role in DECIDING and row["grid"] in user.grids) or bool(row["consent"])
 
 
 def due_of(reading: Reading | None, offset: int) -> Shown | None:
@@ -119,7 +131,7 @@ def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | N
         "place": row["place"] or "",
         "blobs": blobs_told(json.loads(row["blobs"]), on_way),
         "after": blobs_told(after.get("blobs"), on_way) if row["resolved_ms"] is not None else None,
-        "household": row["household"] if user.role in DECIDING else None,
+        "household": row["household"] if user.role in DECIDING and row["grid"] in user.grids else None,
         "contact": (row["contact"] or "") if reaches else "",
         "phone": (row["phone"] or "") if reaches else "",
         "meets": meets(row),

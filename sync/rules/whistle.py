@@ -154,7 +154,11 @@ def told(said: Said, state: State) -> Decision:
         raise Quarantined("bad_body")
     check_blobs(body.blobs)
     parties = _parties(said, state, whistle)
-    if not parties and _author(said, state).department not in whistle.supporting:
+    if (
+        not parties
+        and said.header.author != whistle.first_owner
+        and _author(said, state).department not in whistle.supporting
+    ):
         raise Quarantined("out_of_scope")
     return _now(said, whistle, story=[*whistle.story, _told(said, note=body.note, blobs=body.blobs)])
 

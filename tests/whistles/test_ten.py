@@ -56,7 +56,7 @@ async def handled(station: Station, zhao: Phone, told: dict[str, Any]) -> str:
     for name in told["with"]:
         assert told["title"] in words(await (await sign_in(station, f"{name}的人")).get(page)), "who helps reads it"
     (row,) = await station.rows(f"SELECT step FROM whistle WHERE id = '{whistle}'")
-    over, drafts = row[0], []
+    over, drafts = row[0], list[Draft]()
     for to, who in (*((each, f"{told['department']}的人") for each in DONE), ("verifying", "小梅")):
         body = {"to": to, **({"note": "办好了"} if to == "resolved" else {})}
         draft = Draft(

@@ -1,4 +1,5 @@
-"""Attacks in what is written at work: logs, patrol notes, what asks became, checks, orders, reports, minutes, actions.
+"""Attacks in what is written at work: logs, patrol notes, what asks became, whistles, checks, orders, reports, minutes,
+actions.
 
 For each payload one of each, at its home: `work` is given the homes of all of them in their order.
 """
@@ -14,7 +15,8 @@ from server.journal import Draft
 from sync.rules.daily_log import log_id
 
 FIRST_DAY = date(2026, 1, 1)
-TITLE, SHORT_NOTE = 60, 500
+TITLE, SHORT_NOTE, WHISTLE_TITLE = 60, 500, 30
+Over = dict[str, list[str]]
 ORDERS_OF = 40
 """Doors of one order."""
 MEDIATION = ("parties", "type", "requests", "facts", "agreement", "performance", "mediators")
@@ -51,8 +53,20 @@ def _at_home(made: Community, where: Where, home: str, payload: str, at: int) ->
     found = {"pair": paired, "state": "ok", "occurred_at_ms": at, "text": payload}
     made.add("care_check.made", where.grid, found, where.worker)
     made.add("report.made", None, {"occurred_at_ms": at, "text": payload, "building": where.building}, where.volunteer)
+    _whistles(made, where, home, payload, at)
     noted = {"what": "problem", "text": payload, "building": where.building}
     made.add("patrol.noted", where.grid, noted, where.worker)
+
+
+def _whistles(made: Community, where: Where, home: str, payload: str, at: int) -> None:
+    """One that the grid solved by itself: title, words, place, a word about it and how it was solved."""
+    words = payload[:SHORT_NOTE]
+    said = {"title": payload.strip()[:WHISTLE_TITLE], "text": words, "occurred_at_ms": at, "place": payload[:TITLE]}
+    said |= {"category": "W08", "household": home}
+    whistle = made.add("whistle.raised", where.grid, said, where.worker)
+    _about(made, "whistle.told", whistle, where.grid, where.worker, {"note": words})
+    solved: dict[str, Any] = {"to": "self_resolved", "note": words}
+    _about(made, "whistle.moved", whistle, where.grid, where.worker, solved, {"step": [whistle]})
 
 
 def _of_a_day(made: Community, where: Where, payload: str, on: date) -> None:
@@ -84,8 +98,10 @@ def _orders(made: Community, where: Where, homes: list[str], said: list[str], no
             _about(made, "order.answered", order, where.grid, where.worker, answer)
 
 
-def _about(made: Community, kind: str, entity: str, grid: str, author: str, body: dict[str, Any]) -> None:
+def _about(
+    made: Community, kind: str, entity: str, grid: str, author: str, body: dict[str, Any], over: Over | None = None
+) -> None:
     """An edit about something that is there."""
     made.add(kind, grid, body, author)
     said = made.drafts[-1]
-    made.drafts[-1] = Draft(kind, entity, grid, author, body, id=said.id)
+    made.drafts[-1] = Draft(kind, entity, grid, author, body, over or {}, id=said.id)

@@ -1,7 +1,7 @@
 """Words of which each stands once in a grid, so that one can look for them elsewhere: `python -m e2e.planted`.
 
-Ten at each door of 第三网格: names, numbers and notes of homes, of residents, of visits, of what an ask became, of a
-check on somebody and of a patrol.
+Twelve at each door of 第三网格: names, numbers and notes of homes, of residents, of visits, of what an ask became, of a
+check on somebody, of a patrol and of a whistle.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ async def _plant() -> None:
             at = {"occurred_at_ms": now_ms() - DAY_MS, "text": WORD.format(next(n))}
             made.add("care_check.made", grid, {"pair": pair, "state": "ok", **at})
             made.add("patrol.noted", grid, {"what": "problem", "text": WORD.format(next(n))})
+            said = {"title": WORD.format(next(n)), "text": WORD.format(next(n)), "occurred_at_ms": now_ms() - DAY_MS}
+            made.add("whistle.raised", grid, {"household": household, **said}, worker)
         receipts = await here.journal.commit(made.drafts)
         wrong = [receipt for receipt in receipts if receipt.outcome != "accepted"]
         if wrong:

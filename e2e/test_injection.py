@@ -111,6 +111,7 @@ def homes(station: Station) -> list[tuple[str, str, str, str, str]]:
 
 WORK = (
     *("/desk/logs", "/desk/orders", "/desk/patrols", "/desk/care", "/desk/items?state=all", "/desk/reports"),
+    *("/desk/whistles?show=open", "/desk/whistles?show=over"),
     *("/desk/packs", "/desk/packs/monday", "/desk/packs/monthly", "/desk/home", "/desk/health"),
 )
 
@@ -121,6 +122,7 @@ def written(station: Station) -> list[tuple[str, list[str]]]:
     with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
         asked = {
             "items": "SELECT '/desk/items/' || grid || '/' || id, text FROM item ORDER BY id",
+            "whistles": "SELECT '/desk/whistles/' || grid || '/' || id, text FROM whistle ORDER BY id",
             "logs": "SELECT '/desk/logs/' || grid || '/' || id, text FROM daily_log WHERE text IS NOT NULL ORDER BY id",
             "checks": "SELECT '/desk/care/' || grid || '/' || household, text FROM care_check ORDER BY id",
             "orders": "SELECT '/desk/orders/' || grid || '/' || id, title FROM verification_order ORDER BY id",
@@ -136,6 +138,7 @@ def kept_on_phones(station: Station) -> list[tuple[str, str]]:
     with sqlite3.connect(f"file:{station.data / 'sifang.db'}?mode=ro", uri=True) as db:
         asked = (
             "SELECT '/field/items/' || id, text FROM item ORDER BY id",
+            "SELECT '/field/whistles/' || id, text FROM whistle ORDER BY id",
             "SELECT '/field/care?pair=' || pair, text FROM care_check ORDER BY id",
             "SELECT '/field/orders/' || id, title FROM verification_order ORDER BY id",
             "SELECT '/field/log?grid=' || grid || '&day=' || day, text FROM daily_log ORDER BY id",

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Playwright, expect
 from e2e.phone import DESK, Phone
 from e2e.station import Station
 from e2e.steps import begin_visit, join, open_door, save, unsent
+from tests.blobs.pictures import png
 
 pytestmark = pytest.mark.browser
 
@@ -56,11 +57,13 @@ def open_whistle(page: Page, station: Station) -> None:
     expect(page.locator("#trail")).to_be_visible()
 
 
-def step(page: Page, station: Station, to: str, note: str = "") -> None:
+def step(page: Page, station: Station, to: str, note: str = "", photo: bytes = b"") -> None:
     """One of its buttons, from the queue on."""
     open_whistle(page, station)
     if note:
         page.fill("#note", note)
+    if photo:
+        page.set_input_files("#photos", {"name": "a.png", "mimeType": "image/png", "buffer": photo})
     page.locator(f"button[name=to][value={to}]").click()
     expect(page.get_by_role("status").first).to_contain_text("走了一步")
 
@@ -99,8 +102,18 @@ def test_a_whistle_goes_from_a_stairwell_to_a_department_and_back(
     send(mei, station, "消防")
     step(wei, station, "returned", "先请物业看看电表")
     send(mei, station, "消防")
-    for to, note in (("accepted", ""), ("in_progress", ""), ("resolved", "线剪了，装了充电桩")):
-        step(wei, station, to, note)
+    for to in ("accepted", "in_progress"):
+        step(wei, station, to)
+    # Whoever handles it may be out with a phone in their hand: nothing is wider than that.
+    wei.set_viewport_size({"width": 412, "height": 915})
+    step(wei, station, "resolved", "线剪了，装了充电桩", png(16, 12))
+    assert wei.evaluate("document.documentElement.scrollWidth") <= 412
+    shown = wei.locator("#trail img").first
+    expect(shown).to_be_visible()
+    kind = wei.evaluate(
+        "src => fetch(src).then((answer) => answer.headers.get('content-type'))", shown.get_attribute("src")
+    )
+    assert kind == "image/jpeg", "made anew in the browser"
     step(mei, station, "verifying")
 
     waiting = zhao.locator("#whistles a", has_text="等人去看")
@@ -108,6 +121,7 @@ def test_a_whistle_goes_from_a_stairwell_to_a_department_and_back(
     station.stop()
     waiting.click()
     expect(zhao.locator("main")).to_contain_text("线剪了，装了充电桩")
+    assert zhao.locator("#trail img").count() == 1, "what the department shows; none is asked for in return"
     zhao.locator("button[name=to][value=revisit]").click()
     expect(zhao.locator("#whistle-state")).to_contain_text("等问一声住户")
     zhao.locator("label:has(input[name=rating][value=satisfied])").click()

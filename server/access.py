@@ -39,6 +39,8 @@ STATION = frozenset({"station_master", "admin"})
 DECIDING = frozenset({"station_master", "grid_leader"})
 WHISTLING = DECIDING | {"dispatcher", "dept_handler"}
 """Between whom a whistle goes at the desk."""
+OWNING = WHISTLING | {"grid_worker", "committee_member"}
+"""Who may be asked about something first, and then is told of every step of it, whatever they become."""
 RECOVERING = STATION | DECIDING
 READING = FIELD | DECIDING
 """Who may read of residents at all, and then in their own grids."""
@@ -177,7 +179,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /elder/settings",
         "GET /elder/{rest:path}",
     ),
-    **_entries(FIELD | WHISTLING, "GET /blobs/{sha256}"),
+    **_entries(FIELD | WHISTLING | {"committee_member"}, "GET /blobs/{sha256}"),
     **_entries(
         READING,
         "GET /restricted/{grid}/{household}",
@@ -197,9 +199,6 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /desk/health",
         "GET /desk/packs",
         "GET /desk/packs/{kind}",
-        "GET POST /desk/meetings",
-        "GET /desk/meetings/{id}",
-        "POST /desk/meetings/{id}/telling",
         "POST /desk/actions",
         "POST /desk/actions/{action}/completion",
         "POST /desk/actions/{action}/change",
@@ -247,7 +246,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/conflicts/decisions/{edit}/undoing",
     ),
     **_entries(
-        WHISTLING,
+        WHISTLING | {"committee_member"},
         "GET /desk/whistles",
         "GET /desk/whistles/{grid}/{whistle}",
         "POST /desk/whistles/{grid}/{whistle}/moves",
@@ -255,7 +254,13 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /desk/pictures/whistles",
         "GET /desk/pictures/whistles/cases",
     ),
-    **_entries(DECIDING | {"dispatcher"}, "POST /desk/whistles"),
+    **_entries(
+        DECIDING | {"dispatcher"},
+        "POST /desk/whistles",
+        "GET POST /desk/meetings",
+        "GET /desk/meetings/{id}",
+        "POST /desk/meetings/{id}/telling",
+    ),
     **_entries(
         frozenset({"dispatcher", "station_master"}),
         "POST /desk/whistles/{grid}/{whistle}/dispatches",
@@ -558,15 +563,16 @@ async def access_whistle(db: AsyncConnection, user: User, whistle_id: str) -> Ro
 
 
 def whistles_of(user: User) -> ColumnElement[bool]:
-    """Which whistles are this user's: those of their grids, of the community for who dispatches there, and for a
-    department those that it has, or helps with."""
+    """Which whistles are this user's: those of their grids, of the community for who dispatches there, for a department
+    those that it has, or helps with; and wherever they work now, those that they were asked about first."""
     whistle, grid = schema.whistle.c, schema.grid.c
+    owned = (whistle.first_owner == user.id) if user.role in OWNING else false()
     if user.role == "dispatcher":
-        return whistle.grid.in_(select(grid.id).where(grid.community == user.community))
+        return whistle.grid.in_(select(grid.id).where(grid.community == user.community)) | owned
     if user.role == "dept_handler" and user.department is not None:
         helps = whistle.supporting.contains(f'"{user.department}"', autoescape=True)
-        return (whistle.department == user.department) | helps
-    return whistle.grid.in_(sorted(user.grids if user.role in READING else ()))
+        return (whistle.department == user.department) | helps | owned
+    return whistle.grid.in_(sorted(user.grids if user.role in READING else ())) | owned
 
 
 async def access_building(db: AsyncConnection, user: User, building_id: str) -> RowMapping:

@@ -150,7 +150,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
         # Before anybody is served: what an older copy of the database had brought back.
         Blobs(settings.blobs).drop(app.state.journal.erased_again)
         evenings = logs.as_evenings_come(app.state.journal, db, settings.utc_offset_min)
-        app.state.hooks = hooks.Hooks(db, settings, [care.unseen])
+        app.state.hooks = hooks.Hooks(db, settings, [care.unseen, whistles.unseen(settings.utc_offset_min)])
         turns = [
             asyncio.create_task(turn_days(app.state.journal), name="days"),
             asyncio.create_task(evenings, name="evenings"),
@@ -237,6 +237,8 @@ def create_app(settings: Settings) -> Starlette:
     app.state.waiting_count = conflicts.waiting_count
     app.state.unread_count = logs.unread
     app.state.urgent_count = care.urgent
+    app.state.pressing_count = whistles.pressing
+    app.state.pressing_told = whistles.pressing_told
     app.state.unread_visits = visits.unread
     app.state.whistles_told = whistles.told_in
     app.state.read_from = None

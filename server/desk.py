@@ -46,8 +46,8 @@ class Frame:
     """The side of a desk page. `last` is local ISO text of the last edit received, `path` where the reader is, `groups`
     where they can go from everywhere, `opens` all of the desk that is theirs, `waiting` how much waits
     for their decision, `unread` how many logs to be read and `urgent` how many people somebody called urgent (None for
-    who decides nothing), `back` the address that leads here again, `suggested` whether what they said could be easier
-    has just been kept."""
+    who decides nothing), `pressing` how many whistles run out of time (None for whom that is no matter), `back` the
+    address that leads here again, `suggested` whether what they said could be easier has just been kept."""
 
     community: str
     role: str
@@ -58,6 +58,7 @@ class Frame:
     waiting: int | None
     unread: int | None
     urgent: int | None
+    pressing: int | None
     opens: frozenset[str]
     back: str
     suggested: bool
@@ -79,6 +80,7 @@ async def load_frame(db: AsyncConnection, request: Request, user: User) -> Frame
         waiting=await request.app.state.waiting_count(request, db, user),
         unread=await request.app.state.unread_count(request, db, user),
         urgent=await request.app.state.urgent_count(request, db, user),
+        pressing=await request.app.state.pressing_count(request, db, user),
         opens=opens,
         path=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         back=_back(request),

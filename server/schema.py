@@ -881,7 +881,7 @@ meeting = Table(
     _id("community"),
     _id("author"),
     Column("by_name", Text, nullable=False),
-    Column("type", Text, nullable=False),  # monday | monthly | council
+    Column("type", Text, nullable=False),  # monday | monthly | council | coordination
     Column("held_on", Text, nullable=False),  # ISO, local
     Column("decisions", Text, nullable=False),  # JSON list
     _id("edit"),  # the telling shown
@@ -889,8 +889,10 @@ meeting = Table(
     Column("rev", BigInteger, nullable=False),
     _ms("received_ms"),
     Column("tellings", Text, nullable=False),  # JSON
+    _id("whistle", nullable=True),  # what those concerned sat down about
 )
 Index("ix_meeting_community", meeting.c.community, meeting.c.held_on)
+Index("ix_meeting_whistle", meeting.c.whistle)
 
 # What somebody is to do by a day.
 action = Table(

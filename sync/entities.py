@@ -546,7 +546,8 @@ class PatrolNote(msgspec.Struct, frozen=True):
 
 class Meeting(msgspec.Struct, frozen=True):
     """What was decided at a meeting of a grid, or of the community (`grid` None), on a day (`held_on`, ISO). `type`:
-    monday, monthly or council. `tellings`: the minutes as their author ever told them; `edit`: the shown one."""
+    monday, monthly, council or coordination. `tellings`: the minutes as their author ever told them; `edit`: the shown
+    one. `whistle`: what those concerned sat down about."""
 
     id: str
     grid: str | None
@@ -561,6 +562,7 @@ class Meeting(msgspec.Struct, frozen=True):
     rev: int
     received_ms: int
     tellings: list[Revision]
+    whistle: str | None = None
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -728,7 +730,7 @@ class WhistleTold(msgspec.Struct, frozen=True, omit_defaults=True):
     level: int | None = None
     rating: str | None = None
     blobs: list[Blob] = []
-    why: Literal["stale", "impossible", "not_theirs"] | None = None
+    why: Literal["stale", "impossible", "not_theirs", "twice"] | None = None
 
 
 class Whistle(msgspec.Struct, frozen=True):

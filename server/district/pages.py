@@ -32,7 +32,8 @@ async def figures(request: Request) -> Response:
     user, offset = user_of(request), request.app.state.settings.utc_offset_min
     async with request.app.state.db.reading() as db:
         counted = await monthly(db, user.counted, clock.now_ms(), offset)
-        return await desk_page(request, db, "desk/figures.html", counted=counted)
+        pressing = await request.app.state.pressing_told(request, db, user)
+        return await desk_page(request, db, "desk/figures.html", counted=counted, pressing=pressing)
 
 
 async def ask(request: Request) -> Response:

@@ -14,10 +14,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from uuid_utils import uuid7
 
-from server import clock
+from server import clock, form_files
 from server.access import user_of
 from server.blobs import Blobs, waiting
-from server.field import files, store
+from server.field import store
 from server.field.easier import easier_of
 from server.field.forms import FORMS
 from server.field.second import second_words
@@ -75,14 +75,14 @@ def _to(address: str) -> Callable[[Request], Any]:
 
 async def take_report(request: Request) -> Response:
     """`POST /elder/reports`: what somebody noticed is kept, with its photos; or the form comes back."""
-    sent = await request.form(max_files=files.FILES_MAX, max_fields=FIELDS_MAX)
+    sent = await request.form(max_files=form_files.FILES_MAX, max_fields=FIELDS_MAX)
     data: Data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
-    came = await files.read_files(sent)
+    came = await form_files.read_files(sent)
     about = {"now_ms": clock.now_ms()}
     try:
-        named = await files.keep_files(came, Blobs(request.app.state.settings.blobs), "")
+        named = await form_files.keep_files(came, Blobs(request.app.state.settings.blobs), "")
         made = FORMS["report"]({**data, "blobs": [named]}, about)
-    except files.Wrong as wrong:
+    except form_files.Wrong as wrong:
         made = {**FORMS["report"](data, about), "errors": {"blobs": str(wrong)}}
     if made["errors"]:
         known = {"new_id": made["values"]["id"]} if is_id(made["values"].get("id", "")) else {}

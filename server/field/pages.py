@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from uuid_utils import uuid7
 
-from server import brakes, clock
+from server import brakes, clock, form_files
 from server.access import User, user_of
 from server.blobs import Blobs, waiting
 from server.field import files, store
@@ -114,7 +114,8 @@ async def _show(request: Request, view: str, params: Params, status: int = 200) 
     if here:
         around["household"] = here.household
     told = (each for kind in TELL_BLOBS for each in rows.get(kind, ()))
-    said = [*told, *(edit["body"] for edit in around.get("edits", ()))]
+    steps = (each for row in rows.get("whistle", ()) for each in row.get("story") or ())
+    said = [*told, *steps, *(edit["body"] for edit in around.get("edits", ()))]
     said += (each for row in rows.get("item", ()) for each in row.get("story") or ())
     around["blobs"] = await asyncio.to_thread(waiting, Blobs(request.app.state.settings.blobs), said)
     context = VIEWS[view](rows, now_ms, {**around, **params})
@@ -163,9 +164,9 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
 
     async def take(request: Request) -> Response:
         user, params = user_of(request), _path(request)
-        sent = await request.form(max_files=files.FILES_MAX, max_fields=FIELDS_MAX)
+        sent = await request.form(max_files=form_files.FILES_MAX, max_fields=FIELDS_MAX)
         data = {name: [text for text in sent.getlist(name) if isinstance(text, str)] for name in sent}
-        came = await files.read_files(sent)
+        came = await form_files.read_files(sent)
         try:
             about = await stands(request, user, form, params, data)
         except Problem as problem:
@@ -207,8 +208,8 @@ def _post(path: str, form: str, view: str, back: str) -> Route:
 async def _with_files(request: Request, form: str, came: list[bytes], data: Data, about: Params) -> dict[str, Any]:
     """The form with the photos and voice notes that came with it. One that is not taken costs none of the words."""
     try:
-        named = await files.keep_files(came, Blobs(request.app.state.settings.blobs), str(data["blobs"][0]))
-    except files.Wrong as wrong:
+        named = await form_files.keep_files(came, Blobs(request.app.state.settings.blobs), str(data["blobs"][0]))
+    except form_files.Wrong as wrong:
         return {**FORMS[form](data, about), "errors": {"blobs": str(wrong)}}
     return FORMS[form]({**data, "blobs": [named]}, about)
 

@@ -61,21 +61,22 @@ def move(sheet: Sheet, about: About) -> Draft:
     elif note is None and to in NOTED:
         sheet.wrong("note", "form.whistle_why")
     body = {"to": to, **given("note", note), **given("rating", sheet.choice("rating", RATINGS))}
+    body |= given("blobs", read_blobs(sheet.raw("blobs")))
     draft = {"entity": whistle["id"], "grid": about["grid"], "over": {"step": sheet.ids("step")}}
     return {**draft, "kind": "whistle.moved", "body": body}
 
 
 def told(sheet: Sheet, about: About) -> Draft:
-    """A word about it; none is no news."""
-    note = sheet.words("note", NOTE_CHARS_MAX)
-    if note is None:
+    """A word about it, or photos; nothing is no news."""
+    body = {**given("note", sheet.words("note", NOTE_CHARS_MAX)), **given("blobs", read_blobs(sheet.raw("blobs")))}
+    if not body:
         return {}
     return {
         "kind": "whistle.told",
         "entity": about["whistle"]["id"],
         "grid": about["grid"],
         "over": {},
-        "body": {"note": note},
+        "body": body,
     }
 
 

@@ -326,11 +326,11 @@ def _note(row: Sequence[Any]) -> PatrolNote:
 
 def _meeting_row(meeting: Meeting) -> Row:
     told = msgspec.structs.astuple(meeting)
-    return (*told[:7], _json(meeting.decisions), *told[8:12], _json(meeting.tellings))
+    return (*told[:7], _json(meeting.decisions), *told[8:12], _json(meeting.tellings), meeting.whistle)
 
 
 def _meeting(row: Sequence[Any]) -> Meeting:
-    values: list[Any] = [*row[:7], _list(row[7]), *row[8:12], _tellings(row[12])]
+    values: list[Any] = [*row[:7], _list(row[7]), *row[8:12], _tellings(row[12]), row[13]]
     return Meeting(*values)
 
 

@@ -24,6 +24,8 @@ def _lines(pack: Shown, lang: str) -> Iterator[list[str]]:
     told = pack["told"]
     for action in pack["actions"]:
         yield ["actions", action["due"], action["owner_name"], action["text"]]
+    for each in pack["coordination"]:
+        yield ["coordination", "", each["grid_name"], each["title"]]
     for name in ("visits", "doors", "answered", "nobody", "other"):
         yield ["figures", t(lang, f"packs.figure.{name}"), "", str(told[name])]
     for part in ("hard", "need"):

@@ -14,8 +14,9 @@ from starlette.routing import Route
 from uuid_utils import uuid7
 
 from server import clock
-from server.access import User, access_grid, user_of
+from server.access import DECIDING, User, access_grid, user_of
 from server.actions import access_action, gives
+from server.coordination import access_meeting_about
 from server.desk import desk_page
 from server.form_fields import id_of
 from server.journal import Draft
@@ -23,7 +24,8 @@ from server.localtime import local_day, local_iso
 from server.packs import store
 from server.problem import Problem, not_found
 
-TYPES = ("monday", "monthly", "council")
+TYPES = ("monday", "monthly", "council", "coordination")
+ABOUT_WHISTLES = "coordination"
 ROWS = 6
 ROWS_MAX = 40
 TEXT_CHARS_MAX = 500
@@ -37,10 +39,12 @@ async def ask(request: Request) -> Response:
     """`GET /desk/meetings`: the form for one that was held."""
     user, asked = user_of(request), request.query_params
     today = _today(request)
+    about = await _about(request, user, asked.get("whistle", ""))
     type_ = asked.get("type") if asked.get("type") in TYPES else TYPES[0]
     grid = asked.get("grid") if asked.get("grid") in user.grids else ""
     rows = [_row(number) for number in range(ROWS)]
-    return await _form(request, {"type": type_, "grid": grid, "held_on": today, "rows": rows, "id": str(uuid7())})
+    values = {"type": type_, "grid": grid, "held_on": today, "rows": rows, "id": str(uuid7())}
+    return await _form(request, values, about)
 
 
 async def create(request: Request) -> Response:
@@ -50,13 +54,15 @@ async def create(request: Request) -> Response:
         said = _said(request, form)
     async with request.app.state.db.reading() as db:
         owners = {each["id"] for each in await store.owners_for(db, user)}
-    grid = _place(user, said["grid"])
+    about = await _about(request, user, said["whistle"])
+    grid = about["grid"] if about else _place(user, said["grid"])
     if any(row["owner"] and row["owner"] not in owners for row in said["rows"]):
         raise not_found()
     if wrong := _wrong(said):
-        return await _form(request, {**said, "wrong": wrong}, 422)
+        return await _form(request, {**said, "wrong": wrong}, about, 422)
     rows = [row for row in said["rows"] if row["text"]]
     body = {"type": said["type"], "held_on": said["held_on"], "decisions": [row["text"] for row in rows]}
+    body |= {"type": ABOUT_WHISTLES, "whistle": about["id"]} if about else {}
     drafts = [Draft("meeting.held", said["id"], grid, user.id, body, id=said["id"])]
     for row in (row for row in rows if row["owner"]):
         given = {"owner": row["owner"], "due": row["due"], "text": row["text"], "meeting": said["id"]}
@@ -83,6 +89,7 @@ async def correct(request: Request) -> Response:
         return await _minutes(request, {**said, "wrong": wrong}, 422)
     texts = [each["text"] for each in said["rows"] if each["text"]]
     body = {"type": said["type"], "held_on": said["held_on"], "decisions": texts}
+    body |= {"type": ABOUT_WHISTLES, "whistle": row["whistle"]} if row["whistle"] else {}
     draft = Draft("meeting.held", row["id"], row["grid"], user.id, body, {"revision": [over]}, id=said["id"])
     _taken(await request.app.state.journal.commit([draft]))
     return RedirectResponse(f"/desk/meetings/{row['id']}", 303)
@@ -146,11 +153,26 @@ async def _of(request: Request) -> tuple[User, RowMapping, FormData]:
         return user, await access_action(db, user, request.path_params["action"]), form
 
 
-async def _form(request: Request, values: Shown, status: int = 200) -> Response:
+async def _about(request: Request, user: User, whistle: str) -> Shown | None:
+    """The whistle that those concerned sat down about; None for a meeting of the grid or the community."""
+    if whistle:
+        async with request.app.state.db.reading() as db:
+            return await access_meeting_about(db, user, whistle, request.app.state.settings.utc_offset_min)
+    if user.role not in DECIDING:
+        raise not_found()
+    return None
+
+
+async def _form(request: Request, values: Shown, about: Shown | None, status: int = 200) -> Response:
     user = user_of(request)
     async with request.app.state.db.reading() as db:
         context: Shown = {"owners": await store.owners_for(db, user), "grids": await store.grids_of(db, user)}
-        context |= {"types": TYPES, "whole": user.role == "station_master", "values": values}
+        context |= {
+            "types": () if about else TYPES,
+            "whole": user.role == "station_master",
+            "values": values,
+            "about": about,
+        }
         return await desk_page(request, db, "desk/meeting_form.html", status=status, **context)
 
 
@@ -171,6 +193,7 @@ async def _minutes(request: Request, said: Shown | None = None, status: int = 20
             "mine": row["author"] == user.id,
             "over": row["edit"],
             "tellings": len(tellings),
+            "about": f"/desk/whistles/{row['grid']}/{row['whistle']}" if row["whistle"] else "",
         }
         values = said or {"type": row["type"], "held_on": row["held_on"], "rows": rows, "id": str(uuid7())}
         actions = [
@@ -178,7 +201,14 @@ async def _minutes(request: Request, said: Shown | None = None, status: int = 20
             for each in await store.actions_of(db, row["id"])
         ]
         return await desk_page(
-            request, db, "desk/meeting.html", status=status, meeting=shown, actions=actions, values=values, types=TYPES
+            request,
+            db,
+            "desk/meeting.html",
+            status=status,
+            meeting=shown,
+            actions=actions,
+            values=values,
+            types=() if row["whistle"] else TYPES,
         )
 
 
@@ -203,6 +233,7 @@ def _said(request: Request, form: FormData) -> Shown:
     ]
     type_ = _text(form, "type")
     known = {"type": type_ if type_ in TYPES else TYPES[0], "grid": _text(form, "grid")}
+    known |= {"whistle": id_of(form, "whistle") or ""}
     return {**known, "held_on": held_on, "rows": rows, "id": _id(form, "id")}
 
 

@@ -13,6 +13,7 @@ from uuid_utils import uuid7
 from server import clock
 from server.access import User, access_grid, user_of
 from server.actions import open_actions
+from server.coordination import agenda
 from server.desk import desk_page
 from server.exports.leaving import MEDIA, as_file, journaled, marked
 from server.i18n import locale_of, t
@@ -50,6 +51,7 @@ async def index(request: Request) -> Response:
             "new_id": str(uuid7()),
             "due": day_before(today, -DUE_DAYS),
             "done": request.query_params.get("done"),
+            "coordination": await agenda(db, user, offset),
         }
         return await desk_page(request, db, "desk/packs.html", meetings=meetings, kinds=KINDS, **context)
 
@@ -137,6 +139,7 @@ async def compose(request: Request, db: AsyncConnection, user: User, kind: str, 
         "whistles": await request.app.state.whistles_told(
             request, db, user, grid, period.start_ms(offset), period.end_ms(offset)
         ),
+        "coordination": await agenda(db, user, offset, grids),
     }
 
 

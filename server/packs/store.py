@@ -102,11 +102,12 @@ async def grids_of(db: AsyncConnection, user: User) -> list[Row]:
 
 
 async def owners_for(db: AsyncConnection, user: User) -> list[Row]:
-    """Whom this user may give something to do: at the station everybody, a leader's own people and themselves."""
+    """Whom this user may give something to do: at the station and in the committee everybody, a leader's own people and
+    themselves."""
     query = select(_person.id, _person.name, _person.role, _person.grids)
     query = query.where(_person.community == user.community, _person.ended_ms.is_(None))
     rows = (await db.execute(query.order_by(_person.role, _person.name, _person.id))).mappings()
-    ours = user.role == "station_master"
+    ours = user.role in ("station_master", "dispatcher")
     return [
         {"id": row["id"], "name": row["name"]}
         for row in rows
@@ -141,5 +142,7 @@ async def actions_of(db: AsyncConnection, meeting: str) -> list[RowMapping]:
 
 def _held_for(user: User) -> ColumnElement[bool]:
     ours = _meeting.grid.is_(None) & (_meeting.community == user.community)
+    if user.role == "dispatcher":
+        return _meeting.whistle.is_not(None) & (_meeting.community == user.community)
     there = _meeting.grid.in_(sorted(user.grids))
     return or_(there, ours) if user.role == "station_master" else there

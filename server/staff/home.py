@@ -11,6 +11,7 @@ from starlette.routing import Route
 from server import clock
 from server.access import DECIDING, user_of
 from server.actions import open_actions
+from server.coordination import agenda
 from server.desk import desk_page
 from server.localtime import local_day
 from server.monthly import monthly
@@ -23,7 +24,15 @@ async def show(request: Request) -> Response:
         counted = await monthly(db, user.counted, clock.now_ms(), offset) if user.counted else None
         actions = await open_actions(db, user, local_day(clock.now_ms(), offset))
         waits = await request.app.state.unread_visits(request, db) if user.role in DECIDING else 0
-        known: dict[str, Any] = {"name": user.name, "role": user.role, "counted": counted, "actions": actions}
+        met = await agenda(db, user, offset)
+        known: dict[str, Any] = {
+            "coordination": met,
+            "name": user.name,
+            "role": user.role,
+            "counted": counted,
+            "actions": actions,
+        }
+        known["pressing"] = await request.app.state.pressing_told(request, db, user)
         return await desk_page(request, db, "desk/home.html", **known, unread=waits)
 
 

@@ -85,11 +85,14 @@ def view(rows: Rows, now_ms: int, params: Params) -> Context | None:
             "step": whistle["step"],
         },
         "household": household and head_of(household, by_id(rows, "building").get(household["building"])),
-        "blobs": blobs_told(whistle.get("blobs"), params.get("blobs")),
-        "story": [_told(each, offset) for each in reversed(whistle.get("story") or ())],
+        "shown": blobs_told(whistle.get("blobs"), params.get("blobs")),
+        "keeps": bool(params.get("keeps")),
+        "correcting": None,
+        "blobs": None,
+        "story": [_told(each, offset, params) for each in reversed(whistle.get("story") or ())],
         "steps": steps,
         "rates": "closed" in steps and whistle["state"] == "revisit",
-        "values": form_state(params, ("note",), {}),
+        "values": form_state(params, ("note", "blobs"), {}),
         "errors": params.get("errors") or {},
         "new_id": params.get("new_id") or "",
     }
@@ -215,7 +218,7 @@ def _alike(rows: Rows, building: str, now_ms: int) -> list[Row]:
     return [row for row in here if now_ms - row["occurred_at_ms"] <= ALIKE_MS and row["state"] != "withdrawn"]
 
 
-def _told(told: Row, offset: int) -> Context:
+def _told(told: Row, offset: int, params: Params) -> Context:
     return {
         "to": told.get("to") or "",
         "by": told["by"],
@@ -224,4 +227,5 @@ def _told(told: Row, offset: int) -> Context:
         "department": told.get("department") or "",
         "rating": told.get("rating") or "",
         "why": told.get("why") or "",
+        "blobs": blobs_told(told.get("blobs"), params.get("blobs")),
     }

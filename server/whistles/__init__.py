@@ -1,8 +1,11 @@
-"""Whistles at the desk: who waits for what, and the steps of committee, department and leaders."""
+"""Whistles at the desk: the committee responds and dispatches, departments report, everybody reads the whole trail."""
 
 from server.whistles import pages, pictures
 from server.whistles.pictures import told_in
+from server.whistles.pressing import count as pressing
+from server.whistles.pressing import told as pressing_told
+from server.whistles.pressing import unseen
 
 routes = [*pages.routes, *pictures.routes]
 
-__all__ = ["routes", "told_in"]
+__all__ = ["pressing", "pressing_told", "routes", "told_in", "unseen"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -14,16 +16,20 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import User, access_item, access_report, user_of
+from server.blobs import blobs_in, waiting
+from server.coordination import agreed
 from server.desk import desk_page
 from server.form_fields import id_of, text_of
+from server.form_files import FILES_MAX, Wrong, keep_files, read_files
 from server.journal import Draft
 from server.looked import looked
 from server.problem import not_found
+from server.views.blobs import read_blobs
 from server.views.whistles import CATEGORIES, NOTED, OVER, RATINGS, URGENCIES, WAYS
 from server.whistles import store
-from server.whistles.due import readings, soonest
+from server.whistles.due import EXTENDED, may_extend, readings, soonest
 from server.whistles.raising import from_item, from_report, from_words
-from server.whistles.told import WAITS, line_of, reads_phone, shown_of, steps_of, waits_for
+from server.whistles.told import WAITS, line_of, reads_phone, sends, shown_of, steps_of, waits_for
 
 DESK = "/desk/whistles"
 ONE = f"{DESK}/{{grid}}/{{whistle}}"
@@ -31,7 +37,7 @@ STEP = "step"
 """Under this name of `over` a step tells the whistle's last one that its author saw."""
 NOTE_CHARS_MAX = 2000
 FIELDS_MAX = 20
-TOLD = ("moved", "changed", "refused", "note", "said", "raised", "words")
+TOLD = ("moved", "changed", "refused", "note", "late", "said", "raised", "words")
 KINDS = [{"code": code, "key": code.lower()} for code in CATEGORIES]
 SHOWS = ("mine", "open", "not", "over")
 LEVELS = ("2", "3", "4")
@@ -102,26 +108,34 @@ async def _raised(request: Request, db: AsyncConnection, user: User, form: FormD
 
 async def show(request: Request) -> Response:
     """One whistle: what is wrong, how far it is, every step of it, and what this reader may do."""
+    return await _show(request)
+
+
+async def _show(request: Request, status: int = 200, *, note: str = "", wrong: str = "") -> Response:
+    """The same; with the words of a step whose photo was not taken, and why that was not."""
     user = user_of(request)
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
-        steps = steps_of(user, row)
+        steps = [to for to in steps_of(user, row) if to != EXTENDED or await _extends(request, db, row)]
         due = await readings(db, [row], clock.now_ms(), request.app.state.settings.utc_offset_min)
         community = await store.community_of(db, row["grid"])
-        sends = user.role in ("dispatcher", "station_master") and row["state"] in SENDABLE
+        sent = row["state"] in SENDABLE and sends(user, row)
         if row["household"] and reads_phone(user, row):
             looked(request, "visit", row["grid"], row["household"])
         return await desk_page(
             request,
             db,
             "desk/whistle.html",
-            whistle=shown_of(request, user, row, due.get(row["id"])),
+            status=status,
+            whistle=shown_of(request, user, row, due.get(row["id"]), await _on_way(request, row)),
+            note=note,
+            wrong=wrong,
             steps=[to for to in steps if to not in ("dispatched", "merged")],
             noted=NOTED,
             rates="closed" in steps and row["state"] == "revisit",
             ratings=RATINGS,
-            sends=sends,
-            departments=await store.departments(db, community) if sends else [],
+            sends=sent,
+            departments=await store.departments(db, community) if sent else [],
             merges=[line_of(request, each) for each in await store.alike(db, user, row)] if "merged" in steps else [],
             merged=[line_of(request, each) for each in await store.merged_into(db, user, row)],
             categories=KINDS,
@@ -130,6 +144,7 @@ async def show(request: Request) -> Response:
             edit=str(uuid7()),
             first=str(uuid7()),
             telling=str(uuid7()),
+            agreed=await agreed(db, row["id"]),
             told=_told(request),
         )
 
@@ -138,15 +153,25 @@ SENDABLE = ("reported", "returned", "responded", "reopened")
 """From here a whistle is sent to a department; where it waits for an answer first, that is given with it."""
 
 
+async def _on_way(request: Request, row: RowMapping) -> dict[str, Any]:
+    """Of its photos those that have not come yet."""
+    said = [{"blobs": json.loads(row["blobs"])}, *json.loads(row["story"])]
+    return await asyncio.to_thread(waiting, blobs_in(request), said)
+
+
 async def move(request: Request) -> Response:
-    """It goes a step on; where others took one since, it says so."""
+    """It goes a step on, perhaps with photos; where others took one since, it says so."""
     user = user_of(request)
-    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
+    async with request.form(max_files=FILES_MAX, max_fields=FIELDS_MAX) as form:
+        came = await read_files(form)
         to, note, seen = text_of(form, "to"), text_of(form, "note").strip(), id_of(form, "seen")
         edit, dup_of = id_of(form, "edit") or str(uuid7()), id_of(form, "dup_of")
         rating = text_of(form, "rating")
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
+        late = to == EXTENDED and row["state"] == "in_progress" and not await _extends(request, db, row)
+    if late:
+        return _back(row, "late")
     if not any(to in leads for leads in WAYS.values()) or to == "dispatched" or (to == "merged" and not dup_of):
         return _back(row, "refused")
     if len(note) > NOTE_CHARS_MAX or (to in NOTED and not note):
@@ -154,8 +179,17 @@ async def move(request: Request) -> Response:
     body: dict[str, Any] = {"to": to, **({"note": note} if note else {})}
     body |= {"dup_of": dup_of} if to == "merged" else {}
     body |= {"rating": rating} if rating in RATINGS else {}
+    if came:
+        try:
+            body["blobs"] = read_blobs(await keep_files(came, blobs_in(request), ""))
+        except Wrong as wrong:
+            return await _show(request, 422, note=note, wrong=str(wrong))
     draft = Draft("whistle.moved", row["id"], row["grid"], user.id, body, {STEP: [seen] if seen else []}, id=edit)
     return await _stepped(request, user, row, [draft])
+
+
+async def _extends(request: Request, db: AsyncConnection, row: RowMapping) -> bool:
+    return await may_extend(db, row, clock.now_ms(), request.app.state.settings.utc_offset_min)
 
 
 async def dispatch_order(request: Request) -> Response:

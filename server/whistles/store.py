@@ -108,4 +108,4 @@ def _told() -> Select[Any]:
         _home.phone,
         _building.name.label("building_name"),
     )
-    return select(schema.whistle, *place, _grid.name.label("grid_name")).select_from(joined)
+    return select(schema.whistle, *place, _grid.name.label("grid_name"), _grid.community).select_from(joined)

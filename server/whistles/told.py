@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from server.access import DECIDING, User
 from server.clocks import Reading
+from server.coordination import HOLDING, meets
 from server.doors import door_name
 from server.i18n import locale_of, t
 from server.localtime import local_iso
@@ -39,8 +40,6 @@ PARTIES = {
     "grid_leader": {GRID, LEADER},
     "dept_handler": {DEPARTMENT},
 }
-MEETING_RETURNS = 2
-"""Given back this often, those concerned sit down together."""
 
 
 def waits_for(role: str) -> tuple[str, ...]:
@@ -52,14 +51,26 @@ def waits_for(role: str) -> tuple[str, ...]:
 
 def steps_of(user: User, row: RowMapping) -> list[str]:
     """What the reader may say next."""
-    mine = set(PARTIES.get(user.role, ()))
+    mine = set(PARTIES.get(user.role, ())) if _is_here(user, row) else set()
     if row["author"] == user.id:
         mine.add(REPORTER)
-    if row["department"] != user.department:
-        mine.discard(DEPARTMENT)
     handled = any(each["author"] == user.id for each in json.loads(row["story"]) if _handled(each))
     ways = WAYS.get(row["state"], {})
     return [to for to, who in ways.items() if mine.intersection(who) and not (handled and to in PROVED)]
+
+
+def sends(user: User, row: RowMapping) -> bool:
+    """Whether it is the reader's to send to a department."""
+    return user.role in ("dispatcher", "station_master") and _is_here(user, row)
+
+
+def _is_here(user: User, row: RowMapping) -> bool:
+    """Whether it is theirs to take on, not only to be told of as whoever was asked first."""
+    if user.role == "dispatcher":
+        return bool(row["community"] == user.community)
+    if user.role == "dept_handler":
+        return bool(row["department"] == user.department)
+    return row["grid"] in user.grids
 
 
 def _handled(each: Shown) -> bool:
@@ -68,7 +79,7 @@ def _handled(each: Shown) -> bool:
 
 def reads_phone(user: User, row: RowMapping) -> bool:
     """Whether the reader is shown how to reach the household: whoever reads of homes, others where it was agreed to."""
-    return user.role in DECIDING or bool(row["consent"])
+    return (user.role in DECIDING and row["grid"] in user.grids) or bool(row["consent"])
 
 
 def due_of(reading: Reading | None, offset: int) -> Shown | None:
@@ -103,8 +114,10 @@ def line_of(request: Request, row: RowMapping, reading: Reading | None = None) -
     }
 
 
-def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | None) -> Shown:
-    """A whistle with all of its trail."""
+def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | None, on_way: Shown) -> Shown:
+    """A whistle with all of its trail. `on_way`: photos that have not come yet."""
+    story = json.loads(row["story"])
+    after: Shown = next((each for each in reversed(story) if each.get("to") == "resolved" and "why" not in each), {})
     offset = _offset(request)
     reaches = reads_phone(user, row)
     return {
@@ -118,12 +131,14 @@ def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | N
         "result": row["result"] or "",
         "rating": row["rating"] or "",
         "place": row["place"] or "",
-        "blobs": blobs_told(json.loads(row["blobs"])),
-        "household": row["household"] if user.role in DECIDING else None,
+        "blobs": blobs_told(json.loads(row["blobs"]), on_way),
+        "after": blobs_told(after.get("blobs"), on_way) if row["resolved_ms"] is not None else None,
+        "household": row["household"] if user.role in DECIDING and row["grid"] in user.grids else None,
         "contact": (row["contact"] or "") if reaches else "",
         "phone": (row["left"] or row["phone"] or "") if reaches else "",
-        "meets": row["returns"] >= MEETING_RETURNS,
-        "story": [_entry(each, offset, locale_of(request)) for each in reversed(json.loads(row["story"]))],
+        "meets": meets(row),
+        "holds": user.role in HOLDING,
+        "story": [_entry(each, offset, locale_of(request), on_way) for each in reversed(story)],
     }
 
 
@@ -135,7 +150,7 @@ def _where(request: Request, row: RowMapping) -> str:
     return " ".join(part for part in (row["grid_name"], place) if part)
 
 
-def _entry(told: Shown, offset: int, lang: str) -> Shown:
+def _entry(told: Shown, offset: int, lang: str, on_way: Shown) -> Shown:
     return {
         "to": told.get("to") or "",
         "by": told["by"] or t(lang, "whistledesk.resident"),
@@ -144,7 +159,7 @@ def _entry(told: Shown, offset: int, lang: str) -> Shown:
         "department": told.get("department") or "",
         "rating": told.get("rating") or "",
         "why": told.get("why") or "",
-        "blobs": (blobs_told(told.get("blobs")) or {"all": []})["all"],
+        "blobs": blobs_told(told.get("blobs"), on_way),
     }
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from sync.edit import Header
 from sync.entities import Action, Comment, Meeting, Revision
+from sync.rules.roles import reaches, stands
 from sync.rules.rule import Decision, Said, rule
 from sync.rules.tellings import heads_of, telling
 from sync.rules.workflow import OVER, Beside, Case, Way, Workflow, propose
@@ -34,15 +35,18 @@ ACTION = Workflow(
 DECISIONS_MAX = 40
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Day = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
-Type = Literal["monday", "monthly", "council"]
+Type = Literal["monday", "monthly", "council", "coordination"]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
 
 
-class Held(msgspec.Struct, frozen=True):
-    """`held_on`: the local day. `decisions`: what was decided, in order."""
+class Held(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`held_on`: the local day. `decisions`: what was decided, in order. `whistle`: the one of the header's grid that
+    those concerned sat down about (共建单位协调会)."""
 
     type: Type
     held_on: Day
     decisions: Annotated[list[Text], msgspec.Meta(max_length=DECISIONS_MAX)]
+    whistle: Id | None = None
 
 
 class Set(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -63,10 +67,14 @@ class Done(msgspec.Struct, frozen=True, omit_defaults=True):
 def held(said: Said, state: State) -> Decision:
     """A meeting was held; told again by the same author over the tellings in view, its minutes are corrected."""
     header, body = said.header, said.body
-    community = _place(said, state)
+    community = _place(said, state, coordinates=body.whistle is not None)
     if not all(each.strip() for each in body.decisions) or not _is_day(body.held_on):
         raise Quarantined("bad_body")
     old = state.get("meeting", None, header.entity)
+    if (body.whistle is not None and body.type != "coordination") or (old is not None and old.whistle != body.whistle):
+        raise Quarantined("bad_body")
+    if old is None and body.whistle is not None and state.find("whistle", header.grid, body.whistle) is None:
+        raise Quarantined("unknown_entity")
     if old is None and header.entity != header.id:
         raise Quarantined("unknown_entity")
     if old is not None and (old.author, old.grid) != (header.author, header.grid):
@@ -79,7 +87,16 @@ def held(said: Said, state: State) -> Decision:
     by = old.by if old else said.by
     place = (header.entity, header.grid, community, header.author, by)
     made = Meeting(
-        *place, shown.type, shown.held_on, shown.decisions, heads[0].edit, position, said.position, received_ms, told
+        *place,
+        shown.type,
+        shown.held_on,
+        shown.decisions,
+        heads[0].edit,
+        position,
+        said.position,
+        received_ms,
+        told,
+        whistle=body.whistle,
     )
     return Decision([Change(Key("meeting", None, made.id), made)])
 
@@ -87,11 +104,11 @@ def held(said: Said, state: State) -> Decision:
 def set_(said: Said, state: State) -> Decision:
     """Somebody is given something to do, or that is changed."""
     header, body = said.header, said.body
-    community = _place(said, state)
+    meeting = state.get("meeting", None, body.meeting) if body.meeting is not None else None
+    community = _place(said, state, coordinates=meeting is not None and meeting.whistle is not None)
     owner = state.get("person", None, body.owner)
     if not body.text.strip() or not _is_day(body.due):
         raise Quarantined("bad_body")
-    meeting = state.get("meeting", None, body.meeting) if body.meeting is not None else None
     if owner is None or owner.community not in (None, community) or (meeting is None and body.meeting is not None):
         raise Quarantined("unknown_entity")
     if meeting is not None and (meeting.grid, meeting.community) != (header.grid, community):
@@ -142,15 +159,19 @@ def done(said: Said, state: State) -> Decision:
     return Decision([Change(Key("action", None, action.id), now)])
 
 
-def _place(said: Said, state: State) -> str:
-    """The community it is for, where its author decides: a leader in their grid, a station master everywhere."""
+def _place(said: Said, state: State, *, coordinates: bool = False) -> str:
+    """The community it is for, where its author decides: a leader in their grid, a station master everywhere; where
+    departments are brought together about a whistle, whoever dispatches in that community, too."""
     header = said.header
-    if not said.decides:
+    author = state.get("person", None, header.author)
+    holder = state.get("grid", None, header.grid) if header.grid else author
+    if not said.decides and not (coordinates and stands(author, ("dispatcher",))):
         raise Quarantined("needs_decision")
-    holder = state.get("grid", None, header.grid) if header.grid else state.get("person", None, header.author)
-    if holder is None or holder.community is None:
+    if holder is None or holder.community is None or author is None:
         raise Quarantined("unknown_entity")
     community: str = holder.community
+    if not said.decides and not reaches(author, community):
+        raise Quarantined("needs_decision")
     return community
 
 
@@ -176,11 +197,13 @@ def _held(shown: Revision) -> Held:
 
 
 def _where(header: Header) -> Iterable[Key]:
-    return (Key("grid", None, header.grid) if header.grid else Key("person", None, header.author),)
+    author = Key("person", None, header.author)
+    return (Key("grid", None, header.grid), author) if header.grid else (author,)
 
 
 def _needs_held(header: Header, body: Held) -> Iterable[Key]:
-    return (*_where(header), Key("meeting", None, header.entity))
+    about = (Key("whistle", header.grid, body.whistle), Key("moved", None, body.whistle)) if body.whistle else ()
+    return (*_where(header), Key("meeting", None, header.entity), *about)
 
 
 def _needs_set(header: Header, body: Set) -> Iterable[Key]:

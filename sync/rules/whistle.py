@@ -24,6 +24,7 @@ from sync.rules.whistle_ways import (
     HANDLED,
     LEADER,
     MUST,
+    ONCE,
     PROVED,
     RATED,
     REPORTER,
@@ -164,7 +165,11 @@ def told(said: Said, state: State) -> Decision:
         raise Quarantined("bad_body")
     check_blobs(body.blobs)
     parties = _parties(said, state, whistle)
-    if not parties and _author(said, state).department not in whistle.supporting:
+    if (
+        not parties
+        and said.header.author != whistle.first_owner
+        and _author(said, state).department not in whistle.supporting
+    ):
         raise Quarantined("out_of_scope")
     return _now(said, whistle, story=[*whistle.story, _told(said, note=body.note, blobs=body.blobs)])
 
@@ -191,10 +196,19 @@ def _stepped(said: Said, state: State, whistle: Whistle, told: WhistleTold, **mo
         theirs = bool(set(who_may(whistle.state, to)) & _parties(said, state, whistle))
         if not theirs or (to in PROVED and said.header.author in handled):
             why = "not_theirs"
+        elif to in ONCE and to in _since_dispatch(whistle):
+            why = "twice"
     if why is not None:
         return _now(said, whistle, story=[*whistle.story, msgspec.structs.replace(told, why=why)])
     at = {"state": to, "step": said.header.id, "stepped_by": said.by, "stepped_ms": said.times.received_ms}
     return _now(said, whistle, story=[*whistle.story, told], **at, **_after(said, whistle, told), **more)
+
+
+def _since_dispatch(whistle: Whistle) -> set[str | None]:
+    """The steps that were taken since it was last sent to a department."""
+    taken = [each.to for each in whistle.story if each.why is None]
+    sent = max((n for n, to in enumerate(taken) if to == "dispatched"), default=0)
+    return set(taken[sent:])
 
 
 def _after(said: Said, whistle: Whistle, told: WhistleTold) -> dict[str, Any]:

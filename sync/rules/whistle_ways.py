@@ -77,6 +77,8 @@ WHISTLE = Workflow("reported", tuple(Way(arrow.at, arrow.to, arrow.to) for arrow
 
 HANDLED = ("self_resolved", "accepted", "in_progress", "resolved")
 """Steps of whoever handles it: they do not say themselves that it is good."""
+ONCE = ("extended",)
+"""Steps that a department takes once for each time it is sent to one."""
 PROVED = ("revisit", "closed", "reopened")
 """Steps that say whether it is good."""
 

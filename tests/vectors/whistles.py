@@ -28,7 +28,7 @@ def told(days_ago: float, to: str | None = None, **more: Any) -> dict[str, Any]:
 
 WAY = [
     told(6, "dispatched", department="消防", level=3, note="请去看看"),
-    told(5, "resolved", note="线剪了\n𠮷"),
+    told(5, "resolved", note="线剪了\n𠮷", blobs=[BLOB]),
     told(4, note="几点去？"),
     told(3, "withdrawn", why="stale"),
     told(2, "verifying"),

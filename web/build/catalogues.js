@@ -1083,6 +1083,7 @@ const keys = '["actions.done",' +
 '"whistles.why.impossible",' +
 '"whistles.why.not_theirs",' +
 '"whistles.why.stale",' +
+'"whistles.why.twice",' +
 '"whistles.words",' +
 '"word.address",' +
 '"word.address_plain",' +
@@ -2270,6 +2271,7 @@ const said = {
 '"这一步走不到，没有改变",' +
 '"这一步由别人走，没有改变",' +
 '"别人先走了一步，没有改变",' +
+'"派一次只能延一次，没有改变",' +
 '"什么事",' +
 '"{building}{entrance}单元{room}",' +
 '"{building}{room}",' +
@@ -3455,6 +3457,7 @@ const said = {
 '"there is no such step: it changed nothing",' +
 '"it is for others to say: it changed nothing",' +
 '"somebody was ahead: it changed nothing",' +
+'"more time is given once: it changed nothing",' +
 '"What it is",' +
 '"{building}, entrance {entrance}, {room}",' +
 '"{building}, {room}",' +

@@ -3149,6 +3149,39 @@ o += R.out(R.safe(R.T["shared/marks.html"].macros["word"](R, "unsent", R.f.t("wo
 o += "</span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-next\"/></svg></a>";
 return o;
 },
+"shots"(R, told$0, whistle$1) {
+let o = "";
+o += "<ul class=\"shots\">";
+const items$2 = R.items(R.get(told$0, "all"));
+for (let i$3 = 0; i$3 < items$2.length; i$3++) {
+const blob$4 = items$2[i$3];
+o += "<li>";
+if (R.true(R.same(R.get(blob$4, "kind"), "photo"))) {
+o += "<a href=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?whistle=";
+o += R.out(whistle$1);
+o += "\"><img src=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?whistle=";
+o += R.out(whistle$1);
+o += "&amp;small=1\" alt=\"";
+o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$4, "n") }));
+o += "\" loading=\"lazy\"></a>";
+} else {
+o += "<audio controls preload=\"none\" src=\"/blobs/";
+o += R.out(R.get(blob$4, "sha256"));
+o += "?whistle=";
+o += R.out(whistle$1);
+o += "\" aria-label=\"";
+o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$4, "n") }));
+o += "\"></audio>";
+}
+o += "</li>";
+}
+o += "</ul>";
+return o;
+},
 },
 },
 "field/_whistles_today.html": {
@@ -8206,6 +8239,11 @@ main(c, b, R) {
 return R.page("shared/phone.html", c, b);
 },
 blocks: {
+"scripts"(c, b, R, up) {
+let o = "";
+o += "<script type=\"module\" src=\"/static/page/photos.js\"></script>";
+return o;
+},
 "title"(c, b, R, up) {
 let o = "";
 o += R.out(R.f.t("whistles.one"));
@@ -8309,44 +8347,17 @@ o += R.out(R.f.moment(R.get(c["whistle"], "at")));
 o += R.out(R.f.t("word.comma"));
 o += R.out(R.or(R.get(c["whistle"], "by"), () => R.f.t("whistles.resident")));
 o += "</p>\n";
-if (R.true(c["blobs"])) {
+if (R.true(c["shown"])) {
 o += "<p id=\"blobs-told\" data-live>";
-o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, c["blobs"])));
-o += "</p><ul class=\"shots\">";
-const items$0 = R.items(R.get(c["blobs"], "all"));
-for (let i$1 = 0; i$1 < items$0.length; i$1++) {
-const blob$2 = items$0[i$1];
-o += "<li>";
-if (R.true(R.same(R.get(blob$2, "kind"), "photo"))) {
-o += "<a href=\"/blobs/";
-o += R.out(R.get(blob$2, "sha256"));
-o += "?whistle=";
-o += R.out(R.get(c["whistle"], "id"));
-o += "\"><img src=\"/blobs/";
-o += R.out(R.get(blob$2, "sha256"));
-o += "?whistle=";
-o += R.out(R.get(c["whistle"], "id"));
-o += "&amp;small=1\" alt=\"";
-o += R.out(R.f.t("visit.photo_n", { ["n"]: R.get(blob$2, "n") }));
-o += "\" loading=\"lazy\"></a>";
-} else {
-o += "<audio controls preload=\"none\" src=\"/blobs/";
-o += R.out(R.get(blob$2, "sha256"));
-o += "?whistle=";
-o += R.out(R.get(c["whistle"], "id"));
-o += "\" aria-label=\"";
-o += R.out(R.f.t("visit.voice_n", { ["n"]: R.get(blob$2, "n") }));
-o += "\"></audio>";
-}
-o += "</li>";
-}
-o += "</ul>";
+o += R.out(R.safe(R.T["shared/marks.html"].macros["blobs"](R, c["shown"])));
+o += "</p>";
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["shots"](R, c["shown"], R.get(c["whistle"], "id"))));
 }
 o += "</section>\n";
 if (R.true(c["steps"])) {
 o += "<section class=\"block\" aria-labelledby=\"next-step\"><h2 id=\"next-step\">";
 o += R.out(R.f.t("whistles.next"));
-o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"moves\" method=\"post\" action=\"/field/whistles/";
+o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"moves\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/whistles/";
 o += R.out(R.get(c["whistle"], "id"));
 o += "/moves\"><input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
@@ -8357,13 +8368,13 @@ if (R.true(c["rates"])) {
 o += "<fieldset><legend><span>";
 o += R.out(R.f.t("whistles.rate"));
 o += "</span></legend><div class=\"pick\">";
-const items$4 = R.items(["satisfied", "basic", "not"]);
-for (let i$5 = 0; i$5 < items$4.length; i$5++) {
-const rating$6 = items$4[i$5];
+const items$0 = R.items(["satisfied", "basic", "not"]);
+for (let i$1 = 0; i$1 < items$0.length; i$1++) {
+const rating$2 = items$0[i$1];
 o += "<label><input type=\"radio\" name=\"rating\" value=\"";
-o += R.out(rating$6);
+o += R.out(rating$2);
 o += "\">";
-o += R.out(R.f.t(R.concat(["whistles.rating.", rating$6])));
+o += R.out(R.f.t(R.concat(["whistles.rating.", rating$2])));
 o += "</label>";
 }
 o += "</div></fieldset>";
@@ -8382,18 +8393,20 @@ o += "<span class=\"wrong\" id=\"w-note\" role=\"alert\">";
 o += R.out(R.f.t(R.get(c["errors"], "note")));
 o += "</span>";
 }
-o += "</p>\n  <p class=\"turn\">";
-const items$8 = R.items(c["steps"]);
-for (let i$9 = 0; i$9 < items$8.length; i$9++) {
-const to$10 = items$8[i$9];
+o += "</p>\n";
+o += R.page("field/_photos.html", R.with(c, {}), {});
+o += "  <p class=\"turn\">";
+const items$4 = R.items(c["steps"]);
+for (let i$5 = 0; i$5 < items$4.length; i$5++) {
+const to$6 = items$4[i$5];
 o += "<button class=\"btn";
-if (R.true(R.same(to$10, "withdrawn"))) {
+if (R.true(R.same(to$6, "withdrawn"))) {
 o += " plain";
 }
 o += "\" name=\"to\" value=\"";
-o += R.out(to$10);
+o += R.out(to$6);
 o += "\">";
-o += R.out(R.f.t(R.concat(["whistles.step.", to$10])));
+o += R.out(R.f.t(R.concat(["whistles.step.", to$6])));
 o += "</button>";
 }
 o += "<button class=\"btn plain\" formaction=\"/field/whistles/";
@@ -8404,7 +8417,7 @@ o += "</button></p>\n</form></section>\n";
 } else {
 o += "<section class=\"block\" aria-labelledby=\"tell\"><h2 id=\"tell\">";
 o += R.out(R.f.t("whistles.tell_more"));
-o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"telling\" method=\"post\" action=\"/field/whistles/";
+o += "</h2>\n<form class=\"form\" autocomplete=\"off\" id=\"telling\" method=\"post\" enctype=\"multipart/form-data\" action=\"/field/whistles/";
 o += R.out(R.get(c["whistle"], "id"));
 o += "/tellings\"><input type=\"hidden\" name=\"id\" value=\"";
 o += R.out(c["new_id"]);
@@ -8412,42 +8425,47 @@ o += "\">\n  <p><label class=\"label\" for=\"note\"><span>";
 o += R.out(R.f.t("whistles.note"));
 o += "</span></label><textarea class=\"field\" id=\"note\" name=\"note\" rows=\"2\">\n";
 o += R.out(R.get(c["values"], "note"));
-o += "</textarea></p><p class=\"turn\"><button class=\"btn\">";
+o += "</textarea></p>\n";
+o += R.page("field/_photos.html", R.with(c, {}), {});
+o += "  <p class=\"turn\"><button class=\"btn\">";
 o += R.out(R.f.t("whistles.tell"));
 o += "</button></p>\n</form></section>\n";
 }
 o += "<section class=\"block\" aria-labelledby=\"story\"><h2 id=\"story\">";
 o += R.out(R.f.t("whistles.story"));
 o += "</h2>\n  <ol class=\"timeline\" id=\"trail\" data-live>";
-const items$12 = R.items(c["story"]);
-for (let i$13 = 0; i$13 < items$12.length; i$13++) {
-const one$14 = items$12[i$13];
+const items$8 = R.items(c["story"]);
+for (let i$9 = 0; i$9 < items$8.length; i$9++) {
+const one$10 = items$8[i$9];
 o += "<li><p class=\"when\"><span><time datetime=\"";
-o += R.out(R.get(one$14, "at"));
+o += R.out(R.get(one$10, "at"));
 o += "\">";
-o += R.out(R.f.moment(R.get(one$14, "at")));
+o += R.out(R.f.moment(R.get(one$10, "at")));
 o += "</time>";
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.or(R.get(one$14, "by"), () => R.f.t("whistles.resident")));
+o += R.out(R.or(R.get(one$10, "by"), () => R.f.t("whistles.resident")));
 o += "</span></p><p>";
-o += R.out(R.f.t((R.true(R.get(one$14, "to")) ? R.concat(["whistles.state.", R.get(one$14, "to")]) : "whistles.told")));
-if (R.true(R.get(one$14, "department"))) {
+o += R.out(R.f.t((R.true(R.get(one$10, "to")) ? R.concat(["whistles.state.", R.get(one$10, "to")]) : "whistles.told")));
+if (R.true(R.get(one$10, "department"))) {
 o += R.out(R.f.t("word.colon"));
-o += R.out(R.get(one$14, "department"));
+o += R.out(R.get(one$10, "department"));
 }
-if (R.true(R.get(one$14, "rating"))) {
+if (R.true(R.get(one$10, "rating"))) {
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t(R.concat(["whistles.rating.", R.get(one$14, "rating")])));
+o += R.out(R.f.t(R.concat(["whistles.rating.", R.get(one$10, "rating")])));
 }
-if (R.true(R.get(one$14, "why"))) {
+if (R.true(R.get(one$10, "why"))) {
 o += R.out(R.f.t("word.comma"));
-o += R.out(R.f.t(R.concat(["whistles.why.", R.get(one$14, "why")])));
+o += R.out(R.f.t(R.concat(["whistles.why.", R.get(one$10, "why")])));
 }
 o += "</p>";
-if (R.true(R.get(one$14, "note"))) {
+if (R.true(R.get(one$10, "note"))) {
 o += "<p class=\"pre\">";
-o += R.out(R.get(one$14, "note"));
+o += R.out(R.get(one$10, "note"));
 o += "</p>";
+}
+if (R.true(R.get(one$10, "blobs"))) {
+o += R.out(R.safe(R.T["field/_whistles_macros.html"].macros["shots"](R, R.get(one$10, "blobs"), R.get(c["whistle"], "id"))));
 }
 o += "</li>";
 }

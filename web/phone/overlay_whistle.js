@@ -20,12 +20,12 @@ function raised(laid, edit, body, me) {
 }
 
 /** A step, or a word. @param {Laid} laid @param {EditRecord} edit @param {any} body @param {Me} me */
-function said(laid, edit, { to, note, rating }, me) {
+function said(laid, edit, { to, note, rating, blobs }, me) {
   const old = laid.get('whistle', edit.entity);
   if (!old) return;
   const header = JSON.parse(edit.h);
   const why = to && whyNot(old, to, header, me.role);
-  const told = { edit: edit.id, author: header.author, by: me.name, at_ms: saidMs(edit, header), ...(to && { to }), ...(note && { note }), ...(rating && { rating }), ...(why && { why }) };
+  const told = { edit: edit.id, author: header.author, by: me.name, at_ms: saidMs(edit, header), ...(to && { to }), ...(note && { note }), ...(rating && { rating }), ...(blobs && { blobs }), ...(why && { why }) };
   const now = to && !why && { state: to, step: edit.id, stepped_by: me.name, stepped_ms: told.at_ms, ...(rating && { rating }), ...(to === 'self_resolved' && { result: note }) };
   laid.put('whistle', { ...old, ...now, story: [...(old.story ?? []), told] }, edit);
 }

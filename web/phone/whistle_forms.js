@@ -48,14 +48,14 @@ function move(sheet, { grid, whistle }) {
   const note = sheet.words('note', NOTE_CHARS_MAX);
   if (!Object.values(WAYS).some((leads) => to in leads)) sheet.wrong('to', 'form.choose');
   else if (note === null && NOTED.includes(to)) sheet.wrong('note', 'form.whistle_why');
-  const body = { to, ...given('note', note), ...given('rating', sheet.choice('rating', RATINGS)) };
+  const body = { to, ...given('note', note), ...given('rating', sheet.choice('rating', RATINGS)), ...given('blobs', readBlobs(sheet.raw('blobs'))) };
   return { kind: 'whistle.moved', entity: whistle.id, grid, over: { step: sheet.ids('step') }, body };
 }
 
-/** A word about it; none is no news. @param {Sheet} sheet @param {About} about */
+/** A word about it, or photos; nothing is no news. @param {Sheet} sheet @param {About} about */
 function told(sheet, { grid, whistle }) {
-  const note = sheet.words('note', NOTE_CHARS_MAX);
-  return note === null ? null : { kind: 'whistle.told', entity: whistle.id, grid, over: {}, body: { note } };
+  const body = { ...given('note', sheet.words('note', NOTE_CHARS_MAX)), ...given('blobs', readBlobs(sheet.raw('blobs'))) };
+  return Object.keys(body).length ? { kind: 'whistle.told', entity: whistle.id, grid, over: {}, body } : null;
 }
 
 /** @type {Record<string, (sheet: Sheet, about: About) => any>} */

@@ -77,11 +77,14 @@ export function view(rows, nowMs, params) {
       step: whistle.step,
     },
     household: headAt(rows, whistle.household),
-    blobs: blobsTold(whistle.blobs, params.blobs),
-    story: (whistle.story ?? []).map((/** @type {Row} */ told) => toldOf(told, offset)).reverse(),
+    shown: blobsTold(whistle.blobs, params.blobs),
+    keeps: Boolean(params.keeps),
+    correcting: null,
+    blobs: null,
+    story: (whistle.story ?? []).map((/** @type {Row} */ told) => toldOf(told, offset, params)).reverse(),
     steps,
     rates: steps.includes('closed') && whistle.state === 'revisit',
-    values: formState(params, ['note'], {}),
+    values: formState(params, ['note', 'blobs'], {}),
     errors: params.errors ?? {},
     new_id: params.new_id || '',
   };
@@ -197,8 +200,8 @@ function wordsOf(of, source) {
 const alikeOf = (rows, building, nowMs) =>
   (rows.whistle ?? []).filter((row) => building && row.building === building && nowMs - row.occurred_at_ms <= ALIKE_MS && row.state !== 'withdrawn');
 
-/** @param {Row} told @param {number} offset */
-const toldOf = (told, offset) => ({
+/** @param {Row} told @param {number} offset @param {Params} params */
+const toldOf = (told, offset, params) => ({
   to: told.to || '',
   by: told.by,
   at: local(told.at_ms, offset),
@@ -206,4 +209,5 @@ const toldOf = (told, offset) => ({
   department: told.department || '',
   rating: told.rating || '',
   why: told.why || '',
+  blobs: blobsTold(told.blobs, params.blobs),
 });

@@ -33,7 +33,7 @@ GLOSSARY = {
     "ledger_tile", "checkpoint", "ledger_doubt", "erased", "erased_blob",
     "suggestion",
     "hook_message", "workday", "work_hours", "time_limit",
-    "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle",
+    "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle", "hotline_ticket",
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from sync.entities import (
     Grid,
     Handed,
     Head,
+    HotlineTicket,
     Household,
     Item,
     ItemTold,
@@ -261,6 +262,11 @@ def _whistle(row: Sequence[Any]) -> Whistle:
     return Whistle(**{**told, **listed})
 
 
+def _ticket(row: Sequence[Any]) -> HotlineTicket:
+    values: list[Any] = [*row[:12], bool(row[12]), *row[13:]]
+    return HotlineTicket(*values)
+
+
 def _report_row(report: Report) -> Row:
     told = msgspec.structs.astuple(report)
     return (*told[:8], _json(report.blobs), *told[9:])
@@ -378,6 +384,7 @@ MAPPINGS: dict[str, Mapping] = {
     "recovery": _plain(schema.recovery, Recovery),
     "opening": _plain(schema.opening, Opening),
     "erased": _plain(schema.erased, Erased),
+    "hotline_ticket": Mapping(schema.hotline_ticket, msgspec.structs.astuple, _ticket),
     "report": Mapping(schema.report, _report_row, _report),
     "suggestion": _plain(schema.suggestion, Suggestion),
     "workday": Mapping(schema.workday, msgspec.structs.astuple, _workday),

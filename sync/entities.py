@@ -734,10 +734,11 @@ class WhistleTold(msgspec.Struct, frozen=True, omit_defaults=True):
 class Whistle(msgspec.Struct, frozen=True):
     """A call for help upward: what is wrong, where, and how it went from the grid to a department and back.
 
-    `source`: the visit, item, patrol note, report or hotline ticket it came from (`source_of`). `first_owner` was asked first and stays
-    so. `level`: 1 the grid itself, 2 the committee, 3 a department, 4 the street. `state` since the edit `step`, by
-    `stepped_by` (a name) at `stepped_ms` (received); `department` has it, `supporting` ones help; `returns`: how often
-    one gave it back. `consent`: the resident lets a department phone. `story`: all that was said since."""
+    `source`: the visit, item, patrol note, report or hotline ticket it came from (`source_of`). `first_owner` was asked
+    first and stays so. `level`: 1 the grid itself, 2 the committee, 3 a department, 4 the street. `state` since the
+    edit `step`, by `stepped_by` (a name) at `stepped_ms` (received); `department` has it, `supporting` ones help;
+    `returns`: how often one gave it back. `consent`: the resident lets a department phone. `story`: all that was said
+    since."""
 
     grid: str
     id: str

@@ -33,7 +33,8 @@ GLOSSARY = {
     "ledger_tile", "checkpoint", "ledger_doubt", "erased", "erased_blob",
     "suggestion",
     "hook_message", "workday", "work_hours", "time_limit",
-    "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle", "hotline_ticket",
+    "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle",
+    "hotline_ticket",
 }  # fmt: skip
 
 

@@ -112,8 +112,8 @@ class KnownVisit:
 @dataclass
 class Registry:
     """A community as it stands. `sources` are the files (SHA-256) that have come in before. `restricted`: whether
-    restricted tags are kept; `apart` are those that are, by resident. `elsewhere`: other communities by name; `tickets`:
-    numbers of the hotline that are here, whosever they are."""
+    restricted tags are kept; `apart` are those that are, by resident. `elsewhere`: other communities by name;
+    `tickets`: numbers of the hotline that are here, whosever they are."""
 
     community: str
     community_name: str

@@ -13,7 +13,7 @@ from server.imports.dates import Around, clock_of, day_of
 from server.imports.remarks import Remark
 from server.imports.words import key, line
 
-NUMBER = re.compile(r"[0-9A-Za-z._/-]{4,40}")
+NUMBER = re.compile(r"[0-9A-Za-z._-]{4,40}")
 TITLE_MAX, LINE_MAX, ADDRESS_MAX, TEXT_MAX = 30, 60, 200, 10_000
 NOON = time(12)
 URGENCIES = (
@@ -36,7 +36,13 @@ CATEGORIES = (
     ("W02", "物业"),
     ("W12", "政策|咨询"),
 )
-"""Words of a hotline's own categories, the particular before the general; what fits none is left to whoever responds."""
+"""Words of a hotline's own categories, the particular first; what fits none is left to whoever responds."""
+
+
+def category_of(words: str) -> str | None:
+    """The category that these words speak of, if any."""
+    plain = key(words)
+    return next((code for code, pattern in CATEGORIES if re.search(pattern, plain)), None)
 
 
 @dataclass
@@ -61,8 +67,7 @@ class Ticket:
     @property
     def category(self) -> str | None:
         """What it is about, as far as the hotline's words say."""
-        words = key(f"{self.topic} {self.title}")
-        return next((code for code, pattern in CATEGORIES if re.search(pattern, words)), None)
+        return category_of(f"{self.topic} {self.title}")
 
 
 class TicketReader:

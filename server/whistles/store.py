@@ -15,6 +15,9 @@ SHOWN_MAX = 300
 """So many stand on one page, the one that waits longest first."""
 
 _whistle, _home, _building, _grid = schema.whistle.c, schema.household.c, schema.building.c, schema.grid.c
+_ticket = schema.hotline_ticket.c
+_CALLED = (_ticket.ticket, _ticket.caller, _ticket.phone.label("caller_phone"), _ticket.consent.label("caller_agrees"))
+"""The hotline's number, and whom to call back."""
 
 
 async def whistles(db: AsyncConnection, user: User, states: tuple[str, ...] | None) -> list[RowMapping]:
@@ -93,6 +96,7 @@ def _told() -> Select[Any]:
     home = and_(_home.grid == _whistle.grid, _home.id == _whistle.household)
     house = and_(_building.grid == _whistle.grid, _building.id == _whistle.building)
     joined = schema.whistle.join(schema.grid, _grid.id == _whistle.grid).outerjoin(schema.household, home)
-    joined = joined.outerjoin(schema.building, house)
+    called = and_(_ticket.id == _whistle.source, _whistle.source_of == "ticket")
+    joined = joined.outerjoin(schema.building, house).outerjoin(schema.hotline_ticket, called)
     place = (_home.entrance, _home.room, _home.contact, _home.phone, _building.name.label("building_name"))
-    return select(schema.whistle, *place, _grid.name.label("grid_name")).select_from(joined)
+    return select(schema.whistle, *place, *_CALLED, _grid.name.label("grid_name")).select_from(joined)

@@ -45,7 +45,14 @@ class Ended(msgspec.Struct, frozen=True, omit_defaults=True):
     """A case that went. `whose`: the person whose own phones were told of it; `were` as of visits."""
 
     kind: Literal[
-        "daily_log", "patrol", "patrol_note", "verification_order", "order_answer", "item", "report", "whistle",
+        "daily_log",
+        "patrol",
+        "patrol_note",
+        "verification_order",
+        "order_answer",
+        "item",
+        "report",
+        "whistle",
         "hotline_ticket",
     ]
     id: str

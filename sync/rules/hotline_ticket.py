@@ -22,7 +22,7 @@ class Received(msgspec.Struct, frozen=True, omit_defaults=True):
     """`ticket`: the hotline's own number. `topic`: its words for what it is about; `address` in its words. `caller` and
     `phone`: whom to call back; `consent`: a department may."""
 
-    ticket: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z._/-]{4,40}\Z")]
+    ticket: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z._-]{4,40}\Z")]
     community: str
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=TITLE_CHARS_MAX)]
     occurred_at_ms: Annotated[int, msgspec.Meta(ge=0, le=OCCURRED_MS_MAX)]

@@ -17,6 +17,7 @@ from server.imports.plan_tickets import ticket_id, whistle_id
 from server.imports.reading import read
 from server.imports.registry import KnownBuilding, KnownGrid, KnownHome, Registry
 from server.imports.routing import Routed, route
+from server.journal import Draft
 from tests.imports.community import GRID_THREE, MASTER_WANG, NOW_MS, Station, csv, xlsx
 from tests.imports.community import station as open_station
 from tests.imports.ledgers import CHEN, HEAD, MA, VACANT
@@ -25,7 +26,10 @@ from tests.journal.conftest import DATABASES, new_database
 pytestmark = pytest.mark.anyio
 
 TICKETS = "工单编号,受理时间,诉求类别,诉求内容,诉求地址,来电人,联系电话,紧急程度,是否保密,身份证号"
-LAMP = "HL2026112001,2026-11-20 08:30,路灯,3幢2单元门口路灯不亮,榆桥社区槐安小区3幢2单元501门口,陈女士,000-0000-0001,一般,否,"
+LAMP = (
+    "HL2026112001,2026-11-20 08:30,路灯,3幢2单元门口路灯不亮,榆桥社区槐安小区3幢2单元501门口,"
+    "陈女士,000-0000-0001,一般,否,"
+)
 WATER = "HL2026112002,2026/11/19 18:05,供水,家里没水,槐安小区 3号楼,匿名,000-0000-0002,特急,是,"
 NOWHERE = "HL2026112003,2026-11-18,噪声扰民,晚上有人唱歌,河边广场,,,普通,,"
 NUMBERLESS = ",2026-11-18,噪声,晚上有人唱歌,河边广场,,,,,"
@@ -104,8 +108,6 @@ async def test_tickets_come_in_once_and_none_is_dropped(
 
 
 async def test_a_ticket_of_another_community_goes_into_that_ones_list(station: Station) -> None:
-    from server.journal import Draft
-
     other = "019a0000-0000-7000-8000-0000000000c2"
     await station.commit([Draft("community.added", other, None, MASTER_WANG, {"name": "晨光里社区"}, id=other)])
     plan = await station.bring_in(csv(TICKETS, LAMP.replace("榆桥社区槐安小区", "晨光里社区")), "工单.csv", None)
@@ -171,7 +173,13 @@ def file_of(count: int, broken: float, seed: int = 5) -> tuple[bytes, int]:
         if dice.random() < broken:
             bad += 1
             number, when, words = dice.choice(
-                [("", when, words), ("?!", when, words), (number, "", words), (number, "13月", words), (number, when, "")]
+                [
+                    ("", when, words),
+                    ("?!", when, words),
+                    (number, "", words),
+                    (number, "13月", words),
+                    (number, when, ""),
+                ]
             )
         lines.append(f"{number},{when},路灯,{words},{where},某女士,000-0000-0001,一般,否,")
     return csv(*lines), bad
@@ -188,7 +196,7 @@ async def test_three_hundred_tickets_one_in_twenty_broken(station: Station) -> N
     assert (await station.bring_in(data, "工单.csv", None)).drafts == []
 
 
-CELLS = st.text(st.sampled_from("0123456789AHL-号幢，, \"\n年月日:路灯急否"), max_size=24)
+CELLS = st.text(st.sampled_from('0123456789AHL-号幢，, "\n年月日:路灯急否'), max_size=24)
 
 
 @settings(max_examples=150, deadline=None)

@@ -34,6 +34,7 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/field/items/": {"item": "item"},
     "/desk/reports/": {"report": "report"},
     "/desk/whistles/": {"whistle": "whistle"},
+    "/desk/hotline/": {"ticket": "ticket"},
     "/field/whistles/": {"whistle": "whistle"},
     "/elder/": {"report": "report", "check": "report", "pair": "report", "task": "report"},
 }
@@ -66,6 +67,7 @@ FREE = {
     "kind": "monday",
     "log": ABSENT,
     "robot": "r000000000000000",
+    "number": "HL-0",
 }
 """Placeholders that name no row of this world: whose links, sessions and downloads open for whom is held by
 tests/join/test_four_digits.py and tests/journal/test_pull.py."""
@@ -194,6 +196,9 @@ FORM = {
     "urgency": "normal",
     "amount": "3",
     "unit": "day",
+    "place": "{grid}",
+    "message": "王阿姨 09:12\n楼道灯不亮",
+    "since": "2026-01-01",
 }
 """A form with something for every question that any page asks."""
 

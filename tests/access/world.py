@@ -273,7 +273,7 @@ async def _fill(world: World, where: str) -> None:
     shown = {"text": said("report"), "blobs": [blob], "building": rows["building"], "occurred_at_ms": station.now_ms}
     rows["report"] = str(uuid7())
     await station.commit([Draft("report.made", rows["report"], None, rows["person"], shown, id=rows["report"])])
-    called = {"ticket": f"HL-{len(world.words)}", "community": rows["community"], "title": "停水"}
+    called: dict[str, Any] = {"ticket": f"HL-{len(world.words)}", "community": rows["community"], "title": "停水"}
     called |= {"text": world.word(where, TICKETS, "ticket"), "occurred_at_ms": station.now_ms}
     rows["ticket"] = str(uuid7())
     called |= {"caller": world.word(where, "nobody", "caller")}

@@ -39,8 +39,8 @@ def listen(station: Station, secret: bytes | None = SECRET) -> None:
 async def call(station: Station, verb: str, path: str, body: bytes = b"", **other: Any) -> Response:
     """The hotline's program asks; `other`: what it says otherwise than it should."""
     moment = str(other.get("moment", station.now_ms))
-    signed = other.get("signed") or signature(other.get("secret", SECRET), moment, verb, path, body)
-    headers = {TIMESTAMP: moment.encode(), SIGNATURE: signed.encode()}
+    signed: str = other.get("signed") or signature(other.get("secret", SECRET), moment, verb, path, body)
+    headers = {TIMESTAMP.encode(): moment.encode(), SIGNATURE.encode(): signed.encode()}
     return await station.http.request(verb, path, content=body or None, headers=headers)
 
 

@@ -124,7 +124,7 @@ def _plan(
             to = route(places, ticket.address or f"{ticket.title} {ticket.text}", ticket.in_grid)
             outcome[ticket.row] = "raised" if to.grid else "waiting"
             drafts.append(received(ticket, places.community, to.grid, master, {}))
-            drafts += [raised(ticket, to, master, {})] if to.grid else []
+            drafts += [raised(ticket, to, master)] if to.grid else []
     return drafts
 
 

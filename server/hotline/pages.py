@@ -48,7 +48,7 @@ async def place(request: Request) -> Response:
         to = picked(places, await store.grids(db, user), said, route(places, _words(row)))
         if await store.is_placed(db, row["id"]):
             return RedirectResponse(f"{DESK}?told=known", 303)
-    await request.app.state.journal.commit([raised(ticket_of(row), to, user.id, {})])
+    await request.app.state.journal.commit([raised(ticket_of(row), to, user.id)])
     return RedirectResponse(f"{DESK}?told=placed", 303)
 
 

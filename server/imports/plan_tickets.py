@@ -41,14 +41,14 @@ def received(ticket: Ticket, community: str, grid: str | None, author: str, more
     return Draft("hotline_ticket.received", id_, grid, author, body | more, id=id_)
 
 
-def raised(ticket: Ticket, routed: Routed, author: str, more: dict[str, Any]) -> Draft:
-    """The whistle in the grid that it leads to. `more`: who was asked first, where that is not the author."""
+def raised(ticket: Ticket, routed: Routed, author: str) -> Draft:
+    """The whistle in the grid that it leads to."""
     id_ = whistle_id(ticket.number)
     body: dict[str, Any] = {"title": ticket.title, "occurred_at_ms": ticket.occurred_at_ms, "channel": CHANNEL}
     body |= {"urgency": ticket.urgency, "source_of": "ticket", "source": ticket_id(ticket.number)}
     told = {"text": ticket.text, "category": ticket.category, "place": ticket.address[:PLACE_MAX].strip()}
     body |= {name: value for name, value in told.items() if value}
-    return Draft("whistle.raised", id_, routed.grid, author, {**body, **routed.about(), **more}, id=id_)
+    return Draft("whistle.raised", id_, routed.grid, author, body | routed.about(), id=id_)
 
 
 class TicketPlanner:
@@ -84,7 +84,7 @@ class TicketPlanner:
             self._note(ticket, "ticket_nowhere", value=ticket.address[:60])
             self.report.create("ticket_waiting")
             return
-        self.drafts.append(raised(ticket, routed, author, {}))
+        self.drafts.append(raised(ticket, routed, author))
         self.report.create("ticket")
 
     def _of_another(self, ticket: Ticket) -> tuple[str, str] | None:

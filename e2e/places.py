@@ -84,6 +84,7 @@ class Places:
             "care-home": f"/desk/care/{self.grid}/{self.household}",
             "items": "/desk/items?state=all",
             "whistles": "/desk/whistles?show=open",
+            "hotline": "/desk/hotline",
             "conflicts": "/desk/conflicts",
             "pictures": "/desk/pictures",
             "pictures-whistles": "/desk/pictures/whistles",

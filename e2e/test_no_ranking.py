@@ -97,6 +97,10 @@ class Reader:
         yield "order", self._sheet(f"/desk/orders/{order[0]}/{order[1]}/file", {})
         yield "trail", self._sheet(f"/desk/trail/{places.household}/file", {"why": "report"})
 
+    def answers(self) -> list[list[str]]:
+        """What leaves for the 12345 hotline."""
+        return self._sheet("/desk/hotline/answers", {"since": "2026-01-01"})
+
     def _sheet(self, path: str, asked: dict[str, Any]) -> list[list[str]]:
         answer = self.client.post(path, data={**asked, "format": "csv"})
         assert answer.status_code == 200, (path, answer.text[-2000:])
@@ -129,6 +133,8 @@ def test_no_page_no_file_and_no_answer_ranks_workers(demo: Station) -> None:
             if role in ("station_master", "grid_leader"):
                 for name, sheet in reader.files(places, order):
                     found += [(role, name, each[:300]) for each in ranked_in_sheet(sheet, workers)]
+            if role in ("station_master", "dispatcher"):
+                found += [(role, "hotline", each[:300]) for each in ranked_in_sheet(reader.answers(), workers)]
     found += [
         ("phones", kind, each[:300]) for (_, kind), rows in told.items() for each in ranked_in_answer(rows, workers)
     ]

@@ -41,6 +41,8 @@ WHISTLING = DECIDING | {"dispatcher", "dept_handler"}
 """Between whom a whistle goes at the desk."""
 OWNING = WHISTLING | {"grid_worker", "committee_member"}
 """Who may be asked about something first, and then is told of every step of it, whatever they become."""
+ANSWERING = frozenset({"dispatcher", "station_master"})
+"""Who responds for a community, and dispatches."""
 RECOVERING = STATION | DECIDING
 READING = FIELD | DECIDING
 """Who may read of residents at all, and then in their own grids."""
@@ -105,6 +107,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /sync/capsules",
         "GET /sync/snapshots/{snapshot}/{part:int}",
         "GET PUT /sync/blobs/{sha256}",
+        "POST /api/hotline/tickets",
+        "GET /api/hotline/tickets/{number}",
     ),
     **_entries(
         FIELD,
@@ -260,11 +264,10 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET POST /desk/meetings",
         "GET /desk/meetings/{id}",
         "POST /desk/meetings/{id}/telling",
-    ),
-    **_entries(
-        frozenset({"dispatcher", "station_master"}),
-        "POST /desk/whistles/{grid}/{whistle}/dispatches",
-    ),
+    , "POST /desk/messages", "POST /desk/messages/whistle"),
+    **_entries(ANSWERING, "GET /desk/hotline", "POST /desk/hotline/{ticket}/whistle"),
+    **_entries(ANSWERING, "POST /desk/hotline/answers", fresh=True),
+    **_entries(ANSWERING, "POST /desk/whistles/{grid}/{whistle}/dispatches"),
     **_entries(
         DECIDING,
         "POST /desk/exports",
@@ -291,6 +294,7 @@ TABLE: dict[tuple[str, str], Entry] = {
         frozenset({"station_master"}),
         "GET POST /desk/imports",
         "GET /desk/imports/{id}",
+        "GET /desk/imports/{id}/report",
         "POST /desk/imports/{id}/confirmation",
         "POST /desk/imports/{id}/grid",
         "POST /desk/imports/{id}/cancellation",
@@ -573,6 +577,21 @@ def whistles_of(user: User) -> ColumnElement[bool]:
         helps = whistle.supporting.contains(f'"{user.department}"', autoescape=True)
         return (whistle.department == user.department) | helps | owned
     return whistle.grid.in_(sorted(user.grids if user.role in READING else ())) | owned
+
+
+def tickets_of(user: User) -> ColumnElement[bool]:
+    """Which tickets of the hotline are this user's: those of the community, for whoever answers there."""
+    ticket = schema.hotline_ticket.c
+    return ticket.community == user.community if user.role in ANSWERING and user.community else false()
+
+
+async def access_ticket(db: AsyncConnection, user: User, ticket_id: str) -> RowMapping:
+    """The row of a ticket that is theirs to place."""
+    query = select(schema.hotline_ticket).where(tickets_of(user), schema.hotline_ticket.c.id == ticket_id)
+    row = (await db.execute(query)).mappings().first()
+    if row is None:
+        raise not_found()
+    return row
 
 
 async def access_building(db: AsyncConnection, user: User, building_id: str) -> RowMapping:

@@ -32,6 +32,7 @@ from server import (
     field,
     grids,
     hooks,
+    hotline,
     imports,
     items,
     join,
@@ -208,6 +209,7 @@ def all_routes() -> list[BaseRoute]:
         suggestions.routes,
         backup_routes,
         hooks.routes,
+        hotline.routes,
         live.routes,
     ]
     own = [Route("/", home), Route("/health", health), Route("/language", language, methods=["POST"])]

@@ -48,6 +48,8 @@ PAGES = Limit("pages", 300, 200)  # by person: whatever they ask for themselves;
 UNASKED = Limit("unasked", 600, 100)  # by person: what open pages fetch, so that none of it keeps a click waiting
 PICTURES = Limit("pictures", 600, 100)  # by person: a visit shows several, and browsers keep them
 SEARCHES = Limit("searches", 120, 500)  # by person: searching as they type asks four times a second
+HOTLINE = Limit("hotline", 60, 1000)  # by installation: what the hotline has signed, a hundred tickets each
+REPLAYS = Limit("replays", 1, 600_000)  # by signature: each is good once, for longer than its moment is believed
 LIKENESS = Limit("likeness", 120, 500)  # by person: one key goes on to the next case
 EXPORTS = Limit("exports", 20, 15_000)  # by person: up to 50,000 lines each
 PRINTS = Limit("prints", 60, 2000)  # by person: everything about one home
@@ -65,6 +67,7 @@ COSTLY: dict[tuple[str, str], Limit] = {
     ("POST", "/desk/conflicts/{key}/decision"): LIKENESS,
     ("POST", "/desk/conflicts/decisions/{edit}/undoing"): LIKENESS,
     ("POST", "/desk/exports"): EXPORTS,
+    ("POST", "/desk/hotline/answers"): EXPORTS,
     ("POST", "/desk/packs/{kind}/file"): EXPORTS,
     ("POST", "/desk/orders/{grid}/{order}/file"): EXPORTS,
     ("GET", "/desk/trail/{entity}"): PRINTS,

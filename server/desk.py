@@ -19,7 +19,7 @@ from server.rendering import page
 
 NAMED = {
     "day": ("home", "visits", "whistles", "logs", "conflicts", "care", "boards"),
-    "work": ("items", "orders", "reports", "patrols"),
+    "work": ("items", "orders", "reports", "patrols", "hotline"),
     "whole": ("pictures", "packs", "figures", "records", "exports"),
     "station": ("people", "phones", "health", "imports", "notices", "calendar", "recoveries", "suggestions"),
 }

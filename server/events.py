@@ -55,6 +55,7 @@ NAMES = frozenset(
         "import.failed",
         "export.made",
         "hook.sent",
+        "hotline.received",
         "hook.refused",
         "words.erased",
         "backup.shipped",

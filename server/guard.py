@@ -44,8 +44,8 @@ LASTINGLY_SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDo
 
 BODY_BYTES_MAX = 16 * 1024 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-PROGRAMS = ("/sync", "/join", "/elder/join")
-"""What phones say by themselves, and links that are good once."""
+PROGRAMS = ("/sync", "/join", "/elder/join", "/api")
+"""What phones and the hotline say by themselves, and links that are good once."""
 FIELD_HOME = frozenset({"/field", "/field/"})
 """Where the phones' pages begin: who has a desk and no phone is led to the desk."""
 

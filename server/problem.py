@@ -43,7 +43,7 @@ def wants_json(request: Request) -> bool:
     if request.url.path.startswith(("/sync/", "/join/")) and request.method == "POST":
         return True
     accept = request.headers.get("accept", "")
-    return request.url.path.startswith("/sync/") or "application/json" in accept.partition("text/html")[0]
+    return request.url.path.startswith(("/sync/", "/api/")) or "application/json" in accept.partition("text/html")[0]
 
 
 async def problem_response(request: Request, problem: Problem) -> Response:

@@ -714,7 +714,7 @@ whistle = Table(
     _id("household", nullable=True),
     _id("building", nullable=True),
     Column("place", Text),
-    Column("source_of", Text),  # visit | item | patrol_note | report
+    Column("source_of", Text),  # visit | item | patrol_note | report | ticket
     _id("source", nullable=True),
     _id("author"),
     Column("by_name", Text, nullable=False),  # the author's, as it was then
@@ -918,6 +918,32 @@ action = Table(
     Column("comments", Text, nullable=False),  # JSON
 )
 Index("ix_action_community", action.c.community, action.c.state, action.c.due)
+
+# What people told the 12345 hotline, as it came.
+hotline_ticket = Table(
+    "hotline_ticket",
+    metadata,
+    Column("id", Text, primary_key=True),  # made of the number
+    _id("community"),
+    _id("grid", nullable=True),  # null: its address led nowhere by itself
+    Column("ticket", Text, nullable=False),  # the hotline's number
+    Column("title", Text, nullable=False),
+    Column("text", Text),
+    Column("topic", Text),
+    Column("category", Text),
+    Column("urgency", Text, nullable=False),
+    Column("address", Text),
+    Column("caller", Text),
+    Column("phone", Text),
+    Column("consent", Boolean, nullable=False),  # whether a department may phone them
+    _id("author"),
+    Column("by_name", Text, nullable=False),  # the author's, as it was then
+    _ms("occurred_at_ms"),
+    _ms("received_ms"),
+    Column("rev", BigInteger, nullable=False),
+)
+Index("ix_hotline_ticket_community", hotline_ticket.c.community, hotline_ticket.c.received_ms)
+Index("ix_hotline_ticket_ticket", hotline_ticket.c.ticket)
 
 report = Table(
     "report",

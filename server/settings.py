@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -44,6 +44,7 @@ class Settings:
     `log_signer`: the socket of a process that holds the log's key instead of us.
     `calls`: whom volunteers may call: a community ("" for each), a name, a number.
     `robots` speak in the groups of those who work here.
+    `hotline_secret`: what the hotline's program signs with; without one nobody is listened to there.
     `proxies` are those whose word for an address counts. `unbraked` lifts the brakes on pages of people signed in, for
     tests that ask for thousands in one moment: no variable sets it.
     """
@@ -71,6 +72,7 @@ class Settings:
     unbraked: bool = False
     calls: tuple[tuple[str, str, str], ...] = ()
     robots: tuple[Robot, ...] = ()
+    hotline_secret: bytes | None = field(default=None, repr=False)
 
     @property
     def blobs(self) -> Path:
@@ -213,6 +215,12 @@ def database_address() -> str:
     return checked_database(_content("SIFANG_DATABASE_URL") or f"sqlite+aiosqlite:///{_data() / 'sifang.db'}")
 
 
+def _hotline_secret() -> bytes | None:
+    """What is shared with the hotline's program. Raises WeakSecret."""
+    said = (_content("SIFANG_HOTLINE_SECRET") or "").strip()
+    return checked(said.encode(), "SIFANG_HOTLINE_SECRET") if said else None
+
+
 def utc_offset() -> int:
     """The installation's time in minutes before UTC's, for whoever needs nothing else of it."""
     return int(os.environ.get("SIFANG_UTC_OFFSET_MIN", "480"))
@@ -246,5 +254,6 @@ def from_environment() -> Settings:
         duty_phone=_duty_phone(),
         proxies=read_proxies(os.environ.get("SIFANG_PROXIES", "")),
         calls=read_calls(os.environ.get("SIFANG_CALLS", "")),
+        hotline_secret=_hotline_secret(),
         robots=read_robots(_content("SIFANG_ROBOTS") or "", os.environ.get("SIFANG_ROBOT_HOSTS", "").split()),
     )

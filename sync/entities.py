@@ -736,10 +736,11 @@ class WhistleTold(msgspec.Struct, frozen=True, omit_defaults=True):
 class Whistle(msgspec.Struct, frozen=True):
     """A call for help upward: what is wrong, where, and how it went from the grid to a department and back.
 
-    `source`: the visit, item, patrol note or report it came from (`source_of`). `first_owner` was asked first and stays
-    so. `level`: 1 the grid itself, 2 the committee, 3 a department, 4 the street. `state` since the edit `step`, by
-    `stepped_by` (a name) at `stepped_ms` (received); `department` has it, `supporting` ones help; `returns`: how often
-    one gave it back. `consent`: the resident lets a department phone. `story`: all that was said since."""
+    `source`: the visit, item, patrol note, report or hotline ticket it came from (`source_of`). `first_owner` was asked
+    first and stays so. `level`: 1 the grid itself, 2 the committee, 3 a department, 4 the street. `state` since the
+    edit `step`, by `stepped_by` (a name) at `stepped_ms` (received); `department` has it, `supporting` ones help;
+    `returns`: how often one gave it back. `consent`: the resident lets a department phone. `story`: all that was said
+    since."""
 
     grid: str
     id: str
@@ -808,6 +809,30 @@ class ResidentContact(msgspec.Struct, frozen=True):
     id: str
     contact: str
     edit: str
+    rev: int
+
+
+class HotlineTicket(msgspec.Struct, frozen=True):
+    """What somebody told the hotline, as it came. `grid`: where its address led to by itself; `by` is the author's
+    name, `topic` and `address` are the hotline's words; `caller` and `phone`: whom to call back."""
+
+    id: str
+    community: str
+    grid: str | None
+    ticket: str
+    title: str
+    text: str | None
+    topic: str | None
+    category: str | None
+    urgency: str
+    address: str | None
+    caller: str | None
+    phone: str | None
+    consent: bool
+    author: str
+    by: str
+    occurred_at_ms: int
+    received_ms: int
     rev: int
 
 

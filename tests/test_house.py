@@ -35,6 +35,7 @@ GLOSSARY = {
     "hook_message", "workday", "work_hours", "time_limit",
     "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle",
     "building_code", "resident_receipt", "resident_contact",
+    "hotline_ticket",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from server.access import entry_for
 from server.app import all_routes
+from server.hotline.api import Sent
 from server.join.enrolling import Registration
 from server.journal.wire import Asked
 from server.passkeys.pages import Said
@@ -30,6 +31,7 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     "/join/{token}/device": Registration,
     "/join/{token}/passkey": Said,
     "/sign-in": Said,
+    "/api/hotline/tickets": Sent,
     "/desk/me/confirmation": Said,
     "/desk/me/passkeys": Said,
 }
@@ -75,6 +77,10 @@ FORMS: dict[str, tuple[str, ...]] = {
     "/desk/grids/{grid}/buildings/moves": ("to", "buildings"),
     "/desk/grids/{grid}/buildings/{building}/moves": ("to",),
     "/desk/imports": ("file", "grid"),
+    "/desk/hotline/answers": ("since",),
+    "/desk/hotline/{ticket}/whistle": ("place",),
+    "/desk/messages": ("message", "names"),
+    "/desk/messages/whistle": ("edit", "at", "title", "text", "place", "category", "urgency"),
     "/desk/imports/{id}/grid": ("grid",),
     "/desk/conflicts/{key}/decision": ("choice", "words", "shown", "b", "seen", "reason"),
     "/desk/conflicts/decisions/{edit}/undoing": ("open",),

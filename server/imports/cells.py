@@ -11,8 +11,8 @@ from server.imports.layout import Layout, repeated_heading
 from server.imports.reading import Sheet
 from server.imports.words import Cell, key, line, text
 
-_SUM = re.compile(r"^(?:合计|小计|总计|累计|共计|汇总|本页|统计)")
-_FOOT = re.compile(r"^(?:填表|制表|审核|填报|负责人|注[:：]|备注[:：]|说明[:：]|打印|站长签|签字|单位[:：])")
+SUM = re.compile(r"^(?:合计|小计|总计|累计|共计|汇总|本页|统计)")
+FOOT = re.compile(r"^(?:填表|制表|审核|填报|负责人|注[:：]|备注[:：]|说明[:：]|打印|站长签|签字|单位[:：])")
 _OF_THE_PLACE = ("grid", "quarters", "building", "entrance", "room", "address", "floor")
 _OF_THE_HOME = (*_OF_THE_PLACE, "community", "contact", "headcount", "occupancy", "date", "worker", "clock")
 """Fields that a merged cell states for every row beside it; a merged 电话 or 姓名 is the first person's alone."""
@@ -64,9 +64,9 @@ def lines(sheet: Sheet, layout: Layout, passed: Passed) -> Iterator[Line]:
         filled = [text(cell) for cell in cells if text(cell)]
         if not any(text(sheet.cell(index, column, through=True)) for column in known):
             passed.blank += 1
-        elif any(_SUM.match(key(word)) for word in filled[:3]):
+        elif any(SUM.match(key(word)) for word in filled[:3]):
             passed.sums += 1
-        elif _FOOT.match(filled[0]):
+        elif FOOT.match(filled[0]):
             passed.feet += 1
         elif repeated_heading(cells):
             passed.headings += 1

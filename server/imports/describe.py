@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from server import i18n, text
 from server.imports.remarks import Remark
-from server.imports.report import Change, Report
+from server.imports.report import SHOWN_MAX, Change, Report
 from server.localtime import local_day
 
 Words = Callable[..., str]
-_ADDS = ("building", "household", "resident", "person", "visit", "correction")
+_ADDS = ("building", "household", "resident", "person", "visit", "correction", "ticket", "ticket_waiting")
 _WANTING = {"address", "no_address", "no_building", "no_date", "no_worker", "no_result"}
 MANY = 5
 """When one row in so many is not understood, the reason may be the headings."""
@@ -32,7 +33,7 @@ def describe(report: Report, lang: str, utc_offset_min: int, *, done: bool = Fal
     words = words_of(lang)
     teller = _Teller(report, lang, utc_offset_min)
     levels = {
-        level: [teller.remark(remark) for remark in report.remarks if remark.level == level]
+        level: [teller.remark(each) for each in islice((r for r in report.remarks if r.level == level), SHOWN_MAX)]
         for level in ("problem", "note", "privacy")
     }
     privacy = [*teller.dropped(), *[f"{row['where']}{row['why']}" for row in levels["privacy"]]]
@@ -71,6 +72,17 @@ def sentence(report: Report, lang: str, *, done: bool) -> str:
     if report.problems:
         said.append(words("say.problem", n=report.problems))
     return (" " if lang == "en" else "").join(said)
+
+
+def by_row(report: Report, lang: str, utc_offset_min: int) -> tuple[list[str], list[list[str]]]:
+    """The whole report, a line for each row that something is said of: its heading and its lines."""
+    words, teller = words_of(lang), _Teller(report, lang, utc_offset_min)
+    heading = [words(f"column.{name}") for name in ("sheet", "row", "outcome", "what")]
+    lines = []
+    for remark in report.remarks:
+        told = teller.remark(remark)
+        lines.append([told["sheet"], str(told["row"] or ""), words(f"outcome.{remark.level}"), told["why"]])
+    return heading, lines
 
 
 class _Teller:

@@ -106,6 +106,11 @@ _TOGETHER = {
 _LEAD = re.compile(r"^(?:居民|住户|本人|家庭|户主|人员|走访|入户)")
 
 
+def bare(heading: Cell) -> str:
+    """A heading as it is looked up: without brackets, numbers and signs around it."""
+    return _ENDS.sub("", _BRACKETS.sub("", key(heading)))
+
+
 def field_of(heading: Cell) -> str | None:
     """The field a heading names: "phone", "tag:disabled", "forbidden:income"; "
     "None for one we have no place for."""

@@ -19,6 +19,7 @@ from server.problem import Problem
 
 TOLD_EVERY_S = 0.2
 FIRST_ANSWER_S = 0.8
+BREATH_S = 4
 
 _running: set[asyncio.Task[None]] = set()
 # The event loop alone does not keep its tasks alive.
@@ -73,7 +74,11 @@ async def _bring_in(state: State, upload: Upload) -> None:
     try:
         plan = await _plan(state, uploads, upload)
         if plan.drafts:
-            await state.journal.commit(plan.drafts)
+            breathing = _keep(asyncio.get_running_loop().create_task(_breathe(uploads, upload)))
+            try:
+                await state.journal.commit(plan.drafts)
+            finally:
+                breathing.cancel()
     except Exception as error:
         await asyncio.to_thread(uploads.save, _failed(upload, error))
         return
@@ -82,6 +87,13 @@ async def _bring_in(state: State, upload: Upload) -> None:
     await asyncio.to_thread(uploads.save, done)
     events.happened("import.done", person=upload.person, upload=upload.id, edits=len(plan.drafts))
     await asyncio.to_thread(uploads.forget_file, upload.id)
+
+
+async def _breathe(uploads: Uploads, upload: Upload) -> None:
+    """Say that somebody is at work, as long as one transaction takes: nobody begins it a second time."""
+    while True:
+        await asyncio.sleep(BREATH_S)
+        await asyncio.to_thread(uploads.save, replace(upload, touched_ms=clock.now_ms()))
 
 
 async def _plan(state: State, uploads: Uploads, upload: Upload) -> Plan:

@@ -18,8 +18,9 @@ from uuid_utils import uuid7
 from server import brakes, clock
 from server.access import User, access_grid, user_of
 from server.desk import desk_page
+from server.exports.leaving import as_file
 from server.i18n import locale_of
-from server.imports.describe import describe, sentence
+from server.imports.describe import by_row, describe, sentence, words_of
 from server.imports.guard import FILE_BYTES_MAX, too_large
 from server.imports.jobs import start_import, start_preview, sweep_later
 from server.imports.report import from_data
@@ -88,6 +89,18 @@ async def show(request: Request) -> Response:
         # The page asks again by itself, with scripts or without.
         answer.headers["Refresh"] = str(AGAIN_S)
     return answer
+
+
+async def report(request: Request) -> Response:
+    """What is said of each row, all of it, as a file: to mend the ledger by, or to print."""
+    upload, lang = await _mine(request), locale_of(request)
+    if upload.report is None or upload.forgotten or upload.state not in {"ready", "done"}:
+        raise not_found()
+    told, offset = from_data(upload.report), request.app.state.settings.utc_offset_min
+    heading, lines = await asyncio.to_thread(by_row, told, lang, offset)
+    said = f"{upload.file} · {sentence(told, lang, done=upload.state == 'done')}"
+    name = words_of(lang)("by_row.file", file=upload.file.rsplit(".", 1)[0])
+    return await as_file(name, "csv", said, heading, lines)
 
 
 async def confirm(request: Request) -> Response:
@@ -221,6 +234,7 @@ routes = [
     Route("/desk/imports", index, methods=["GET"]),
     Route("/desk/imports", create, methods=["POST"]),
     Route("/desk/imports/{id}", show, methods=["GET"]),
+    Route("/desk/imports/{id}/report", report, methods=["GET"]),
     Route("/desk/imports/{id}/confirmation", confirm, methods=["POST"]),
     Route("/desk/imports/{id}/grid", choose, methods=["POST"]),
     Route("/desk/imports/{id}/cancellation", cancel, methods=["POST"]),

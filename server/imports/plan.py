@@ -11,11 +11,14 @@ from server.imports.choice import Choice
 from server.imports.homes import Home, HomeReader, gathered, one_person_a_row
 from server.imports.layout import Layout, find_layout
 from server.imports.plan_homes import HomePlanner
+from server.imports.plan_tickets import TicketPlanner
 from server.imports.plan_visits import VisitPlanner
 from server.imports.reading import Sheet, Workbook
 from server.imports.registry import Registry
 from server.imports.remarks import Remark
 from server.imports.report import Report, SheetReport
+from server.imports.ticket_headings import find_tickets, ticket_lines
+from server.imports.tickets import Ticket, TicketReader
 from server.imports.words import key, text
 from server.journal import Draft
 
@@ -43,7 +46,7 @@ def make_plan(
         report.remark(Remark("note", "hidden_sheet", 0, name))
     laid_out = []
     for sheet in book.sheets:
-        layout = find_layout(sheet, book.name)
+        layout = find_tickets(sheet) or find_layout(sheet, book.name)
         if layout:
             laid_out.append((sheet, layout))
             report.sheets.append(_sheet_report(sheet, layout))
@@ -52,17 +55,19 @@ def make_plan(
             report.remark(Remark("problem", "no_headings", 0, sheet.name))
     total = sum(len(sheet.rows) for sheet, _ in laid_out)
     step = _Steps(progress, total)
-    homes, calls = _read(laid_out, choice, report, step, restricted=registry.restricted)
+    homes, calls, tickets = _read(laid_out, choice, report, step, restricted=registry.restricted)
     home_planner = HomePlanner(registry, choice, book.source, report)
     for home in homes:
         home_planner.add(home)
         step.one()
     visit_planner = VisitPlanner(registry, choice, book.source, report)
     visit_planner.add_all(calls, step.one)
+    ticket_planner = TicketPlanner(registry, choice, book.source, report)
+    ticket_planner.add_all(tickets, step.one)
     home_planner.count_unnamed()
     report.in_order([sheet.name for sheet in book.sheets])
     progress(total, total)
-    return Plan([*home_planner.drafts, *visit_planner.drafts], report)
+    return Plan([*home_planner.drafts, *visit_planner.drafts, *ticket_planner.drafts], report)
 
 
 class _Steps:
@@ -80,12 +85,14 @@ class _Steps:
 
 def _read(
     laid_out: list[tuple[Sheet, Layout]], choice: Choice, report: Report, step: _Steps, *, restricted: bool
-) -> tuple[list[Home], list[Call]]:
+) -> tuple[list[Home], list[Call], list[Ticket]]:
     homes: list[Home] = []
     calls: list[Call] = []
+    tickets: list[Ticket] = []
     for (sheet, layout), account in zip(laid_out, report.sheets, strict=True):
         found: list[Line] = []
-        for line in lines(sheet, layout, account.passed):
+        rows = ticket_lines if layout.kind == "tickets" else lines
+        for line in rows(sheet, layout, account.passed):
             found.append(line)
             step.one()
         account.rows = len(found)
@@ -96,11 +103,15 @@ def _read(
             contradictions: list[Remark] = []
             homes += gathered(read, contradictions)
             report.remark(*contradictions)
+        elif layout.kind == "tickets":
+            clerk = TicketReader(sheet.name, choice, layout.near)
+            tickets += [ticket for line in found if (ticket := clerk.read(line))]
+            report.remark(*clerk.remarks)
         else:
             caller = CallReader(layout, sheet.name, choice.now)
             calls += [call for line in found if (call := caller.read(line))]
             report.remark(*caller.remarks)
-    return homes, calls
+    return homes, calls, tickets
 
 
 def _sheet_report(sheet: Sheet, layout: Layout) -> SheetReport:

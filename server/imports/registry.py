@@ -112,7 +112,8 @@ class KnownVisit:
 @dataclass
 class Registry:
     """A community as it stands. `sources` are the files (SHA-256) that have come in before. `restricted`: whether
-    restricted tags are kept; `apart` are those that are, by resident."""
+    restricted tags are kept; `apart` are those that are, by resident. `elsewhere`: other communities by name;
+    `tickets`: numbers of the hotline that are here, whosever they are."""
 
     community: str
     community_name: str
@@ -125,6 +126,8 @@ class Registry:
     sources: set[str]
     restricted: bool = False
     apart: dict[str, set[str]] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    tickets: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.grid_by_key = {grid_key(grid.name): grid for grid in self.grids}

@@ -9,7 +9,9 @@ from server.imports.cells import Passed
 from server.imports.remarks import Remark
 
 SHOWN_MAX = 200
-"""A report lists this many changes and this many remarks of a level; the counts are always whole."""
+"""A page lists this many changes and this many remarks of a level; the counts are always whole."""
+KEPT_MAX = 5000
+"""So many remarks of a level are kept for the report by row, which is a file."""
 
 
 @dataclass
@@ -75,10 +77,10 @@ class Report:
             self.changes.append(change)
 
     def remark(self, *remarks: Remark) -> None:
-        """Keep what is to be said of rows, the first of each level."""
+        """Keep what is to be said of rows, the first thousands of each level."""
         for remark in remarks:
             count = self.counts[remark.level] = self.counts.get(remark.level, 0) + 1
-            if count <= SHOWN_MAX:
+            if count <= KEPT_MAX:
                 self.remarks.append(remark)
 
     def in_order(self, sheets: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -66,7 +66,8 @@ async def master_of(db: AsyncConnection, community: str, name: str | None) -> st
 
 async def load_registry(db: AsyncConnection, community: str) -> Registry:
     """Everything of one community that a ledger may touch."""
-    names = dict(await communities(db))
+    known = await communities(db)
+    names = dict(known)
     column = schema.grid.c
     grids = [
         KnownGrid(row.id, row.name, row.quarters or "")
@@ -90,6 +91,32 @@ async def load_registry(db: AsyncConnection, community: str) -> Registry:
         sources=sources,
         restricted=await _restricted(db, community),
         apart=await _apart(db, ids),
+        elsewhere={name: id_ for id_, name in known if id_ != community},
+        tickets=set((await db.execute(select(schema.hotline_ticket.c.ticket))).scalars()),
+    )
+
+
+async def load_places(db: AsyncConnection, community: str, tickets: Collection[str] = ()) -> Registry:
+    """A community's grids, buildings and doors alone, and which of these tickets are here: enough to find a place."""
+    known = await communities(db)
+    grid, home, ticket = schema.grid.c, schema.household.c, schema.hotline_ticket.c
+    rows = (await db.execute(select(schema.grid).where(grid.community == community).order_by(grid.sort))).all()
+    ids = [row.id for row in rows]
+    doors = select(home.id, home.grid, home.building, home.entrance, home.room).where(home.grid.in_(ids))
+    homes = [KnownHome(*row[:3], row[3] or "", row[4]) for row in (await db.execute(doors)).all()]
+    here = (await db.execute(select(ticket.ticket).where(ticket.ticket.in_(sorted(tickets))))).scalars()
+    return Registry(
+        community=community,
+        community_name=dict(known)[community],
+        other_communities=[name for id_, name in known if id_ != community],
+        grids=[KnownGrid(row.id, row.name, row.quarters or "") for row in rows],
+        buildings=await _buildings(db, ids),
+        homes=homes,
+        people=[],
+        visits={},
+        sources=set(),
+        elsewhere={name: id_ for id_, name in known if id_ != community},
+        tickets=set(here),
     )
 
 

@@ -131,9 +131,10 @@ CASES = {
     "item": ("occurred_at_ms", "NULL"),
     "report": ("received_ms", "author"),
     "whistle": ("stepped_ms", "NULL"),
+    "hotline_ticket": ("received_ms", "NULL"),
 }
 """What goes by steps, by kind and table: from when its time is counted, and whose own it is."""
-SAID = ("daily_log", "patrol", "order", "item", "report", "whistle")
+SAID = ("daily_log", "patrol", "order", "item", "report", "whistle", "hotline_ticket")
 """How kinds of edits about them begin."""
 
 

@@ -65,6 +65,7 @@ class Going:
     cares: dict[str, str] = field(default_factory=dict)  # pairs of who looks in on whom, and by whom
     checks: dict[str, str] = field(default_factory=dict)  # and of which pair each is
     openings: list[str] = field(default_factory=list)
+    tickets: list[str] = field(default_factory=list)
     asides: list[int] = field(default_factory=list)
     blobs: set[str] = field(default_factory=set)
 
@@ -94,7 +95,8 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
     cares, checks = _cares(store, thing)
     items, whistles = _items(store, thing, visits), _whistles(store, thing, visits)
     aside = _aside_at(store, thing.id if thing.of == "household" else None, cares)
-    things = sorted({thing.id, *residents, *visits, *cares, *checks, *items, *whistles, *aside})
+    tickets = _tickets(store, whistles)
+    things = sorted({thing.id, *residents, *visits, *cares, *checks, *items, *whistles, *tickets, *aside})
     pairs = pairs_of(store, things)
     edits = _edits_of(store, things)
     edits |= {each.id for each in elsewhere if each.about in things}
@@ -108,7 +110,7 @@ def going(store: Store, thing: Thing, elsewhere: Iterable[Elsewhere]) -> Going |
     found = Going(
         thing, sorted(edits), len(bodies), residents, visits, items, whistles, _doors_of(store, visits), pairs
     )
-    found.cares, found.checks = cares, checks
+    found.cares, found.checks, found.tickets = cares, checks, tickets
     found.blobs = {name for row in bodies for name in names_in(bytes(row[0]).decode(errors="replace"))}
     if thing.of == "household":
         found.openings = sorted(row[0] for row in store.rows("SELECT id FROM opening WHERE household = $1", thing.id))
@@ -207,6 +209,12 @@ def _whistles(store: Store, thing: Thing, visits: Iterable[str]) -> list[str]:
     return sorted({*found, *(row[0] for row in of_visits)})
 
 
+def _tickets(store: Store, whistles: Sequence[str]) -> list[str]:
+    """The hotline's tickets that these whistles came from, which say whom to call back."""
+    came = "SELECT source FROM whistle WHERE id = ANY($1) AND source_of = 'ticket' ORDER BY source"
+    return [row[0] for row in store.rows(came, store.among(whistles))]
+
+
 def _before(store: Store, household: str, spoken: set[str]) -> tuple[set[str], dict[str, str]]:
     """Residents and visits of a home that earlier erasures named, where words of them came later: they were set aside,
     for what they are about stood nowhere by then. `spoken`: whom other edits speak of in their bodies."""
@@ -280,6 +288,7 @@ def _body(store: Store, found: Going, why: str) -> dict[str, Any]:
         "residents": [went(each) for each in found.residents],
         "items": [went(each) for each in found.items],
         "whistles": [went(each) for each in found.whistles],
+        "tickets": found.tickets,
         "homes": [{"household": household, "visits": visits} for household, visits in homes.items()],
         "pairs": [{"grid": each[0], "a": each[1], "b": each[2]} for each in found.pairs],
         "cares": [

@@ -30,6 +30,7 @@ from sync.entities import (
     Grid,
     Handed,
     Head,
+    HotlineTicket,
     Household,
     Item,
     ItemTold,
@@ -264,6 +265,11 @@ def _whistle(row: Sequence[Any]) -> Whistle:
     return Whistle(**{**told, **listed})
 
 
+def _ticket(row: Sequence[Any]) -> HotlineTicket:
+    values: list[Any] = [*row[:12], bool(row[12]), *row[13:]]
+    return HotlineTicket(*values)
+
+
 def _report_row(report: Report) -> Row:
     told = msgspec.structs.astuple(report)
     return (*told[:8], _json(report.blobs), *told[9:])
@@ -384,6 +390,7 @@ MAPPINGS: dict[str, Mapping] = {
     "building_code": _plain(schema.building_code, BuildingCode),
     "resident_receipt": _plain(schema.resident_receipt, ResidentReceipt),
     "resident_contact": _plain(schema.resident_contact, ResidentContact),
+    "hotline_ticket": Mapping(schema.hotline_ticket, msgspec.structs.astuple, _ticket),
     "report": Mapping(schema.report, _report_row, _report),
     "suggestion": _plain(schema.suggestion, Suggestion),
     "workday": Mapping(schema.workday, msgspec.structs.astuple, _workday),

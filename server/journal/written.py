@@ -80,6 +80,8 @@ def _take_away(store: Store, changed: Mapping[Key, Any]) -> None:
     pairs = [(key.grid, *key.id.split(" ")) for key in gone if key.kind == "pair"]
     store.run_each("DELETE FROM opening WHERE id = $1", [(key.id,) for key in gone if key.kind == "opening"])
     store.run_each("DELETE FROM report WHERE id = $1", [(key.id,) for key in gone if key.kind == "report"])
+    tickets = [(key.id,) for key in gone if key.kind == "hotline_ticket"]
+    store.run_each("DELETE FROM hotline_ticket WHERE id = $1", tickets)
     store.run_each("DELETE FROM suggestion WHERE id = $1", [(key.id,) for key in gone if key.kind == "suggestion"])
     for kind in ("resident_receipt", "resident_contact"):
         store.run_each(f"DELETE FROM {kind} WHERE id = $1", [(key.id,) for key in gone if key.kind == kind])

@@ -18,6 +18,9 @@ UNHAPPY = ("not",)
 """Asked for instead of states: those of which a resident says that it did not help."""
 
 _whistle, _home, _building, _grid = schema.whistle.c, schema.household.c, schema.building.c, schema.grid.c
+_ticket = schema.hotline_ticket.c
+_CALLED = (_ticket.ticket, _ticket.caller, _ticket.phone.label("caller_phone"), _ticket.consent.label("caller_agrees"))
+"""The hotline's number, and whom to call back."""
 
 
 async def whistles(db: AsyncConnection, user: User, states: tuple[str, ...] | None) -> list[RowMapping]:
@@ -98,7 +101,8 @@ def _told() -> Select[Any]:
     home = and_(_home.grid == _whistle.grid, _home.id == _whistle.household)
     house = and_(_building.grid == _whistle.grid, _building.id == _whistle.building)
     joined = schema.whistle.join(schema.grid, _grid.id == _whistle.grid).outerjoin(schema.household, home)
-    joined = joined.outerjoin(schema.building, house)
+    called = and_(_ticket.id == _whistle.source, _whistle.source_of == "ticket")
+    joined = joined.outerjoin(schema.building, house).outerjoin(schema.hotline_ticket, called)
     joined = joined.outerjoin(schema.resident_contact, schema.resident_contact.c.id == _whistle.id)
     place = (
         schema.resident_contact.c.contact.label("left"),
@@ -108,4 +112,4 @@ def _told() -> Select[Any]:
         _home.phone,
         _building.name.label("building_name"),
     )
-    return select(schema.whistle, *place, _grid.name.label("grid_name"), _grid.community).select_from(joined)
+    return select(schema.whistle, *place, *_CALLED, _grid.name.label("grid_name"), _grid.community).select_from(joined)

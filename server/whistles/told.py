@@ -82,6 +82,12 @@ def reads_phone(user: User, row: RowMapping) -> bool:
     return (user.role in DECIDING and row["grid"] in user.grids) or bool(row["consent"])
 
 
+def caller_of(user: User, row: RowMapping) -> str:
+    """Whom to call back about a hotline's ticket, for whoever reads of homes, others where the hotline allows it."""
+    told = [row["caller"], row["caller_phone"]] if user.role in DECIDING or row["caller_agrees"] else []
+    return " ".join(each for each in told if each)
+
+
 def due_of(reading: Reading | None, offset: int) -> Shown | None:
     """How its clock stands, in the words' terms; None where nobody's time runs."""
     if reading is None:
@@ -136,6 +142,8 @@ def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | N
         "household": row["household"] if user.role in DECIDING and row["grid"] in user.grids else None,
         "contact": (row["contact"] or "") if reaches else "",
         "phone": (row["left"] or row["phone"] or "") if reaches else "",
+        "ticket": row["ticket"] or "",
+        "caller": caller_of(user, row),
         "meets": meets(row),
         "holds": user.role in HOLDING,
         "story": [_entry(each, offset, locale_of(request), on_way) for each in reversed(story)],

@@ -48,8 +48,16 @@ class Ended(msgspec.Struct, frozen=True, omit_defaults=True):
     """A case that went. `whose`: the person whose own phones were told of it; `were` as of visits."""
 
     kind: Literal[
-        "daily_log", "patrol", "patrol_note", "verification_order", "order_answer", "item", "report", "whistle",
-        "resident_contact",
+        "daily_log",
+        "patrol",
+        "patrol_note",
+        "verification_order",
+        "order_answer",
+        "item",
+        "report",
+        "whistle",
+        "resident_contact",,
+        "hotline_ticket",
     ]  # fmt: skip
     id: str
     grid: str | None = None
@@ -93,7 +101,7 @@ def _ended(case: Ended, rev: int) -> Iterator[Change]:
     if case.kind == "resident_contact":
         yield Change(Key(case.kind, None, case.id), Gone(rev))
         return
-    if case.kind == "report":
+    if case.kind in ("report", "hotline_ticket"):
         yield Change(Key(case.kind, None, case.id), Gone(rev, case.whose, case.grid))
         return
     yield Change(Key(case.kind, case.grid, case.id), Gone(rev, case.whose))

@@ -17,7 +17,7 @@ Word = Annotated[str, msgspec.Meta(max_length=200)]
 class Made(msgspec.Struct, frozen=True):
     """`asked`: the questions that chose the lines, by name. `columns`: what each line holds."""
 
-    what: Literal["visits", "registry", "trail", "pack", "order"]
+    what: Literal["visits", "registry", "trail", "pack", "order", "hotline"]
     format: Literal["csv", "xlsx", "print", "json"]
     count: Annotated[int, msgspec.Meta(ge=0)]
     columns: list[Word]

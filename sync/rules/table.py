@@ -208,6 +208,7 @@ TABLE: tuple[Thing, ...] = (
     Thing("report", "list", ("report.made",), "nobody"),
     Thing("report: its taking back", "for good", ("report.withdrawn",), "nobody"),
     Thing("report: its answer", "last", ("report.answered",), "a leader"),
+    Thing("hotline ticket", "once", ("hotline_ticket.received",), "nobody"),
     Thing("suggestion", "list", ("suggestion.made",), "nobody"),
     Thing("suggestion: its end", "for good", ("records.erased",), "the station"),
     Thing("case: its end", "for good", ("records.erased",), "the station"),

@@ -64,7 +64,7 @@ class Raised(msgspec.Struct, frozen=True, omit_defaults=True):
     household: Id | None = None
     building: Id | None = None
     place: Annotated[str, msgspec.Meta(min_length=1, max_length=60)] | None = None
-    source_of: Literal["visit", "item", "patrol_note", "report"] | None = None
+    source_of: Literal["visit", "item", "patrol_note", "report", "ticket"] | None = None
     source: Id | None = None
     first_owner: Id | None = None
     consent: bool = False

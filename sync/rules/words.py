@@ -47,7 +47,8 @@ class Care(msgspec.Struct, frozen=True, omit_defaults=True):
 class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     """`of`: what kind of thing loses its words, and which (`about`). `edits`: all that went, by id; `count`: how many
     of them had words. `home`: where a resident stood; `homes`: visits that go, door by door; `cares`: pairs with their
-    checks; `items`: what their asks became; `whistles`: what was called for help about; `asides`: positions of what
+    checks; `items`: what their asks became; `whistles`: what was called for help about, `tickets` the
+    hotline's that these came from; `asides`: positions of what
     was set aside and decided; `authors`: whose phones made any of it, or were told of a pair."""
 
     of: Literal["resident", "household", "visit", "edit"]
@@ -60,6 +61,7 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     residents: list[Went] = []
     items: list[Went] = []
     whistles: list[Went] = []
+    tickets: list[str] = []
     homes: list[Home] = []
     pairs: list[Pair] = []
     cares: list[Care] = []
@@ -88,6 +90,7 @@ def erased(said: Said, state: State) -> Decision:
         for item in items:
             changes += [Change(Key(kind, each, item.id), gone) for each in (header.grid, *item.were)]
             changes.append(Change(Key("moved", None, item.id), gone))
+    changes += [Change(Key("hotline_ticket", None, each), gone) for each in body.tickets]
     for position in body.asides:
         changes += _undecided(position, said, state)
     return Decision([*changes, *marked([body.about, *body.edits], said), *_told(said, state)])

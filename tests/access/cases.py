@@ -34,6 +34,7 @@ NAMES: dict[str, Mapping[str, str]] = {
     "/field/items/": {"item": "item"},
     "/desk/reports/": {"report": "report"},
     "/desk/whistles/": {"whistle": "whistle"},
+    "/desk/hotline/": {"ticket": "ticket"},
     "/field/whistles/": {"whistle": "whistle"},
     "/elder/": {"report": "report", "check": "report", "pair": "report", "task": "report"},
 }
@@ -68,6 +69,7 @@ FREE = {
     "robot": "r000000000000000",
     "code": "23456789abcd",
     "receipt": "123451234512345",
+    "number": "HL-0",
 }
 """Placeholders that name no row of this world: whose links, sessions and downloads open for whom is held by
 tests/join/test_four_digits.py and tests/journal/test_pull.py."""
@@ -197,6 +199,9 @@ FORM = {
     "amount": "3",
     "unit": "day",
     "rating": "not",
+    "place": "{grid}",
+    "message": "王阿姨 09:12\n楼道灯不亮",
+    "since": "2026-01-01",
 }
 """A form with something for every question that any page asks."""
 

@@ -161,8 +161,9 @@ def _may_write(actor: Actor, case: Case) -> bool:
 
 def _whole_community(actor: Actor, case: Case) -> bool:
     """Whether the rows of a neighbouring grid are theirs as well: the station's, who is to be let in again, and for
-    a dispatcher the whistles."""
-    if actor.role == "dispatcher" and case.route.startswith("/desk/whistles"):
+    a dispatcher the whistles, the hotline's tickets and what groups say."""
+    theirs = ("/desk/whistles", "/desk/hotline", "/desk/messages")
+    if actor.role == "dispatcher" and case.route.startswith(theirs):
         return True
     return actor.role in {"station_master", "admin"} or case.route.startswith("/desk/recoveries/")
 

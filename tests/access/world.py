@@ -37,7 +37,7 @@ ROLES = (
     "supervisor",
     "admin",
 )
-RESIDENTS, STAFF, WHISTLES, NAMES = "residents", "staff", "whistles", "names"
+RESIDENTS, STAFF, WHISTLES, NAMES, TICKETS = "residents", "staff", "whistles", "names", "tickets"
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,8 @@ def may_know(actor: Actor) -> frozenset[tuple[str, str]]:
         known |= {(own, RESIDENTS), (own, STAFF)}
     if actor.role == "station_master" and actor.use == "desk":
         known |= {(sibling, RESIDENTS), (sibling, STAFF)}
+    if actor.role in {"station_master", "dispatcher"} and actor.use == "desk":
+        known |= {(own, TICKETS), (sibling, TICKETS)}
     if actor.role == "admin" and actor.use == "desk":
         known |= {(own, STAFF), (sibling, STAFF)}
     if actor.role == "dispatcher" and actor.use == "desk":
@@ -271,6 +273,12 @@ async def _fill(world: World, where: str) -> None:
     shown = {"text": said("report"), "blobs": [blob], "building": rows["building"], "occurred_at_ms": station.now_ms}
     rows["report"] = str(uuid7())
     await station.commit([Draft("report.made", rows["report"], None, rows["person"], shown, id=rows["report"])])
+    called: dict[str, Any] = {"ticket": f"HL-{len(world.words)}", "community": rows["community"], "title": "停水"}
+    called |= {"text": world.word(where, TICKETS, "ticket"), "occurred_at_ms": station.now_ms}
+    rows["ticket"] = str(uuid7())
+    called |= {"caller": world.word(where, "nobody", "caller")}
+    draft = Draft("hotline_ticket.received", rows["ticket"], None, rows["person"], called, id=rows["ticket"])
+    await station.commit([draft])
     passkey = {
         "person": rows["person"],
         "credential": "AAAA",

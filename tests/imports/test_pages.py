@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import csv as table
 import html
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,10 @@ from server import sessions
 from server.app import create_app
 from server.imports import jobs, pages
 from server.imports.uploads import KEPT_MS, Uploads
-from server.journal import Draft
+from server.journal import Draft, batch
 from tests.imports.community import COMMUNITY, GRID_THREE, MASTER_WANG, NOW_MS, WORKER_ZHAO, Station, csv
 from tests.imports.ledgers import CHEN, HEAD, MA
+from tests.imports.test_tickets import file_of
 
 pytestmark = pytest.mark.anyio
 
@@ -319,3 +322,65 @@ async def test_one_file_at_a_time_is_worked_on_for_a_person(desk: Desk, monkeypa
     gate.set()
     await desk.settled(next(answer for answer in answers if answer.status_code == 303))
     assert "新增了" in said(await desk.press(first, "confirmation"))
+
+
+def report_of(answer: Response) -> list[list[str]]:
+    """The lines of a report by row, below its mark."""
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    return list(table.reader(StringIO(answer.content.decode("utf-8-sig"), newline="")))[1:]
+
+
+async def bring_tickets(desk: Desk, station: Station, count: int) -> None:
+    """A file of the hotline, one in twenty of its rows broken: looked at, told by row, brought in whole, and again."""
+    await station.bring_in(csv(HEAD, CHEN))
+    data, bad = file_of(count, 0.05)
+    page = await desk.send(data, "工单.csv", "")
+    assert f"{bad} 行没看懂" in said(page)
+    assert await station.rows("hotline_ticket") == [], "nothing is written before somebody has looked"
+    outcomes = {}
+    for lang, word in (("zh", "没放进来"), ("en", "stays out")):
+        cookies = desk.http.headers["Cookie"].replace("lang=zh", f"lang={lang}")
+        answer = await desk.http.get(f"{page.url.path}/report", headers={"Cookie": cookies})
+        heading, *lines = report_of(answer)
+        assert len(heading) == 4
+        outcomes[lang] = [line[1] for line in lines if line[2] == word]
+    assert outcomes["zh"] == outcomes["en"]
+    assert len(outcomes["zh"]) == bad
+    await desk.press(page, "confirmation")
+    tickets, whistles = await station.rows("hotline_ticket"), await station.rows("whistle")
+    assert len(tickets) == count - bad
+    assert {row["source"] for row in whistles} == {row["id"] for row in tickets if row["grid"]}
+    size = await station.journal.size()
+    again = await desk.send(data, "工单.csv", "")
+    assert "confirmation" not in again.text
+    assert await station.journal.size() == size
+
+
+async def test_a_hotlines_file_is_told_by_row_and_comes_in_whole_once(desk: Desk, station: Station) -> None:
+    await bring_tickets(desk, station, 300)
+
+
+@pytest.mark.thorough
+async def test_ten_thousand_tickets_come_in_whole_once(desk: Desk, station: Station) -> None:
+    await bring_tickets(desk, station, 10_000)
+
+
+async def test_of_tickets_that_break_off_half_way_none_is_in(
+    desk: Desk, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await station.bring_in(csv(HEAD, CHEN))
+    data, bad = file_of(60, 0)
+    page = await desk.send(data, "工单.csv", "")
+    whole = batch.Batch.write
+
+    def full(self: batch.Batch) -> None:
+        whole(self)
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(batch.Batch, "write", full)
+    failed = await desk.press(page, "confirmation")
+    assert "没有读成" in said(failed)
+    assert await station.rows("hotline_ticket") == await station.rows("whistle") == []
+    monkeypatch.setattr(batch.Batch, "write", whole)
+    await desk.press(await desk.send(data, "工单.csv", ""), "confirmation")
+    assert len(await station.rows("hotline_ticket")) == 60 - bad

@@ -28,7 +28,7 @@ VOLUNTEER = {"name": "老高", "role": "volunteer", "grids": []}
 YEARS_MS = 4 * 366 * DAY_MS
 TABLES = {"journal": "header, salt, body", "visit": "*", "visit_revision": "*", "feed": "*", "snapshot_part": "data",
           "suggestion": "*", "daily_log": "*", "patrol_note": "*", "verification_order": "*", "order_answer": "*",
-          "item": "*", "report": "*", "whistle": "*"}  # fmt: skip
+          "item": "*", "report": "*", "whistle": "*", "hotline_ticket": "*"}  # fmt: skip
 
 
 async def keep(station: Station, *, apply: bool) -> None:
@@ -296,7 +296,10 @@ async def test_patrols_orders_items_and_reports_end_too_and_nothing_else_does(st
         order, report = str(uuid7()), str(uuid7())
         asked = {"title": f"核查的话{n}", "points": ["在不在"], "due": due, "households": [home]}
         said = {"text": f"邻居的话{n}", "occurred_at_ms": at}
+        called = {"ticket": f"HL-{n}", "community": station["community"], "title": f"工单的话{n}", "occurred_at_ms": at}
+        ticket = str(uuid7())
         drafts = [
+            Draft("hotline_ticket.received", ticket, grid, station["master"], called, id=ticket),
             Draft("order.issued", order, grid, station["master"], asked, id=order),
             Draft("report.made", report, None, station["邻居"], said, id=report),
         ]
@@ -314,7 +317,7 @@ async def test_patrols_orders_items_and_reports_end_too_and_nothing_else_does(st
     await zhao.exchange()
     left = await everything(station)
     assert not re.findall("..的话1", left)
-    assert len(set(re.findall("..的话2", left))) == 8
+    assert len(set(re.findall("..的话2", left))) == 9
     assert {kind: sum(each == kind for each, _ in zhao.rows) for kind in kinds} == dict.fromkeys(kinds, 1)
     assert await station.refolds()
 

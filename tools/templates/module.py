@@ -29,6 +29,7 @@ SERVER_ONLY = frozenset(
             "grids",
             "whistledesk",
             "home",
+            "hotline",
             "import",
             "itemdesk",
             "join",

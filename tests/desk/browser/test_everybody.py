@@ -78,6 +78,7 @@ async def test_every_page_is_for_everybody(
         f"/desk/households/{grid}/{station['陈奶奶']}": ".story-line",
         "/desk/phones": "tbody tr",
         "/desk/robots": ".page p",
+        "/desk/hotline": "#answers",
         "/desk/nowhere": "h1",
     }
     here = await window(browser, station, lang, color_scheme=scheme)

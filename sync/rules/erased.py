@@ -56,7 +56,7 @@ class Ended(msgspec.Struct, frozen=True, omit_defaults=True):
         "item",
         "report",
         "whistle",
-        "resident_contact",,
+        "resident_contact",
         "hotline_ticket",
     ]  # fmt: skip
     id: str

@@ -96,6 +96,7 @@ class Places:
             "calendar": "/desk/calendar?year=2026",
             "calendar-provisional": "/desk/calendar?year=2027",
             "limits": "/desk/limits",
+            "routing": "/desk/routing?rule=heat",
             "capsules": "/desk/capsules",
             "imports": "/desk/imports",
             "me": "/desk/me",

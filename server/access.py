@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, RowMapping, false, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -244,6 +244,7 @@ TABLE: dict[tuple[str, str], Entry] = {
     **_entries(
         WHISTLING,
         "GET /desk/whistles",
+        "GET /desk/whistles/lines",
         "GET /desk/whistles/{grid}/{whistle}",
         "POST /desk/whistles/{grid}/{whistle}/moves",
         "POST /desk/whistles/{grid}/{whistle}/tellings",
@@ -251,7 +252,14 @@ TABLE: dict[tuple[str, str], Entry] = {
     **_entries(DECIDING | {"dispatcher"}, "POST /desk/whistles"),
     **_entries(
         frozenset({"dispatcher", "station_master"}),
+        "GET /desk/whistles/{grid}/{whistle}/dispatches",
         "POST /desk/whistles/{grid}/{whistle}/dispatches",
+    ),
+    **_entries(
+        frozenset({"dispatcher", "station_master", "admin"}),
+        "GET /desk/routing",
+        "POST /desk/routing",
+        "POST /desk/routing/trial",
     ),
     **_entries(
         DECIDING,
@@ -538,7 +546,8 @@ def whistles_of(user: User) -> ColumnElement[bool]:
     if user.role == "dispatcher":
         return whistle.grid.in_(select(grid.id).where(grid.community == user.community))
     if user.role == "dept_handler" and user.department is not None:
-        helps = whistle.supporting.contains(f'"{user.department}"', autoescape=True)
+        # The first half is the condition of the index that finds them.
+        helps = and_(whistle.supporting != "[]", whistle.supporting.contains(f'"{user.department}"', autoescape=True))
         return (whistle.department == user.department) | helps
     return whistle.grid.in_(sorted(user.grids if user.role in READING else ()))
 

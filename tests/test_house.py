@@ -34,6 +34,7 @@ GLOSSARY = {
     "suggestion",
     "hook_message", "workday", "work_hours", "time_limit",
     "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle",
+    "routing_rule", "whistle_due", "whistle_due_head",
 }  # fmt: skip
 
 

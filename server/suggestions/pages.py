@@ -37,7 +37,7 @@ PAGES = (
         "elder_visits",
         "elder_visit",
     ),
-    *("whistle", "whistles", "whistle_form", "desk_whistles"),
+    *("whistle", "whistles", "whistle_form", "desk_whistles", "desk_routing"),
 )
 """Pages that have a name in words. Any other is said to be another."""
 _DESK = re.compile("/desk(/.*)?")

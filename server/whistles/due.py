@@ -35,12 +35,6 @@ async def readings(
     return found
 
 
-def soonest(reading: Reading | None) -> tuple[bool, int]:
-    """What a queue is ordered by: what is due first stands first, what nobody's time runs for last."""
-    due_ms = None if reading is None else reading.due_ms
-    return (due_ms is None, due_ms or 0)
-
-
 def _clock(
     row: RowMapping, calendar: Calendar, limits: Mapping[tuple[str, str], Limit], came: dict[str, int]
 ) -> Clock | None:

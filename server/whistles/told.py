@@ -14,7 +14,7 @@ from server.doors import door_name
 from server.i18n import locale_of
 from server.localtime import local_iso
 from server.views.blobs import blobs_told
-from server.views.whistles import COMMITTEE, DEPARTMENT, GRID, HANDLED, LEADER, PROVED, REPORTER, WAYS
+from server.views.whistles import CATEGORIES, COMMITTEE, DEPARTMENT, GRID, HANDLED, LEADER, PROVED, REPORTER, WAYS
 
 Shown = dict[str, Any]
 
@@ -39,6 +39,12 @@ PARTIES = {
     "grid_leader": {GRID, LEADER},
     "dept_handler": {DEPARTMENT},
 }
+DESK = "/desk/whistles"
+KINDS = [{"code": code, "key": code.lower()} for code in CATEGORIES]
+LEVELS = ("2", "3", "4")
+CHANNELS = ("walk_in", "wechat", "hotline_12345", "xiaolan", "talk_point", "rider", "volunteer", "worker")
+SENDABLE = ("reported", "returned", "responded", "reopened")
+"""From here a whistle is sent to a department; where it waits for an answer first, that is given with it."""
 MEETING_RETURNS = 2
 """Given back this often, those concerned sit down together."""
 

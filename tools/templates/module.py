@@ -41,7 +41,7 @@ SERVER_ONLY = frozenset(
         ),
         *("people", "problem", "records", "recovery"),
         *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions", "packs", "health"),
-        *("pairs", "reports", "robots", "calendar", "limits"),
+        *("pairs", "reports", "robots", "calendar", "limits", "dispatch", "routing"),
     }
 )
 """Groups of words that only the server says."""

@@ -234,7 +234,6 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/restricted/{grid}/{household}/looks/{look}/tags",
         "GET /desk/exports",
         "GET /desk/trail/{entity}",
-        "GET /desk/live",
         "GET /desk/conflicts",
         "GET /desk/conflicts/count",
         "GET /desk/conflicts/{key}",
@@ -243,6 +242,7 @@ TABLE: dict[tuple[str, str], Entry] = {
     ),
     **_entries(
         WHISTLING,
+        "GET /desk/live",
         "GET /desk/whistles",
         "GET /desk/whistles/lines",
         "GET /desk/whistles/{grid}/{whistle}",

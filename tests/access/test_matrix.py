@@ -157,6 +157,8 @@ def _may_write(actor: Actor, case: Case) -> bool:
 
 def _whole_community(actor: Actor, case: Case) -> bool:
     """Whether the rows of a neighbouring grid are theirs as well: the station's, and who is to be let in again."""
+    if actor.role == "dispatcher":
+        return case.route.startswith("/desk/whistles/")
     return actor.role in {"station_master", "admin"} or case.route.startswith("/desk/recoveries/")
 
 
@@ -242,7 +244,7 @@ async def test_a_phone_pulls_its_own_grid_alone(planted: tuple[Path, World], tmp
         await phone.exchange(edits=[])
         text = "".join(replies)
         assert world.rows[where]["visit"] in text
-        own = {(where, "residents"), (where, "staff")}
+        own = {(where, "residents"), (where, "staff"), (where, "whistles")}
         assert world.leaked(text, frozenset(own)) == []
 
 

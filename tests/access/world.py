@@ -37,7 +37,7 @@ ROLES = (
     "supervisor",
     "admin",
 )
-RESIDENTS, STAFF = "residents", "staff"
+RESIDENTS, STAFF, WHISTLES = "residents", "staff", "whistles"
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,10 @@ def may_know(actor: Actor) -> frozenset[tuple[str, str]]:
         known |= {(sibling, RESIDENTS), (sibling, STAFF)}
     if actor.role == "admin" and actor.use == "desk":
         known |= {(own, STAFF), (sibling, STAFF)}
+    if actor.role == "dispatcher" and actor.use == "desk":
+        known |= {(own, WHISTLES), (sibling, WHISTLES)}
+    # Whoever reads of residents reads what is whistled for them.
+    known |= {(where, WHISTLES) for where, whose in known if whose == RESIDENTS}
     return frozenset(known)
 
 
@@ -252,7 +256,12 @@ async def _fill(world: World, where: str) -> None:
     phone.make("care_check.made", found)
     need = {"kind": "need", "text": said("ask"), "occurred_at_ms": phone.clock_ms, "household": rows["household"]}
     rows["item"] = phone.make("item.raised", {**need, "source_visit": rows["visit"]}).header.id
-    heard = {"title": "飞线", "text": said("whistle"), "occurred_at_ms": phone.clock_ms, "blobs": [blob]}
+    heard = {
+        "title": "飞线",
+        "text": world.word(where, WHISTLES, "whistle"),
+        "occurred_at_ms": phone.clock_ms,
+        "blobs": [blob],
+    }
     rows["whistle"] = phone.make("whistle.raised", {**heard, "household": rows["household"]}).header.id
     phone.make("note.unheard_of", {"text": said("aside"), "household": rows["household"]})
     reply = await phone.exchange()

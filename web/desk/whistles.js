@@ -13,6 +13,12 @@ const list = one('#list');
 const pane = one('#pane');
 
 if (pane) {
+  // Two quick presses: the second one must not send what was open before.
+  pane.addEventListener('submit', (event) => {
+    if (!isOpening()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { capture: true });
   watchQueue((key) => {
     if (isOpening()) return;
     if (key === 'd') /** @type {HTMLElement | null} */ (pane.querySelector('[data-press=d]'))?.click();

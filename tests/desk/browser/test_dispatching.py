@@ -1,4 +1,4 @@
-"""The dispatch desk in a browser: what moves elsewhere comes by itself, and what the keyboard is on stays where it is."""
+"""The dispatch desk in a browser: what moves elsewhere comes by itself, what the keyboard is on stays where it is."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ async def test_a_more_urgent_one_comes_by_itself_and_the_keyboards_stays_in_its_
     await expect(here.page.locator("#pane h2")).to_have_text("第4件，水管漏水")
     await here.page.wait_for_load_state()
     await here.page.locator("#queue a", has_text="楼道冒烟").click()
+    await expect(here.page.locator("#pane h2")).to_have_text("楼道冒烟")
     await here.page.locator("#pane [data-press=d]").click()
     await expect(here.page.locator(".told")).to_contain_text("“楼道冒烟”派给消防救援站了。")
     assert here.complaints == []

@@ -69,9 +69,8 @@ def step(page: Page, station: Station, to: str, note: str = "") -> None:
 
 
 def send(page: Page, station: Station, department: str, *, again: bool = False) -> None:
-    """To the department that is suggested, two presses from the queue; `again`: who gave it back is not suggested."""
+    """To the department that is suggested; what is due first stands open. `again`: who gave it back is not."""
     page.goto(f"{station.url}/desk/whistles")
-    page.locator("#queue a").first.click()
     chosen = page.locator("#pane #department")
     if not again:
         expect(chosen.locator("option:checked")).to_have_text(department)

@@ -23,7 +23,7 @@ from server.views.whistles import OVER, URGENCIES
 from server.whistles import queue, store
 from server.whistles.asked import SHOWS, STATES, Asked, read_asked
 from server.whistles.due import readings
-from server.whistles.keeping import try_keeping
+from server.whistles.keeping import drop_gone, try_keeping
 from server.whistles.suggesting import Routing, load_routing
 from server.whistles.told import CHANNELS, DESK, KINDS, LEVELS, SENDABLE, line_of, reads_phone, shown_of
 
@@ -47,7 +47,11 @@ async def index(request: Request) -> Response:
         for line in shown["lines"]:
             line["open"] = opened is not None and line["id"] == opened["id"]
         shown |= await _offered(db, user)
-        return await desk_page(request, db, "desk/whistles.html", **shown)
+        unread = shown.pop("unread")
+        answer = await desk_page(request, db, "desk/whistles.html", **shown)
+    if unread:
+        await drop_gone(request.app.state.db, unread)
+    return answer
 
 
 async def lines(request: Request) -> Response:
@@ -60,6 +64,8 @@ async def lines(request: Request) -> Response:
     await _keep(request)
     async with request.app.state.db.reading() as db:
         shown = await _lines(request, db, user, asked)
+    if unread := shown.pop("unread"):
+        await drop_gone(request.app.state.db, unread)
     return page(request, "desk/_whistles.html", **shown)
 
 
@@ -114,7 +120,7 @@ def _key(row: RowMapping) -> str:
 async def _lines(request: Request, db: AsyncConnection, user: User, asked: Asked) -> Shown:
     """A page of the queue: its lines with what is suggested for each, how many there are, what comes behind."""
     now_ms = clock.now_ms()
-    rows, more = await queue.page_of(db, user, asked, now_ms)
+    rows, more, unread = await queue.page_of(db, user, asked, now_ms)
     due = await readings(db, rows, now_ms, request.app.state.settings.utc_offset_min)
     sends = user.role in SENDING
     routing = await load_routing(db, user.community) if sends else None
@@ -129,6 +135,7 @@ async def _lines(request: Request, db: AsyncConnection, user: User, asked: Asked
         "more": more.query() if more else None,
         "since": await queue.top(db),
         "sends": sends,
+        "unread": unread,
     }
 
 

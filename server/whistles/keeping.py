@@ -75,6 +75,16 @@ async def try_keeping(db: Database, utc_offset_min: int) -> bool:
         return False
 
 
+async def drop_gone(db: Database, ids: Sequence[str]) -> None:
+    """Forget of these the ones that are no more: what ends with a home or its time says so to nobody."""
+    there = select(_whistle.id).where(_whistle.id.in_(ids))
+    try:
+        async with db.writing() as writing:
+            await writing.execute(delete(schema.whistle_due).where(_due.id.in_(ids), _due.id.not_in(there)))
+    except (sqlite3.Error, DBAPIError, OSError) as error:
+        _log.warning("whistles that are no more are still in the queue: %s", type(error).__name__)
+
+
 async def as_whistles_move(db: Database, utc_offset_min: int) -> None:
     """Look every few seconds, as long as this server runs, and go on while something is left."""
     while True:

@@ -7,7 +7,7 @@ through the one door that every whistle is read through.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,12 +27,21 @@ COUNT_MAX = 1000
 _due, _whistle = schema.whistle_due.c, schema.whistle.c
 
 
-async def page_of(db: AsyncConnection, user: User, asked: Asked, now_ms: int) -> tuple[list[Row], Asked | None]:
-    """The lines of a page, and what to ask for those behind them; None where there are none."""
+class Page(NamedTuple):
+    """The lines of a page, what to ask for those behind them (None where there are none), and which of the lines could
+    not be read: they are no more, or just went elsewhere."""
+
+    lines: list[Row]
+    more: Asked | None
+    unread: list[str]
+
+
+async def page_of(db: AsyncConnection, user: User, asked: Asked, now_ms: int) -> Page:
+    """The page that is asked for."""
     if asked.show == "over":
         past = await _over(db, user, asked)
         shown, more = past[:SHOWN_MAX], len(past) > SHOWN_MAX
-        return shown, asked._replace(after=(shown[-1]["stepped_ms"], shown[-1]["id"])) if more else None
+        return Page(shown, asked._replace(after=(shown[-1]["stepped_ms"], shown[-1]["id"])) if more else None, [])
     found = list(await db.execute(_line(user, asked, now_ms).limit(SHOWN_MAX + 1)))
     lines = found[:SHOWN_MAX]
     query = told().where(
@@ -40,7 +49,9 @@ async def page_of(db: AsyncConnection, user: User, asked: Asked, now_ms: int) ->
     )
     read = {row["id"]: row for row in (await db.execute(query)).mappings()} if lines else {}
     after = asked._replace(after=(lines[-1].due_ms, lines[-1].id)) if len(found) > SHOWN_MAX else None
-    return [read[one.id] for one in lines if one.id in read], after
+    return Page(
+        [read[one.id] for one in lines if one.id in read], after, [one.id for one in lines if one.id not in read]
+    )
 
 
 async def count(db: AsyncConnection, user: User, asked: Asked, now_ms: int) -> int:

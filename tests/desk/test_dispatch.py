@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from server import clock, schema
 from server.journal import Draft
@@ -233,6 +233,17 @@ async def test_due_times_follow_every_step_the_calendar_and_the_limits(
     await station.commit([Draft("whistle.moved", ids[2], station["第三网格"], station["小梅"], ended, over, id=ENDED)])
     await keeping.keep_up(station.db, offset)
     assert set(await kept(station)) == set(ids) - {ids[2]}, "what is over waits for nobody"
+
+
+async def test_what_was_erased_leaves_the_queue(station: Station, zhao: Phone) -> None:
+    mei = await people(station)
+    gone, stays = await blow(zhao, station, "要删的一件"), await blow(zhao, station, "留下的一件")
+    assert "2 件吹哨等您" in words(await mei.get(QUEUE))
+    async with station.db.writing() as db:
+        await db.execute(delete(schema.whistle).where(schema.whistle.c.id == gone))
+    assert shown((await mei.get(QUEUE)).text) == ["留下的一件"]
+    assert "1 件吹哨等您" in words(await mei.get(QUEUE))
+    assert set(await kept(station)) == {stays}
 
 
 async def rules_of(desk: Desk) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, RowMapping, and_, false, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, false, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -547,7 +547,10 @@ def whistles_of(user: User) -> ColumnElement[bool]:
         return whistle.grid.in_(select(grid.id).where(grid.community == user.community))
     if user.role == "dept_handler" and user.department is not None:
         # The first half is the condition of the index that finds them.
-        helps = and_(whistle.supporting != "[]", whistle.supporting.contains(f'"{user.department}"', autoescape=True))
+        helps = and_(
+            whistle.supporting != literal_column("'[]'"),
+            whistle.supporting.contains(f'"{user.department}"', autoescape=True),
+        )
         return (whistle.department == user.department) | helps
     return whistle.grid.in_(sorted(user.grids if user.role in READING else ()))
 

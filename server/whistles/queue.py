@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
@@ -44,9 +44,9 @@ async def page_of(db: AsyncConnection, user: User, asked: Asked, now_ms: int) ->
         return Page(shown, asked._replace(after=(shown[-1]["stepped_ms"], shown[-1]["id"])) if more else None, [])
     found = list(await db.execute(_line(user, asked, now_ms).limit(SHOWN_MAX + 1)))
     lines = found[:SHOWN_MAX]
-    query = told().where(
-        whistles_of(user), tuple_(_whistle.grid, _whistle.id).in_([(one.grid, one.id) for one in lines])
-    )
+    # Both halves of the key by themselves: SQLite finds no row by pairs of them, but looks through all.
+    there = (_whistle.grid.in_({one.grid for one in lines}), _whistle.id.in_([one.id for one in lines]))
+    query = told().where(whistles_of(user), *there)
     read = {row["id"]: row for row in (await db.execute(query)).mappings()} if lines else {}
     after = asked._replace(after=(lines[-1].due_ms, lines[-1].id)) if len(found) > SHOWN_MAX else None
     return Page(
@@ -103,7 +103,9 @@ def _line(user: User, asked: Asked, now_ms: int) -> Select[Any]:
 def _theirs(user: User) -> list[ColumnElement[bool]]:
     """The same as `access.whistles_of`, in the words of this table's indices; the rows are read through that one."""
     if user.role == "dept_handler":
-        helps = and_(_due.supporting != "[]", _due.supporting.contains(f'"{user.department}"', autoescape=True))
+        helps = and_(
+            _due.supporting != literal_column("'[]'"), _due.supporting.contains(f'"{user.department}"', autoescape=True)
+        )
         return [or_(_due.department == user.department, helps)]
     ours = _due.community == (user.community or "")
     if user.role == "dispatcher":
@@ -132,14 +134,28 @@ def _turn(user: User) -> ColumnElement[bool]:
 
 
 async def _over(db: AsyncConnection, user: User, asked: Asked) -> list[Row]:
-    query = told().where(*_past(user, asked))
+    query = select(_whistle.grid, _whistle.id).where(*_past(user, asked))
     if asked.after:
         query = query.where(tuple_(_whistle.stepped_ms, _whistle.id) < tuple_(*asked.after))
     ordered = query.order_by(_whistle.stepped_ms.desc(), _whistle.id.desc()).limit(SHOWN_MAX + 1)
-    return list((await db.execute(ordered)).mappings())
+    found = list(await db.execute(ordered))
+    there = (_whistle.grid.in_({one.grid for one in found}), _whistle.id.in_([one.id for one in found]))
+    read = told().where(whistles_of(user), *there).order_by(_whistle.stepped_ms.desc(), _whistle.id.desc())
+    return list((await db.execute(read)).mappings()) if found else []
 
 
-def _past(user: User, asked: Asked) -> list[ColumnElement[bool]]:
-    where = [whistles_of(user), _whistle.state.in_(OVER)]
+def _past(user: User, asked: Asked) -> list[Any]:
+    """What is over and theirs, in the words of the index that has it in its order: the condition word for word, and
+    the columns of other indices joined with nothing, or SQLite would take those and sort a million rows."""
+    where: list[Any] = [text(f"whistle.state IN ({', '.join(map(repr, OVER))})")]
+    if user.role == "dept_handler":
+        helps = _whistle.supporting.contains(f'"{user.department}"', autoescape=True)
+        where.append(or_(_whistle.department.concat("") == user.department, helps))
+    elif user.role == "dispatcher":
+        where.append(
+            _whistle.grid.concat("").in_(select(schema.grid.c.id).where(schema.grid.c.community == user.community))
+        )
+    else:
+        where.append(_whistle.grid.concat("").in_(sorted(user.grids if user.role in READING else ())))
     names = ("department", "category", "grid")
-    return where + [_whistle[name] == value for name in names if (value := getattr(asked, name))]
+    return where + [_whistle[name].concat("") == value for name in names if (value := getattr(asked, name))]

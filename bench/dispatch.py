@@ -168,7 +168,9 @@ async def _heard(port: int, cookies: list[str], grid: str) -> list[Result]:
     """From the press that raises a whistle to the queue that holds it, at each of the desks."""
     word = f"新来的一件 {SEED}"
     ready: asyncio.Queue[None] = asyncio.Queue()
-    desks = [asyncio.create_task(_desk(port, cookie, word, ready)) for cookie in cookies]
+    # Desks are opened one after the other, as people come; all of them hear of the new one at once.
+    door = asyncio.Semaphore(4)
+    desks = [asyncio.create_task(_desk(port, cookie, word, ready, door)) for cookie in cookies]
     for _ in desks:
         await ready.get()
     line = await Line.open(port)
@@ -185,12 +187,13 @@ async def _heard(port: int, cookies: list[str], grid: str) -> list[Result]:
     ]
 
 
-async def _desk(port: int, cookie: str, word: str, ready: asyncio.Queue[None]) -> float:
+async def _desk(port: int, cookie: str, word: str, ready: asyncio.Queue[None], door: asyncio.Semaphore) -> float:
     """A desk that stands open, as web/desk/live.js and whistles.js keep it: a line that says that something came, and
     the queue asked for anew."""
     live, line = await Line.open(port), await Line.open(port)
     said = live.events("/desk/live", cookie)
-    page = (await line.get("/desk/whistles", cookie)).decode()
+    async with door:
+        page = (await line.get("/desk/whistles", cookie)).decode()
     since = page.split('data-since="', 1)[1].split('"', 1)[0]
     await anext(said)
     await ready.put(None)

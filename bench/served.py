@@ -30,7 +30,7 @@ def served(data: Path, url: str | None = None, module: str = "bench.served") -> 
         environment["SIFANG_DATABASE_URL"] = url
     server = subprocess.Popen([sys.executable, "-m", module, str(port)], env=environment)
     try:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5).read()
                 break

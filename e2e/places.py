@@ -101,6 +101,7 @@ class Places:
             "calendar": "/desk/calendar?year=2026",
             "calendar-provisional": "/desk/calendar?year=2027",
             "limits": "/desk/limits",
+            "routing": "/desk/routing?rule=heat",
             "capsules": "/desk/capsules",
             "notices": "/desk/notices",
             "notice": f"/desk/notices/{self.grid}/{self.building}",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, RowMapping, false, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, false, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -242,7 +242,6 @@ TABLE: dict[tuple[str, str], Entry] = {
         "POST /desk/restricted/{grid}/{household}/looks/{look}/tags",
         "GET /desk/exports",
         "GET /desk/trail/{entity}",
-        "GET /desk/live",
         "GET /desk/conflicts",
         "GET /desk/conflicts/count",
         "GET /desk/conflicts/{key}",
@@ -251,7 +250,9 @@ TABLE: dict[tuple[str, str], Entry] = {
     ),
     **_entries(
         WHISTLING | {"committee_member"},
+        "GET /desk/live",
         "GET /desk/whistles",
+        "GET /desk/whistles/lines",
         "GET /desk/whistles/{grid}/{whistle}",
         "POST /desk/whistles/{grid}/{whistle}/moves",
         "POST /desk/whistles/{grid}/{whistle}/tellings",
@@ -260,6 +261,7 @@ TABLE: dict[tuple[str, str], Entry] = {
     ),
     **_entries(
         DECIDING | {"dispatcher"},
+        "GET /desk/whistles/{grid}/{whistle}/dispatches",
         "POST /desk/whistles",
         "GET POST /desk/meetings",
         "GET /desk/meetings/{id}",
@@ -270,6 +272,12 @@ TABLE: dict[tuple[str, str], Entry] = {
     **_entries(ANSWERING, "GET /desk/hotline", "POST /desk/hotline/{ticket}/whistle"),
     **_entries(ANSWERING, "POST /desk/hotline/answers", fresh=True),
     **_entries(ANSWERING, "POST /desk/whistles/{grid}/{whistle}/dispatches"),
+    **_entries(
+        frozenset({"dispatcher", "station_master", "admin"}),
+        "GET /desk/routing",
+        "POST /desk/routing",
+        "POST /desk/routing/trial",
+    ),
     **_entries(
         DECIDING,
         "POST /desk/exports",
@@ -576,7 +584,11 @@ def whistles_of(user: User) -> ColumnElement[bool]:
     if user.role == "dispatcher":
         return whistle.grid.in_(select(grid.id).where(grid.community == user.community)) | owned
     if user.role == "dept_handler" and user.department is not None:
-        helps = whistle.supporting.contains(f'"{user.department}"', autoescape=True)
+        # The first half is the condition of the index that finds them.
+        helps = and_(
+            whistle.supporting != literal_column("'[]'"),
+            whistle.supporting.contains(f'"{user.department}"', autoescape=True),
+        )
         return (whistle.department == user.department) | helps | owned
     return whistle.grid.in_(sorted(user.grids if user.role in READING else ())) | owned
 

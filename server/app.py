@@ -156,6 +156,7 @@ def lifespan(settings: Settings) -> Callable[[Starlette], object]:
             asyncio.create_task(turn_days(app.state.journal), name="days"),
             asyncio.create_task(evenings, name="evenings"),
             asyncio.create_task(hooks.as_things_come(app.state.hooks), name="hooks"),
+            asyncio.create_task(whistles.as_whistles_move(db, settings.utc_offset_min), name="whistles"),
         ]
         password = lasting_password(settings.database_url)
         about: dict[str, Any] = {"demo": settings.demo, "secure": settings.secure, "password": password}

@@ -748,6 +748,53 @@ Index("ix_whistle_household", whistle.c.household)
 Index("ix_whistle_source", whistle.c.source)
 Index("ix_whistle_state", whistle.c.grid, whistle.c.state, whistle.c.stepped_ms)
 Index("ix_whistle_department", whistle.c.department, whistle.c.state)
+Index("ix_whistle_rev", whistle.c.rev)
+_OVER = text("state IN ('self_resolved', 'closed', 'merged', 'invalid', 'withdrawn')")
+_UNHAPPY = text("rating = 'not'")
+Index("ix_whistle_unhappy", whistle.c.stepped_ms, whistle.c.id, sqlite_where=_UNHAPPY, postgresql_where=_UNHAPPY)
+Index("ix_whistle_over", whistle.c.stepped_ms, whistle.c.id, sqlite_where=_OVER, postgresql_where=_OVER)
+_HELPED = text("supporting <> '[]'")
+Index("ix_whistle_helped", whistle.c.supporting, sqlite_where=_HELPED, postgresql_where=_HELPED)
+_MERGED = text("dup_of IS NOT NULL")
+Index("ix_whistle_merged", whistle.c.dup_of, sqlite_where=_MERGED, postgresql_where=_MERGED)
+
+# When each open whistle is due, so that a queue of a hundred thousand is read in its order. The server works it out
+# from the trail and the calendar (server/whistles/keeping.py); no edit folds to it, and it is made anew where missing.
+whistle_due = Table(
+    "whistle_due",
+    metadata,
+    Column("id", Text, primary_key=True),  # the whistle's
+    _id("grid"),
+    _id("community"),
+    _id("building", nullable=True),
+    Column("category", Text),
+    Column("state", Text, nullable=False),
+    Column("waits", Text, nullable=False),  # committee | department | grid
+    _id("department", nullable=True),
+    Column("supporting", Text, nullable=False),
+    _ms("due_ms"),  # server/whistles/keeping.py::NEVER: nobody's time runs
+    Column("rev", BigInteger, nullable=False),  # of the whistle that it was read from
+    Column("clocks", Text, nullable=False),  # by which calendar and limits
+)
+for _name, _leads in {
+    "community": ("community",),
+    "waits": ("community", "waits"),
+    "state": ("community", "state"),
+    "category": ("community", "category"),
+    "grid": ("grid",),
+    "department": ("department",),
+}.items():
+    Index(f"ix_whistle_due_{_name}", *(whistle_due.c[each] for each in (*_leads, "due_ms", "id")))
+Index("ix_whistle_due_helped", whistle_due.c.supporting, sqlite_where=_HELPED, postgresql_where=_HELPED)
+
+# How far that has come: up to which position, by which clocks.
+whistle_due_head = Table(
+    "whistle_due_head",
+    metadata,
+    Column("id", Integer, primary_key=True),  # 1
+    Column("rev", BigInteger, nullable=False),
+    Column("clocks", Text, nullable=False),
+)
 
 # What stands in the address on a building's notice board.
 building_code = Table(
@@ -869,6 +916,22 @@ time_limit = Table(
     Column("urgency", Text, nullable=False),
     Column("amount", Integer),  # null: as at first again
     Column("unit", Text, nullable=False),  # minute | hour | day | working_hour | working_day
+    *_said_by(),
+)
+
+# Which words say what a whistle is about, and who takes it, where it is not as at first.
+routing_rule = Table(
+    "routing_rule",
+    metadata,
+    Column("id", Text, primary_key=True),  # its code, with the community where it is that one's alone
+    Column("code", Text, nullable=False),
+    _id("community", nullable=True),  # null: the whole installation's
+    Column("words", Text),  # apart by spaces; null: as at first, empty: it says nothing
+    Column("category", Text),
+    Column("offices", Text, nullable=False),  # pieces of departments' names
+    Column("level", Integer),
+    Column("urgency", Text),
+    Column("courtyard", Text),  # managed | self | none
     *_said_by(),
 )
 

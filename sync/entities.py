@@ -236,6 +236,25 @@ class TimeLimit(msgspec.Struct, frozen=True):
     rev: int
 
 
+class RoutingRule(msgspec.Struct, frozen=True):
+    """Which words say what a whistle is about and who takes it; `id`: its code, with the community where it is that
+    one's alone. `words` is None where it is as at first again, empty where it says nothing any more."""
+
+    id: str
+    code: str
+    community: str | None
+    words: str | None
+    category: str | None
+    offices: str
+    level: int | None
+    urgency: str | None
+    courtyard: str | None
+    reason: str
+    by: str
+    said_ms: int
+    rev: int
+
+
 class Device(msgspec.Struct, frozen=True):
     """What is enrolled; how far its chain has come is the journal's to know. A server's own has no person and key.
     `revoked_ms`: since when nothing of it takes effect."""

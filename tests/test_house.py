@@ -36,6 +36,7 @@ GLOSSARY = {
     "meeting", "action", "phone_health", "care_pair", "care_reason", "care_check", "report", "whistle",
     "building_code", "resident_receipt", "resident_contact",
     "hotline_ticket",
+    "routing_rule", "whistle_due", "whistle_due_head",
 }  # fmt: skip
 
 

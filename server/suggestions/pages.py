@@ -38,7 +38,7 @@ PAGES = (
         "elder_visits",
         "elder_visit",
     ),
-    *("whistle", "whistles", "whistle_form", "desk_whistles", "desk_hotline"),
+    *("whistle", "whistles", "whistle_form", "desk_whistles", "desk_hotline", "desk_routing"),
 )
 """Pages that have a name in words. Any other is said to be another."""
 _DESK = re.compile("/desk(/.*)?")

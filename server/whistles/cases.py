@@ -11,7 +11,7 @@ from server import schema
 from server.access import User, whistles_of
 from server.views.common import building_order
 from server.views.whistles import OVER
-from server.whistles.asked import Asked
+from server.whistles.asked_of_pictures import Asked
 from server.whistles.counting import NOWHERE, Case, Span, case_of
 from server.whistles.due import readings
 from server.working_time import load_calendar

@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping
 from server.localtime import DAY_MS
 from server.views.common import building_called
 from server.views.whistles import OVER
-from server.whistles.asked import SORTS, Asked
+from server.whistles.asked_of_pictures import SORTS, Asked
 from server.whistles.counting import (
     LEVELS,
     NOWHERE,

@@ -53,12 +53,6 @@ async def may_extend(db: AsyncConnection, row: RowMapping, now_ms: int, utc_offs
     return once and extension_refused(calendar, clock, clock.limit.amount, now_ms) is None
 
 
-def soonest(reading: Reading | None) -> tuple[bool, int]:
-    """What a queue is ordered by: what is due first stands first, what nobody's time runs for last."""
-    due_ms = None if reading is None else reading.due_ms
-    return (due_ms is None, due_ms or 0)
-
-
 def clock_of(
     row: Row, calendar: Calendar, limits: Mapping[tuple[str, str], Limit], came: Mapping[str, int]
 ) -> Clock | None:

@@ -1,9 +1,7 @@
-"""The desk's pages of whistles: the queue, one of them with its whole trail, and the steps that are this reader's."""
+"""The desk's pages of one whistle: raised here, with its whole trail, and the steps that are this reader's."""
 
 from __future__ import annotations
 
-import asyncio
-import json
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -16,7 +14,7 @@ from uuid_utils import uuid7
 
 from server import clock
 from server.access import User, access_item, access_report, user_of
-from server.blobs import blobs_in, waiting
+from server.blobs import blobs_in
 from server.coordination import agreed
 from server.desk import desk_page
 from server.form_fields import id_of, text_of
@@ -25,52 +23,33 @@ from server.journal import Draft
 from server.looked import looked
 from server.problem import not_found
 from server.views.blobs import read_blobs
-from server.views.whistles import CATEGORIES, NOTED, OVER, RATINGS, URGENCIES, WAYS
+from server.views.whistles import CATEGORIES, NOTED, RATINGS, URGENCIES, WAYS
 from server.whistles import store
-from server.whistles.due import EXTENDED, may_extend, readings, soonest
+from server.whistles.board import line_in_queue, onwards, to_queue
+from server.whistles.due import EXTENDED, may_extend, readings
+from server.whistles.keeping import try_keeping
 from server.whistles.raising import from_item, from_report, from_words
-from server.whistles.told import WAITS, line_of, reads_phone, sends, shown_of, steps_of, waits_for
+from server.whistles.suggesting import load_routing
+from server.whistles.told import (
+    CHANNELS,
+    DESK,
+    KINDS,
+    LEVELS,
+    SENDABLE,
+    line_of,
+    on_way,
+    reads_phone,
+    sends,
+    shown_of,
+    steps_of,
+)
 
-DESK = "/desk/whistles"
 ONE = f"{DESK}/{{grid}}/{{whistle}}"
 STEP = "step"
 """Under this name of `over` a step tells the whistle's last one that its author saw."""
 NOTE_CHARS_MAX = 2000
 FIELDS_MAX = 20
 TOLD = ("moved", "changed", "refused", "note", "late", "said", "raised", "words")
-KINDS = [{"code": code, "key": code.lower()} for code in CATEGORIES]
-SHOWS = ("mine", "open", "not", "over")
-LEVELS = ("2", "3", "4")
-CHANNELS = ("walk_in", "wechat", "hotline_12345", "xiaolan", "talk_point", "rider", "volunteer", "worker")
-
-
-async def index(request: Request) -> Response:
-    """What waits for the reader, the one that is due first; all that is open, or over, where they ask."""
-    user = user_of(request)
-    show = request.query_params.get("show", "")
-    show = show if show in SHOWS else "mine"
-    states = {"mine": waits_for(user.role), "over": OVER, "not": store.UNHAPPY}.get(show)
-    async with request.app.state.db.reading() as db:
-        rows = await store.whistles(db, user, states)
-        due = await readings(db, rows, clock.now_ms(), request.app.state.settings.utc_offset_min)
-        if states != OVER:
-            rows.sort(key=lambda row: soonest(due.get(row["id"])))
-        return await desk_page(
-            request,
-            db,
-            "desk/whistles.html",
-            whistles=[line_of(request, row, due.get(row["id"])) for row in rows],
-            count=await store.count(db, user, states),
-            show=show,
-            shows=SHOWS,
-            waits=WAITS,
-            grids=await store.grids(db, user) if user.role != "dept_handler" else [],
-            categories=KINDS,
-            urgencies=URGENCIES,
-            channels=CHANNELS,
-            edit=str(uuid7()),
-            told=_told(request),
-        )
 
 
 async def create(request: Request) -> Response:
@@ -114,6 +93,7 @@ async def show(request: Request) -> Response:
 async def _show(request: Request, status: int = 200, *, note: str = "", wrong: str = "") -> Response:
     """The same; with the words of a step whose photo was not taken, and why that was not."""
     user = user_of(request)
+    await try_keeping(request.app.state.db, request.app.state.settings.utc_offset_min)
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
         steps = [to for to in steps_of(user, row) if to != EXTENDED or await _extends(request, db, row)]
@@ -127,7 +107,7 @@ async def _show(request: Request, status: int = 200, *, note: str = "", wrong: s
             db,
             "desk/whistle.html",
             status=status,
-            whistle=shown_of(request, user, row, due.get(row["id"]), await _on_way(request, row)),
+            whistle=shown_of(request, user, row, due.get(row["id"]), await on_way(request, row)),
             note=note,
             wrong=wrong,
             steps=[to for to in steps if to not in ("dispatched", "merged")],
@@ -136,6 +116,7 @@ async def _show(request: Request, status: int = 200, *, note: str = "", wrong: s
             ratings=RATINGS,
             sends=sent,
             departments=await store.departments(db, community) if sent else [],
+            suggested=(await load_routing(db, community)).of(row) if sent else None,
             merges=[line_of(request, each) for each in await store.alike(db, user, row)] if "merged" in steps else [],
             merged=[line_of(request, each) for each in await store.merged_into(db, user, row)],
             categories=KINDS,
@@ -149,16 +130,6 @@ async def _show(request: Request, status: int = 200, *, note: str = "", wrong: s
         )
 
 
-SENDABLE = ("reported", "returned", "responded", "reopened")
-"""From here a whistle is sent to a department; where it waits for an answer first, that is given with it."""
-
-
-async def _on_way(request: Request, row: RowMapping) -> dict[str, Any]:
-    """Of its photos those that have not come yet."""
-    said = [{"blobs": json.loads(row["blobs"])}, *json.loads(row["story"])]
-    return await asyncio.to_thread(waiting, blobs_in(request), said)
-
-
 async def move(request: Request) -> Response:
     """It goes a step on, perhaps with photos; where others took one since, it says so."""
     user = user_of(request)
@@ -166,16 +137,16 @@ async def move(request: Request) -> Response:
         came = await read_files(form)
         to, note, seen = text_of(form, "to"), text_of(form, "note").strip(), id_of(form, "seen")
         edit, dup_of = id_of(form, "edit") or str(uuid7()), id_of(form, "dup_of")
-        rating = text_of(form, "rating")
+        rating, asked = text_of(form, "rating"), text_of(form, "asked") if "asked" in form else None
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
         late = to == EXTENDED and row["state"] == "in_progress" and not await _extends(request, db, row)
     if late:
         return _back(row, "late")
     if not any(to in leads for leads in WAYS.values()) or to == "dispatched" or (to == "merged" and not dup_of):
-        return _back(row, "refused")
+        return _back(row, "refused", asked)
     if len(note) > NOTE_CHARS_MAX or (to in NOTED and not note):
-        return _back(row, "note")
+        return _back(row, "note", asked)
     body: dict[str, Any] = {"to": to, **({"note": note} if note else {})}
     body |= {"dup_of": dup_of} if to == "merged" else {}
     body |= {"rating": rating} if rating in RATINGS else {}
@@ -185,7 +156,7 @@ async def move(request: Request) -> Response:
         except Wrong as wrong:
             return await _show(request, 422, note=note, wrong=str(wrong))
     draft = Draft("whistle.moved", row["id"], row["grid"], user.id, body, {STEP: [seen] if seen else []}, id=edit)
-    return await _stepped(request, user, row, [draft])
+    return await _stepped(request, user, row, [draft], asked)
 
 
 async def _extends(request: Request, db: AsyncConnection, row: RowMapping) -> bool:
@@ -201,12 +172,13 @@ async def dispatch_order(request: Request) -> Response:
         department, category = id_of(form, "department"), text_of(form, "category")
         level, urgency, note = text_of(form, "level"), text_of(form, "urgency"), text_of(form, "note").strip()
         supporting = [each for each in form.getlist("supporting") if isinstance(each, str)]
+        asked = text_of(form, "asked") if "asked" in form else None
     async with request.app.state.db.reading() as db:
         row = await _access(request, db, user)
         known = {each["id"] for each in await store.departments(db, await store.community_of(db, row["grid"]))}
     whole = level in LEVELS and urgency in URGENCIES and category in CATEGORIES and department in known
     if not whole or len(note) > NOTE_CHARS_MAX or not known.issuperset(supporting):
-        return _back(row, "refused")
+        return _back(row, "refused", asked)
     drafts, over = [], seen
     if row["state"] in ("reported", "returned"):
         said = {"to": "responded"}
@@ -218,7 +190,7 @@ async def dispatch_order(request: Request) -> Response:
     body |= {**({"supporting": supporting} if supporting else {}), **({"note": note} if note else {})}
     sent = {STEP: [over] if over else []}
     drafts.append(Draft("whistle.dispatched", row["id"], row["grid"], user.id, body, sent, id=edit))
-    return await _stepped(request, user, row, drafts)
+    return await _stepped(request, user, row, drafts, asked)
 
 
 async def tell(request: Request) -> Response:
@@ -235,19 +207,26 @@ async def tell(request: Request) -> Response:
     return _back(row, "refused" if receipt.outcome == "quarantined" else "said")
 
 
-async def _stepped(request: Request, user: User, row: RowMapping, drafts: list[Draft]) -> Response:
+async def _stepped(request: Request, user: User, row: RowMapping, drafts: list[Draft], asked: str | None) -> Response:
+    """`asked`: what the queue was asked for that this was pressed beside; None on the whistle's own page."""
+    line = None if asked is None else await line_in_queue(request, row["id"])
     receipts = await request.app.state.journal.commit(drafts)
     if any(receipt.outcome == "quarantined" for receipt in receipts):
-        return _back(row, "refused")
+        return _back(row, "refused", asked)
     async with request.app.state.db.reading() as db:
         now = await store.one(db, user, row["grid"], row["id"])
     if now is None:
         # It went on to somebody else's desk.
         return RedirectResponse(f"{DESK}?told=moved", 303)
-    return _back(row, "moved" if now["step"] == drafts[-1].id else "changed")
+    if now["step"] != drafts[-1].id:
+        return _back(row, "changed", asked)
+    return _back(row, "moved") if asked is None else await onwards(request, user, now, asked, line)
 
 
-def _back(row: RowMapping, told: str) -> Response:
+def _back(row: RowMapping, told: str, asked: str | None = None) -> Response:
+    """To where it was pressed: its own page, or the queue."""
+    if asked is not None:
+        return to_queue(asked, told, row)
     return RedirectResponse(f"{DESK}/{row['grid']}/{row['id']}?told={told}", 303)
 
 
@@ -264,7 +243,6 @@ def _told(request: Request) -> str | None:
 
 
 routes = [
-    Route(DESK, index),
     Route(DESK, create, methods=["POST"]),
     Route(ONE, show),
     Route(f"{ONE}/moves", move, methods=["POST"]),

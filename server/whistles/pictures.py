@@ -19,7 +19,7 @@ from server.desk import desk_page
 from server.localtime import local_day
 from server.problem import not_found
 from server.whistles import cases, drawn, store
-from server.whistles.asked import SORTS, Asked, months_offered, read_asked, read_figure
+from server.whistles.asked_of_pictures import SORTS, Asked, months_offered, read_asked, read_figure
 from server.whistles.counting import NOWHERE, Case, Figure, Span, behind, how_many
 from server.whistles.due import readings
 from server.whistles.told import line_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -9,13 +10,14 @@ from sqlalchemy import RowMapping
 from starlette.requests import Request
 
 from server.access import DECIDING, User
+from server.blobs import blobs_in, waiting
 from server.clocks import Reading
 from server.coordination import HOLDING, meets
 from server.doors import door_name
 from server.i18n import locale_of, t
 from server.localtime import local_iso
 from server.views.blobs import blobs_told
-from server.views.whistles import COMMITTEE, DEPARTMENT, GRID, HANDLED, LEADER, PROVED, REPORTER, WAYS
+from server.views.whistles import CATEGORIES, COMMITTEE, DEPARTMENT, GRID, HANDLED, LEADER, PROVED, REPORTER, WAYS
 
 Shown = dict[str, Any]
 
@@ -40,6 +42,12 @@ PARTIES = {
     "grid_leader": {GRID, LEADER},
     "dept_handler": {DEPARTMENT},
 }
+DESK = "/desk/whistles"
+KINDS = [{"code": code, "key": code.lower()} for code in CATEGORIES]
+LEVELS = ("2", "3", "4")
+CHANNELS = ("walk_in", "wechat", "hotline_12345", "xiaolan", "talk_point", "rider", "volunteer", "worker")
+SENDABLE = ("reported", "returned", "responded", "reopened")
+"""From here a whistle is sent to a department; where it waits for an answer first, that is given with it."""
 
 
 def waits_for(role: str) -> tuple[str, ...]:
@@ -118,6 +126,12 @@ def line_of(request: Request, row: RowMapping, reading: Reading | None = None) -
         "unhappy": row["rating"] == "not",
         "where": _where(request, row),
     }
+
+
+async def on_way(request: Request, row: RowMapping) -> Shown:
+    """Of its photos those that have not come yet."""
+    said = [{"blobs": json.loads(row["blobs"])}, *json.loads(row["story"])]
+    return await asyncio.to_thread(waiting, blobs_in(request), said)
 
 
 def shown_of(request: Request, user: User, row: RowMapping, reading: Reading | None, on_way: Shown) -> Shown:

@@ -26,6 +26,7 @@ from sync.rules import (
     report,
     resident,
     restricted,
+    routing,
     server,
     stand_in,
     suggestion,
@@ -73,6 +74,7 @@ RULES: dict[str, Rule] = {
     **care.KINDS,
     **report.KINDS,
     **working_time.KINDS,
+    **routing.KINDS,
 }
 RULES.update(aside.kinds(RULES))
 

@@ -113,6 +113,7 @@ Settles = Literal[
     "its owner or the station",
     "two of the desk",
     "an administrator",
+    "an administrator or the committee",
     "whose step it is",
     "nobody",
 ]
@@ -216,6 +217,7 @@ TABLE: tuple[Thing, ...] = (
     Thing("action", "proposal", ("action.set", "action.done"), "a leader"),
     Thing("working time", "last", ("workday.set", "work_hours.set"), "an administrator"),
     Thing("time limit", "last", ("time_limit.set",), "an administrator"),
+    Thing("routing rule", "last", ("routing_rule.set",), "an administrator or the committee"),
 )
 
 WEIGHED = frozenset(

@@ -89,6 +89,7 @@ def may_know(actor: Actor) -> frozenset[tuple[str, str]]:
         known |= {(own, STAFF), (sibling, STAFF)}
     if actor.role == "dispatcher" and actor.use == "desk":
         known |= {(where, whose) for where in (own, sibling) for whose in (WHISTLES, NAMES)}
+    # Whoever reads of residents reads what is whistled for them, and of those who work there their names.
     wider = {RESIDENTS: WHISTLES, STAFF: NAMES}
     return frozenset(known | {(where, wider[whose]) for where, whose in known if whose in wider})
 

@@ -8,7 +8,8 @@ import re
 import pytest
 from httpx import Response
 
-from server.whistles import asked, pictures
+from server.whistles import asked_of_pictures as asked
+from server.whistles import pictures
 from server.whistles.counting import percent
 from server.whistles.drawn import lasting
 from tests.desk.conftest import Desk, sign_in, words

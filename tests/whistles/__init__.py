@@ -1,1 +1,1 @@
-"""Whistles against a model of them, and against the ten that their makers told."""
+"""Whistles against a model of them, against the ten that their makers told, and where they should go."""

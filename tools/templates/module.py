@@ -42,7 +42,18 @@ SERVER_ONLY = frozenset(
         ),
         *("people", "problem", "records", "recovery"),
         *("exports", "record", "restricted", "retention", "trail", "witness", "suggestions", "packs", "health"),
-        *("pairs", "reports", "robots", "calendar", "limits", "whistlecount", "resident", "notices"),
+        *(
+            "pairs",
+            "reports",
+            "robots",
+            "calendar",
+            "limits",
+            "whistlecount",
+            "resident",
+            "notices",
+            "dispatch",
+            "routing",
+        ),
     }
 )
 """Groups of words that only the server says."""

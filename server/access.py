@@ -256,9 +256,8 @@ TABLE: dict[tuple[str, str], Entry] = {
         "GET /desk/whistles/{grid}/{whistle}",
         "POST /desk/whistles/{grid}/{whistle}/moves",
         "POST /desk/whistles/{grid}/{whistle}/tellings",
-        "GET /desk/pictures/whistles",
-        "GET /desk/pictures/whistles/cases",
     ),
+    **_entries(WHISTLING, "GET /desk/pictures/whistles", "GET /desk/pictures/whistles/cases"),
     **_entries(
         DECIDING | {"dispatcher"},
         "GET /desk/whistles/{grid}/{whistle}/dispatches",

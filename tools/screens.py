@@ -17,13 +17,14 @@ from e2e.phone import DESK, Phone, until
 from e2e.places import Places
 from e2e.station import ROOT, Station
 from e2e.steps import READY, begin_visit, choose_pin, open_desk, open_door, press, quick, save
-from server.demo.works import VOLUNTEER
+from server.demo.works import RECEIPT, VOLUNTEER
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGS = ("zh", "en")
 README = {
-    "phone-": ("today", "doors", "household", "outbox", "patrol", "care", "followups", "log"),
-    "desk-": ("visits", "boards", "logs", "orders-new", "care", "pack", "pictures"),
+    "phone-": ("today", "doors", "household", "outbox", "patrol", "care", "followups", "log", "whistles"),
+    "resident-": ("ask", "sent"),
+    "desk-": ("visits", "boards", "logs", "orders-new", "care", "pack", "pictures", "whistles"),
 }
 """Those that README.md and docs/tour.md show."""
 IN_ENGLISH = {"phone-": ("today", "patrol", "care", "followups"), "desk-": ("logs", "orders-new", "pack")}
@@ -102,6 +103,19 @@ def _volunteer(playwright: Playwright, station: Station, folder: Path, data: Pat
         phone.close()
 
 
+def _resident(playwright: Playwright, station: Station, folder: Path, data: Path, only: bool) -> None:
+    """What is behind the code on a notice board, in a browser that was never here."""
+    pages = Places(station.data / "sifang.db").residents(RECEIPT)
+    phone = Phone(playwright, data / "resident")
+    try:
+        for lang in LANGS[:1] if only else LANGS:
+            some = _some(pages, "resident-", lang, only)
+            spoken = {name: f"{path}{'&' if '?' in path else '?'}lang={lang}" for name, path in some.items()}
+            _shoot(phone.page, station, spoken, folder, _label("resident-", lang, SCHEMES[0], only))
+    finally:
+        phone.close()
+
+
 def _tour(playwright: Playwright, folder: Path, data: Path, only: bool) -> None:
     """Every page in every language and light; with `only`, the README's and the tour's."""
     station = Station(data / "station")
@@ -135,6 +149,7 @@ def _tour(playwright: Playwright, folder: Path, data: Path, only: bool) -> None:
             some, label = _some(desk_pages, "desk-", lang, only), _label("desk-", lang, scheme, only)
             _shoot(desk.page, station, some, folder, label)
         _volunteer(playwright, station, folder, data)
+        _resident(playwright, station, folder, data, only)
     finally:
         phone.close()
         desk.close()

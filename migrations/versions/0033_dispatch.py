@@ -77,12 +77,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_whistle_unhappy", "whistle", ["stepped_ms", "id"], sqlite_where=UNHAPPY, postgresql_where=UNHAPPY
     )
+    op.create_index("ix_whistle_first_owner", "whistle", ["first_owner", "id"])
     op.create_index("ix_whistle_rev", "whistle", ["rev"])
 
 
 def downgrade() -> None:
     """Back to the version before."""
-    for name in ("rev", "unhappy", "over", "merged", "helped"):
+    for name in ("rev", "first_owner", "unhappy", "over", "merged", "helped"):
         op.drop_index(f"ix_whistle_{name}", "whistle")
     for table in ("whistle_due_head", "whistle_due", "routing_rule"):
         op.drop_table(table)

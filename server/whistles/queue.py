@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import schema
-from server.access import READING, User, whistles_of
+from server.access import OWNING, READING, User, whistles_of
 from server.views.whistles import OVER
 from server.whistles.asked import PAST, Asked
 from server.whistles.store import Row, told
@@ -23,6 +23,7 @@ SHOWN_MAX = 50
 """So many stand on one page."""
 COUNT_MAX = 1000
 """Nobody counts further: it is many."""
+OWNED_MAX = 200
 
 _due, _whistle = schema.whistle_due.c, schema.whistle.c
 
@@ -42,7 +43,7 @@ async def page_of(db: AsyncConnection, user: User, asked: Asked, now_ms: int) ->
         past = await _over(db, user, asked)
         shown, more = past[:SHOWN_MAX], len(past) > SHOWN_MAX
         return Page(shown, asked._replace(after=(shown[-1]["stepped_ms"], shown[-1]["id"])) if more else None, [])
-    found = list(await db.execute(_line(user, asked, now_ms).limit(SHOWN_MAX + 1)))
+    found = list(await db.execute(_line(user, asked, now_ms, await _owned(db, user)).limit(SHOWN_MAX + 1)))
     lines = found[:SHOWN_MAX]
     # Both halves of the key by themselves: SQLite finds no row by pairs of them, but looks through all.
     there = (_whistle.grid.in_({one.grid for one in lines}), _whistle.id.in_([one.id for one in lines]))
@@ -60,14 +61,15 @@ async def count(db: AsyncConnection, user: User, asked: Asked, now_ms: int) -> i
     if asked.show in PAST:
         lines: Select[Any] = select(_whistle.id).where(*_past(user, asked))
     else:
-        lines = _line(user, asked, now_ms).order_by(None)
+        lines = _line(user, asked, now_ms, await _owned(db, user)).order_by(None)
     return (await db.execute(select(func.count()).select_from(lines.limit(COUNT_MAX + 1).subquery()))).scalar_one()
 
 
 async def next_after(db: AsyncConnection, user: User, asked: Asked, line: tuple[int, str], now_ms: int) -> str | None:
     """The line behind one that leaves the queue, else the first one; None where the queue is empty."""
+    owned = await _owned(db, user)
     for after in (line, None):
-        query = _line(user, asked._replace(after=after), now_ms).limit(1)
+        query = _line(user, asked._replace(after=after), now_ms, owned).limit(1)
         found = (await db.execute(query)).first()
         if found is not None:
             return f"{found[0]}.{found[1]}"
@@ -90,9 +92,17 @@ async def top(db: AsyncConnection) -> int:
     return (await db.execute(select(func.max(_whistle.rev)))).scalar() or 0
 
 
-def _line(user: User, asked: Asked, now_ms: int) -> Select[Any]:
+async def _owned(db: AsyncConnection, user: User) -> list[str]:
+    """The open ones that the reader was asked about first: theirs to read wherever they work now. Few have any."""
+    mine = and_(_whistle.first_owner == user.id, _whistle.state.not_in(OVER))
+    query = select(_whistle.id).where(mine).order_by(_whistle.id.desc()).limit(OWNED_MAX)
+    return list((await db.execute(query)).scalars()) if user.role in OWNING else []
+
+
+def _line(user: User, asked: Asked, now_ms: int, owned: Sequence[str]) -> Select[Any]:
     """Lines of the queue in their order: grid, id, when they are due."""
-    where = [*_theirs(user), *_narrowed(user, asked)]
+    theirs = and_(*_theirs(user))
+    where = [theirs | _due.id.in_(owned) if owned else theirs, *_narrowed(user, asked)]
     if asked.overdue:
         where.append(_due.due_ms < now_ms)
     if asked.after:
@@ -150,14 +160,14 @@ def _past(user: User, asked: Asked) -> list[Any]:
     a million rows."""
     over = f"whistle.state IN ({', '.join(map(repr, OVER))})"
     where: list[Any] = [text("whistle.rating = 'not'" if asked.show == "not" else over)]
+    owned = _whistle.first_owner.concat("") == user.id if user.role in OWNING else false()
     if user.role == "dept_handler":
         helps = _whistle.supporting.contains(f'"{user.department}"', autoescape=True)
-        where.append(or_(_whistle.department.concat("") == user.department, helps))
+        where.append(or_(_whistle.department.concat("") == user.department, helps, owned))
     elif user.role == "dispatcher":
-        where.append(
-            _whistle.grid.concat("").in_(select(schema.grid.c.id).where(schema.grid.c.community == user.community))
-        )
+        ours = select(schema.grid.c.id).where(schema.grid.c.community == user.community)
+        where.append(_whistle.grid.concat("").in_(ours) | owned)
     else:
-        where.append(_whistle.grid.concat("").in_(sorted(user.grids if user.role in READING else ())))
+        where.append(_whistle.grid.concat("").in_(sorted(user.grids if user.role in READING else ())) | owned)
     names = ("department", "category", "grid")
     return where + [_whistle[name].concat("") == value for name in names if (value := getattr(asked, name))]

@@ -163,11 +163,12 @@ async def test_weeks_of_whistles_stand_in_many_states_and_none_is_of_today(elm_b
     assert {row["level"] for row in whistles} == {1, 2, 3, 4}
     assert len({row["department"] for row in whistles}) > 5
     assert {local_day(row["received_ms"], 480)[:7] for row in whistles} >= {"2026-09", "2026-10", "2026-11"}
-    assert max(row["stepped_ms"] for row in whistles) < day_start_ms(TODAY, 480)
+    blown = [row for row in whistles if row["channel"] != "resident"]
+    assert max(row["stepped_ms"] for row in blown) < day_start_ms(TODAY, 480)
     titles = {row["title"] for row in whistles}
     assert {"4幢整栋暖气不热两天", "6幢地下室积水到小腿", "小学门口放学乱停车"} <= titles
     third = next(grid["id"] for grid in elm_bridge["grid"] if grid["name"] == "第三网格")
-    waits = {row["state"] for row in whistles if row["grid"] == third}
+    waits = {row["state"] for row in blown if row["grid"] == third}
     assert waits <= {"closed", "merged", "invalid"}, "a newcomer's first phone has its own day to look at"
 
 

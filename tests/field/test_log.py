@@ -99,7 +99,7 @@ async def test_what_was_added_later_is_shown_on_its_day_and_today(station: Stati
     await visit(station, occurred_at_ms=NOW_MS - DAY_MS)
     today = words(await station.get("/field/log"))
     assert "今天还没记过走访。" in today
-    assert "今天补录的 2 算在去的那一天。 11月14日 陈奶奶，3-2-501 见到人 11月19日 陈奶奶，3-2-501" in today
+    assert "今天补录的 2 算在发生的那一天。 11月14日 陈奶奶，3-2-501 见到人 11月19日 陈奶奶，3-2-501" in today
     assert "11月19日 周四，还没送" in today
     then = words(await station.get("/field/log?day=2026-11-19"))
     assert "11月19日的日志" in then

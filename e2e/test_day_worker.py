@@ -185,7 +185,7 @@ def answer_the_order(page: Page, station: Station) -> None:
     open_checked(page, "3-2-501")
     page.locator("[name=p1][value=no]").check(force=True)
     page.locator("[name=n1]").fill("过期两个月")
-    page.locator(".checked.open form button:not([name])").click()
+    page.locator(".checked.open form button:not([name]):not([type=button])").click()
     expect(page.locator("#order-sum")).to_have_text("看了 4 户，共 4 户")
 
 

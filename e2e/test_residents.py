@@ -63,7 +63,7 @@ def test_a_resident_says_it_without_an_account_and_reads_on(
     expect(old.get_by_role("status")).to_have_text("收到了。")
     receipt = old.url
     mei = at_desk("小梅")
-    send(mei, station, "消防")
+    send(mei, station, "消防", suggested=False)
     old.goto(receipt)
     expect(old.locator("h1")).to_have_text("已经转给消防")
     wei = at_desk("老魏")
@@ -78,7 +78,7 @@ def test_a_resident_says_it_without_an_account_and_reads_on(
     old.get_by_role("button", name="删掉我的联系方式").click()
     expect(old.get_by_role("status")).to_contain_text("已经删掉")
     mei.goto(f"{station.url}/desk/whistles?show=not")
-    expect(mei.locator("table.items")).to_contain_text("二楼的灯坏了三天")
+    expect(mei.locator("#queue")).to_contain_text("二楼的灯坏了三天")
     assert old.context.cookies() == []
 
 

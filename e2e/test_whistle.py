@@ -66,16 +66,17 @@ def step(page: Page, station: Station, to: str, note: str = "", photo: bytes = b
     if note:
         page.fill("#note", note)
     if photo:
+        page.wait_for_load_state()
         page.set_input_files("#photos", {"name": "a.png", "mimeType": "image/png", "buffer": photo})
     page.locator(f"button[name=to][value={to}]").click()
     expect(page.get_by_role("status").first).to_contain_text("走了一步")
 
 
-def send(page: Page, station: Station, department: str, *, again: bool = False) -> None:
-    """To the department that is suggested; what is due first stands open. `again`: who gave it back is not."""
+def send(page: Page, station: Station, department: str, *, suggested: bool = True) -> None:
+    """To a department; what is due first stands open. `suggested`: it is the one that is chosen already."""
     page.goto(f"{station.url}/desk/whistles")
     chosen = page.locator("#pane #department")
-    if not again:
+    if suggested:
         expect(chosen.locator("option:checked")).to_have_text(department)
     chosen.select_option(label=department)
     page.locator("#pane [data-press=d]").click()
@@ -107,7 +108,7 @@ def test_a_whistle_goes_from_a_stairwell_to_a_department_and_back(
     mei, wei = at_desk("小梅"), at_desk("老魏")
     send(mei, station, "消防")
     step(wei, station, "returned", "先请物业看看电表")
-    send(mei, station, "消防", again=True)
+    send(mei, station, "消防", suggested=False)
     for to in ("accepted", "in_progress"):
         step(wei, station, to)
     # Whoever handles it may be out with a phone in their hand: nothing is wider than that.

@@ -29,6 +29,8 @@ function prepare(input) {
     event.stopImmediatePropagation();
     held = event.submitter;
   });
+  // Chosen before this was here.
+  if (input.files?.length) input.dispatchEvent(new Event('change'));
 }
 
 /** @param {File} file */

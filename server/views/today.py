@@ -42,7 +42,7 @@ DAY_DOORS = 12  # a morning's and an afternoon's knocks; what is promised or car
 LEFT_MS = 7 * DAY_MS
 LOG_FROM = 15  # the hour from which the day's log is in reach here
 SHOWN, SHOWN_DONE = 6, 2  # rows that fit above the foot
-LISTED = 100  # rows of the whole list before somebody asks for more: three hundred take a slow phone half as long again
+LISTED = 100  # rows of the whole list before somebody asks for more: three hundred take a slow phone a tenth longer
 
 
 def view(rows: Rows, now_ms: int, params: Params) -> Context:

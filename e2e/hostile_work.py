@@ -1,5 +1,5 @@
-"""Attacks in what is written at work: logs, patrol notes, what asks became, whistles, checks, orders, reports, minutes,
-actions.
+"""Attacks in what is written at work: logs, patrol notes, what asks became, whistles, tickets of the hotline, words
+that lead somewhere, what is asked about a visit, checks, orders, reports, minutes, actions.
 
 For each payload one of each, at its home: `work` is given the homes of all of them in their order.
 """
@@ -12,10 +12,11 @@ from typing import Any
 
 from e2e.prepare import DAY_MS, Community
 from server.journal import Draft
+from sync.edit import NOBODY
 from sync.rules.daily_log import log_id
 
 FIRST_DAY = date(2026, 1, 1)
-TITLE, SHORT_NOTE, WHISTLE_TITLE = 60, 500, 30
+TITLE, SHORT_NOTE, WHISTLE_TITLE, ADDRESS, OFFICES = 60, 500, 30, 200, 100
 Over = dict[str, list[str]]
 ORDERS_OF = 40
 """Doors of one order."""
@@ -24,8 +25,9 @@ MEDIATION = ("parties", "type", "requests", "facts", "agreement", "performance",
 
 @dataclass(frozen=True)
 class Where:
-    """Where and by whom it is written: the grid, its station master, a worker, a volunteer and their building."""
+    """Where and by whom it is written: community, grid, its station master, a worker, a volunteer, their building."""
 
+    community: str
     grid: str
     master: str
     worker: str
@@ -39,6 +41,7 @@ def work(made: Community, where: Where, homes: list[str], said: list[str], now: 
         if payload.strip():
             _at_home(made, where, home, payload, now - n * 60_000)
             _of_a_day(made, where, payload, FIRST_DAY + timedelta(days=n))
+            _at_the_desk(made, where, payload, n, now)
     _orders(made, where, homes, said, now)
 
 
@@ -47,7 +50,7 @@ def _at_home(made: Community, where: Where, home: str, payload: str, at: int) ->
     made.add("item.raised", where.grid, {"kind": "need", **asked}, where.worker)
     record = dict.fromkeys(MEDIATION, payload) if len(payload) <= SHORT_NOTE else {}
     quarrel = made.add("item.raised", where.grid, {"kind": "mediation", **asked, "record": record}, where.worker)
-    _about(made, "item.told", quarrel, where.grid, where.worker, {"note": payload})
+    about(made, "item.told", quarrel, where.grid, where.worker, {"note": payload})
     pair = {"household": home, "carer": where.worker, "cadence": "weekly"}
     paired = made.add("care_pair.formed", where.grid, pair, where.master)
     found = {"pair": paired, "state": "ok", "occurred_at_ms": at, "text": payload}
@@ -64,14 +67,29 @@ def _whistles(made: Community, where: Where, home: str, payload: str, at: int) -
     said = {"title": payload.strip()[:WHISTLE_TITLE], "text": words, "occurred_at_ms": at, "place": payload[:TITLE]}
     said |= {"category": "W08", "household": home}
     whistle = made.add("whistle.raised", where.grid, said, where.worker)
-    _about(made, "whistle.told", whistle, where.grid, where.worker, {"note": words})
+    about(made, "whistle.told", whistle, where.grid, where.worker, {"note": words})
     solved: dict[str, Any] = {"to": "self_resolved", "note": words}
-    _about(made, "whistle.moved", whistle, where.grid, where.worker, solved, {"step": [whistle]})
+    about(made, "whistle.moved", whistle, where.grid, where.worker, solved, {"step": [whistle]})
+    about(made, "whistle.reachable", whistle, where.grid, NOBODY, {"contact": payload.strip()[:TITLE]})
+
+
+def _at_the_desk(made: Community, where: Where, payload: str, n: int, now: int) -> None:
+    """A ticket that leads nowhere, and a rule for words that nobody says."""
+    line = payload.strip()[:TITLE]
+    ticket: dict[str, Any] = {
+        "ticket": f"T{n:05}",
+        "community": where.community,
+        "title": payload.strip()[:WHISTLE_TITLE],
+    }
+    ticket |= {"text": payload, "occurred_at_ms": now - n * 60_000, "address": payload[:ADDRESS]}
+    made.add("hotline_ticket.received", None, {**ticket, **dict.fromkeys(("topic", "caller", "phone"), line)})
+    said = {"code": f"c{n}", "community": where.community, "reason": line, "words": f"无人说{n} {line}"}
+    made.add("routing_rule.set", None, {**said, "offices": payload[:OFFICES]}, where.master)
 
 
 def _of_a_day(made: Community, where: Where, payload: str, on: date) -> None:
     day = on.isoformat()
-    _about(
+    about(
         made,
         "daily_log.sent",
         log_id(where.worker, where.grid, day),
@@ -95,10 +113,10 @@ def _orders(made: Community, where: Where, homes: list[str], said: list[str], no
         for home, payload in zip(doors, said[first : first + ORDERS_OF], strict=True):
             answer: dict[str, Any] = {"household": home, "points": [{"ok": False}], "occurred_at_ms": now - DAY_MS}
             answer["points"][0] |= {"note": payload} if payload.strip() and len(payload) <= SHORT_NOTE else {}
-            _about(made, "order.answered", order, where.grid, where.worker, answer)
+            about(made, "order.answered", order, where.grid, where.worker, answer)
 
 
-def _about(
+def about(
     made: Community, kind: str, entity: str, grid: str, author: str, body: dict[str, Any], over: Over | None = None
 ) -> None:
     """An edit about something that is there."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from e2e.hostile_work import Where, work
+from e2e.hostile_work import SHORT_NOTE, Where, about, work
 from e2e.payloads import PAYLOADS
 from e2e.prepare import Community
 from server.clock import now_ms
@@ -55,16 +55,16 @@ def drafts(now: int) -> list[Draft]:
         block = {"quarters": names[n], "name": names[-1 - n], "sort": n, "kind": "block"}
         blocks.append(made.add("building.added", grid, block))
     homes = [
-        _home(made, grid, blocks[n % BUILDINGS], n, payload, people[n % len(people)], now)
+        _home(made, grid, blocks[n % BUILDINGS], n, payload, people[n % len(people)], leader, now)
         for n, payload in enumerate(said)
     ]
     neighbour = {"name": names[5], "role": "volunteer", "community": community, "grids": [], "buildings": [blocks[0]]}
     volunteer = made.add("person.added", None, neighbour)
-    work(made, Where(grid, leader, people[0], volunteer, blocks[0]), homes, said, now)
+    work(made, Where(community, grid, leader, people[0], volunteer, blocks[0]), homes, said, now)
     return made.drafts
 
 
-def _home(made: Community, grid: str, block: str, n: int, payload: str, author: str, now: int) -> str:
+def _home(made: Community, grid: str, block: str, n: int, payload: str, author: str, master: str, now: int) -> str:
     place = {"building": block, "entrance": "1", "floor": n // BUILDINGS + 1, "room": f"{n:03d}", "kind": "home"}
     # Text that is nothing but spaces says nothing; the rules take none of it.
     facts = _facts(payload, contact=NAME, phone=SHORT, note=10_000) if payload.strip() else {}
@@ -75,8 +75,9 @@ def _home(made: Community, grid: str, block: str, n: int, payload: str, author: 
     visit |= {"text": payload, "asks": dict.fromkeys(("difficulty", "need", "idea", "effect"), payload)}
     if payload.strip() and len(payload) <= NAME:
         visit |= {"who_met": payload, "companions": [payload]}
-    made.add("visit.recorded", grid, visit, author)
+    told = made.add("visit.recorded", grid, visit, author)
     if payload.strip():
+        about(made, "visit.returned", told, grid, master, {"note": payload[:SHORT_NOTE]}, {"revision": [told]})
         made.add("suggestion.made", grid, {"text": payload, "page": "household"}, author)
     return home
 

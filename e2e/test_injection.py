@@ -111,7 +111,13 @@ def homes(station: Station) -> list[tuple[str, str, str, str, str]]:
 
 WORK = (
     *("/desk/logs", "/desk/orders", "/desk/patrols", "/desk/care", "/desk/items?state=all", "/desk/reports"),
-    *("/desk/whistles?show=open", "/desk/whistles?show=over"),
+    *(
+        "/desk/whistles?show=open",
+        "/desk/whistles?show=over",
+        "/desk/hotline",
+        "/desk/routing",
+        "/desk/routing?rule=c1",
+    ),
     *("/desk/packs", "/desk/packs/monday", "/desk/packs/monthly", "/desk/home", "/desk/health"),
 )
 

@@ -14,6 +14,7 @@ from server.access import user_of
 from server.desk import desk_page
 from server.district import store
 from server.doors import door_name
+from server.form_fields import text_of
 from server.i18n import locale_of
 from server.journal import Draft
 from server.localtime import local_iso
@@ -51,7 +52,7 @@ async def _form(request: Request, status: int = 200, said: dict[str, Any] | None
 async def open_record(request: Request) -> Response:
     """`POST /desk/records`: the reason goes into the journal, then the record is shown."""
     user, form = user_of(request), await request.form(max_files=0)
-    said = {name: str(form.get(name, "")).strip() for name in ("grid", "door", "reason")}
+    said = {name: text_of(form, name).strip() for name in ("grid", "door", "reason")}
     wrong = {}
     household = None
     if said["grid"] not in user.counted:

@@ -19,6 +19,7 @@ from server.desk import desk_page
 from server.doors import door_name
 from server.erasures import store
 from server.erasures.store import Standing
+from server.form_fields import text_of
 from server.i18n import locale_of, t
 from server.journal import Thing, TooMany
 from server.localtime import local_iso
@@ -37,7 +38,7 @@ async def ask(request: Request) -> Response:
 async def erase(request: Request) -> Response:
     """`POST /desk/erasures/…`: all of it goes, in this user's name."""
     user, form = user_of(request), await request.form(max_files=0)
-    why, typed = str(form.get("why", "")), str(form.get("sure", "")).strip().lower()
+    why, typed = text_of(form, "why"), text_of(form, "sure").strip().lower()
     wrong = {
         **({} if why in WHY else {"why": "erase.wrong.why"}),
         **({} if typed in (t("zh", "erase.word"), t("en", "erase.word")) else {"sure": "erase.wrong.sure"}),

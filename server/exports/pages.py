@@ -16,6 +16,7 @@ from server.desk import desk_page
 from server.exports import store
 from server.exports.columns import COLUMNS, Column, Reader
 from server.exports.leaving import as_file, journaled, marked
+from server.form_fields import text_of
 from server.i18n import locale_of, t
 from server.localtime import DAY_MS, day_before, day_start_ms, local_day, local_iso
 from server.rendering import page
@@ -113,10 +114,10 @@ def _wanted(request: Request, form: FormData) -> tuple[Wanted, dict[str, str]]:
     what = "registry" if form.get("what") == "registry" else "visits"
     ticked = {str(name) for name in form.getlist("columns")}
     columns = tuple(column for column in COLUMNS[what] if column.name in ticked)
-    grid, why = str(form.get("grid", "")), str(form.get("why", ""))
-    words = " ".join(str(form.get("words", "")).split())[:WORDS_MAX]
-    format_ = str(form.get("format", ""))
-    first, last = str(form.get("first", "")), str(form.get("last", ""))
+    grid, why = text_of(form, "grid"), text_of(form, "why")
+    words = " ".join(text_of(form, "words").split())[:WORDS_MAX]
+    format_ = text_of(form, "format")
+    first, last = text_of(form, "first"), text_of(form, "last")
     if grid:
         access_grid(user_of(request), grid)
     wrong = {

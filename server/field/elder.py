@@ -22,6 +22,7 @@ from server.field.easier import easier_of
 from server.field.forms import FORMS
 from server.field.second import second_words
 from server.field.sheet import Data, is_id
+from server.form_fields import text_of
 from server.i18n import LOCALES, locale_of, remember, remember_size, size_of
 from server.journal import Draft
 from server.problem import not_found
@@ -163,7 +164,7 @@ async def settings(request: Request) -> Response:
     response = RedirectResponse("/elder/", 303)
     if form.get("lang") in LOCALES:
         remember(response, request.app.state.settings, str(form["lang"]))
-    remember_size(response, request.app.state.settings, str(form.get("size", "")))
+    remember_size(response, request.app.state.settings, text_of(form, "size"))
     return response
 
 

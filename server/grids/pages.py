@@ -14,6 +14,7 @@ from uuid_utils import uuid7
 
 from server.access import User, arrange_grid, user_of
 from server.desk import desk_page
+from server.form_fields import text_of
 from server.grids import store
 from server.grids.changes import Ticked, moved
 from server.journal import Draft, Standing
@@ -60,7 +61,7 @@ def _meanwhile(
 async def add(request: Request) -> Response:
     """A new grid, empty: the first step of splitting one."""
     user, form = user_of(request), await request.form(max_files=0)
-    name = str(form.get("name", "")).strip()
+    name = text_of(form, "name").strip()
     async with request.app.state.db.reading() as db:
         known = await store.names_of(db, user.arranged)
     if not 0 < len(name) <= NAME_CHARS_MAX:
@@ -93,7 +94,7 @@ async def move_all(request: Request) -> Response:
 
 async def _from_to(request: Request) -> tuple[str, str]:
     user, form = user_of(request), await request.form(max_files=0)
-    grid, to = arrange_grid(user, request.path_params["grid"]), arrange_grid(user, str(form.get("to", "")))
+    grid, to = arrange_grid(user, request.path_params["grid"]), arrange_grid(user, text_of(form, "to"))
     if to == grid:
         raise not_found()
     return grid, to

@@ -19,6 +19,7 @@ from server import brakes, clock
 from server.access import User, access_grid, user_of
 from server.desk import desk_page
 from server.exports.leaving import as_file
+from server.form_fields import text_of
 from server.i18n import locale_of
 from server.imports.describe import by_row, describe, sentence, words_of
 from server.imports.guard import FILE_BYTES_MAX, too_large
@@ -44,7 +45,7 @@ async def create(request: Request) -> Response:
     brakes.take(request, brakes.UPLOADS, user.id)
     try:
         async with request.form(max_files=1, max_fields=4, max_part_size=FILE_BYTES_MAX) as form:
-            chosen, grid = form.get("file"), str(form.get("grid", ""))
+            chosen, grid = form.get("file"), text_of(form, "grid")
             name = chosen.filename if isinstance(chosen, UploadFile) else None
             data = await chosen.read(FILE_BYTES_MAX + 1) if isinstance(chosen, UploadFile) else b""
     except HTTPException as error:
@@ -120,7 +121,7 @@ async def choose(request: Request) -> Response:
     """The grid of a file that names none: it is read anew, with every row in that grid."""
     upload, uploads, user = await _mine(request), _uploads(request), _user(request)
     async with request.form(max_files=0, max_fields=2) as form:
-        grid = access_grid(user, str(form.get("grid", "")))
+        grid = access_grid(user, text_of(form, "grid"))
     if upload.state == "ready" and await _at_work(request):
         return await _one_at_a_time(request)
     if upload.state == "ready":

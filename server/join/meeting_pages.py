@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from server import clock
 from server.access import user_of
+from server.form_fields import text_of
 from server.join import meetings
 from server.join.enrolling import make_device
 from server.join.meetings import Phone
@@ -36,7 +37,7 @@ async def decide(request: Request) -> Response:
     """`POST /desk/phones/meetings/{link}`: same, and the phone is a device; different, and the link is void."""
     user, state, link = user_of(request), request.app.state, request.path_params["link"]
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        said = str(form.get("decision", ""))
+        said = text_of(form, "decision")
     now = clock.now_ms()
     async with state.db.reading() as db:
         found = await meetings.waiting(db, [person["id"] for person in await people_of(db, user)], now)

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from server import brakes, clock, events, sessions
 from server.access import VOLUNTEER, home_of, phone_home
+from server.form_fields import text_of
 from server.i18n import size_of
 from server.join import store
 from server.join.browsers import built_in
@@ -88,7 +89,7 @@ async def take_code(request: Request) -> Response:
     """`POST /join`: digits lead to their link and use nothing up; wrong ones are counted."""
     state = request.app.state
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        typed = str(form.get("code", ""))[:TYPED_CHARS_MAX]
+        typed = text_of(form, "code")[:TYPED_CHARS_MAX]
     code, caller = read_code(typed), brakes.caller(request)
     if code is None:
         return _code_page(request, 422, typed=typed, wrong="shape")

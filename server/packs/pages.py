@@ -16,6 +16,7 @@ from server.actions import open_actions
 from server.coordination import agenda
 from server.desk import desk_page
 from server.exports.leaving import MEDIA, as_file, journaled, marked
+from server.form_fields import text_of
 from server.i18n import locale_of, t
 from server.localtime import DAY_MS, day_before, local_day
 from server.looked import looked
@@ -72,7 +73,7 @@ async def show(request: Request) -> Response:
 async def take(request: Request) -> Response:
     """`POST /desk/packs/{kind}/file`: the pack leaves as a file, marked and journaled like every export."""
     form = await request.form(max_files=0)
-    said = {name: str(form.get(name, "")) for name in ("grid", "on", "format")}
+    said = {name: text_of(form, name) for name in ("grid", "on", "format")}
     user, kind, grid, period = _asked(request, said)
     format_ = said["format"] if said["format"] in MEDIA else "xlsx"
     lang = locale_of(request)

@@ -16,6 +16,7 @@ from server import brakes, clock, events, sessions
 from server.access import DESK, home_of, load_user, user_of
 from server.bodies import read_body
 from server.desk import desk_page
+from server.form_fields import text_of
 from server.localtime import local_day, local_iso
 from server.passkeys import store
 from server.passkeys.ceremony import Answered, Ceremony, Refused, begin_options, show_options
@@ -176,8 +177,8 @@ async def end_sessions(request: Request) -> Response:
     own = request.state.session.id_hash
     async with request.app.state.db.writing() as db:
         listed = [row["id_hash"] for row in await sessions.of_person(db, user.id, clock.now_ms())]
-        asked = str(form.get("session", ""))
-        ending = [each for each in listed if each != own] if asked == "others" else [asked]
+        asked = text_of(form, "session")
+        ending = [each for each in listed if (each != own if asked == "others" else each == asked)]
         await sessions.end(db, user.id, ending)
     return RedirectResponse("/desk/me?done=ended", 303)
 

@@ -18,6 +18,7 @@ from server import clock, kept_apart, schema
 from server.access import DECIDING, access_building, access_grid, access_household, user_of
 from server.desk import desk_page
 from server.doors import door_name
+from server.form_fields import text_of
 from server.i18n import locale_of
 from server.journal import Draft
 from server.localtime import local_iso
@@ -53,7 +54,7 @@ async def _ask(request: Request, status: int = 200, **typed: Any) -> Response:
 async def open_(request: Request) -> Response:
     """The reason is written down, then the way leads to the record."""
     user, form = user_of(request), await request.form(max_files=0)
-    why, words = str(form.get("why", "")), " ".join(str(form.get("words", "")).split())[:WORDS_MAX]
+    why, words = text_of(form, "why"), " ".join(text_of(form, "words").split())[:WORDS_MAX]
     wanted = form.get("restricted") == "yes"
     wrong = {} if why in WHY else {"why": "record.wrong.why"}
     if why == "other" and not words:

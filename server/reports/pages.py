@@ -13,6 +13,7 @@ from uuid_utils import uuid7
 from server import clock
 from server.access import access_report, user_of
 from server.desk import desk_page
+from server.form_fields import text_of
 from server.journal import Draft
 from server.localtime import local_day, local_iso
 from server.reports import store
@@ -32,7 +33,7 @@ async def answer(request: Request) -> Response:
     """`POST /desk/reports/{report}/answer`: it is taken up, with a word back."""
     user, report = user_of(request), request.path_params["report"]
     async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
-        note = str(form.get("note", "")).replace("\r\n", "\n").replace("\x00", "").strip()
+        note = text_of(form, "note").replace("\r\n", "\n").replace("\x00", "").strip()
     async with request.app.state.db.reading() as db:
         row = await access_report(db, user, report)
     if not 0 < len(note) <= NOTE_CHARS_MAX:

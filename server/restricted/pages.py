@@ -21,6 +21,7 @@ from server import kept_apart as store
 from server.access import User, access_building, access_grid, access_household, user_of
 from server.desk import desk_page
 from server.doors import door_name
+from server.form_fields import text_of
 from server.i18n import locale_of
 from server.journal import Draft
 from server.localtime import local_iso
@@ -71,7 +72,7 @@ async def turn(request: Request) -> Response:
 
 
 def _line(form: FormData, name: str) -> str:
-    return " ".join(str(form.get(name, "")).split())[:WORDS_MAX]
+    return " ".join(text_of(form, name).split())[:WORDS_MAX]
 
 
 async def ask(request: Request) -> Response:
@@ -90,7 +91,7 @@ async def _ask(request: Request, status: int = 200, **typed: Any) -> Response:
 async def look(request: Request) -> Response:
     """The reason is journaled, then the way leads to what was asked for."""
     user, form = user_of(request), await request.form(max_files=0)
-    why, words = str(form.get("why", "")), _line(form, "words")
+    why, words = text_of(form, "why"), _line(form, "words")
     wrong = {} if why in WHY else {"why": "restricted.wrong.why"}
     if why == "other" and not words:
         wrong = {"words": "restricted.wrong.words"}
@@ -146,7 +147,7 @@ async def tell(request: Request) -> Response:
         home = await _home(db, request)
         view = await _view(db, request, home)
         known = {each.id for each in await store.people_of(db, home["grid"], home["id"])}
-    resident = str(form.get("resident", ""))
+    resident = text_of(form, "resident")
     back = f"{_base(request)}/{home['grid']}/{home['id']}"
     if view is None:
         return RedirectResponse(f"{back}?over=1", 303)

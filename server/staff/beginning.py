@@ -11,6 +11,7 @@ from uuid_utils import uuid7
 
 from server.access import User, home_of, user_of
 from server.desk import desk_page
+from server.form_fields import text_of
 from server.foundation import founding, grid_name
 from server.people import newcomer
 from server.staff.changes import changed_meanwhile
@@ -38,7 +39,7 @@ async def _page(request: Request, status: int = 200, said: dict[str, Any] | None
 async def create(request: Request) -> Response:
     """`POST /desk/beginning`: all of it in one transaction. Its administrator belongs to the community from then on."""
     user, form = user_of(request), await request.form(max_files=0)
-    said = {name: str(form.get(name, "")).strip() for name in ("community", "street", "grids", "master")}
+    said = {name: text_of(form, name).strip() for name in ("community", "street", "grids", "master")}
     grids = [" ".join(line.split()) for line in said["grids"].splitlines() if line.strip()]
     master = newcomer(said["master"], "station_master", (), ()).name
     wrong = _wrong(said, grids, master)

@@ -15,6 +15,7 @@ from uuid_utils import uuid7
 from server import clock, sessions
 from server.access import DESK, FIELD, User, arrange_grid, user_of
 from server.desk import desk_page
+from server.form_fields import text_of
 from server.journal import WALKING, Draft
 from server.localtime import local_day, local_iso
 from server.passkeys.store import passkeys_of
@@ -188,10 +189,10 @@ async def typed(request: Request, user: User, form: FormData, name: str) -> Newc
         houses = {id_ for named in (await store.buildings_of(db, everywhere)).values() for id_ in named}
         departments = await store.departments_of(db, user.community)
     buildings = [str(each) for each in form.getlist("buildings")]
-    department = str(form.get("department", "")) or None
+    department = text_of(form, "department") or None
     if not houses.issuperset(buildings) or department not in (None, *departments):
         raise not_found()
-    role = str(form.get("role", ""))
+    role = text_of(form, "role")
     given = role if role in roles_given_by(user.role) else ""
     return newcomer(name, given, grids, list(everywhere), buildings, department)
 
@@ -199,7 +200,7 @@ async def typed(request: Request, user: User, form: FormData, name: str) -> Newc
 def typed_again(form: FormData, person: Newcomer, wrong: dict[str, str]) -> dict[str, Any]:
     """What was typed, for the form to be shown with it, and what is wrong with it."""
     lists = {field: [str(each) for each in form.getlist(field)] for field in ("grids", "buildings")}
-    said = {"name": person.name, "role": str(form.get("role", "")), "department": form.get("department") or None}
+    said = {"name": person.name, "role": text_of(form, "role"), "department": form.get("department") or None}
     return {**said, **lists, "wrong": wrong}
 
 
@@ -208,7 +209,7 @@ async def create(request: Request) -> Response:
     user, state, form = user_of(request), request.app.state, await request.form(max_files=0)
     if user.community is None:
         raise not_found()
-    person = await typed(request, user, form, str(form.get("name", "")))
+    person = await typed(request, user, form, text_of(form, "name"))
     id_, wrong = await add_person(state.db, state.journal, user.community, user.id, person)
     if id_ is None:
         return await people_page(request, 400, typed_again(form, person, wrong))
@@ -218,7 +219,7 @@ async def create(request: Request) -> Response:
 async def create_department(request: Request) -> Response:
     """One more department of the community."""
     user, form = user_of(request), await request.form(max_files=0)
-    name = " ".join(str(form.get("name", "")).split())
+    name = " ".join(text_of(form, "name").split())
     async with request.app.state.db.reading() as db:
         known = (await store.departments_of(db, user.community)).values()
     if user.community is None or not 0 < len(name) <= NAME_CHARS_MAX or name in known:

@@ -12,6 +12,7 @@ from uuid_utils import uuid7
 from server import clock
 from server.access import DESK, user_of
 from server.desk import desk_page
+from server.form_fields import text_of
 from server.journal import RECOVERY_MS, Draft
 from server.localtime import local_iso
 from server.problem import not_found
@@ -61,7 +62,7 @@ async def _page(
 async def ask(request: Request) -> Response:
     """`POST /desk/recoveries`: the first of two says who cannot come in, and why."""
     user, form = user_of(request), await request.form(max_files=0)
-    said = {name: str(form.get(name, "")).strip() for name in ("person", "reason")}
+    said = {name: text_of(form, name).strip() for name in ("person", "reason")}
     async with request.app.state.db.reading() as db:
         everybody = {each.id: each for each in await store.everybody(db, user.community)}
         known = everybody.get(said["person"])

@@ -13,6 +13,7 @@ from uuid_utils import uuid7
 from server import clock
 from server.access import user_of
 from server.desk import desk_page
+from server.form_fields import text_of
 from server.journal import STAND_IN_DAYS_MAX, WALKING, Draft
 from server.localtime import local_day, local_iso
 from server.problem import not_found
@@ -31,7 +32,7 @@ async def create(request: Request) -> Response:
     async with request.app.state.db.reading() as db:
         away = await store.access_person(db, user, request.path_params["person"])
         everybody = await store.everybody(db, user.community)
-    said = {name: str(form.get(name, "")).strip() for name in ("by", "from_on", "until_on", "note")}
+    said = {name: text_of(form, name).strip() for name in ("by", "from_on", "until_on", "note")}
     by = next((each for each in everybody if each.id == said["by"] and _may_stand(each)), None)
     wrong = _wrong(said, away, by, local_day(clock.now_ms(), offset), user.id)
     if away.role not in WALKING or not away.in_use:
@@ -128,7 +129,7 @@ async def _asked(request: Request) -> tuple[Any, Somebody]:
 async def note(request: Request) -> Response:
     """`POST /desk/stand-ins/{id}/notes`: one more handing-over, for instance back again."""
     (row, away), form = await _asked(request), await request.form(max_files=0)
-    said = str(form.get("note", "")).strip()
+    said = text_of(form, "note").strip()
     draft = Draft("person.handed_over", row["id"], None, user_of(request).id, _open(away, said))
     await request.app.state.journal.commit([draft])
     return RedirectResponse(f"/desk/stand-ins/{row['id']}?done=noted", 303)

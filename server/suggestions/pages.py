@@ -13,6 +13,7 @@ from uuid_utils import uuid7
 from server import clock
 from server.access import home_of, user_of
 from server.desk import desk_page
+from server.form_fields import text_of
 from server.journal import Draft
 from server.localtime import local_day, local_iso
 from server.suggestions import store
@@ -68,7 +69,7 @@ async def ask(request: Request) -> Response:
 async def make(request: Request) -> Response:
     """`POST /desk/suggestions`: it is kept in the reader's name, and they are back where they were."""
     user, form = user_of(request), await request.form(max_files=0)
-    said = {name: str(form.get(name, "")) for name in ("text", "page", "back")}
+    said = {name: text_of(form, name) for name in ("text", "page", "back")}
     text = said["text"].replace("\r\n", "\n").strip()
     if not 0 < len(text) <= TEXT_CHARS_MAX:
         wrong = f"form.too_long.{TEXT_CHARS_MAX}" if text else "form.suggestion"

@@ -15,6 +15,7 @@ from server import clock
 from server.access import user_of
 from server.desk import desk_page
 from server.doors import door_name
+from server.form_fields import text_of
 from server.i18n import locale_of, t
 from server.journal import Draft, NotSigned, TrailAsked
 from server.localtime import local_iso
@@ -58,7 +59,7 @@ async def _page(request: Request, db: AsyncConnection, subject: Subject, status:
 async def take(request: Request) -> Response:
     """The trail leaves as a file."""
     form = await request.form(max_files=0)
-    why, words = str(form.get("why", "")), " ".join(str(form.get("words", "")).split())[:WORDS_MAX]
+    why, words = text_of(form, "why"), " ".join(text_of(form, "words").split())[:WORDS_MAX]
     wrong = {
         **({} if why in WHY else {"why": "exports.wrong.why"}),
         **({"words": "exports.wrong.words"} if why == "other" and not words else {}),

@@ -172,7 +172,7 @@ ENDING = frozenset({"/sign-out", "/desk/me/sessions"})
 """After these somebody must come in again, to go on trying."""
 NAMELESS = frozenset(
     {"/sign-out", "/desk/grids", "/desk/me/sessions", "/desk/departments", "/desk/restricted"}
-    | {"/desk/calendar/days", "/desk/calendar/hours", "/desk/limits"}
+    | {"/desk/calendar/days", "/desk/calendar/hours", "/desk/limits", "/desk/routing"}
     | {"/desk/suggestions", "/field/suggestions", "/elder/reports", "/elder/suggestions"}
 )
 """Addresses whose forms name no row of others, whatever else is filled in."""

@@ -78,6 +78,7 @@ async def test_sessions_are_listed_and_ended_one_by_one_and_all_at_once(station:
     assert foreign in listed
     await master.post("/desk/me/sessions", session=foreign)
     assert (await leader.page()).status_code == 200, "another's cannot be ended"
+    assert (await master.post("/desk/me/sessions", session="\x00")).status_code == 303, "what is no session ends none"
     await master.post("/desk/me/sessions", session=sessions.hashed(others[0].cookie.split("=", 1)[1]))
     assert [(await each.page()).status_code for each in (*others, master)] == [401, 200, 200, 200]
     await master.post("/desk/me/sessions", session="others")
